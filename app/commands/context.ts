@@ -1,0 +1,68 @@
+/** What every command gets as its first argument. Live things are passed in; nothing here owns them. */
+import type { Refusal } from "#app/rules/refusal.ts";
+import type { Viewer } from "#app/rules/viewer.ts";
+import type { Rooms } from "#collab/server/room.ts";
+import type { Database } from "#db/database.ts";
+
+/** Names of what changed, for open pages: "agenda", "text:<id>", "versions:<id>", "statements". */
+export type Topic = string;
+
+/** Who is told. Worked out from the permission table, so nobody hears of a change that they may not see. */
+export type NoticeAudience =
+  | { readonly kind: "session"; readonly sessionId: string }
+  | { readonly kind: "delegation"; readonly delegationId: string }
+  | { readonly kind: "text"; readonly textId: string; readonly sessionId: string; readonly who: "bureau" | "readers" }
+  | { readonly kind: "person"; readonly personId: string }
+  | { readonly kind: "secretariat" };
+
+export type Notices = {
+  /** After the commit: open pages of that audience revalidate. Carries names, never data. */
+  tell(audience: NoticeAudience, topic: Topic): void;
+  /** Rights of a person changed: its stream and sockets are closed or narrowed within two seconds. */
+  rightsChanged(personId: string): void;
+};
+
+/** What the sign-in file can do for commands; `app/server/sign-in` makes it. */
+export type Accounts = {
+  /** Makes or replaces the password of a person; returns the account's id. Refuses weak passwords. */
+  setPassword(account: {
+    readonly personId: string;
+    readonly email: string;
+    readonly name: string;
+    readonly password: string;
+  }): Promise<Refusal | { readonly accountId: string }>;
+  /** Ends every login of an account, or one. */
+  signOut(accountId: string, loginId?: string): Promise<void>;
+  listLogins(accountId: string): Promise<
+    readonly {
+      readonly loginId: string;
+      readonly at: number;
+      readonly seenAt: number;
+      readonly device: string;
+    }[]
+  >;
+};
+
+export type CommandContext = {
+  readonly db: Database;
+  readonly rooms: Rooms;
+  readonly notices: Notices;
+  readonly accounts: Accounts;
+  readonly viewer: Viewer;
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** 32 random bytes in base64url, for one-time links. */
+  readonly newToken: () => string;
+  /** `https://…` of this installation, for links. */
+  readonly origin: string;
+};
+
+/** What a route's loader and action find in Remix's `context`. */
+export type AppLoadContext = CommandContext & {
+  readonly nonce: string;
+  readonly mode: "exercise" | "production";
+  /** Set by the loader of a text for its server rendering: whole text as HTML, kept out of the loader's data. */
+  readonly paper: Map<string, string>;
+  readonly theme: { readonly theme: "system" | "light" | "dark"; readonly large: boolean };
+};

@@ -1,0 +1,51 @@
+/** Who may read a text: a rule over values, used by pages, live deltas, notices, sockets and exports alike. */
+import type { Viewer } from "./viewer.ts";
+
+export type Audience = "bureau" | "named" | "all" | "observers" | "public";
+
+/** What the newest `text_audience` row says. */
+export type TextAudience = {
+  readonly audience: Audience;
+  readonly delegationIds: readonly string[];
+  readonly shows: "live" | "versions";
+  readonly fromSeq: number;
+};
+
+/** The text, as far as rights depend on it. */
+export type TextDoor = {
+  readonly textId: string;
+  readonly sessionId: string;
+  readonly audience: TextAudience;
+};
+
+/**
+ * How a viewer stands to a text.
+ * - `bureau`: officer of the session or drafter of the text: everything, history and automatic versions included.
+ * - `reader`: sees live wording (`shows: live`) or issued versions only, and nothing of before `fromSeq`.
+ * - `none`: for this viewer the text does not exist.
+ */
+export type TextStanding =
+  | { readonly kind: "bureau"; readonly mayWrite: boolean }
+  | { readonly kind: "reader"; readonly shows: "live" | "versions"; readonly fromSeq: number }
+  | { readonly kind: "none" };
+
+const bureauOffices = new Set(["chair", "vice-chair", "facilitator", "secretariat"]);
+
+/** Rule AD1. Drafters and officers write; an installation's secretariat counts as officer. */
+export function standingOf(viewer: Viewer, door: TextDoor): TextStanding {
+  const { audience, delegationIds, shows, fromSeq } = door.audience;
+  const reader: TextStanding = { kind: "reader", shows, fromSeq };
+  if (viewer.kind === "person") {
+    const officer =
+      viewer.secretariat ||
+      viewer.offices.some((held) => held.sessionId === door.sessionId && bureauOffices.has(held.office));
+    if (officer || viewer.drafts.includes(door.textId)) return { kind: "bureau", mayWrite: true };
+    for (const seat of viewer.delegates) {
+      if (seat.sessionId !== door.sessionId) continue;
+      if (audience === "named" && delegationIds.includes(seat.delegationId)) return reader;
+      if (seat.capacity === "participant" && audience !== "bureau" && audience !== "named") return reader;
+      if (seat.capacity === "observer" && (audience === "observers" || audience === "public")) return reader;
+    }
+  }
+  return audience === "public" ? reader : { kind: "none" };
+}

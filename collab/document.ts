@@ -1,0 +1,54 @@
+/**
+ * The text as a plain value: what versions keep, what labels, compare, authorship and export are computed from.
+ * `projection.ts` makes it from a Y.Doc.
+ */
+import type { Direction, IdRange, Relation, Role } from "./model.ts";
+
+export type TextKind = "resolution" | "report" | "statement";
+
+/** Consecutive characters with equal formatting. `ids` cover `text` exactly, in order. */
+export type WordSpan = {
+  readonly kind: "words";
+  readonly text: string;
+  readonly em?: true;
+  readonly strong?: true;
+  readonly ids: readonly IdRange[];
+};
+/** A reference to the footnote paragraph `note`; one position long. */
+export type NoteSpan = { readonly kind: "note"; readonly note: string; readonly ids: readonly IdRange[] };
+/** One glyph of a square bracket; one position long. */
+export type BracketSpan = {
+  readonly kind: "bracket";
+  readonly bracket: string;
+  readonly side: "open" | "close";
+  readonly ids: readonly IdRange[];
+};
+export type Span = WordSpan | NoteSpan | BracketSpan;
+
+export type Paragraph = {
+  readonly id: string;
+  readonly role: Role;
+  readonly level: number;
+  readonly relation: Relation;
+  readonly dir: Direction;
+  readonly order: string;
+  readonly spans: readonly Span[];
+};
+
+export type TextDocument = {
+  readonly kind: TextKind;
+  /** Live paragraphs in reading order; footnotes last, in the order of their keys. */
+  readonly paragraphs: readonly Paragraph[];
+  /** Deleted paragraphs that still hold words. */
+  readonly hidden: readonly Paragraph[];
+};
+
+/** The characters of a paragraph as they read: footnote references are "" and brackets are "[" and "]". */
+export function plainWords(paragraph: Paragraph): string {
+  let words = "";
+  for (const span of paragraph.spans) {
+    if (span.kind === "words") words += span.text;
+    else if (span.kind === "bracket") words += span.side === "open" ? "[" : "]";
+  }
+  return words;
+}

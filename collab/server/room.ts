@@ -1,0 +1,106 @@
+/**
+ * What the rest of the application may ask of the room of a text: types only. `rooms.ts` makes them.
+ * One queue per text; everything below runs in it, in order, and nothing that is acknowledged is not in the log.
+ */
+import type * as Y from "yjs";
+import type { Refusal } from "#app/rules/refusal.ts";
+import type { Attribution } from "#collab/attribution.ts";
+import type { TextDocument } from "#collab/document.ts";
+import type { Carry } from "#collab/model.ts";
+import type { PaperDelta, PaperParagraph } from "#collab/paper.ts";
+import type { WriteTx } from "#db/database.ts";
+
+/** Who acts: stamped on every log row. `personId` null only for the server's own repairs. */
+export type Author = {
+  readonly personId: string | null;
+  readonly delegationId: string | null;
+  readonly loginId: string | null;
+};
+
+/** A drafter's open page, as the transport hands it to the room. */
+export type Peer = {
+  readonly author: Author & { readonly personId: string };
+  readonly name: string;
+  /** Shown beside the name: the delegation's code or the office. */
+  readonly siglum: string;
+  readonly mayWrite: boolean;
+  send(frame: Uint8Array): void;
+  close(code: number, reason: string): void;
+};
+
+/** The room's side of a peer. */
+export type Seat = {
+  /** One frame from the page; malformed frames close the peer. Never throws. */
+  receive(frame: Uint8Array): void;
+  leave(): void;
+};
+
+/** The live text at one sequence number. */
+export type Wording = {
+  readonly seq: number;
+  readonly head: string;
+  readonly document: TextDocument;
+};
+
+/** What a command sees and does while it holds the queue. Nothing else happens to the text meanwhile. */
+export type Turn = {
+  readonly seq: number;
+  readonly head: string;
+  document(): TextDocument;
+  /** Full Yjs state, for a version. */
+  state(): Uint8Array;
+  carries(): readonly Carry[];
+  attribution(): Attribution;
+  lockedParagraphs(): ReadonlySet<string>;
+  /**
+   * Changes the text on the server: runs on the gate's copy, is checked by the gate (locks included), logged with
+   * `kind: command`, applied, and sent to everyone. `also` writes rows in the same commit as the log row.
+   * A refusal leaves everything as it was.
+   */
+  change(act: ServerAct): Promise<Refusal | { readonly seq: number; readonly head: string }>;
+  /** Writes rows without changing the text (a version, a lock), serialised with every edit. */
+  write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T>;
+  /** Locks or unlocks after their rows are written; every peer and the gate know at once. */
+  setLocked(paragraphId: string, locked: boolean): void;
+};
+
+export type ServerAct = {
+  /** The act in the log: "restore", "import", "move". */
+  readonly act: string;
+  readonly by: Author;
+  readonly change: (doc: Y.Doc) => void;
+  readonly also?: (tx: WriteTx, seq: number) => Promise<void>;
+};
+
+export type Rooms = {
+  /** Runs `work` alone in the text's queue. Opens the room if need be. */
+  hold<T>(textId: string, work: (turn: Turn) => Promise<T>): Promise<T>;
+  /** The live wording, from the cache by paragraph. */
+  wording(textId: string): Promise<Wording>;
+  /** Wording with carries and attribution as they are now, for compare and authorship. */
+  inside(textId: string): Promise<
+    Wording & {
+      readonly carries: readonly Carry[];
+      readonly attribution: Attribution;
+      readonly locks: ReadonlySet<string>;
+    }
+  >;
+  /** The live wording as readers see it: cached values and HTML by paragraph. */
+  paper(textId: string): Promise<{ readonly seq: number; readonly paragraphs: readonly PaperParagraph[] }>;
+  /** What changed on paper after `seq`, or null when that is too long ago: fetch the whole. */
+  paperAfter(
+    textId: string,
+    seq: number,
+  ): Promise<{ readonly seq: number; readonly delta: PaperDelta } | null>;
+  /** Takes a drafter's page in; null when the text cannot be opened. */
+  join(textId: string, peer: Peer): Promise<Seat>;
+  /** Closes the pages of a person (in one text, or all; of one login, or all) with `CLOSE.notAllowed`. */
+  withdraw(which: { readonly personId: string; readonly textId?: string; readonly loginId?: string }): void;
+  /** Called at most twice a second per text with what changed. */
+  onPaper(listener: (textId: string, seq: number) => void): void;
+  /** Names who is there, for `/metrics` and the chair. */
+  counts(): { readonly rooms: number; readonly peers: number; readonly updates: number };
+  /** Tells every page to come back after a random pause, flushes, closes. */
+  close(): Promise<void>;
+};
+

@@ -1,0 +1,120 @@
+/** Persons, entities, groups, and who may act for whom. Sign-in data lives in a file of its own. */
+import { index, primaryKey, sqliteTable, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { choice, day, flag, hash, id, instant, json, words } from "#db/columns.ts";
+
+/** Names by language code of the United Nations: en, fr, es, ru, zh, ar. */
+export type Names = { readonly en: string } & Partial<Record<"fr" | "es" | "ru" | "zh" | "ar", string>>;
+
+export const person = sqliteTable("person", {
+  id: id("id").primaryKey(),
+  name: words("name").notNull(),
+  email: words("email").unique(),
+  /** The account in the sign-in file; null until an invitation has been taken up. */
+  accountId: id("account_id").unique(),
+  /** Secretariat of the whole installation: may create sessions and invite. */
+  secretariat: flag("secretariat").notNull().default(false),
+  createdAt: instant("created_at").notNull(),
+  suspendedAt: instant("suspended_at"),
+});
+
+/** A one-time link: the invitation of a person, or a new password that the secretariat issues. */
+export const oneTimeLink = sqliteTable("one_time_link", {
+  id: id("id").primaryKey(),
+  tokenHash: hash("token_hash").notNull().unique(),
+  personId: id("person_id")
+    .notNull()
+    .references(() => person.id),
+  purpose: choice("purpose", ["invitation", "password"]).notNull(),
+  issuedBy: id("issued_by").references(() => person.id),
+  issuedAt: instant("issued_at").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  usedAt: instant("used_at"),
+});
+
+export const entity = sqliteTable("entity", {
+  id: id("id").primaryKey(),
+  kind: choice("kind", ["member-state", "observer-state", "union", "organization", "exercise-state"]).notNull(),
+  code: words("code").notNull().unique(),
+  names: json<Names>("names").notNull(),
+  regionalGroup: id("regional_group"),
+  /** Sort key in United Nations English alphabetical order. */
+  alphabet: words("alphabet").notNull(),
+});
+
+/** A set of entities: `group` is a reserved word in SQL. */
+export const entityGroup = sqliteTable("entity_group", {
+  id: id("id").primaryKey(),
+  kind: words("kind").notNull(),
+  code: words("code").notNull(),
+  names: json<Names>("names").notNull(),
+  exercise: flag("exercise").notNull().default(false),
+});
+
+export const membership = sqliteTable(
+  "membership",
+  {
+    groupId: id("group_id")
+      .notNull()
+      .references(() => entityGroup.id),
+    entityId: id("entity_id")
+      .notNull()
+      .references(() => entity.id),
+    role: words("role"),
+    /** First day inside; "" when it began before anything recorded here. */
+    from: day("from").notNull().default(""),
+    /** First day outside. */
+    to: day("to"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.groupId, table.entityId, table.from] }),
+    index("membership_entity").on(table.entityId),
+  ],
+);
+
+/** The delegation of an entity at a session. */
+export const delegation = sqliteTable(
+  "delegation",
+  {
+    id: id("id").primaryKey(),
+    sessionId: id("session_id").notNull(),
+    entityId: id("entity_id")
+      .notNull()
+      .references(() => entity.id),
+    capacity: choice("capacity", ["participant", "observer"]).notNull(),
+    createdAt: instant("created_at").notNull(),
+    withdrawnAt: instant("withdrawn_at"),
+  },
+  (table) => [uniqueIndex("delegation_session_entity").on(table.sessionId, table.entityId)],
+);
+
+export const delegate = sqliteTable(
+  "delegate",
+  {
+    id: id("id").primaryKey(),
+    delegationId: id("delegation_id")
+      .notNull()
+      .references(() => delegation.id),
+    personId: id("person_id")
+      .notNull()
+      .references(() => person.id),
+    role: choice("role", ["head", "editor", "reader"]).notNull(),
+    fromAt: instant("from_at").notNull(),
+    untilAt: instant("until_at"),
+  },
+  (table) => [index("delegate_person").on(table.personId), index("delegate_delegation").on(table.delegationId)],
+);
+
+export const officer = sqliteTable(
+  "officer",
+  {
+    id: id("id").primaryKey(),
+    sessionId: id("session_id").notNull(),
+    personId: id("person_id")
+      .notNull()
+      .references(() => person.id),
+    office: choice("office", ["chair", "vice-chair", "facilitator", "secretariat"]).notNull(),
+    fromAt: instant("from_at").notNull(),
+    untilAt: instant("until_at"),
+  },
+  (table) => [index("officer_person").on(table.personId), index("officer_session").on(table.sessionId)],
+);
