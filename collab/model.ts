@@ -31,6 +31,10 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+export function isRole(value: unknown): value is Role {
+  return ROLES.some((role) => role === value);
+}
+
 /** Levels run from 0 (a paragraph) to 5; for headings 0 is the outermost. */
 export const MAX_LEVEL = 5;
 /** Characters in one paragraph, and paragraphs in one text: the gate refuses more. */

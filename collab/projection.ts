@@ -1,0 +1,155 @@
+/** Y.Doc → the text as a plain value. */
+import type * as Y from "yjs";
+import type { Paragraph, Span, TextDocument, TextKind } from "./document.ts";
+import { joinRanges } from "./id-ranges.ts";
+import { isRole, MAX_LEVEL, PARAGRAPHS, paragraphsOf, wordsOf } from "./model.ts";
+import type { Direction, ParagraphMap, Relation, Role } from "./model.ts";
+import { compareOrder, DEFAULT_ORDER } from "./order.ts";
+import { isBracketEmbed, isFootnoteEmbed, rangeOf, runsOf } from "./runs.ts";
+import type { Run } from "./runs.ts";
+
+export type ParagraphFacts = {
+  readonly role: Role;
+  readonly level: number;
+  readonly relation: Relation;
+  readonly dir: Direction;
+  readonly order: string;
+  readonly deleted: boolean;
+};
+
+function isRelation(value: unknown): value is Exclude<Relation, null> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "kind" in value &&
+    (value.kind === "after" || value.kind === "alternative") &&
+    "to" in value &&
+    typeof value.to === "string"
+  );
+}
+
+/**
+ * The fields of a paragraph. A key may be absent for a moment while an update is incomplete, and every replica must
+ * then read the same thing: plain, level 0, in the middle of the order.
+ */
+export function factsOf(map: ParagraphMap): ParagraphFacts {
+  const role = map.get("role");
+  const level = map.get("level");
+  const relation = map.get("relation");
+  const dir = map.get("dir");
+  const order = map.get("order");
+  return {
+    role: isRole(role) ? role : "plain",
+    level: typeof level === "number" ? Math.min(Math.max(Math.trunc(level) || 0, 0), MAX_LEVEL) : 0,
+    relation: isRelation(relation) ? { kind: relation.kind, to: relation.to } : null,
+    dir: dir === "ltr" || dir === "rtl" ? dir : "auto",
+    order: typeof order === "string" ? order : DEFAULT_ORDER,
+    deleted: map.get("deleted") === true,
+  };
+}
+
+function spanOf(run: Run): Span | null {
+  const ids = [rangeOf(run)];
+  if (typeof run.content === "string")
+    return {
+      kind: "words",
+      text: run.content,
+      ...(run.em ? { em: true } : {}),
+      ...(run.strong ? { strong: true } : {}),
+      ids,
+    };
+  if (isFootnoteEmbed(run.content)) return { kind: "note", note: run.content.footnote, ids };
+  if (isBracketEmbed(run.content))
+    return { kind: "bracket", bracket: run.content.bracket, side: run.content.side, ids };
+  return null;
+}
+
+/** The words of a paragraph as spans; neighbours with equal formatting are one span. Unknown embeds are left out. */
+export function spansOf(text: Y.Text): Span[] {
+  const spans: Span[] = [];
+  for (const run of runsOf(text)) {
+    const span = spanOf(run);
+    const last = spans.at(-1);
+    if (span === null) continue;
+    if (span.kind === "words" && last?.kind === "words" && last.em === span.em && last.strong === span.strong)
+      spans[spans.length - 1] = {
+        ...last,
+        text: last.text + span.text,
+        ids: joinRanges([...last.ids, ...span.ids]),
+      };
+    else spans.push(span);
+  }
+  return spans;
+}
+
+/** One paragraph as a value, hidden or not; null while its words are not there yet. */
+export function projectParagraph(map: ParagraphMap, id: string): Paragraph | null {
+  const text = wordsOf(map);
+  if (text === null) return null;
+  const { role, level, relation, dir, order } = factsOf(map);
+  return { id, role, level, relation, dir, order, spans: spansOf(text) };
+}
+
+type Placed = { readonly id: string; readonly order: string; readonly role: Role };
+
+/** Body paragraphs by (order, id), then footnotes by (order, id). */
+export function comparePlace(a: Placed, b: Placed): number {
+  const footnotesLast = Number(a.role === "footnote") - Number(b.role === "footnote");
+  return footnotesLast || compareOrder(a.order, b.order) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** Ids of the paragraphs that are neither deleted nor incomplete, in reading order. */
+export function liveIds(doc: Y.Doc): string[] {
+  const placed: Placed[] = [];
+  paragraphsOf(doc).forEach((map, id) => {
+    if (wordsOf(map) === null) return;
+    const { deleted, order, role } = factsOf(map);
+    if (!deleted) placed.push({ id, order, role });
+  });
+  return placed.toSorted(comparePlace).map((place) => place.id);
+}
+
+/** The whole text as a value. */
+export function projectDocument(doc: Y.Doc, kind: TextKind): TextDocument {
+  const paragraphs: Paragraph[] = [];
+  const hidden: Paragraph[] = [];
+  paragraphsOf(doc).forEach((map, id) => {
+    const paragraph = projectParagraph(map, id);
+    if (paragraph === null) return;
+    if (map.get("deleted") !== true) paragraphs.push(paragraph);
+    else if (paragraph.spans.length > 0) hidden.push(paragraph);
+  });
+  return {
+    kind,
+    paragraphs: paragraphs.toSorted(comparePlace),
+    hidden: hidden.toSorted(comparePlace),
+  };
+}
+
+/** Ids of the paragraphs whose words or fields a transaction changed. Never touches `event.delta`, which writes. */
+export function changedParagraphs(transaction: Y.Transaction): Set<string> {
+  const ids = new Set<string>();
+  const paragraphs: unknown = transaction.doc.getMap(PARAGRAPHS);
+  for (const [type, keys] of transaction.changed) {
+    if (type === paragraphs) {
+      for (const key of keys) if (typeof key === "string") ids.add(key);
+      continue;
+    }
+    const id = paragraphIdOf(type, paragraphs);
+    if (id !== null) ids.add(id);
+  }
+  return ids;
+}
+
+type AnyType = Y.AbstractType<Y.YEvent<never>> | Y.Map<unknown>;
+
+/** The paragraph that a `Y.Text` or paragraph map belongs to; null for anything else. */
+export function paragraphIdOf(type: unknown, paragraphs: unknown): string | null {
+  for (let at = type as AnyType | null; at !== null;) {
+    const item: Y.Item | null = at._item;
+    if (item === null) return null;
+    if (item.parent === paragraphs) return item.parentSub;
+    at = item.parent as AnyType | null;
+  }
+  return null;
+}
