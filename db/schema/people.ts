@@ -33,7 +33,13 @@ export const oneTimeLink = sqliteTable("one_time_link", {
 
 export const entity = sqliteTable("entity", {
   id: id("id").primaryKey(),
-  kind: choice("kind", ["member-state", "observer-state", "union", "organization", "exercise-state"]).notNull(),
+  kind: choice("kind", [
+    "member-state",
+    "observer-state",
+    "union",
+    "organization",
+    "exercise-state",
+  ]).notNull(),
   code: words("code").notNull().unique(),
   names: json<Names>("names").notNull(),
   regionalGroup: id("regional_group"),
@@ -101,7 +107,10 @@ export const delegate = sqliteTable(
     fromAt: instant("from_at").notNull(),
     untilAt: instant("until_at"),
   },
-  (table) => [index("delegate_person").on(table.personId), index("delegate_delegation").on(table.delegationId)],
+  (table) => [
+    index("delegate_person").on(table.personId),
+    index("delegate_delegation").on(table.delegationId),
+  ],
 );
 
 export const officer = sqliteTable(

@@ -20,7 +20,10 @@ export const event = sqliteTable(
     previousHash: hash("previous_hash").notNull(),
     hash: hash("hash").notNull(),
   },
-  (table) => [index("event_session").on(table.sessionId), index("event_thing").on(table.thing, table.thingId)],
+  (table) => [
+    index("event_session").on(table.sessionId),
+    index("event_thing").on(table.thing, table.thingId),
+  ],
 );
 
 /** The newest link of each chain ("event", "text:<id>"), written with it: a cut tail shows. */

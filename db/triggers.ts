@@ -1,0 +1,47 @@
+/**
+ * Rows of the record never change: the database itself refuses, whoever asks. Dialect-bound, hence not in the schema.
+ */
+import type { Connection } from "./connection.ts";
+
+/** Tables whose rows are written once, with the words for the refusal. */
+export const IMMUTABLE = {
+  event: "An act on record",
+  text_update: "A row of a text's log",
+  text_version: "A version",
+  text_client: "The owner of a client number",
+  text_audience: "An audience that was set",
+  position: "A released position",
+  statement: "A released statement",
+} as const;
+
+function triggerSql(name: string, table: string, act: "UPDATE" | "DELETE"): string {
+  const subject = IMMUTABLE[table as keyof typeof IMMUTABLE];
+  const verb = act === "UPDATE" ? "changes" : "goes away";
+  return `CREATE TRIGGER "${name}" BEFORE ${act} ON "${table}" BEGIN SELECT RAISE(ABORT, '${subject.replaceAll("'", "''")} never ${verb}.'); END`;
+}
+
+/** Creates what is missing or differs, then reads all of them back; throws if one is not as it must be. */
+export function createTriggers(connection: Connection): void {
+  const wanted = new Map<string, string>();
+  for (const table of Object.keys(IMMUTABLE)) {
+    for (const act of ["UPDATE", "DELETE"] as const) {
+      const name = `${table}_no_${act.toLowerCase()}`;
+      wanted.set(name, triggerSql(name, table, act));
+    }
+  }
+  const find = connection
+    .prepare("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?")
+    .pluck();
+  connection.transaction(() => {
+    for (const [name, sql] of wanted) {
+      if (find.get(name) === sql) continue;
+      connection.exec(`DROP TRIGGER IF EXISTS "${name}"`);
+      connection.exec(sql);
+    }
+  })();
+  for (const [name, sql] of wanted) {
+    if (find.get(name) !== sql) throw new Error(`The trigger ${name} could not be created.`);
+  }
+  // Without this an INSERT OR REPLACE deletes a row without firing the delete trigger.
+  connection.pragma("recursive_triggers = ON");
+}
