@@ -1,0 +1,46 @@
+/** Who is appointed to write in a text. A row is closed, never removed. */
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { Reading, WriteTx } from "#db/database.ts";
+import { person } from "#db/schema/people.ts";
+import { drafter } from "#db/schema/text.ts";
+
+export type DrafterRow = typeof drafter.$inferSelect;
+export type AppointedDrafter = {
+  readonly id: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly fromAt: number;
+};
+
+/** Drafters appointed now, by name. */
+export async function listDrafters(db: Reading, textId: string): Promise<AppointedDrafter[]> {
+  return db
+    .select({ id: drafter.id, personId: drafter.personId, name: person.name, fromAt: drafter.fromAt })
+    .from(drafter)
+    .innerJoin(person, eq(person.id, drafter.personId))
+    .where(and(eq(drafter.textId, textId), isNull(drafter.untilAt)))
+    .orderBy(asc(person.name));
+}
+
+/** The appointment that a person holds in a text now. */
+export async function findDrafter(
+  db: Reading,
+  which: { readonly textId: string; readonly personId: string },
+): Promise<DrafterRow | null> {
+  const rows = await db
+    .select()
+    .from(drafter)
+    .where(
+      and(eq(drafter.textId, which.textId), eq(drafter.personId, which.personId), isNull(drafter.untilAt)),
+    )
+    .limit(1);
+  return rows[0] ?? null;
+}
+
+export async function insertDrafter(tx: WriteTx, row: Omit<DrafterRow, "untilAt">): Promise<void> {
+  await tx.insert(drafter).values({ ...row, untilAt: null });
+}
+
+export async function endDrafter(tx: WriteTx, drafterId: string, at: number): Promise<void> {
+  await tx.update(drafter).set({ untilAt: at }).where(eq(drafter.id, drafterId));
+}

@@ -1,0 +1,75 @@
+/** Who may read a text. The newest row holds; rows never change. */
+import { asc, desc, eq } from "drizzle-orm";
+import type { TextDoor } from "#app/rules/audience.ts";
+import type { Reading, WriteTx } from "#db/database.ts";
+import { person } from "#db/schema/people.ts";
+import { text, textAudience } from "#db/schema/text.ts";
+
+export type TextAudienceRow = typeof textAudience.$inferSelect;
+
+/** A text without any row yet is the bureau's. */
+function doorOf(
+  owner: { readonly id: string; readonly sessionId: string },
+  row: TextAudienceRow | null,
+): TextDoor {
+  return {
+    textId: owner.id,
+    sessionId: owner.sessionId,
+    audience: row
+      ? {
+          audience: row.audience,
+          delegationIds: row.delegationIds,
+          shows: row.shows,
+          fromSeq: row.fromSeq,
+        }
+      : { audience: "bureau", delegationIds: [], shows: "live", fromSeq: 0 },
+  };
+}
+
+/** The text, as far as rights depend on it; null when there is none. */
+export async function findTextDoor(db: Reading, textId: string): Promise<TextDoor | null> {
+  const [row] = await db
+    .select({ id: text.id, sessionId: text.sessionId, audience: textAudience })
+    .from(text)
+    .leftJoin(textAudience, eq(textAudience.textId, text.id))
+    .where(eq(text.id, textId))
+    .orderBy(desc(textAudience.number))
+    .limit(1);
+  return row ? doorOf(row, row.audience) : null;
+}
+
+/** The doors of all texts of a session, by text. */
+export async function listTextDoors(db: Reading, sessionId: string): Promise<Map<string, TextDoor>> {
+  const rows = await db
+    .select({ id: text.id, sessionId: text.sessionId, audience: textAudience })
+    .from(text)
+    .leftJoin(textAudience, eq(textAudience.textId, text.id))
+    .where(eq(text.sessionId, sessionId))
+    .orderBy(asc(textAudience.number));
+  return new Map(rows.map((row) => [row.id, doorOf(row, row.audience)]));
+}
+
+/** Every audience that a text has had, the newest first, with who set it. */
+export async function listTextAudiences(
+  db: Reading,
+  textId: string,
+): Promise<(TextAudienceRow & { readonly setByName: string })[]> {
+  const rows = await db
+    .select({ row: textAudience, setByName: person.name })
+    .from(textAudience)
+    .innerJoin(person, eq(person.id, textAudience.setBy))
+    .where(eq(textAudience.textId, textId))
+    .orderBy(desc(textAudience.number));
+  return rows.map(({ row, setByName }) => ({ ...row, setByName }));
+}
+
+/** Adds a row; its number is the next of the text. */
+export async function insertTextAudience(tx: WriteTx, row: Omit<TextAudienceRow, "number">): Promise<void> {
+  const [newest] = await tx
+    .select({ number: textAudience.number })
+    .from(textAudience)
+    .where(eq(textAudience.textId, row.textId))
+    .orderBy(desc(textAudience.number))
+    .limit(1);
+  await tx.insert(textAudience).values({ ...row, number: (newest?.number ?? 0) + 1 });
+}

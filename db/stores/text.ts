@@ -1,0 +1,77 @@
+/** Negotiating texts: what they are, not what they say. */
+import { and, asc, eq } from "drizzle-orm";
+import type { Reading, WriteTx } from "#db/database.ts";
+import { agendaItem, session } from "#db/schema/session.ts";
+import { text } from "#db/schema/text.ts";
+
+export type TextRow = typeof text.$inferSelect;
+
+/** A text with what its masthead says about the session and the item. */
+export type TextWithMasthead = TextRow & {
+  readonly itemNumber: string;
+  readonly itemTitle: string;
+  readonly body: string;
+  readonly sessionTitle: string;
+  readonly timeZone: string;
+  readonly exercise: boolean;
+};
+
+export async function findText(db: Reading, textId: string): Promise<TextRow | null> {
+  const rows = await db.select().from(text).where(eq(text.id, textId)).limit(1);
+  return rows[0] ?? null;
+}
+
+function mastheads(db: Reading) {
+  return db
+    .select({
+      text,
+      itemNumber: agendaItem.number,
+      itemTitle: agendaItem.title,
+      body: session.body,
+      sessionTitle: session.title,
+      timeZone: session.timeZone,
+      exercise: session.exercise,
+    })
+    .from(text)
+    .innerJoin(agendaItem, eq(agendaItem.id, text.itemId))
+    .innerJoin(session, eq(session.id, text.sessionId));
+}
+
+/** The text of a session with its masthead; null when the session has no such text. */
+export async function findTextWithMasthead(
+  db: Reading,
+  which: { readonly sessionId: string; readonly textId: string },
+): Promise<TextWithMasthead | null> {
+  const [row] = await mastheads(db)
+    .where(and(eq(text.id, which.textId), eq(text.sessionId, which.sessionId)))
+    .limit(1);
+  return row ? { ...row.text, ...withoutText(row) } : null;
+}
+
+/** Every text of a session in the order of the agenda: the caller leaves out what its viewer may not see. */
+export async function listTexts(db: Reading, sessionId: string): Promise<TextWithMasthead[]> {
+  const rows = await mastheads(db)
+    .where(eq(text.sessionId, sessionId))
+    .orderBy(asc(agendaItem.order), asc(text.createdAt), asc(text.id));
+  return rows.map((row) => ({ ...row.text, ...withoutText(row) }));
+}
+
+function withoutText<T extends { readonly text: TextRow }>({ text: _, ...rest }: T): Omit<T, "text"> {
+  return rest;
+}
+
+/** Agenda items that a text can belong to, in the order of the agenda. */
+export async function listItemsForTexts(
+  db: Reading,
+  sessionId: string,
+): Promise<{ id: string; number: string; title: string }[]> {
+  return db
+    .select({ id: agendaItem.id, number: agendaItem.number, title: agendaItem.title })
+    .from(agendaItem)
+    .where(eq(agendaItem.sessionId, sessionId))
+    .orderBy(asc(agendaItem.order));
+}
+
+export async function insertText(tx: WriteTx, row: TextRow): Promise<void> {
+  await tx.insert(text).values(row);
+}
