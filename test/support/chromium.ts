@@ -18,7 +18,8 @@ const usual = [
 export function findChromium(): string | null {
   const named = process.env.CHROMIUM;
   if (named) {
-    if (!existsSync(named)) throw new Error(`CHROMIUM=${named}: there is no such file. Name a Chromium executable.`);
+    if (!existsSync(named))
+      throw new Error(`CHROMIUM=${named}: there is no such file. Name a Chromium executable.`);
     return named;
   }
   for (const path of [chromium.executablePath(), ...usual]) if (path && existsSync(path)) return path;
@@ -26,7 +27,11 @@ export function findChromium(): string | null {
 }
 
 function run(command: string, args: readonly string[], env: Record<string, string> = {}): boolean {
-  const done = spawnSync(command, args, { stdio: "inherit", env: { ...process.env, ...env }, timeout: 300_000 });
+  const done = spawnSync(command, args, {
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+    timeout: 300_000,
+  });
   return done.status === 0;
 }
 

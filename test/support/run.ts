@@ -30,4 +30,6 @@ if (!withoutBrowser) {
   const built = run("node_modules/@remix-run/dev/dist/cli.js", build, {});
   if (built !== 0) process.exit(built);
 }
-process.exit(run("node_modules/vitest/vitest.mjs", ["run", "--config", "test/vitest.config.ts", ...args], env));
+process.exit(
+  run("node_modules/vitest/vitest.mjs", ["run", "--config", "test/vitest.config.ts", ...args], env),
+);

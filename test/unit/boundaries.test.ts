@@ -67,7 +67,10 @@ function lint(planted: Planted, name: string): string {
   mkdirSync(dirname(file), { recursive: true });
   copyFileSync(join(root, ".oxlintrc.json"), join(folder, name, ".oxlintrc.json"));
   const kind = planted.type ? "import type" : "import";
-  writeFileSync(file, `${kind} { thing } from "${planted.imports}";\nexport const used: typeof thing = thing;\n`);
+  writeFileSync(
+    file,
+    `${kind} { thing } from "${planted.imports}";\nexport const used: typeof thing = thing;\n`,
+  );
   try {
     execFileSync(join(root, "node_modules/.bin/oxlint"), ["--format=unix", planted.file], {
       cwd: join(folder, name),

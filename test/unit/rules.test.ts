@@ -5,11 +5,15 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const root = resolve(import.meta.dirname, "..", "..");
-const rules = [...readFileSync(resolve(root, "docs/rules.md"), "utf8").matchAll(/^- \*\*([A-Z]{2}\d+)\*\* (.+)$/gm)];
+const rules = [
+  ...readFileSync(resolve(root, "docs/rules.md"), "utf8").matchAll(/^- \*\*([A-Z]{2}\d+)\*\* (.+)$/gm),
+];
 const titles = globSync("test/**/*.test.{ts,tsx}", { cwd: root }).map((file) =>
   readFileSync(resolve(root, file), "utf8"),
 );
-const cited = new Set(titles.flatMap((source) => [...source.matchAll(/\[([A-Z]{2}\d+)\]/g)].map((hit) => hit[1])));
+const cited = new Set(
+  titles.flatMap((source) => [...source.matchAll(/\[([A-Z]{2}\d+)\]/g)].map((hit) => hit[1])),
+);
 
 describe("docs/rules.md", () => {
   it("numbers every rule once and ends it with a full stop", () => {
