@@ -58,8 +58,29 @@ export type CommandContext = {
   readonly origin: string;
 };
 
+/**
+ * Signing in and out, for routes: each answers 303 to `to` (a path of this installation; anything else becomes `/`)
+ * with the cookies to set. `app/server/sign-in` makes it.
+ */
+export type SignIn = {
+  /** Slow, and equal for an unknown person and a wrong password: `invalid` "sign-in-wrong"; `too-many` "sign-in-wait" with `seconds`. */
+  withPassword(
+    request: Request,
+    form: { readonly email: string; readonly password: string; readonly to: string },
+  ): Promise<Refusal | Response>;
+  /** Enters as a person of the exercise, without a password. Null in production: there this door does not exist. */
+  readonly enter:
+    | ((request: Request, form: { readonly personId: string; readonly to: string }) => Promise<Refusal | Response>)
+    | null;
+  /** Ends the login that the request came with. */
+  signOut(request: Request, to: string): Promise<Response>;
+  /** Ends every login of the person who asks. */
+  signOutEverywhere(request: Request, to: string): Promise<Response>;
+};
+
 /** What a route's loader and action find in Remix's `context`. */
 export type AppLoadContext = CommandContext & {
+  readonly signIn: SignIn;
   readonly nonce: string;
   readonly mode: "exercise" | "production";
   /** Set by the loader of a text for its server rendering: whole text as HTML, kept out of the loader's data. */
