@@ -45,6 +45,8 @@ export function openConnection(file: string, options: ConnectionOptions = {}): C
     connection.pragma("journal_mode = WAL");
     connection.pragma("synchronous = FULL");
     connection.pragma("foreign_keys = ON");
+    // Without this an INSERT OR REPLACE deletes a row without firing its delete trigger.
+    connection.pragma("recursive_triggers = ON");
     connection.pragma(`busy_timeout = ${busyTimeoutMs}`);
     connection.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`);
     if (queryOnly) connection.pragma("query_only = ON");
@@ -65,6 +67,7 @@ export function assertSettings(
     journal_mode: "wal",
     synchronous: SYNCHRONOUS_FULL,
     foreign_keys: 1,
+    recursive_triggers: 1,
     busy_timeout: busyTimeoutMs,
     query_only: queryOnly ? 1 : 0,
   };

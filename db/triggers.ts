@@ -4,7 +4,7 @@
 import type { Connection } from "./connection.ts";
 
 /** Tables whose rows are written once, with the words for the refusal. */
-export const IMMUTABLE = {
+const immutable: Readonly<Record<string, string>> = {
   event: "An act on record",
   text_update: "A row of a text's log",
   text_version: "A version",
@@ -12,10 +12,9 @@ export const IMMUTABLE = {
   text_audience: "An audience that was set",
   position: "A released position",
   statement: "A released statement",
-} as const;
+};
 
-function triggerSql(name: string, table: string, act: "UPDATE" | "DELETE"): string {
-  const subject = IMMUTABLE[table as keyof typeof IMMUTABLE];
+function triggerSql(name: string, table: string, subject: string, act: "UPDATE" | "DELETE"): string {
   const verb = act === "UPDATE" ? "changes" : "goes away";
   return `CREATE TRIGGER "${name}" BEFORE ${act} ON "${table}" BEGIN SELECT RAISE(ABORT, '${subject.replaceAll("'", "''")} never ${verb}.'); END`;
 }
@@ -23,10 +22,10 @@ function triggerSql(name: string, table: string, act: "UPDATE" | "DELETE"): stri
 /** Creates what is missing or differs, then reads all of them back; throws if one is not as it must be. */
 export function createTriggers(connection: Connection): void {
   const wanted = new Map<string, string>();
-  for (const table of Object.keys(IMMUTABLE)) {
+  for (const [table, subject] of Object.entries(immutable)) {
     for (const act of ["UPDATE", "DELETE"] as const) {
       const name = `${table}_no_${act.toLowerCase()}`;
-      wanted.set(name, triggerSql(name, table, act));
+      wanted.set(name, triggerSql(name, table, subject, act));
     }
   }
   const find = connection
@@ -42,6 +41,4 @@ export function createTriggers(connection: Connection): void {
   for (const [name, sql] of wanted) {
     if (find.get(name) !== sql) throw new Error(`The trigger ${name} could not be created.`);
   }
-  // Without this an INSERT OR REPLACE deletes a row without firing the delete trigger.
-  connection.pragma("recursive_triggers = ON");
 }

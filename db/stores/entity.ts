@@ -1,0 +1,40 @@
+/** States, observer States, unions, organizations; and the invented States of an exercise. */
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { Reading, WriteTx } from "#db/database.ts";
+import { entity } from "#db/schema/people.ts";
+
+export type EntityRow = typeof entity.$inferSelect;
+
+export async function findEntity(db: Reading, entityId: string): Promise<EntityRow | null> {
+  const [row] = await db.select().from(entity).where(eq(entity.id, entityId)).limit(1);
+  return row ?? null;
+}
+
+/** By the code used inside brackets ("FRA", "EU"). */
+export async function findEntityByCode(db: Reading, code: string): Promise<EntityRow | null> {
+  const [row] = await db.select().from(entity).where(eq(entity.code, code)).limit(1);
+  return row ?? null;
+}
+
+/** In United Nations English alphabetical order; of some kinds, of some ids, or all. */
+export async function listEntities(
+  db: Reading,
+  which: { readonly kinds?: readonly EntityRow["kind"][]; readonly ids?: readonly string[] } = {},
+): Promise<EntityRow[]> {
+  return db
+    .select()
+    .from(entity)
+    .where(
+      and(
+        which.kinds && inArray(entity.kind, [...which.kinds]),
+        which.ids && inArray(entity.id, [...which.ids]),
+      ),
+    )
+    .orderBy(asc(entity.alphabet), asc(entity.id));
+}
+
+/** Adds an entity, or brings its names and kind up to date. */
+export async function putEntity(tx: WriteTx, row: typeof entity.$inferInsert): Promise<void> {
+  const { id: _id, ...facts } = row;
+  await tx.insert(entity).values(row).onConflictDoUpdate({ target: entity.id, set: facts });
+}

@@ -1,0 +1,80 @@
+/** The record of acts, chained. */
+import { and, asc, desc, eq, gt } from "drizzle-orm";
+import { chainedHash } from "#db/canonical.ts";
+import type { Reading, WriteTx } from "#db/database.ts";
+import { event } from "#db/schema/record.ts";
+import { EVENT_CHAIN, type Head, findHead, moveHead } from "./chain.ts";
+
+export type EventRow = typeof event.$inferSelect;
+
+/** One act, as a command tells it. */
+export type Act = {
+  /** Milliseconds. */
+  readonly at: number;
+  /** Null persons are the server's own acts. */
+  readonly by: { readonly personId: string | null; readonly delegationId?: string | null };
+  /** The chair's verb: "issueVersion". */
+  readonly act: string;
+  readonly thing: string;
+  readonly thingId: string;
+  readonly sessionId?: string | null;
+  /** No private wording. `sha256` is kept for the hashes of rows that this act made (`rowHash`). */
+  readonly detail?: Readonly<Record<string, unknown>>;
+};
+
+/** Appends an act to the record, in the transaction of what it did. Returns the new head of the chain. */
+export async function appendEvent(tx: WriteTx, act: Act): Promise<Head> {
+  const head = await findHead(tx, EVENT_CHAIN);
+  const row = {
+    seq: head.seq + 1,
+    at: act.at,
+    personId: act.by.personId,
+    delegationId: act.by.delegationId ?? null,
+    act: act.act,
+    thing: act.thing,
+    thingId: act.thingId,
+    sessionId: act.sessionId ?? null,
+    detail: { ...act.detail },
+    previousHash: head.hash,
+  };
+  const hash = chainedHash("event", {
+    seq: row.seq,
+    at: row.at,
+    person_id: row.personId,
+    delegation_id: row.delegationId,
+    act: row.act,
+    thing: row.thing,
+    thing_id: row.thingId,
+    session_id: row.sessionId,
+    detail: JSON.stringify(row.detail),
+    previous_hash: row.previousHash,
+  });
+  await tx.insert(event).values({ ...row, hash });
+  await moveHead(tx, EVENT_CHAIN, { seq: row.seq, hash });
+  return { seq: row.seq, hash };
+}
+
+/** Acts in order, after a sequence number; at most `limit`. */
+export async function listEvents(
+  db: Reading,
+  { after = 0, limit = 500 }: { readonly after?: number; readonly limit?: number } = {},
+): Promise<EventRow[]> {
+  return db.select().from(event).where(gt(event.seq, after)).orderBy(asc(event.seq)).limit(limit);
+}
+
+/** Acts of one session, newest first. */
+export async function listEventsOfSession(db: Reading, sessionId: string, limit = 200): Promise<EventRow[]> {
+  return db.select().from(event).where(eq(event.sessionId, sessionId)).orderBy(desc(event.seq)).limit(limit);
+}
+
+/** Acts on one thing, oldest first. */
+export async function listEventsOn(
+  db: Reading,
+  which: { readonly thing: string; readonly thingId: string },
+): Promise<EventRow[]> {
+  return db
+    .select()
+    .from(event)
+    .where(and(eq(event.thing, which.thing), eq(event.thingId, which.thingId)))
+    .orderBy(asc(event.seq));
+}

@@ -1,0 +1,70 @@
+/** Groups of entities, with dated membership: a membership holds on day d when `from <= d < to`. */
+import { and, asc, eq, gt, isNull, lte, or } from "drizzle-orm";
+import type { Reading, WriteTx } from "#db/database.ts";
+import { entity, entityGroup, membership } from "#db/schema/people.ts";
+import type { EntityRow } from "./entity.ts";
+
+export type GroupRow = typeof entityGroup.$inferSelect;
+export type MembershipRow = typeof membership.$inferSelect;
+export type Member = EntityRow & { readonly role: string | null };
+
+export async function findGroup(db: Reading, groupId: string): Promise<GroupRow | null> {
+  const [row] = await db.select().from(entityGroup).where(eq(entityGroup.id, groupId)).limit(1);
+  return row ?? null;
+}
+
+/** By kind, then code. `exercise`: the invented ones of an exercise, or the real ones. */
+export async function listGroups(
+  db: Reading,
+  { exercise }: { readonly exercise?: boolean } = {},
+): Promise<GroupRow[]> {
+  return db
+    .select()
+    .from(entityGroup)
+    .where(exercise === undefined ? undefined : eq(entityGroup.exercise, exercise))
+    .orderBy(asc(entityGroup.kind), asc(entityGroup.code));
+}
+
+function holdsOn(day: string) {
+  return and(lte(membership.from, day), or(isNull(membership.to), gt(membership.to, day)));
+}
+
+/** Who belongs to a group on a day (`YYYY-MM-DD`), in English alphabetical order, observers and guests with their role. */
+export async function listMembers(db: Reading, groupId: string, day: string): Promise<Member[]> {
+  const rows = await db
+    .select({ entity, role: membership.role })
+    .from(membership)
+    .innerJoin(entity, eq(entity.id, membership.entityId))
+    .where(and(eq(membership.groupId, groupId), holdsOn(day)))
+    .orderBy(asc(entity.alphabet), asc(entity.id));
+  return rows.map((row) => ({ ...row.entity, role: row.role }));
+}
+
+/** The groups that an entity belongs to on a day, in any role. */
+export async function listGroupsOf(db: Reading, entityId: string, day: string): Promise<GroupRow[]> {
+  const rows = await db
+    .select({ group: entityGroup })
+    .from(membership)
+    .innerJoin(entityGroup, eq(entityGroup.id, membership.groupId))
+    .where(and(eq(membership.entityId, entityId), holdsOn(day)))
+    .orderBy(asc(entityGroup.kind), asc(entityGroup.code));
+  return rows.map((row) => row.group);
+}
+
+/** All memberships of all days, for lists of groups. */
+export async function listMemberships(db: Reading): Promise<MembershipRow[]> {
+  return db.select().from(membership).orderBy(asc(membership.groupId), asc(membership.entityId));
+}
+
+/** Adds a group or brings it up to date, and replaces its memberships. */
+export async function putGroup(
+  tx: WriteTx,
+  group: typeof entityGroup.$inferInsert,
+  members: readonly Omit<typeof membership.$inferInsert, "groupId">[],
+): Promise<void> {
+  const { id, ...facts } = group;
+  await tx.insert(entityGroup).values(group).onConflictDoUpdate({ target: entityGroup.id, set: facts });
+  await tx.delete(membership).where(eq(membership.groupId, id));
+  if (members.length === 0) return;
+  await tx.insert(membership).values(members.map((member) => ({ ...member, groupId: id })));
+}
