@@ -1,0 +1,362 @@
+/**
+ * A page's connection to the room of its text, as a state machine over an injected socket, clock and chance. It brings
+ * the document and the room together: hello, welcome, what only this page has as the first edit, then edits and
+ * updates as they come. It says what is saved from acknowledgements alone, comes back by itself after an interruption,
+ * and stops at a refusal: what to do then is `drafting.ts`.
+ */
+import * as Y from "yjs";
+import { CLOSE, decodeServerFrame, encodeClientFrame } from "#collab/frames.ts";
+import type { CaretJson, ClientPart, EditRefusal, Presence, ServerPart } from "#collab/frames.ts";
+import { SCHEMA_VERSION } from "#collab/model.ts";
+import type { Clock } from "./clock.ts";
+import { deletionsIn, missingUpdate } from "./missing.ts";
+import { Outbox } from "./outbox.ts";
+import type { Unsaved } from "./outbox.ts";
+import { pauseMs } from "./pauses.ts";
+import type { Ending } from "./saving.ts";
+import type { OpenSocket, Socket } from "./socket.ts";
+
+export type ConnectionState =
+  /** `retryAt`: when it tries again by itself; null while the device itself is offline. */
+  | { readonly kind: "offline"; readonly retryAt: number | null }
+  /** `again`: it has been joined before. */
+  | { readonly kind: "connecting"; readonly again: boolean }
+  | { readonly kind: "joined"; readonly peer: number; readonly mayWrite: boolean }
+  | { readonly kind: "refused"; readonly refusal: EditRefusal }
+  | { readonly kind: "ended"; readonly why: Ending; readonly at: number };
+
+export type ConnectionEvent =
+  | { readonly type: "state"; readonly state: ConnectionState }
+  /** The document now holds everything the room has. */
+  | { readonly type: "welcome"; readonly seq: number; readonly head: string }
+  | { readonly type: "unsaved"; readonly unsaved: Unsaved | null }
+  | { readonly type: "saved"; readonly changes: number; readonly at: number; readonly first: boolean }
+  | { readonly type: "locks"; readonly paragraphIds: ReadonlySet<string> }
+  | { readonly type: "presence"; readonly others: readonly Presence[] };
+
+export type ConnectionOptions = {
+  readonly doc: Y.Doc;
+  readonly socket: OpenSocket;
+  readonly clock: Clock;
+  /** 0 ≤ n < 1. */
+  readonly random: () => number;
+  readonly tell: (event: ConnectionEvent) => void;
+  /** Changes of an earlier page that its replica still holds. */
+  readonly inherited?: Unsaved | null;
+};
+
+export type Connection = {
+  state(): ConnectionState;
+  unsaved(): Unsaved | null;
+  /** Connects, or tries again at once. */
+  connect(): void;
+  /** The device says that it has no network: wait for `connect`. */
+  goOffline(): void;
+  /** Where this page's caret is now; sent with the next edit, or alone when there is none. */
+  setCaret(caret: CaretJson | null): void;
+  /** Sends what waits now instead of at the end of this turn. */
+  flush(): void;
+  /** Leaves for good. */
+  close(): void;
+};
+
+/** Origin of transactions that came from the room. */
+export const FROM_ROOM = { name: "room" };
+
+/** While an edit is on its way, the next ones are put together this long. */
+const GATHER_MS = 30;
+const CARET_MS = 100;
+/** No welcome or no acknowledgement for so long means that the line is dead although nobody said so. */
+const SILENCE_MS = 10_000;
+const TOO_MANY_PAUSE_MS = 20_000;
+
+export function createConnection(options: ConnectionOptions): Connection {
+  const { doc, clock, random, tell } = options;
+  const outbox = new Outbox();
+  let state: ConnectionState = { kind: "connecting", again: false };
+  let socket: Socket | null = null;
+  /** Counts sockets: what an old one still says is not heard. */
+  let trial = 0;
+  let attempts = 0;
+  let joinedBefore = false;
+  let comeBackMs: number | null = null;
+  let resyncs = 0;
+  let sentAt = Number.NEGATIVE_INFINITY;
+  let flushing = false;
+  let callOffGather: (() => void) | null = null;
+  let callOffRetry: (() => void) | null = null;
+  let callOffSilence: (() => void) | null = null;
+  let callOffCaret: (() => void) | null = null;
+  let caret: CaretJson | null = null;
+  let caretSent: CaretJson | null = null;
+  let caretSentAt = Number.NEGATIVE_INFINITY;
+  let firstFlying = false;
+  const present = new Map<number, Presence>();
+  if (options.inherited) outbox.inherit(options.inherited);
+
+  function enter(next: ConnectionState): void {
+    state = next;
+    tell({ type: "state", state });
+  }
+
+  function tellUnsaved(): void {
+    tell({ type: "unsaved", unsaved: outbox.unsaved() });
+  }
+
+  function send(parts: readonly ClientPart[]): void {
+    socket?.send(encodeClientFrame(parts));
+  }
+
+  function watchSilence(): void {
+    callOffSilence?.();
+    callOffSilence = clock.after(SILENCE_MS, () => {
+      callOffSilence = null;
+      const oldest = outbox.oldestSentAt();
+      if (state.kind === "connecting" || (oldest !== null && clock.now() - oldest >= SILENCE_MS)) lose(null);
+      else if (oldest !== null) watchSilence();
+    });
+  }
+
+  /** Ends the socket without waiting for it to say so. */
+  function drop(): void {
+    const old = socket;
+    socket = null;
+    trial += 1;
+    for (const callOff of [callOffGather, callOffSilence, callOffCaret]) callOff?.();
+    callOffGather = callOffSilence = callOffCaret = null;
+    firstFlying = false;
+    outbox.strand();
+    if (present.size > 0) {
+      present.clear();
+      tell({ type: "presence", others: [] });
+    }
+    old?.close();
+  }
+
+  /** The line is gone: come back after `afterMs`, or after a growing random pause. */
+  function lose(afterMs: number | null): void {
+    drop();
+    attempts += 1;
+    const pause = afterMs ?? pauseMs(attempts, random);
+    callOffRetry?.();
+    callOffRetry = clock.after(pause, connect);
+    enter({ kind: "offline", retryAt: clock.now() + pause });
+    tellUnsaved();
+  }
+
+  function end(why: Ending): void {
+    drop();
+    callOffRetry?.();
+    enter({ kind: "ended", why, at: clock.now() });
+    tellUnsaved();
+  }
+
+  function closed(code: number): void {
+    switch (code) {
+      case CLOSE.schema:
+        return end("schema");
+      case CLOSE.notAllowed:
+        return end("notAllowed");
+      case CLOSE.notThere:
+        return end("notThere");
+      case CLOSE.readOnly:
+        return end("readOnly");
+      case CLOSE.tooManyRefusals:
+        return end("tooManyRefusals");
+      case CLOSE.malformed:
+        // Once may be an accident of the line; a page that goes on sending such frames is broken.
+        return attempts >= 3 ? end("malformed") : lose(null);
+      case CLOSE.tooMany:
+        return lose(TOO_MANY_PAUSE_MS + Math.round(random() * TOO_MANY_PAUSE_MS));
+      default:
+        return lose(comeBackMs);
+    }
+  }
+
+  function connect(): void {
+    if (socket || state.kind === "ended" || state.kind === "refused") return;
+    callOffRetry?.();
+    callOffRetry = null;
+    comeBackMs = null;
+    enter({ kind: "connecting", again: joinedBefore });
+    trial += 1;
+    const mine = trial;
+    socket = options.socket({
+      opened: () => {
+        if (trial !== mine) return;
+        const stateVector = Y.encodeStateVector(doc);
+        send([{ type: "hello", schema: SCHEMA_VERSION, client: doc.clientID, stateVector }]);
+      },
+      received: (frame) => {
+        if (trial === mine) receive(frame, mine);
+      },
+      closed: (code) => {
+        if (trial === mine) closed(code);
+      },
+    });
+    watchSilence();
+  }
+
+  function receive(frame: Uint8Array, from: number): void {
+    let parts: ServerPart[];
+    try {
+      parts = decodeServerFrame(frame);
+    } catch {
+      return lose(null);
+    }
+    for (const part of parts) {
+      take(part);
+      if (trial !== from) return;
+    }
+    if (doc.store.pendingStructs || doc.store.pendingDs) resync();
+  }
+
+  /** Something is missing on one side: begin anew at once with the state vectors. Twice in a row waits. */
+  function resync(): void {
+    resyncs += 1;
+    lose(resyncs > 1 ? null : 0);
+  }
+
+  function take(part: ServerPart): void {
+    switch (part.type) {
+      case "welcome":
+        return welcome(part);
+      case "update":
+        Y.applyUpdate(doc, part.update, FROM_ROOM);
+        return;
+      case "saved": {
+        const first = firstFlying;
+        firstFlying = false;
+        const changes = outbox.saved(part.no);
+        resyncs = 0;
+        if (callOffGather) {
+          callOffGather();
+          callOffGather = null;
+          flush();
+        }
+        if (changes > 0) tell({ type: "saved", changes, at: part.at, first });
+        return tellUnsaved();
+      }
+      case "refused":
+        // Not understood for want of earlier edits: the next welcome sends all of them together.
+        if (part.code === "pending" && !(firstFlying && part.no === 1)) return resync();
+        drop();
+        enter({ kind: "refused", refusal: { code: part.code, paragraphId: part.paragraphId } });
+        return tellUnsaved();
+      case "locks":
+        return tell({ type: "locks", paragraphIds: new Set(part.paragraphIds) });
+      case "presence":
+        for (const peer of part.left) present.delete(peer);
+        for (const one of part.here) present.set(one.peer, one);
+        if (state.kind === "joined") present.delete(state.peer);
+        return tell({ type: "presence", others: [...present.values()] });
+      case "come-back":
+        comeBackMs = part.afterMs;
+        return;
+      default:
+        part satisfies never;
+    }
+  }
+
+  function welcome(part: Extract<ServerPart, { type: "welcome" }>): void {
+    callOffSilence?.();
+    callOffSilence = null;
+    Y.applyUpdate(doc, part.update, FROM_ROOM);
+    attempts = 0;
+    const again = joinedBefore;
+    joinedBefore = true;
+    const missing = missingUpdate(doc, part.stateVector, deletionsIn(part.update));
+    if (missing && !part.mayWrite) return end("notAllowed");
+    const had = outbox.unsaved();
+    const first = part.mayWrite ? outbox.begin(missing, clock.now()) : null;
+    present.delete(part.peer);
+    enter({ kind: "joined", peer: part.peer, mayWrite: part.mayWrite });
+    tell({ type: "welcome", seq: part.seq, head: part.head });
+    if (first) {
+      firstFlying = true;
+      caretSent = caret;
+      send([{ type: "edit", no: first.no, first: true, update: first.update, caret }]);
+      sentAt = clock.now();
+      watchSilence();
+    } else {
+      // The acknowledgement was lost on the way, the words were not.
+      if (had && part.mayWrite) tell({ type: "saved", changes: had.changes, at: clock.now(), first: again });
+      caretSent = null;
+      if (caret !== null) sendCaret();
+    }
+    tellUnsaved();
+  }
+
+  function flush(): void {
+    flushing = false;
+    if (state.kind !== "joined" || !socket || callOffGather) return;
+    const now = clock.now();
+    const wait = sentAt + GATHER_MS - now;
+    if (outbox.hasWaiting() && outbox.oldestSentAt() !== null && wait > 0) {
+      callOffGather = clock.after(wait, () => {
+        callOffGather = null;
+        flush();
+      });
+      return;
+    }
+    const edit = outbox.take(now);
+    if (!edit) return;
+    sentAt = now;
+    caretSent = caret;
+    caretSentAt = now;
+    send([{ type: "edit", no: edit.no, first: false, update: edit.update, caret }]);
+    if (!callOffSilence) watchSilence();
+  }
+
+  function sendCaret(): void {
+    if (state.kind !== "joined" || caret === caretSent || outbox.hasWaiting() || callOffCaret) return;
+    const wait = caretSentAt + CARET_MS - clock.now();
+    if (wait > 0) {
+      callOffCaret = clock.after(wait, () => {
+        callOffCaret = null;
+        sendCaret();
+      });
+      return;
+    }
+    caretSent = caret;
+    caretSentAt = clock.now();
+    send([{ type: "caret", caret }]);
+  }
+
+  function changed(update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void {
+    if (!transaction.local) return;
+    const joined = state.kind === "joined" && state.mayWrite;
+    outbox.add(joined ? update : null, clock.now());
+    tellUnsaved();
+    if (!joined || flushing) return;
+    // One act may be several transactions of the document: they go as one edit at the end of this turn.
+    flushing = true;
+    queueMicrotask(flush);
+  }
+
+  doc.on("update", changed);
+
+  return {
+    state: () => state,
+    unsaved: () => outbox.unsaved(),
+    connect,
+    goOffline() {
+      if (state.kind === "ended" || state.kind === "refused") return;
+      drop();
+      callOffRetry?.();
+      callOffRetry = null;
+      enter({ kind: "offline", retryAt: null });
+      tellUnsaved();
+    },
+    setCaret(next) {
+      caret = next;
+      if (!flushing) sendCaret();
+    },
+    flush,
+    close() {
+      doc.off("update", changed);
+      callOffRetry?.();
+      drop();
+    },
+  };
+}

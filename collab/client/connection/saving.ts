@@ -1,0 +1,68 @@
+/** What the page says about saving, from acknowledgements alone (`docs/rules.md`, Saving status and offline). */
+import type { ConnectionState } from "./connection.ts";
+import type { Unsaved } from "./outbox.ts";
+
+export type SavingStatus =
+  /** Nothing yet to say: the text is still on its way. */
+  | { readonly kind: "opening" }
+  /** `at`: when the last acknowledgement came; null when nothing was written since the page was opened. */
+  | { readonly kind: "saved"; readonly at: number | null }
+  | { readonly kind: "saving"; readonly changes: number }
+  | {
+      readonly kind: "not-saved";
+      readonly changes: number;
+      readonly since: number;
+      readonly retryAt: number | null;
+    }
+  /** No connection, and nothing of one's own is waiting. */
+  | { readonly kind: "offline"; readonly retryAt: number | null }
+  /** Back online; everything that waited has been sent. */
+  | { readonly kind: "sent"; readonly changes: number; readonly at: number }
+  /** This page cannot write any more; what was unsaved stays on the page to be copied. */
+  | { readonly kind: "ended"; readonly why: Ending; readonly at: number; readonly changes: number };
+
+export type Ending = "notAllowed" | "schema" | "notThere" | "readOnly" | "tooManyRefusals" | "malformed";
+
+/** An answer is awaited in silence this long, then "saving", then "not saved". */
+export const SAVING_AFTER_MS = 300;
+export const NOT_SAVED_AFTER_MS = 3_000;
+export const SENT_FOR_MS = 10_000;
+
+export type SavingFacts = {
+  readonly state: ConnectionState;
+  readonly unsaved: Unsaved | null;
+  readonly savedAt: number | null;
+  /** Changes that waited through an interruption and were acknowledged at `at`. */
+  readonly sent: { readonly changes: number; readonly at: number } | null;
+};
+
+/** The status now, and when it will change if nothing else happens (null: not by itself). */
+export function savingStatus(
+  facts: SavingFacts,
+  now: number,
+): { status: SavingStatus; nextAt: number | null } {
+  const { state, unsaved, savedAt, sent } = facts;
+  if (state.kind === "ended") {
+    return {
+      status: { kind: "ended", why: state.why, at: state.at, changes: unsaved?.changes ?? 0 },
+      nextAt: null,
+    };
+  }
+  if (unsaved) {
+    const { changes, since } = unsaved;
+    const connected = state.kind === "joined";
+    if (state.kind === "offline" || now - since >= NOT_SAVED_AFTER_MS) {
+      const retryAt = state.kind === "offline" ? state.retryAt : null;
+      return { status: { kind: "not-saved", changes, since, retryAt }, nextAt: null };
+    }
+    if (now - since >= SAVING_AFTER_MS || !connected) {
+      return { status: { kind: "saving", changes }, nextAt: since + NOT_SAVED_AFTER_MS };
+    }
+    return { status: { kind: "saved", at: savedAt }, nextAt: since + SAVING_AFTER_MS };
+  }
+  if (state.kind === "offline") return { status: { kind: "offline", retryAt: state.retryAt }, nextAt: null };
+  if (state.kind === "connecting" && !state.again) return { status: { kind: "opening" }, nextAt: null };
+  if (sent && now - sent.at < SENT_FOR_MS)
+    return { status: { kind: "sent", ...sent }, nextAt: sent.at + SENT_FOR_MS };
+  return { status: { kind: "saved", at: savedAt }, nextAt: null };
+}
