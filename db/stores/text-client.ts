@@ -4,6 +4,7 @@ import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { textClient } from "#db/schema/text.ts";
 import { appendEvent } from "./event.ts";
+import { findTextHead } from "./text-log.ts";
 
 export type ClientRow = typeof textClient.$inferSelect;
 
@@ -23,20 +24,21 @@ export async function listClients(db: Reading, textId: string): Promise<ClientRo
 }
 
 /**
- * Gives a client number to a person and login, if it is free, with an event that anchors it. Returns the owner as it
- * then stands: the caller compares, for the number may have been somebody else's.
+ * Gives a client number to a person and login, if it is free, with an event that anchors it, and with it the text's log
+ * as it stands. Returns the owner: the caller compares, for the number may have been somebody else's.
  */
 export async function claimClient(tx: WriteTx, row: ClientRow): Promise<ClientRow> {
   const owner = await findClient(tx, row.textId, row.client);
   if (owner !== null) return owner;
   await tx.insert(textClient).values(row);
+  const head = await findTextHead(tx, row.textId);
   await appendEvent(tx, {
     at: row.at,
     by: row,
     act: "claimClient",
     thing: "text",
     thingId: row.textId,
-    detail: { client: row.client, sha256: rowHash("text_client", row) },
+    detail: { client: row.client, seq: head.seq, head: head.hash, sha256: rowHash("text_client", row) },
   });
   return { ...row };
 }
