@@ -182,3 +182,8 @@ function productionFaults(env: Env): string[] {
 export function declareProductionBuild(): void {
   process.env.NODE_ENV ??= "production";
 }
+
+/** The data folder alone, for tools that need nothing else of the environment. */
+export function readDataFolder(source: Readonly<Record<string, string | undefined>> = process.env): string {
+  return path.resolve(source.CHAPEAU_DATA || "./data");
+}
