@@ -22,7 +22,7 @@ export type ConnectionState =
   /** `again`: it has been joined before. */
   | { readonly kind: "connecting"; readonly again: boolean }
   | { readonly kind: "joined"; readonly peer: number; readonly mayWrite: boolean }
-  | { readonly kind: "refused"; readonly refusal: EditRefusal }
+  | { readonly kind: "refused"; readonly refusal: EditRefusal; readonly no: number }
   | { readonly kind: "ended"; readonly why: Ending; readonly at: number };
 
 export type ConnectionEvent =
@@ -54,8 +54,8 @@ export type Connection = {
   goOffline(): void;
   /** Where this page's caret is now; sent with the next edit, or alone when there is none. */
   setCaret(caret: CaretJson | null): void;
-  /** Sends what waits now instead of at the end of this turn. */
-  flush(): void;
+  /** Sends what waits now and by itself, instead of at the end of this turn; returns the number of the edit. */
+  sendNow(): number | null;
   /** Leaves for good. */
   close(): void;
 };
@@ -241,7 +241,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         // Not understood for want of earlier edits: the next welcome sends all of them together.
         if (part.code === "pending" && !(firstFlying && part.no === 1)) return resync();
         drop();
-        enter({ kind: "refused", refusal: { code: part.code, paragraphId: part.paragraphId } });
+        enter({ kind: "refused", refusal: { code: part.code, paragraphId: part.paragraphId }, no: part.no });
         return tellUnsaved();
       case "locks":
         return tell({ type: "locks", paragraphIds: new Set(part.paragraphIds) });
@@ -299,13 +299,19 @@ export function createConnection(options: ConnectionOptions): Connection {
       });
       return;
     }
-    const edit = outbox.take(now);
-    if (!edit) return;
+    sendNow();
+  }
+
+  function sendNow(): number | null {
+    const now = clock.now();
+    const edit = state.kind === "joined" ? outbox.take(now) : null;
+    if (!edit) return null;
     sentAt = now;
     caretSent = caret;
     caretSentAt = now;
     send([{ type: "edit", no: edit.no, first: false, update: edit.update, caret }]);
     if (!callOffSilence) watchSilence();
+    return edit.no;
   }
 
   function sendCaret(): void {
@@ -352,7 +358,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       caret = next;
       if (!flushing) sendCaret();
     },
-    flush,
+    sendNow,
     close() {
       doc.off("update", changed);
       callOffRetry?.();

@@ -1,0 +1,179 @@
+/**
+ * Does again what a refusal has undone (DESIGN 5): the room's text is loaded fresh and every unit of the difference is
+ * made once more as edits of a new Yjs client. Nothing that was refused is sent again: characters get new identities,
+ * and words that were carried keep a record of where the room has them, so that their authors stay who they were.
+ */
+import * as Y from "yjs";
+import { characterKey, charactersOf, idRangesOf, rangesOfCharacters } from "#collab/id-ranges.ts";
+import { CARRY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
+import type { ParagraphMap } from "#collab/model.ts";
+import type { Character, Origin, Origins, ParagraphChange, Unit, WordStep } from "./difference.ts";
+
+/** Wording that could not be taken, offered to be copied. */
+export type Untaken = {
+  readonly paragraphId: string;
+  readonly words: string;
+  /** Why: the code of the gate, "locked" or "gone". */
+  readonly code: string;
+};
+
+/** Whether a unit can be tried at all; else why not. */
+export function obstacleTo(
+  unit: Unit,
+  locks: ReadonlySet<string>,
+  refused: ReadonlyMap<string, string>,
+): string | null {
+  for (const { id, gone } of unit.changes) {
+    if (locks.has(id)) return "locked";
+    if (gone) return "gone";
+    const code = refused.get(id);
+    if (code !== undefined) return code;
+  }
+  return null;
+}
+
+/** The wording of a unit, to be copied. Deletions and moves alone have none: they are easily done again. */
+export function untakenOf(unit: Unit, code: string): Untaken[] {
+  return unit.changes
+    .filter(({ words, wording }) => wording.trim() !== "" && words.some((step) => step.kind === "insert"))
+    .map(({ id, wording }) => ({ paragraphId: id, words: wording, code }));
+}
+
+/** A rough size of the edit that a unit makes, in bytes. */
+export function sizeOf(unit: Unit): number {
+  let size = 0;
+  for (const { words } of unit.changes) {
+    size += 120;
+    for (const step of words) size += step.kind === "insert" ? step.characters.length * 3 : 12;
+  }
+  return size;
+}
+
+function formatsOf({ em, strong }: Character): Record<string, true> {
+  return { ...(em ? { em: true } : {}), ...(strong ? { strong: true } : {}) };
+}
+
+function sameFormat(a: Character, b: Character): boolean {
+  return a.em === b.em && a.strong === b.strong;
+}
+
+function insert(text: Y.Text, offset: number, characters: readonly Character[]): void {
+  let at = offset;
+  for (let from = 0; from < characters.length;) {
+    const first = characters[from];
+    if (!first) return;
+    if (typeof first.content === "object") {
+      text.insertEmbed(at, { ...first.content }, formatsOf(first));
+      at += 1;
+      from += 1;
+      continue;
+    }
+    let words = "";
+    while (from < characters.length) {
+      const next = characters[from];
+      if (!next || typeof next.content !== "string" || !sameFormat(first, next)) break;
+      words += next.content;
+      from += 1;
+    }
+    text.insert(at, words, formatsOf(first));
+    at += words.length;
+  }
+}
+
+type Inserted = { readonly at: number; readonly characters: readonly Character[] };
+
+/** Applies the steps; returns where new characters stand now. */
+function applySteps(text: Y.Text, steps: readonly WordStep[]): Inserted[] {
+  const inserted: Inserted[] = [];
+  let at = 0;
+  for (const step of steps) {
+    switch (step.kind) {
+      case "keep":
+        at += step.length;
+        break;
+      case "delete":
+        text.delete(at, step.length);
+        break;
+      case "format": {
+        const { em, strong, length } = step;
+        text.format(at, length, {
+          ...(em === undefined ? {} : { em }),
+          ...(strong === undefined ? {} : { strong }),
+        });
+        at += length;
+        break;
+      }
+      case "insert":
+        insert(text, at, step.characters);
+        inserted.push({ at, characters: step.characters });
+        at += step.characters.length;
+        break;
+      default:
+        step satisfies never;
+    }
+  }
+  return inserted;
+}
+
+/** Follows carries among local characters back to one that the room knows. */
+function rootOf(character: Character, origins: Origins, known: ReadonlyMap<number, number>): Origin | null {
+  let origin = origins.get(characterKey(character.client, character.clock));
+  for (let steps = 0; origin && steps < 1_000; steps += 1) {
+    if (origin.clock < (known.get(origin.client) ?? 0)) return origin;
+    origin = origins.get(characterKey(origin.client, origin.clock));
+  }
+  return null;
+}
+
+type Carried = { readonly origin: Origin; readonly now: readonly [number, number] };
+
+function recordCarries(map: ParagraphMap, carried: readonly Carried[], newId: () => string): void {
+  const sources = new Map<string, Carried[]>();
+  for (const one of carried) {
+    const list = sources.get(one.origin.from);
+    if (list) list.push(one);
+    else sources.set(one.origin.from, [one]);
+  }
+  for (const [from, list] of sources) {
+    const src = rangesOfCharacters(list.map(({ origin }) => [origin.client, origin.clock] as const));
+    const dst = rangesOfCharacters(list.map(({ now }) => now));
+    map.set(`${CARRY_PREFIX}${newId()}`, { from, src, dst });
+  }
+}
+
+function paragraphFor(doc: Y.Doc, change: ParagraphChange): ParagraphMap | null {
+  const known = paragraphsOf(doc).get(change.id);
+  if (known) return known;
+  if (!change.created) return null;
+  const made: ParagraphMap = new Y.Map();
+  paragraphsOf(doc).set(change.id, made);
+  made.set("text", new Y.Text());
+  return made;
+}
+
+/** Makes one unit in `doc`, in one transaction. `doc` is in the state the unit was computed against. */
+export function replayUnit(doc: Y.Doc, unit: Unit, newId: () => string): void {
+  const known = Y.decodeStateVector(Y.encodeStateVector(doc));
+  doc.transact(() => {
+    const insertions: { map: ParagraphMap; text: Y.Text; inserted: Inserted[] }[] = [];
+    for (const change of unit.changes) {
+      const map = paragraphFor(doc, change);
+      const text = map && wordsOf(map);
+      if (!map || !text) continue;
+      for (const [field, value] of Object.entries(change.fields)) map.set(field, value);
+      insertions.push({ map, text, inserted: applySteps(text, change.words) });
+    }
+    for (const { map, text, inserted } of insertions) {
+      const carried: Carried[] = [];
+      for (const { at, characters } of inserted) {
+        const now = [...charactersOf(idRangesOf(text, at, characters.length))];
+        for (const [index, character] of characters.entries()) {
+          const origin = rootOf(character, unit.origins, known);
+          const id = now[index];
+          if (origin && id) carried.push({ origin, now: id });
+        }
+      }
+      recordCarries(map, carried, newId);
+    }
+  });
+}
