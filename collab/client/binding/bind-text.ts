@@ -1,0 +1,334 @@
+/**
+ * The binding between the Y.Doc of a text and the editor. It owns the editor's state; a view, when there is one, only
+ * shows it (`attach`). Without a view it works the same, which is how it is tested.
+ */
+import { EditorState, Selection } from "prosemirror-state";
+import type { Plugin, Transaction } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import * as Y from "yjs";
+import { isCarry } from "#collab/carry.ts";
+import { CARRY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
+import { documentNode } from "#collab/nodes.ts";
+import { paragraphIdOf } from "#collab/projection.ts";
+import { createPen } from "./act.ts";
+import type { Act } from "./act.ts";
+import { caretOf, resolveCaret } from "./caret.ts";
+import type { Caret, CaretPlace } from "./caret.ts";
+import { cleanTransaction } from "./clean-words.ts";
+import { heldPen, release } from "./composition.ts";
+import type { Hold } from "./composition.ts";
+import { dropNotes } from "./footnotes.ts";
+import { createHistory } from "./history.ts";
+import { planStructure, touchedByPlan, writeStructure } from "./local-structure.ts";
+import type { Plan } from "./local-structure.ts";
+import { isWordsStep, paragraphsOfStep, writeStep } from "./local-words.ts";
+import { followWords } from "./moves.ts";
+import { placeAt, placesOf } from "./places.ts";
+import { showStructure, showWords } from "./remote.ts";
+import type { BindingStats } from "./remote.ts";
+import { restoreSelection, saveSelection } from "./selection.ts";
+import { createTrail } from "./trail.ts";
+import { touchedByUndo, undoAct } from "./undo-act.ts";
+import { keysBefore } from "./words-delta.ts";
+
+/** Meta of transactions that come from Yjs: "remote" for others' changes, "undo" for one's own undo and redo. */
+export const FROM_TEXT = "fromText";
+/** After `compositionend` the browser and ProseMirror still settle the composed words. */
+const SETTLE_MS = 60;
+
+export type BindingOptions = {
+  readonly doc: Y.Doc;
+  readonly mayEdit?: () => boolean;
+  readonly isLocked?: (paragraphId: string) => boolean;
+  /** An act of this person was not done because it touches a locked paragraph. */
+  readonly onLocked?: (paragraphId: string) => void;
+  /** A change of structure was not done because updates are missing; the connection should ask for the state. */
+  readonly onWaiting?: () => void;
+  /** Every new state, whoever caused it. */
+  readonly onState?: (state: EditorState, tr: Transaction) => void;
+  readonly plugins?: readonly Plugin[];
+  /** In [0, 1); for order keys and ids. */
+  readonly random?: () => number;
+  readonly newId?: () => string;
+  /** Milliseconds. */
+  readonly clock?: () => number;
+  readonly captureTimeoutMs?: number;
+};
+
+export type Binding = ReturnType<typeof bindText>;
+
+const FIELD_KEYS = new Set(["order", "deleted", "role", "level", "relation", "dir", "text"]);
+
+export function bindText({
+  doc,
+  mayEdit = () => true,
+  isLocked = () => false,
+  onLocked,
+  onWaiting,
+  onState,
+  plugins = [],
+  random = Math.random,
+  newId = () =>
+    `p${Math.floor(random() * 2 ** 52).toString(36)}${Math.floor(random() * 36 ** 4).toString(36)}`,
+  clock = () => Date.now(),
+  captureTimeoutMs = 500,
+}: BindingOptions) {
+  const paragraphs = paragraphsOf(doc);
+  const origin = { kind: "binding" } as const;
+  const trail = createTrail(doc);
+  const history = createHistory({ captureTimeoutMs, clock });
+  const stats: BindingStats = { fallback: 0, held: 0 };
+  let state = EditorState.create({ doc: documentNode(doc), plugins: [...plugins] });
+  let isWriting = false;
+  let view: EditorView | null = null;
+  let composing: string | null = null;
+  let hold: Hold | null = null;
+
+  const isPending = (): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+
+  function show(next: EditorState, tr: Transaction): void {
+    state = next;
+    view?.updateState(state);
+    onState?.(state, tr);
+  }
+
+  function refuseLocked(ids: Iterable<string>): boolean {
+    for (const id of ids)
+      if (isLocked(id)) {
+        onLocked?.(id);
+        return true;
+      }
+    return false;
+  }
+
+  /** Writes one act in one transaction and returns what can be undone of it. */
+  function write(work: (pen: ReturnType<typeof createPen>) => void): Act {
+    const pen = createPen({ doc, newId, trail });
+    doc.transact(() => work(pen), origin);
+    return pen.act;
+  }
+
+  function writeLocal(tr: Transaction, plan: Plan | null): void {
+    isWriting = true;
+    try {
+      history.record(
+        write((pen) => {
+          if (plan !== null) {
+            writeStructure(pen, plan, random);
+            return;
+          }
+          const words = hold === null ? pen : heldPen(pen, hold);
+          tr.steps.forEach((step, i) => writeStep(words, step, tr.docs[i] ?? tr.before));
+        }),
+      );
+    } finally {
+      isWriting = false;
+    }
+  }
+
+  /**
+   * The editor's own transactions come in here. Returns the new state, or the old one when the act is refused: no right
+   * to write, a locked paragraph touched, or updates missing. `view.updateState` is called where a view is attached.
+   */
+  function apply(given: Transaction): EditorState {
+    if (!given.docChanged) {
+      show(state.apply(given), given);
+      return state;
+    }
+    const refused = (): EditorState => {
+      view?.updateState(state);
+      return state;
+    };
+    if (!mayEdit() || given.before !== state.doc) return refused();
+    const tr = cleanTransaction(state, given);
+    if (tr === null || !tr.docChanged) return refused();
+    dropNotes(tr);
+    const isWords = tr.steps.every((step, i) => isWordsStep(step, tr.docs[i] ?? tr.before));
+    let plan: Plan | null = null;
+    if (isWords) {
+      const touched = tr.steps.flatMap((step, i) => paragraphsOfStep(step, tr.docs[i] ?? tr.before));
+      if (refuseLocked(touched)) return refused();
+    } else {
+      if (isPending()) {
+        onWaiting?.();
+        return refused();
+      }
+      if (hold !== null) {
+        // Words of others are waiting for the view; the act is to be made on what the text really is.
+        endComposition();
+        return refused();
+      }
+      const isTaken = (id: string): boolean => paragraphs.has(id);
+      const moves = followWords(tr, { newId, isTaken });
+      plan = planStructure(tr.before, tr.doc, moves, isLocked);
+      if (refuseLocked(touchedByPlan(plan))) return refused();
+    }
+    const result = state.applyTransaction(tr);
+    const [root, ...appended] = result.transactions;
+    if (root === undefined) return refused();
+    for (const extra of appended)
+      if (!extra.steps.every((step, i) => isWordsStep(step, extra.docs[i] ?? extra.before)))
+        throw new Error("A plugin appended a change of structure; dispatch it instead");
+    writeLocal(root, plan);
+    for (const extra of appended) if (extra.docChanged) writeLocal(extra, null);
+    show(result.state, root);
+    if (plan !== null) showChanges(() => undefined, true, "remote");
+    return state;
+  }
+
+  /** Applies steps that come from Yjs, keeping the selection. */
+  function showChanges(
+    words: (tr: Transaction, saved: ReturnType<typeof saveSelection>) => void,
+    isStructure: boolean,
+    source: "remote" | "undo",
+  ): void {
+    const saved = saveSelection(state);
+    const tr = state.tr.setMeta(FROM_TEXT, source).setMeta("addToHistory", false);
+    words(tr, saved);
+    if (isStructure) showStructure(tr, doc, composing);
+    if (!tr.docChanged) return;
+    if (source === "undo") selectChange(tr);
+    else restoreSelection(tr, saved);
+    show(state.apply(tr), tr);
+  }
+
+  /** Every observed transaction that this binding did not write itself. */
+  function observe(events: Y.YEvent<Y.Map<unknown> | Y.Text>[], transaction: Y.Transaction): void {
+    if (isWriting) return;
+    const texts = new Map<string, Y.Text>();
+    let isStructure = false;
+    for (const event of events) {
+      if ((event.target as unknown) === paragraphs) isStructure = true;
+      else if (event.target instanceof Y.Text) {
+        const id = paragraphIdOf(event.target, paragraphs);
+        if (id !== null) texts.set(id, event.target);
+      } else if (event instanceof Y.YMapEvent)
+        for (const key of event.keysChanged as Set<string>) {
+          if (FIELD_KEYS.has(key)) isStructure = true;
+          const value: unknown = key.startsWith(CARRY_PREFIX) ? event.target.get(key) : null;
+          if (isCarry(value) && transaction.origin !== origin) trail.note(value.src, value.dst);
+        }
+    }
+    showChanges(
+      (tr, saved) => {
+        for (const place of placesOf(tr.doc).toReversed()) {
+          const text = texts.get(place.id);
+          const map = paragraphs.get(place.id);
+          if (text === undefined || map === undefined || wordsOf(map) !== text) continue;
+          if (place.id !== composing) showWords({ tr, place, text, transaction, saved, stats });
+          else if (hold === null) {
+            stats.held += 1;
+            hold = { id: place.id, keys: keysBefore(text, transaction) };
+          }
+        }
+      },
+      isStructure,
+      transaction.origin === origin ? "undo" : "remote",
+    );
+  }
+
+  /** A composition begins in a paragraph: its view is left alone until `endComposition`. */
+  function beginComposition(paragraphId: string): void {
+    if (composing !== paragraphId) endComposition();
+    composing = paragraphId;
+    history.pause();
+  }
+
+  function endComposition(): void {
+    const held = hold;
+    composing = null;
+    hold = null;
+    showChanges(
+      (tr) => {
+        const place = placesOf(tr.doc).find((each) => each.id === held?.id);
+        const map = held === null ? undefined : paragraphs.get(held.id);
+        const text = map === undefined ? null : wordsOf(map);
+        if (held !== null && place !== undefined && text !== null)
+          release({ tr, pos: place.pos, text, hold: held, stats });
+      },
+      true,
+      "remote",
+    );
+  }
+
+  function step(direction: "undo" | "redo"): boolean {
+    if (!mayEdit()) return false;
+    if (isPending()) {
+      onWaiting?.();
+      return false;
+    }
+    endComposition();
+    return history.step(direction, (act) => {
+      if (refuseLocked(touchedByUndo({ act, trail }))) return null;
+      return write((pen) => undoAct({ doc, pen, trail, act }));
+    });
+  }
+
+  /** Lets a view show the state and tell of compositions; returns how to let go of it. */
+  function attach(editor: EditorView): () => void {
+    view = editor;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const begin = (): void => {
+      clearTimeout(timer);
+      const place = placeAt(state.doc, state.selection.head);
+      if (place !== null) beginComposition(place.id);
+    };
+    const end = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (!editor.composing) endComposition();
+      }, SETTLE_MS);
+    };
+    editor.dom.addEventListener("compositionstart", begin);
+    editor.dom.addEventListener("compositionend", end);
+    editor.setProps({ dispatchTransaction: (tr) => void apply(tr) });
+    editor.updateState(state);
+    return () => {
+      clearTimeout(timer);
+      editor.dom.removeEventListener("compositionstart", begin);
+      editor.dom.removeEventListener("compositionend", end);
+      view = null;
+      composing = null;
+      hold = null;
+    };
+  }
+
+  const observer = (events: unknown, transaction: Y.Transaction): void =>
+    observe(events as Y.YEvent<Y.Map<unknown> | Y.Text>[], transaction);
+  paragraphs.observeDeep(observer);
+
+  return {
+    doc,
+    stats,
+    /** The origin of this binding's transactions. */
+    origin,
+    get state(): EditorState {
+      return state;
+    },
+    apply,
+    attach,
+    beginComposition,
+    endComposition,
+    undo: (): boolean => step("undo"),
+    redo: (): boolean => step("redo"),
+    mayUndo: history.mayUndo,
+    mayRedo: history.mayRedo,
+    /** The next typing is undone by itself. */
+    pauseHistory: history.pause,
+    caretOf: (of: EditorState = state, end: "head" | "anchor" = "head"): Caret | null =>
+      caretOf(doc, of, end),
+    resolveCaret: (caret: unknown): CaretPlace | null => resolveCaret(doc, caret),
+    destroy: (): void => paragraphs.unobserveDeep(observer),
+  };
+}
+
+/** After undo the caret is where something changed. */
+function selectChange(tr: Transaction): void {
+  let at = -1;
+  tr.mapping.maps.forEach((map, i) => {
+    map.forEach((_start, _end, _newStart, newEnd) => {
+      at = tr.mapping.slice(i + 1).map(newEnd);
+    });
+  });
+  if (at >= 0) tr.setSelection(Selection.near(tr.doc.resolve(Math.min(at, tr.doc.content.size)), -1));
+}

@@ -1,0 +1,126 @@
+/** What must hold after healing: equal copies, and every character where somebody put it. */
+import * as Y from "yjs";
+import type { Binding } from "#collab/client/binding/bind-text.ts";
+import { carriesOf, rootsOf } from "#collab/carry.ts";
+import { characterKey, charactersOf } from "#collab/id-ranges.ts";
+import { paragraphsOf, wordsOf } from "#collab/model.ts";
+import { documentNode } from "#collab/nodes.ts";
+import { paragraphIdOf } from "#collab/projection.ts";
+import { idOf } from "#collab/schema.ts";
+import { runsOf } from "#collab/runs.ts";
+
+type Count = { count: number; paragraphs: string[] };
+
+/** Every character in any paragraph, hidden ones included. */
+export function countCharacters(doc: Y.Doc): Map<string, Count> {
+  const counts = new Map<string, Count>();
+  paragraphsOf(doc).forEach((map, id) => {
+    for (const character of wordsOf(map)?.toString() ?? "") {
+      const known = counts.get(character);
+      if (known === undefined) counts.set(character, { count: 1, paragraphs: [id] });
+      else {
+        known.count += 1;
+        known.paragraphs.push(id);
+      }
+    }
+  });
+  return counts;
+}
+
+export function visibleCharacters(doc: Y.Doc): Set<string> {
+  const visible = new Set<string>();
+  paragraphsOf(doc).forEach((map) => {
+    if (map.get("deleted") === true) return;
+    for (const character of wordsOf(map)?.toString() ?? "") visible.add(character);
+  });
+  return visible;
+}
+
+function sortedEntries(map: Y.Map<unknown>): [string, unknown][] {
+  return [...map.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export function checkCopies(
+  server: Y.Doc,
+  clients: readonly { number: number; doc: Y.Doc; binding: Binding }[],
+): void {
+  const content = joined(server);
+  const node = documentNode(server);
+  const snapshot = Y.snapshot(server);
+  const isPending = (doc: Y.Doc): boolean =>
+    doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+  if (isPending(server)) throw new Error("the server waits for updates");
+  for (const { number, doc, binding } of clients) {
+    if (isPending(doc)) throw new Error(`client ${number} waits for updates`);
+    if (joined(doc) !== content) throw new Error(`client ${number} has other content`);
+    if (!binding.state.doc.eq(node)) throw new Error(`client ${number} shows another text`);
+    if (!Y.equalSnapshots(Y.snapshot(doc), snapshot))
+      throw new Error(`client ${number} has another delete set`);
+    binding.state.doc.check();
+    const ids = new Set<string>();
+    binding.state.doc.forEach((paragraph) => ids.add(idOf(paragraph)));
+    if (ids.size !== binding.state.doc.childCount)
+      throw new Error(`client ${number}: two paragraphs share an id`);
+  }
+}
+
+/** Runs are cut where replicas happen to have items; characters are compared one by one. */
+function joined(doc: Y.Doc): string {
+  const words: unknown[] = [];
+  for (const [id, map] of sortedEntries(paragraphsOf(doc) as Y.Map<unknown>)) {
+    const text = wordsOf(map as Y.Map<unknown>);
+    const characters = (text === null ? [] : runsOf(text)).flatMap((run) =>
+      Array.from({ length: run.length }, (_, i) => [
+        run.client,
+        run.clock + i,
+        typeof run.content === "string" ? run.content[i] : run.content,
+        run.em,
+        run.strong,
+      ]),
+    );
+    const fields = sortedEntries(map as Y.Map<unknown>).filter(([key]) => key !== "text");
+    words.push([id, fields, characters]);
+  }
+  return JSON.stringify(words);
+}
+
+/**
+ * No character lost (it is in some paragraph, or somebody deleted it), none in a paragraph that it was neither typed
+ * into nor carried to by a record, no U+FFFD. Returns whether any is visible twice.
+ */
+export function checkCharacters(
+  doc: Y.Doc,
+  typed: ReadonlyMap<string, { readonly home: string }>,
+  deleted: ReadonlySet<string>,
+): boolean {
+  const paragraphs = paragraphsOf(doc);
+  const counts = countCharacters(doc);
+  if (counts.has("\uFFFD")) throw new Error("a character was cut");
+  for (const [character, { home }] of typed)
+    if (!counts.has(character) && !deleted.has(character)) throw new Error(`lost ${character} of ${home}`);
+  const carries = carriesOf(doc);
+  const rootOf = rootsOf(carries);
+  const carriedTo = new Map<string, string>();
+  for (const { dst, to } of carries)
+    for (const [client, clock] of charactersOf(dst)) carriedTo.set(characterKey(client, clock), to);
+  const visible = new Map<string, number>();
+  paragraphs.forEach((map, id) => {
+    const text = wordsOf(map);
+    if (text === null) return;
+    for (const run of runsOf(text)) {
+      if (typeof run.content !== "string") continue;
+      let clock = run.clock;
+      for (const character of run.content) {
+        const to = carriedTo.get(characterKey(run.client, clock));
+        if (to !== undefined && to !== id) throw new Error(`${character} was carried to ${to}, is in ${id}`);
+        const root = Y.getItem(doc.store, Y.createID(...rootOf(run.client, clock)));
+        const home = root instanceof Y.Item ? paragraphIdOf(root.parent, paragraphs) : null;
+        const wanted = typed.get(character)?.home;
+        if (home !== wanted) throw new Error(`${character} of ${wanted} wandered to ${id} (root in ${home})`);
+        clock += character.length;
+        if (map.get("deleted") !== true) visible.set(character, (visible.get(character) ?? 0) + 1);
+      }
+    }
+  });
+  return [...visible.values()].some((count) => count > 1);
+}

@@ -1,0 +1,257 @@
+/**
+ * Many people in one text: random acts, partitions, delays, duplicates and reordering, with every typed character
+ * unique, so that each can be followed. After healing all copies must be equal and every character accounted for.
+ */
+import { TextSelection } from "prosemirror-state";
+import * as Y from "yjs";
+import { bindText } from "#collab/client/binding/bind-text.ts";
+import type { Binding } from "#collab/client/binding/bind-text.ts";
+import { createTextDoc, paragraphsOf, wordsOf } from "#collab/model.ts";
+import { documentNode } from "#collab/nodes.ts";
+import { checkCopies, checkCharacters, countCharacters, visibleCharacters } from "./convergence-checks.ts";
+import { createConvergenceServer } from "./convergence-server.ts";
+import type { ConvergenceServer, ServerMaker } from "./convergence-server.ts";
+import { ACTS, takeAct } from "./random-acts.ts";
+import type { Typist } from "./random-acts.ts";
+import { seededRandom } from "./seeded-random.ts";
+
+export type ConvergenceOptions = {
+  readonly runs: number;
+  /** Seed of the first run; run i has seed + i. */
+  readonly seed?: number;
+  readonly undo?: boolean;
+  readonly repair?: boolean;
+  /** Fewest and most people in a run. */
+  readonly clients?: readonly [fewest: number, most: number];
+  /** Fewest and most acts in a run. */
+  readonly acts?: readonly [fewest: number, most: number];
+  readonly makeServer?: ServerMaker;
+};
+
+export type Summary = {
+  readonly runs: number;
+  readonly acts: number;
+  readonly characters: number;
+  readonly fallbacks: number;
+  /** Runs in which a character was visible twice after healing. */
+  readonly duplicateRuns: number;
+  readonly repaired: number;
+  readonly carets: number;
+  /** What went wrong, with the seed first. */
+  readonly failures: readonly string[];
+};
+
+type Client = Typist & {
+  readonly doc: Y.Doc;
+  readonly up: Uint8Array[];
+  /** Updates on their way here, by sender; -1 is the server itself. */
+  readonly down: Map<number, Uint8Array[]>;
+  isOffline: boolean;
+};
+
+const NETWORK = "network";
+
+export function runConvergence(options: ConvergenceOptions): Summary {
+  const { runs, seed = 1 } = options;
+  const total = { acts: 0, characters: 0, fallbacks: 0, duplicateRuns: 0, repaired: 0, carets: 0 };
+  const failures: string[] = [];
+  for (let i = 0; i < runs; i++) {
+    try {
+      const run = runOnce(seed + i, options);
+      total.acts += run.acts;
+      total.characters += run.characters;
+      total.fallbacks += run.fallbacks;
+      total.duplicateRuns += Number(run.hasDuplicates);
+      total.repaired += run.repaired;
+      total.carets += run.carets;
+    } catch (error) {
+      const sentence = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      failures.push(`seed ${seed + i}: ${sentence}`);
+      if (failures.length >= 10) break;
+    }
+  }
+  return { runs, ...total, failures };
+}
+
+function firstDraft(random: () => number, typed: Map<string, Typed>): Uint8Array {
+  const doc = createTextDoc();
+  doc.clientID = 1;
+  doc.transact(() => {
+    for (const [i, order] of ["A", "B", "C", "D", "E"].entries()) {
+      const map = new Y.Map<unknown>();
+      const id = `b${i}`;
+      paragraphsOf(doc).set(id, map);
+      const text = new Y.Text();
+      for (const [key, value] of Object.entries({ order, role: "op", level: 0, relation: null }))
+        map.set(key, value);
+      map.set("dir", "auto");
+      map.set("deleted", false);
+      map.set("text", text);
+      let words = "";
+      for (let k = 0; k < 8; k++) {
+        const letter = freshLetter(typed.size, random);
+        typed.set(letter, { home: id, by: -1 });
+        words += letter;
+      }
+      text.insert(0, words, {});
+    }
+  });
+  return Y.encodeStateAsUpdate(doc);
+}
+
+export type Typed = { home: string; readonly by: number };
+
+/** A character never used before in the run; one in ten is a surrogate pair. */
+function freshLetter(count: number, random: () => number): string {
+  return random() < 0.1 ? String.fromCodePoint(0x2_0000 + count) : String.fromCodePoint(0x3400 + count);
+}
+
+function runOnce(seed: number, options: ConvergenceOptions) {
+  const { undo = true, repair = true, clients: [fewest, most] = [2, 6] } = options;
+  const [fewestActs, mostActs] = options.acts ?? [20, 60];
+  const random = seededRandom(seed * 7919);
+  const below = (limit: number): number => Math.floor(random() * limit);
+  const isReordered = random() < 0.3;
+  const typed = new Map<string, Typed>();
+  const deleted = new Set<string>();
+  const first = firstDraft(random, typed);
+  const people = fewest + below(most - fewest + 1);
+  const clients: Client[] = [];
+  let idCount = 0;
+  let now = 0;
+
+  const send = (from: number, update: Uint8Array): void => {
+    clients.forEach((client, to) => {
+      if (to === from) return;
+      const queue = client.down.get(isReordered ? from : 0) ?? [];
+      client.down.set(isReordered ? from : 0, queue);
+      queue.push(update);
+      if (random() < 0.1) queue.push(update);
+    });
+  };
+  const makeServer = options.makeServer ?? createConvergenceServer;
+  const server: ConvergenceServer = makeServer({ state: first, repair, send });
+
+  for (let i = 0; i < people; i++) {
+    const doc = createTextDoc();
+    doc.clientID = 100 + i;
+    Y.applyUpdate(doc, first, NETWORK);
+    const binding = bindText({
+      doc,
+      random,
+      newId: () => `n${i}_${idCount++}`,
+      clock: () => now,
+      captureTimeoutMs: 3,
+    });
+    const up: Uint8Array[] = [];
+    doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin !== NETWORK) up.push(update);
+      if (origin === null) throw new Error(`client ${i} wrote unasked`);
+    });
+    clients.push({ number: i, doc, binding, up, down: new Map(), isOffline: false });
+  }
+
+  const check = ({ number, doc, binding }: Client): void => {
+    const wanted = documentNode(doc);
+    if (!binding.state.doc.eq(wanted))
+      throw new Error(`client ${number}: the view is\n${binding.state.doc}\nnot\n${wanted}`);
+  };
+  const deliver = (client: Client, all: boolean): void => {
+    for (const queue of client.down.values())
+      for (let k = all ? queue.length : below(queue.length + 1); k > 0; k--) {
+        const update = queue.shift();
+        if (update !== undefined) Y.applyUpdate(client.doc, update, NETWORK);
+      }
+    check(client);
+  };
+  const upload = (client: Client, all: boolean): void => {
+    for (let k = all ? client.up.length : below(client.up.length + 1); k > 0; k--) {
+      const update = client.up.shift();
+      if (update === undefined) continue;
+      server.receive(client.number, update);
+      if (random() < 0.05) server.receive(client.number, update);
+    }
+  };
+  const letter = (by: number): string => {
+    const fresh = freshLetter(typed.size, random);
+    typed.set(fresh, { home: "", by });
+    return fresh;
+  };
+
+  let acts = 0;
+  let carets = 0;
+  const act = (client: Client): void => {
+    const { doc, binding, number } = client;
+    const before = countCharacters(doc);
+    const seenBefore = visibleCharacters(doc);
+    const weights = ACTS.filter((each) => undo || (each.name !== "undo" && each.name !== "redo"));
+    const name = takeAct({ typist: client, random, acts: weights, letter: () => letter(number) });
+    acts += 1;
+    now += random() < 0.5 ? 1 : 10;
+    check(client);
+    const after = countCharacters(doc);
+    for (const [each, { count, paragraphs }] of after) {
+      const one = typed.get(each);
+      if (one !== undefined && one.home === "" && count > 0) one.home = paragraphs[0] ?? "";
+    }
+    for (const [each, { count }] of before) {
+      if ((after.get(each)?.count ?? 0) >= count) continue;
+      if (["split", "merge", "move", "delete paragraph", "role", "type"].includes(name))
+        throw new Error(`client ${number}: ${name} lost ${each}`);
+      deleted.add(each);
+    }
+    if (name === "undo") {
+      const seenAfter = visibleCharacters(doc);
+      for (const each of seenBefore)
+        if (typed.get(each)?.by !== number && !seenAfter.has(each))
+          throw new Error(`client ${number}: undo took away ${each} of somebody else`);
+    }
+    carets += checkCaret(binding, random);
+  };
+
+  const rounds = fewestActs + below(mostActs - fewestActs + 1);
+  for (let round = 0; round < rounds; round++) {
+    const client = clients[below(people)];
+    const other = clients[below(people)];
+    if (other !== undefined && random() < 0.1) other.isOffline = random() < 0.6;
+    if (client !== undefined) act(client);
+    for (const each of clients) {
+      if (each.isOffline) continue;
+      if (random() < 0.4) upload(each, false);
+      if (random() < 0.4) deliver(each, false);
+    }
+  }
+  for (let turn = 0; turn < 3; turn++) {
+    for (const client of clients) upload(client, true);
+    for (const client of clients) deliver(client, true);
+  }
+  // Letters that never got into the text (a refused act) have no home.
+  for (const [each, one] of typed) if (one.home === "") typed.delete(each);
+  checkCopies(server.doc, clients);
+  const hasDuplicates = checkCharacters(server.doc, typed, deleted);
+  if (repair && hasDuplicates) throw new Error("a character is visible twice after repair");
+  for (const client of clients) client.binding.destroy();
+  return {
+    acts,
+    carets,
+    characters: typed.size,
+    fallbacks: clients.reduce((sum, client) => sum + client.binding.stats.fallback, 0),
+    hasDuplicates,
+    repaired: server.repaired,
+  };
+}
+
+/** A caret saved and resolved is where it was. */
+function checkCaret(binding: Binding, random: () => number): number {
+  const { state } = binding;
+  if (random() > 0.3 || state.doc.childCount === 0) return 0;
+  const at = Math.floor(random() * state.doc.content.size);
+  binding.apply(state.tr.setSelection(TextSelection.near(state.doc.resolve(at))));
+  const { $head } = binding.state.selection;
+  const place = binding.resolveCaret(binding.caretOf());
+  const map = paragraphsOf(binding.doc).get(place?.paragraphId ?? "");
+  if (map === undefined || wordsOf(map) === null) throw new Error("the caret is nowhere");
+  if (place?.offset !== $head.parentOffset || place.paragraphId !== $head.parent.attrs["id"])
+    throw new Error("the caret came back elsewhere");
+  return 1;
+}
