@@ -49,3 +49,33 @@ export function standingOf(viewer: Viewer, door: TextDoor): TextStanding {
   }
   return audience === "public" ? reader : { kind: "none" };
 }
+
+const reach: Readonly<Record<Audience, number>> = { bureau: 0, named: 1, all: 2, observers: 3, public: 4 };
+
+/** Whether whoever `next` lets in was let in by `previous` already, and sees no more than before. */
+function isNarrower(
+  previous: TextAudience,
+  next: Pick<TextAudience, "audience" | "delegationIds" | "shows">,
+) {
+  if (next.shows !== previous.shows || reach[next.audience] > reach[previous.audience]) return false;
+  if (next.audience !== "named") return true;
+  // Observers can be named, and "all" did not let them in.
+  if (previous.audience === "all") return false;
+  return (
+    previous.audience !== "named" || next.delegationIds.every((id) => previous.delegationIds.includes(id))
+  );
+}
+
+/**
+ * Rule AD2. From which sequence number an audience sees: whoever is let in sees the text from the moment it is let in
+ * (`seqNow`), and an audience that is only narrowed keeps its beginning.
+ */
+export function fromSeqOf(
+  previous: TextAudience,
+  next: Pick<TextAudience, "audience" | "delegationIds" | "shows">,
+  seqNow: number,
+): number {
+  return previous.audience !== "bureau" && next.audience !== "bureau" && isNarrower(previous, next)
+    ? previous.fromSeq
+    : seqNow;
+}

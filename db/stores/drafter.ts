@@ -1,7 +1,7 @@
 /** Who is appointed to write in a text. A row is closed, never removed. */
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { person } from "#db/schema/people.ts";
+import { delegate, delegation, entity, officer, person } from "#db/schema/people.ts";
 import { drafter } from "#db/schema/text.ts";
 
 export type DrafterRow = typeof drafter.$inferSelect;
@@ -43,4 +43,46 @@ export async function insertDrafter(tx: WriteTx, row: Omit<DrafterRow, "untilAt"
 
 export async function endDrafter(tx: WriteTx, drafterId: string, at: number): Promise<void> {
   await tx.update(drafter).set({ untilAt: at }).where(eq(drafter.id, drafterId));
+}
+
+/** Who may be appointed: officers and delegates of the session now, and the secretariat, by name. */
+export async function listEligibleDrafters(
+  db: Reading,
+  sessionId: string,
+): Promise<{ personId: string; name: string; code: string | null; office: string | null }[]> {
+  const officers = await db
+    .select({ personId: person.id, name: person.name, office: officer.office })
+    .from(officer)
+    .innerJoin(person, eq(person.id, officer.personId))
+    .where(and(eq(officer.sessionId, sessionId), isNull(officer.untilAt), isNull(person.suspendedAt)));
+  const delegates = await db
+    .select({ personId: person.id, name: person.name, code: entity.code })
+    .from(delegate)
+    .innerJoin(person, eq(person.id, delegate.personId))
+    .innerJoin(delegation, eq(delegation.id, delegate.delegationId))
+    .innerJoin(entity, eq(entity.id, delegation.entityId))
+    .where(
+      and(
+        eq(delegation.sessionId, sessionId),
+        isNull(delegate.untilAt),
+        isNull(delegation.withdrawnAt),
+        isNull(person.suspendedAt),
+      ),
+    );
+  const secretariat = await db
+    .select({ personId: person.id, name: person.name })
+    .from(person)
+    .where(and(eq(person.secretariat, true), isNull(person.suspendedAt)));
+  const people = new Map<
+    string,
+    { personId: string; name: string; code: string | null; office: string | null }
+  >();
+  for (const row of officers) people.set(row.personId, { ...row, code: null });
+  for (const row of delegates) {
+    if (!people.has(row.personId)) people.set(row.personId, { ...row, office: null });
+  }
+  for (const row of secretariat) {
+    if (!people.has(row.personId)) people.set(row.personId, { ...row, code: null, office: "secretariat" });
+  }
+  return [...people.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,8 +1,8 @@
 /** Who may read a text. The newest row holds; rows never change. */
-import { asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import type { TextDoor } from "#app/rules/audience.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { person } from "#db/schema/people.ts";
+import { delegation, entity, person } from "#db/schema/people.ts";
 import { text, textAudience } from "#db/schema/text.ts";
 
 export type TextAudienceRow = typeof textAudience.$inferSelect;
@@ -72,4 +72,23 @@ export async function insertTextAudience(tx: WriteTx, row: Omit<TextAudienceRow,
     .orderBy(desc(textAudience.number))
     .limit(1);
   await tx.insert(textAudience).values({ ...row, number: (newest?.number ?? 0) + 1 });
+}
+
+/** Delegations of a session that can be named, in English alphabetical order. */
+export async function listDelegationsForAudience(
+  db: Reading,
+  sessionId: string,
+): Promise<{ id: string; code: string; name: string; capacity: "participant" | "observer" }[]> {
+  const rows = await db
+    .select({
+      id: delegation.id,
+      code: entity.code,
+      names: entity.names,
+      capacity: delegation.capacity,
+    })
+    .from(delegation)
+    .innerJoin(entity, eq(entity.id, delegation.entityId))
+    .where(and(eq(delegation.sessionId, sessionId), isNull(delegation.withdrawnAt)))
+    .orderBy(asc(entity.alphabet));
+  return rows.map(({ names, ...row }) => ({ ...row, name: names.en }));
 }

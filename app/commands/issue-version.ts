@@ -1,0 +1,65 @@
+/** A version is issued: the wording at this moment, under a label, with the head of the text's log. It never changes. */
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { isLabelTaken, LONGEST_VERSION_LABEL } from "#app/rules/versions.ts";
+import { findNewestVersion, listVersions } from "#db/stores/text-version.ts";
+import type { CommandContext } from "./context.ts";
+import { admit } from "./text-door.ts";
+import { insertVersionOnRecord, versionRow } from "./version-row.ts";
+
+export type NewVersion = {
+  readonly textId: string;
+  /** "Zero draft", "Rev.1", or whatever the chair calls it. */
+  readonly label: string;
+  readonly symbol: string;
+  readonly note: string;
+};
+
+/** Refused without a label, with one that an issued version has, and when the text has no words yet. */
+export async function issueVersion(
+  context: CommandContext,
+  input: NewVersion,
+): Promise<Refusal | { readonly versionId: string }> {
+  const admitted = await admit(context, "issueVersion", input.textId);
+  if (isRefusal(admitted)) return admitted;
+  const { textId } = input;
+  const { sessionId } = admitted.door;
+  const label = input.label.trim();
+  if (label === "" || label.length > LONGEST_VERSION_LABEL) {
+    return refuse("invalid", "check-fields", { fields: { label: "version-label" } });
+  }
+
+  const result = await context.rooms.hold(textId, async (turn) => {
+    if (turn.document().paragraphs.length === 0) return refuse("rule", "version-empty");
+    const previous = await findNewestVersion(context.db.read, textId);
+    const row = versionRow(turn, previous, {
+      id: context.newId(),
+      textId,
+      kind: "issued",
+      reason: "",
+      label,
+      symbol: input.symbol.trim(),
+      note: input.note.trim(),
+      issuedBy: admitted.by.personId,
+      issuedAt: context.now(),
+    });
+    return turn.write(async (tx) => {
+      const issued = (await listVersions(tx, textId)).filter((version) => version.kind === "issued");
+      if (
+        isLabelTaken(
+          issued.map((version) => version.label),
+          label,
+        )
+      ) {
+        return refuse("conflict", "version-label-taken", {
+          values: { label },
+          fields: { label: "version-label-taken" },
+        });
+      }
+      await insertVersionOnRecord(tx, row, { act: "issueVersion", by: admitted.by, sessionId });
+      return { versionId: row.id };
+    });
+  });
+  if (isRefusal(result)) return result;
+  context.notices.tell({ kind: "text", textId, sessionId, who: "readers" }, `versions:${textId}`);
+  return result;
+}

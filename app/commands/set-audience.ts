@@ -1,0 +1,71 @@
+/** A text is opened wider, narrowed, or taken back to the bureau. */
+import { type Audience, fromSeqOf } from "#app/rules/audience.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { findTextDoor, insertTextAudience, listDelegationsForAudience } from "#db/stores/text-audience.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import type { CommandContext } from "./context.ts";
+import { admit } from "./text-door.ts";
+
+export type NewAudience = {
+  readonly textId: string;
+  readonly audience: Audience;
+  /** Delegations named; ignored unless `audience` is "named". */
+  readonly delegationIds: readonly string[];
+  readonly shows: "live" | "versions";
+};
+
+/**
+ * The row is written in the text's own queue: what becomes visible is the wording at that moment, to the keystroke.
+ * Refused when delegations are to be named and none is, or one is not of this session.
+ */
+export async function setAudience(
+  context: CommandContext,
+  input: NewAudience,
+): Promise<Refusal | { readonly fromSeq: number }> {
+  const admitted = await admit(context, "setAudience", input.textId);
+  if (isRefusal(admitted)) return admitted;
+  const { textId, audience, shows } = input;
+  const { sessionId } = admitted.door;
+  const delegationIds = audience === "named" ? [...new Set(input.delegationIds)] : [];
+  if (audience === "named" && delegationIds.length === 0) {
+    return refuse("invalid", "check-fields", { fields: { delegations: "delegations-none" } });
+  }
+
+  const result = await context.rooms.hold(textId, async (turn) =>
+    turn.write(async (tx) => {
+      const known = new Set((await listDelegationsForAudience(tx, sessionId)).map(({ id }) => id));
+      if (!delegationIds.every((id) => known.has(id))) {
+        return refuse("invalid", "check-fields", { fields: { delegations: "delegation-not-there" } });
+      }
+      const door = await findTextDoor(tx, textId);
+      if (!door) return refuse("not-found", "not-there");
+      const fromSeq = fromSeqOf(door.audience, { audience, delegationIds, shows }, turn.seq);
+      const at = context.now();
+      await insertTextAudience(tx, {
+        id: context.newId(),
+        textId,
+        audience,
+        delegationIds,
+        shows,
+        fromSeq,
+        setBy: admitted.by.personId,
+        setAt: at,
+      });
+      await appendEvent(tx, {
+        at,
+        by: admitted.by,
+        act: "setAudience",
+        thing: "text",
+        thingId: textId,
+        sessionId,
+        detail: { audience, delegationIds, shows, fromSeq },
+      });
+      return { fromSeq };
+    }),
+  );
+  if (isRefusal(result)) return result;
+  // Whoever has just lost sight of the text must hear it too: the session's pages ask again and are answered by rights.
+  context.notices.tell({ kind: "session", sessionId }, "rights");
+  context.notices.tell({ kind: "text", textId, sessionId, who: "readers" }, `text:${textId}`);
+  return result;
+}

@@ -1,0 +1,44 @@
+/** A locked paragraph is opened again, by name and with a reason that stays on record. */
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { endLock, findLock } from "#db/stores/paragraph-lock.ts";
+import type { CommandContext } from "./context.ts";
+import { admit } from "./text-door.ts";
+
+/** Refused without a reason, and when the paragraph is not locked. */
+export async function unlockParagraph(
+  context: CommandContext,
+  input: { readonly textId: string; readonly paragraphId: string; readonly reason: string },
+): Promise<Refusal | { readonly lockId: string }> {
+  const admitted = await admit(context, "unlockParagraph", input.textId);
+  if (isRefusal(admitted)) return admitted;
+  const { textId, paragraphId } = input;
+  const { sessionId } = admitted.door;
+  const reason = input.reason.trim();
+  if (reason === "") return refuse("invalid", "check-fields", { fields: { reason: "unlock-reason" } });
+
+  const result = await context.rooms.hold(textId, async (turn) => {
+    const at = context.now();
+    const lockId = await turn.write(async (tx) => {
+      const lock = await findLock(tx, { textId, paragraphId });
+      if (!lock) return null;
+      await endLock(tx, { id: lock.id, by: admitted.by.personId, at, reason });
+      await appendEvent(tx, {
+        at,
+        by: admitted.by,
+        act: "unlockParagraph",
+        thing: "paragraph",
+        thingId: paragraphId,
+        sessionId,
+        detail: { textId, lockId: lock.id, reason, seq: turn.seq },
+      });
+      return lock.id;
+    });
+    if (lockId === null) return refuse("conflict", "lock-not");
+    turn.setLocked(paragraphId, false);
+    return { lockId };
+  });
+  if (isRefusal(result)) return result;
+  context.notices.tell({ kind: "text", textId, sessionId, who: "readers" }, `locks:${textId}`);
+  return result;
+}

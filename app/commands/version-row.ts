@@ -1,0 +1,74 @@
+/** What a version keeps: made from the turn that holds the text's queue, so no edit falls between its parts. */
+import { countWordChanges } from "#collab/compare.ts";
+import type { TextDocument } from "#collab/document.ts";
+import type { Turn } from "#collab/server/room.ts";
+import { countTextWords, hashInput } from "#collab/words.ts";
+import { rowHash, sha256 } from "#db/canonical.ts";
+import type { WriteTx } from "#db/database.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { insertVersion, type TextVersionRow } from "#db/stores/text-version.ts";
+
+/** Stands for "exactly these words": SHA-256 in hex. */
+export function wordsHashOf(document: TextDocument): string {
+  return sha256(hashInput(document));
+}
+
+/** The document of a version as it was kept. */
+export function documentOf(version: { readonly document: Buffer }): TextDocument {
+  return JSON.parse(version.document.toString("utf8"));
+}
+
+type Previous = { readonly number: number; readonly document: Buffer } | null;
+
+type Given = Pick<
+  TextVersionRow,
+  "id" | "textId" | "kind" | "reason" | "label" | "symbol" | "note" | "issuedBy" | "issuedAt"
+>;
+
+/** The row of a version of the wording that the turn holds; words are counted against the version before it. */
+export function versionRow(turn: Turn, previous: Previous, given: Given): TextVersionRow {
+  const document = turn.document();
+  const before = previous ? documentOf(previous) : { kind: document.kind, paragraphs: [], hidden: [] };
+  const { added, removed } = countWordChanges(before, document);
+  return {
+    ...given,
+    number: (previous?.number ?? 0) + 1,
+    seq: turn.seq,
+    state: Buffer.from(turn.state()),
+    document: Buffer.from(JSON.stringify(document)),
+    wordsHash: wordsHashOf(document),
+    chainHead: turn.head,
+    wordsAdded: added,
+    wordsRemoved: removed,
+    wordCount: countTextWords(document),
+  };
+}
+
+/** Writes the row and the event that stands for it in the chain: `sha256` is the hash of the row as it was written. */
+export async function insertVersionOnRecord(
+  tx: WriteTx,
+  row: TextVersionRow,
+  act: {
+    readonly act: "issueVersion" | "keepVersion";
+    readonly by: { readonly personId: string; readonly delegationId: string | null } | null;
+    readonly sessionId: string;
+  },
+): Promise<void> {
+  await insertVersion(tx, row);
+  await appendEvent(tx, {
+    at: row.issuedAt,
+    by: act.by ?? { personId: null, delegationId: null },
+    act: act.act,
+    thing: "text_version",
+    thingId: row.id,
+    sessionId: act.sessionId,
+    detail: {
+      textId: row.textId,
+      label: row.label,
+      number: row.number,
+      seq: row.seq,
+      chainHead: row.chainHead,
+      sha256: rowHash("text_version", row),
+    },
+  });
+}
