@@ -6,73 +6,10 @@
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import Sqlite, { type Database } from "better-sqlite3";
-import { type Claims, checkAnchors, checkLogPlaces, collectClaims, noClaims } from "./anchors.ts";
-import { type Chain, type Tell, checkEvents, checkLogs } from "./chains.ts";
-
-type Found = {
-  readonly faults: readonly string[];
-  readonly events: Chain;
-  readonly texts: ReadonlyMap<string, Chain>;
-  readonly counts: Readonly<Record<string, number>>;
-};
+import Sqlite from "better-sqlite3";
+import { type Found, verifyRecord } from "./record.ts";
 
 const usage = "Usage: npm run verify -- FOLDER [--head HASH]…   (HASH: 16 to 64 hexadecimal digits)";
-
-/** Checks everything in one reading of the database, so a server may write meanwhile. */
-function verifyRecord(db: Database, oldHeads: readonly string[]): Found {
-  const faults: string[] = [];
-  const tell: Tell = (sentence) => faults.push(sentence);
-  const claims: Claims = noClaims();
-  let events: Chain = { rows: 0, head: "" };
-  let texts: ReadonlyMap<string, Chain> = new Map();
-  let counts: Record<string, number> = {};
-
-  function step(name: string, work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      if (!(error instanceof Sqlite.SqliteError)) throw error;
-      tell(`${name} cannot be read: ${error.message}.`);
-    }
-  }
-
-  step("The file", () => {
-    for (const line of db.prepare<[], string>("PRAGMA integrity_check").pluck().all()) {
-      if (line !== "ok") tell(`The file is damaged: ${line}.`);
-    }
-    const broken = db.prepare("PRAGMA foreign_key_check").all().length;
-    if (broken > 0) tell(`${broken} ${broken === 1 ? "row refers" : "rows refer"} to rows that are missing.`);
-  });
-  step("The record of acts", () => {
-    events = checkEvents(db, tell, (row, seq) => collectClaims(claims, row, seq, tell));
-  });
-  step("The logs of the texts", () => {
-    texts = checkLogs(db, tell);
-  });
-  step("The versions, positions and statements", () => {
-    counts = checkAnchors(db, claims, tell);
-  });
-  step("The places in the logs", () => {
-    counts.checkpoints = checkLogPlaces(db, claims, tell);
-  });
-  step("The old heads", () => {
-    for (const head of oldHeads) {
-      if (!isInAChain(db, head)) {
-        tell(`The head ${head} is in no chain any more: what it stood for was rewritten or cut off.`);
-      }
-    }
-  });
-  return { faults, events, texts, counts };
-}
-
-function isInAChain(db: Database, head: string): boolean {
-  const [low, high] = [head, `${head}g`];
-  return (
-    db.prepare("SELECT 1 FROM event WHERE hash >= ? AND hash < ?").get(low, high) !== undefined ||
-    db.prepare("SELECT 1 FROM text_update WHERE hash >= ? AND hash < ?").get(low, high) !== undefined
-  );
-}
 
 function say({ faults, events, texts, counts }: Found, oldHeads: number): void {
   const rows = [...texts.values()].reduce((sum, chain) => sum + chain.rows, 0);

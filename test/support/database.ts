@@ -1,9 +1,12 @@
 /** A database of its own for each test, on disk (the promises are about files), gone afterwards. */
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import Sqlite from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
+import { verifyRecord } from "#db/verify/record.ts";
 
 /** A fresh folder, removed when the test has finished. */
 export function temporaryFolder(): string {
@@ -18,4 +21,30 @@ export function temporaryDatabase(options: { readonly onSlowWrite?: (ms: number)
   const db = openDatabase({ folder, ...options });
   onTestFinished(() => db.close());
   return db;
+}
+
+/** Runs `npm run verify` on a folder as a process of its own: exit code, summary, and one fault per line. */
+export function runVerify(...args: readonly string[]): {
+  readonly code: number | null;
+  readonly summary: string;
+  readonly faults: readonly string[];
+} {
+  const script = path.resolve("db/verify/verify.ts");
+  const run = spawnSync(process.execPath, [script, ...args], { encoding: "utf8" });
+  return {
+    code: run.status,
+    summary: run.stdout,
+    faults: run.stderr.split("\n").filter((line) => line !== ""),
+  };
+}
+
+/** The same check without a process: the faults that the verifier finds in a folder. */
+export function faultsIn(folder: string, ...oldHeads: readonly string[]): readonly string[] {
+  const file = new Sqlite(path.join(folder, "chapeau.db"), { readonly: true });
+  try {
+    file.exec("BEGIN");
+    return verifyRecord(file, oldHeads).faults;
+  } finally {
+    file.close();
+  }
 }

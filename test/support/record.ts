@@ -1,0 +1,263 @@
+/** A small but real record: acts, two texts with logs typed by three people, versions, a position, a statement. */
+import * as Y from "yjs";
+import { rowHash } from "#db/canonical.ts";
+import type { Database, WriteTx } from "#db/database.ts";
+import { delegation, entity, person } from "#db/schema/people.ts";
+import { agendaItem, position, session, statement, topic } from "#db/schema/session.ts";
+import { text, textVersion } from "#db/schema/text.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { insertCheckpoint } from "#db/stores/text-checkpoint.ts";
+import { claimClient } from "#db/stores/text-client.ts";
+import { type NewUpdate, appendUpdates, findTextHead } from "#db/stores/text-log.ts";
+
+/** The same numbers for the same seed (mulberry32); `next(n)` is a whole number from 0 to n − 1. */
+export function seededRandom(seed: number): (below: number) => number {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+export const PEOPLE = ["amara", "bilal", "chiara"] as const;
+export const TEXTS = ["resolution", "report"] as const;
+const AT = Date.UTC(2026, 10, 23, 9);
+
+/** Persons, a delegation, an agenda item and two empty texts. */
+export async function insertRoom(tx: WriteTx): Promise<void> {
+  await tx.insert(person).values(PEOPLE.map((id) => ({ id, name: id, createdAt: AT })));
+  await tx.insert(entity).values({
+    id: "lem",
+    kind: "exercise-state",
+    code: "LEM",
+    names: { en: "Lemuria" },
+    alphabet: "lemuria",
+  });
+  await tx
+    .insert(delegation)
+    .values({ id: "d-lem", sessionId: "s", entityId: "lem", capacity: "participant", createdAt: AT });
+  await tx.insert(session).values({
+    id: "s",
+    title: "First session",
+    body: "Standing Group",
+    kind: "plenary",
+    from: "2026-11-23",
+    to: "2026-11-27",
+    venue: "Conference room 1",
+    timeZone: "America/New_York",
+    createdAt: AT,
+  });
+  await tx.insert(agendaItem).values({
+    id: "i",
+    sessionId: "s",
+    order: 1,
+    number: "1",
+    title: "Sovereignty",
+    status: "open",
+    statusAt: AT,
+    createdAt: AT,
+  });
+  await tx
+    .insert(topic)
+    .values({ id: "sovereignty", title: "Sovereignty", question: "?", scale: [], order: 0 });
+  for (const id of TEXTS) {
+    await tx.insert(text).values({
+      id,
+      sessionId: "s",
+      itemId: "i",
+      kind: id,
+      title: `The ${id}`,
+      symbol: "A/1",
+      createdBy: PEOPLE[0],
+      createdAt: AT,
+    });
+    await appendEvent(tx, {
+      at: AT,
+      by: { personId: PEOPLE[0] },
+      act: "createText",
+      thing: "text",
+      thingId: id,
+      sessionId: "s",
+    });
+  }
+}
+
+/** People who type into one text, each with a Yjs client of their own; `type` makes the next row of the log. */
+export function typists(textId: string): {
+  readonly clients: readonly { readonly personId: string; readonly client: number }[];
+  type(random: (below: number) => number): NewUpdate;
+  state(): Uint8Array;
+} {
+  const shared = new Y.Doc();
+  const clients = PEOPLE.map((personId, index) => ({
+    personId,
+    client: 1_000 + index * 7 + textId.length * 100,
+  }));
+  let typed = 0;
+  return {
+    clients,
+    state: () => Y.encodeStateAsUpdate(shared),
+    type(random) {
+      const who = clients[random(clients.length)];
+      if (who === undefined) throw new Error("nobody types");
+      typed += 1;
+      shared.clientID = who.client;
+      const before = Y.encodeStateVector(shared);
+      const words = shared.getText("words");
+      if (words.length > 20 && random(4) === 0) words.delete(random(words.length - 3), 1 + random(3));
+      words.insert(random(words.length + 1), `word${typed} `);
+      return {
+        personId: who.personId,
+        delegationId: "d-lem",
+        loginId: `login-${who.personId}`,
+        at: AT + typed * 100,
+        kind: "edit",
+        update: Y.encodeStateAsUpdate(shared, before),
+      };
+    },
+  };
+}
+
+/** Claims the clients of the typists; call before their rows are appended. */
+export async function claimAll(tx: WriteTx, textId: string, who: ReturnType<typeof typists>): Promise<void> {
+  for (const { personId, client } of who.clients) {
+    await claimClient(tx, {
+      textId,
+      client,
+      personId,
+      delegationId: "d-lem",
+      loginId: `login-${personId}`,
+      at: AT,
+    });
+  }
+}
+
+/** Fills an empty database with a record of `rows` log rows per text and some sixty acts. */
+export async function buildRecord(db: Database, options: { readonly rows: number }): Promise<void> {
+  const random = seededRandom(7);
+  await db.write(insertRoom);
+  for (const textId of TEXTS) {
+    const who = typists(textId);
+    await db.write((tx) => claimAll(tx, textId, who));
+    for (let row = 0, version = 0; row < options.rows; row += 10) {
+      const updates = Array.from({ length: 10 }, () => who.type(random));
+      const state = who.state();
+      await db.write(
+        async (tx) => {
+          const { seq } = await appendUpdates(tx, textId, updates);
+          if (row % 50 === 0) await insertCheckpoint(tx, { textId, seq, state, attribution: state, at: AT });
+        },
+        { log: true },
+      );
+      if (row % 60 === 50) {
+        version += 1;
+        await issue(db, { textId, number: version, state });
+      }
+      await db.write((tx) =>
+        appendEvent(tx, {
+          at: AT + row,
+          by: { personId: PEOPLE[1], delegationId: "d-lem" },
+          act: "lockParagraph",
+          thing: "text",
+          thingId: textId,
+          sessionId: "s",
+          detail: { paragraph: `p${row}`, reason: "агреед — “so”" },
+        }),
+      );
+    }
+  }
+  await release(db);
+}
+
+async function issue(
+  db: Database,
+  which: { readonly textId: string; readonly number: number; readonly state: Uint8Array },
+): Promise<void> {
+  const { textId, number } = which;
+  await db.write(async (tx) => {
+    const head = await findTextHead(tx, textId);
+    const row = {
+      id: `${textId}-v${number}`,
+      textId,
+      number,
+      kind: "issued" as const,
+      label: `Rev.${number}`,
+      seq: head.seq,
+      state: Buffer.from(which.state),
+      document: Buffer.from(`{"paragraphs":${number}}`),
+      wordsHash: "00",
+      chainHead: head.hash,
+      wordsAdded: 3,
+      wordsRemoved: 1,
+      wordCount: 40,
+      issuedBy: PEOPLE[0],
+      issuedAt: AT,
+    };
+    await tx.insert(textVersion).values(row);
+    await appendEvent(tx, {
+      at: AT,
+      by: { personId: PEOPLE[0] },
+      act: "issueVersion",
+      thing: "text",
+      thingId: textId,
+      sessionId: "s",
+      detail: { version: row.id, sha256: rowHash("text_version", row) },
+    });
+  });
+}
+
+async function release(db: Database): Promise<void> {
+  for (let number = 1; number <= 5; number += 1) {
+    await db.write(async (tx) => {
+      const released = {
+        id: `position-${number}`,
+        entityId: "lem",
+        sessionId: "s",
+        delegationId: "d-lem",
+        topicId: "sovereignty",
+        stance: "rule",
+        summary: `Summary ${number}`,
+        sourceTitle: "Statement",
+        sourceDate: "2026-11-23",
+        standing: "own" as const,
+        releasedBy: PEOPLE[1],
+        releasedAt: AT,
+      };
+      const contentHash = rowHash("position", released);
+      await tx.insert(position).values({ ...released, contentHash });
+      const by = { personId: PEOPLE[1], delegationId: "d-lem" };
+      await appendEvent(tx, {
+        at: AT,
+        by,
+        act: "releasePosition",
+        thing: "position",
+        thingId: released.id,
+        detail: { sha256: contentHash },
+      });
+      const made = {
+        id: `statement-${number}`,
+        sessionId: "s",
+        delegationId: "d-lem",
+        entityId: "lem",
+        itemId: "i",
+        title: "On item 1",
+        body: `We take the floor for the ${number}th time.`,
+        exceptions: [],
+        releasedBy: PEOPLE[1],
+        releasedAt: AT,
+      };
+      const statementHash = rowHash("statement", made);
+      await tx.insert(statement).values({ ...made, contentHash: statementHash });
+      await appendEvent(tx, {
+        at: AT,
+        by,
+        act: "releaseStatement",
+        thing: "statement",
+        thingId: made.id,
+        detail: { sha256: statementHash },
+      });
+    });
+  }
+}
