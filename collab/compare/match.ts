@@ -129,8 +129,9 @@ export function matchTokens(a: Tokens, b: Tokens): Int32Array {
     if (a0 === a1 || b0 === b1) continue;
     const stretch: Stretch = [a0, a1, b0, b1];
     const size = (a1 - a0) * (b1 - b0);
-    if (size > 64 && kinship(a, b, stretch) < 0.2 && Math.min(a1 - a0, b1 - b0) > 10) continue;
     const fixed = size > SMALL ? anchors(a, b, stretch) : [];
+    const shorter = Math.min(a1 - a0, b1 - b0);
+    if (shorter > 10 && fixed.length < shorter / 4 && kinship(a, b, stretch) < 0.2) continue;
     if (fixed.length === 0) {
       if (size <= SEARCH) search(a, b, stretch, matches);
       continue;

@@ -6,6 +6,7 @@ import type { Segment, Side } from "./comparison.ts";
 import { hunksOf } from "./hunks.ts";
 import type { Hunk } from "./hunks.ts";
 import { matchTokens } from "./match.ts";
+import { differingStretches } from "./stretches.ts";
 import { idsBetween, NOTE_SIGN, readsLike, tokensIn, without } from "./tokens.ts";
 import type { Reading, Tokens, Vocabulary } from "./tokens.ts";
 
@@ -62,21 +63,45 @@ function add(
   } else row.segments.push({ ...piece });
 }
 
+/** Adds a stretch of a paragraph as words of one kind; `atA` and `atB` are its places on both sides. */
+function addStretch(
+  row: DraftRow,
+  kind: Segment["kind"],
+  stretch: {
+    readonly reading: Reading;
+    readonly from: number;
+    readonly to: number;
+    readonly atA: number;
+    readonly atB: number;
+  },
+  labels: Labels,
+): void {
+  const { reading, from, to, atA, atB } = stretch;
+  let next = from;
+  const words = (until: number): void => {
+    const places = { atA: atA + next - from, atB: atB + next - from };
+    const text = reading.text.slice(next, until);
+    if (text !== "") add(row, { kind, text, change: null, ...places }, undefined, labels);
+  };
+  for (const [at, note] of reading.notes) {
+    if (at < from || at >= to) continue;
+    words(at);
+    const places = { atA: atA + at - from, atB: atB + at - from };
+    add(row, { kind, text: NOTE_SIGN, change: null, ...places }, note, labels);
+    next = at + 1;
+  }
+  words(to);
+}
+
 /** A whole paragraph as one kind of words. */
 export function wholeRow(
   reading: Reading,
-  kind: "equal" | "ins" | "del",
+  kind: Segment["kind"],
   sides: { readonly a: Side | null; readonly b: Side | null },
   labels: Labels,
 ): DraftRow {
   const row: DraftRow = { ...sides, segments: [] };
-  let from = 0;
-  for (const [at, note] of [...reading.notes, [reading.text.length, undefined] as const]) {
-    const text = reading.text.slice(from, at);
-    if (text !== "") add(row, { kind, text, change: null, atA: from, atB: from }, undefined, labels);
-    if (note !== undefined) add(row, { kind, text: NOTE_SIGN, change: null, atA: at, atB: at }, note, labels);
-    from = at + 1;
-  }
+  addStretch(row, kind, { reading, from: 0, to: reading.text.length, atA: 0, atB: 0 }, labels);
   return row;
 }
 
@@ -99,37 +124,9 @@ function joinTokens(readings: readonly Reading[], vocabulary: Vocabulary): SideT
   return { ...joined, readings };
 }
 
-/** Where two strings stop being equal, on the near side of a space so that no word is cut. */
-function commonStart(a: string, b: string): number {
-  const end = Math.min(a.length, b.length);
-  let at = 0;
-  while (at < end && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
-  while (at > 0 && a[at - 1] !== " ") at -= 1;
-  return at;
-}
-
-function commonEnd(a: string, b: string, from: number): number {
-  const end = Math.min(a.length, b.length) - from;
-  let count = 0;
-  while (count < end && a.charCodeAt(a.length - 1 - count) === b.charCodeAt(b.length - 1 - count)) count += 1;
-  while (count > 0 && a[a.length - count] !== " ") count -= 1;
-  return count;
-}
-
-/** Tokens of the stretch in which two paragraphs differ: tokens cost more than characters. */
-function differing(
-  a: Reading,
-  b: Reading,
-  vocabulary: Vocabulary,
-): { a: SideTokens; b: SideTokens; start: number; end: number } {
-  const plain = a.notes.size === 0 && b.notes.size === 0;
-  const start = plain ? commonStart(a.text, b.text) : 0;
-  const end = plain ? commonEnd(a.text, b.text, start) : 0;
-  const side = (reading: Reading): SideTokens => {
-    const tokens = tokensIn(reading, start, reading.text.length - end, vocabulary);
-    return { ...tokens, readings: [reading], parts: tokens.texts.map(() => 0) };
-  };
-  return { a: side(a), b: side(b), start, end };
+function sideTokens(reading: Reading, from: number, to: number, vocabulary: Vocabulary): SideTokens {
+  const tokens = tokensIn(reading, from, to, vocabulary);
+  return { ...tokens, readings: [reading], parts: tokens.texts.map(() => 0) };
 }
 
 function idsOf(tokens: SideTokens, from: number, to: number): IdRange[] {
@@ -233,15 +230,16 @@ export function alignedRows(
     const sides = { a: sideOf(a, labels.a, false), b: sideOf(b, labels.b, false) };
     if (readsLike(a, b)) return [wholeRow(b, "equal", sides, labels.b)];
     const row: DraftRow = { ...sides, segments: [] };
-    const middle = differing(a, b, vocabulary);
-    const before = b.text.slice(0, middle.start);
-    if (before !== "") row.segments.push({ kind: "equal", text: before, change: null, atA: 0, atB: 0 });
-    writeRows([row], middle.a, middle.b, labels);
-    const after = b.text.slice(b.text.length - middle.end);
-    if (middle.end > 0) {
-      const places = { atA: a.text.length - middle.end, atB: b.text.length - middle.end };
-      add(row, { kind: "equal", text: after, change: null, ...places }, undefined, labels.b);
+    let [atA, atB] = [0, 0];
+    const equalUntil = (until: number): void => {
+      if (until > atB) addStretch(row, "equal", { reading: b, from: atB, to: until, atA, atB }, labels.b);
+    };
+    for (const { a0, a1, b0, b1 } of differingStretches(a, b)) {
+      equalUntil(b0);
+      writeRows([row], sideTokens(a, a0, a1, vocabulary), sideTokens(b, b0, b1, vocabulary), labels);
+      [atA, atB] = [a1, b1];
     }
+    equalUntil(b.text.length);
     return [row];
   }
   const rows: DraftRow[] =
