@@ -16,17 +16,17 @@ import type { WordsPen } from "./local-words.ts";
 import { cutPieces, piecesOfText } from "./pieces.ts";
 import { matchWords, removeAt } from "./remote.ts";
 import type { BindingStats } from "./remote.ts";
-import { placesIn } from "./trail.ts";
+import { joinOffsets, placesIn } from "./trail.ts";
 
 export type Hold = { readonly id: string; readonly keys: CharacterKey[] };
 
 /** A pen for a paragraph whose view is held back: offsets are those of the view. */
 export function heldPen(pen: Pen, hold: Hold): WordsPen {
-  const live = (keys: readonly CharacterKey[]): number[] =>
-    placesIn(pen.textOf(hold.id), (key) => keys.includes(key))
-      .filter((place) => !place.isDeleted)
-      .map((place) => place.offset)
-      .toReversed();
+  const live = (keys: readonly CharacterKey[]): { offset: number; length: number }[] => {
+    const wanted = new Set(keys);
+    const places = placesIn(pen.textOf(hold.id), (key) => wanted.has(key));
+    return joinOffsets(places.filter((place) => !place.isDeleted).map((place) => place.offset));
+  };
   return {
     insert(id, offset, pieces) {
       if (id !== hold.id) {
@@ -42,11 +42,13 @@ export function heldPen(pen: Pen, hold: Hold): WordsPen {
     },
     remove(id, offset, length) {
       if (id !== hold.id) pen.remove(id, offset, length);
-      else for (const at of live(hold.keys.splice(offset, length))) pen.remove(id, at, 1);
+      else for (const at of live(hold.keys.splice(offset, length))) pen.remove(id, at.offset, at.length);
     },
     format(id, offset, length, format, on) {
       if (id !== hold.id) pen.format(id, offset, length, format, on);
-      else for (const at of live(hold.keys.slice(offset, offset + length))) pen.format(id, at, 1, format, on);
+      else
+        for (const at of live(hold.keys.slice(offset, offset + length)))
+          pen.format(id, at.offset, at.length, format, on);
     },
   };
 }

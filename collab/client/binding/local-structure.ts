@@ -4,6 +4,7 @@
  */
 import type { Node as ProseNode } from "prosemirror-model";
 import { idRangesOf } from "#collab/id-ranges.ts";
+import { FORMATS } from "#collab/model.ts";
 import type { IdRange } from "#collab/model.ts";
 import { DEFAULT_ORDER, orderBetween } from "#collab/order.ts";
 import { attrsOf } from "#collab/schema.ts";
@@ -13,7 +14,9 @@ import type { Move, Moves } from "./moves.ts";
 import { cutPieces, piecesOfNodes } from "./pieces.ts";
 import { placesOf } from "./places.ts";
 import type { ParagraphPlace } from "./places.ts";
-import { commonEnds, formatSignature, isSameUnit, unitsOf } from "./units.ts";
+import { joinOffsets } from "./trail.ts";
+import { commonEnds, isSameUnit, unitsOf } from "./units.ts";
+import type { Unit } from "./units.ts";
 
 type Kept = { readonly src: number; readonly offset: number; readonly length: number };
 type Coming = Kept & { readonly from: string; readonly ids: readonly IdRange[] };
@@ -180,14 +183,14 @@ function writeWords(pen: Pen, rewriting: Rewriting): void {
   const a = unitsOf(old.content);
   const b = unitsOf(now.content);
   for (const { src: from, offset: to, length } of kept)
-    for (let k = 0; k < length; k++) {
-      const had = a[from + k]?.marks;
-      const has = b[to + k]?.marks;
-      if (formatSignature(had) === formatSignature(has)) continue;
-      for (const format of ["em", "strong"] as const) {
-        const on = has?.some((mark) => mark.type.name === format) ?? false;
-        if (on !== (had?.some((mark) => mark.type.name === format) ?? false))
-          pen.format(id, to + k, 1, format, on);
+    for (const format of FORMATS) {
+      const has = (unit: Unit | undefined): boolean =>
+        unit?.marks.some((mark) => mark.type.name === format) ?? false;
+      const offsets = Array.from({ length }, (_, k) => k);
+      for (const on of [true, false]) {
+        const changed = offsets.filter((k) => has(b[to + k]) === on && has(a[from + k]) !== on);
+        for (const stretch of joinOffsets(changed))
+          pen.format(id, to + stretch.offset, stretch.length, format, on);
       }
     }
 }

@@ -73,13 +73,8 @@ export function createTrail(doc: Y.Doc) {
     return [...byParagraph].flatMap(([paragraph, keys]) => {
       const text = paragraphs.get(paragraph)?.get("text");
       if (!(text instanceof Y.Text)) return [];
-      const stretches: { paragraph: string; offset: number; length: number }[] = [];
-      for (const place of placesIn(text, (key) => keys.has(key))) {
-        const last = stretches.at(-1);
-        if (last !== undefined && last.offset + last.length === place.offset) last.length += 1;
-        else stretches.push({ paragraph, offset: place.offset, length: 1 });
-      }
-      return stretches.toReversed();
+      const offsets = placesIn(text, (key) => keys.has(key)).map((place) => place.offset);
+      return joinOffsets(offsets).map((stretch) => ({ paragraph, ...stretch }));
     });
   }
 
@@ -112,4 +107,18 @@ export function placesIn(text: Y.Text, wanted: (key: CharacterKey) => boolean): 
     if (!item.deleted) offset += item.length;
   }
   return places;
+}
+
+/**
+ * Offsets as stretches, from the last to the first. Characters must never be changed one unit at a time: that would
+ * divide surrogate pairs.
+ */
+export function joinOffsets(offsets: Iterable<number>): { offset: number; length: number }[] {
+  const stretches: { offset: number; length: number }[] = [];
+  for (const offset of [...offsets].toSorted((a, b) => a - b)) {
+    const last = stretches.at(-1);
+    if (last !== undefined && last.offset + last.length === offset) last.length += 1;
+    else stretches.push({ offset, length: 1 });
+  }
+  return stretches.toReversed();
 }

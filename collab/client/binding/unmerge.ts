@@ -8,7 +8,7 @@ import { runsOf } from "#collab/runs.ts";
 import type { Formats } from "#collab/runs.ts";
 import type { Carried, Pen } from "./act.ts";
 import { piecesOfText } from "./pieces.ts";
-import { placesIn } from "./trail.ts";
+import { joinOffsets, placesIn } from "./trail.ts";
 import type { Trail } from "./trail.ts";
 
 type Character = Formats & { readonly id: readonly [number, number]; readonly key: CharacterKey };
@@ -48,23 +48,27 @@ export function unmerge({
       });
   });
   const merged = copies[0]?.paragraph ?? link.to;
+  // A copy whose original somebody carried off or deleted meanwhile is carried back like words of others.
+  const own = new Set(charactersIn(pen.textOf(back)).map((character) => character.key));
   const originalOf = new Map(
-    copies.filter((copy) => copy.paragraph === merged).map(({ copy, original }) => [copy, original]),
+    copies
+      .filter((copy) => copy.paragraph === merged && own.has(copy.original))
+      .map(({ copy, original }) => [copy, original]),
   );
   // Words that live on elsewhere, or that somebody deleted in the merged paragraph, do not come back.
   const returning = new Set(originalOf.values());
   const gone = new Set(sources.map((source) => characterKey(...source)).filter((key) => !returning.has(key)));
-  for (const { offset } of placesIn(pen.textOf(back), (key) => gone.has(key))
-    .filter((place) => !place.isDeleted)
-    .toReversed())
-    pen.take(back, offset, 1);
+  const leaving = placesIn(pen.textOf(back), (key) => gone.has(key)).filter((place) => !place.isDeleted);
+  for (const { offset, length } of joinOffsets(leaving.map((place) => place.offset)))
+    pen.take(back, offset, length);
 
   const text = pen.textOf(merged);
   const all = charactersIn(text);
-  const start = all.findIndex((character) => originalOf.has(character.key));
-  const end = all.findLastIndex((character) => originalOf.has(character.key)) + 1;
+  const merging = new Set(copies.filter((copy) => copy.paragraph === merged).map((copy) => copy.copy));
+  const start = all.findIndex((character) => merging.has(character.key));
+  const end = all.findLastIndex((character) => merging.has(character.key)) + 1;
   const before = new Map(charactersIn(pen.textOf(back)).map((character) => [character.key, character]));
-  const reformatted: { original: CharacterKey; format: Format; on: boolean }[] = [];
+  const reformatted = new Map<`${Format}:${boolean}`, Set<CharacterKey>>();
   const src: (readonly [number, number])[] = [];
   const dst: (readonly [number, number])[] = [];
   for (let at = end; at > Math.max(start, 0);) {
@@ -75,7 +79,10 @@ export function unmerge({
       const had = before.get(original);
       for (const format of FORMATS)
         if (had !== undefined && had[format] !== here[format])
-          reformatted.push({ original, format, on: here[format] });
+          reformatted.set(
+            `${format}:${here[format]}`,
+            (reformatted.get(`${format}:${here[format]}`) ?? new Set()).add(original),
+          );
       at -= 1;
       continue;
     }
@@ -89,10 +96,13 @@ export function unmerge({
     at = from;
   }
   // Formatting given to the copy since the merge goes back with the word.
-  for (const { original, format, on } of reformatted) {
-    const place = placesIn(pen.textOf(back), (key) => key === original)[0];
-    if (place !== undefined) pen.textOf(back).format(place.offset, 1, { [format]: on });
-  }
+  for (const format of FORMATS)
+    for (const on of [true, false]) {
+      const keys = reformatted.get(`${format}:${on}`);
+      const places = placesIn(pen.textOf(back), (key) => keys?.has(key) ?? false);
+      for (const { offset, length } of joinOffsets(places.map((place) => place.offset)))
+        pen.textOf(back).format(offset, length, { [format]: on });
+    }
   if (start >= 0) pen.take(merged, start, end - start);
   pen.carried({
     from: merged,
