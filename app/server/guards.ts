@@ -1,0 +1,94 @@
+/**
+ * What stands in front of every page, stream and socket. Remix checks the origin of its pages' actions alone; answers
+ * without a page and `?_data=` it lets through, so everything that is not GET or HEAD is judged here. Rules SV5 to SV9.
+ */
+import type { IncomingMessage } from "node:http";
+import { type Env, isLoopback } from "./env.ts";
+import type { Caller } from "./forwarded.ts";
+
+export type Judgement = { readonly status: number; readonly sentence: string };
+
+export const BODY_LIMIT_BYTES = 1024 * 1024;
+/** Imports are larger: a file of 2 MB and its form. */
+export const IMPORT_LIMIT_BYTES = 3 * 1024 * 1024;
+const IMPORT_PATH = /^\/sessions\/[^/]+\/texts\/[^/]+\/import(\.data)?$/;
+const URL_LIMIT = 4096;
+
+/** The origin under which `caller` reaches this server. */
+export function originOf(env: Env, caller: Caller): string {
+  if (env.origin !== null && new URL(env.origin).host === caller.host) return env.origin;
+  return `${caller.https ? "https" : "http"}://${caller.host}`;
+}
+
+/** Null when the request may go on. */
+export function judge(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
+  return judgeAddress(req, caller, env) ?? judgeTransport(caller, env) ?? judgeAct(req, caller, env);
+}
+
+/** Another site's name that leads here (DNS rebinding) would be that site's origin: only our own names answer. */
+function judgeAddress(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
+  const url = req.url ?? "";
+  if (url.length > URL_LIMIT) return { status: 414, sentence: "This address is too long." };
+  if (!url.startsWith("/") || !URL.canParse(`http://host${url}`)) {
+    return { status: 400, sentence: "This address cannot be read." };
+  }
+  if (new URL(`http://host${url}`).searchParams.has("_data")) {
+    return { status: 400, sentence: "This address is not one of Chapeau's." };
+  }
+  if (!URL.canParse(`http://${caller.host}`))
+    return { status: 400, sentence: "The Host header cannot be read." };
+  const asked = new URL(`http://${caller.host}`).hostname;
+  const own = env.origin === null ? null : new URL(env.origin);
+  const wanted =
+    env.mode === "production"
+      ? caller.host === own?.host
+      : !isLoopback(env.listen) || isLoopback(asked) || caller.host === own?.host;
+  return wanted ? null : { status: 421, sentence: `This server does not answer to the name ${asked}.` };
+}
+
+function judgeTransport(caller: Caller, env: Env): Judgement | null {
+  if (env.mode !== "production" || caller.https) return null;
+  const trial = env.origin?.startsWith("http://") === true && isLoopback(caller.address);
+  return trial
+    ? null
+    : { status: 403, sentence: `Use ${env.origin ?? "https"}: plain HTTP is not answered.` };
+}
+
+function judgeAct(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
+  if (req.method === "GET" || req.method === "HEAD") return null;
+  if (req.method !== "POST") return { status: 405, sentence: "Chapeau's forms are sent by POST." };
+  if (!isSameOrigin(req, originOf(env, caller))) {
+    return {
+      status: 403,
+      sentence: "This form was sent from another site and is refused. Open the page here and send it again.",
+    };
+  }
+  const path = new URL(`http://host${req.url ?? "/"}`).pathname;
+  const limit = IMPORT_PATH.test(path) ? IMPORT_LIMIT_BYTES : BODY_LIMIT_BYTES;
+  // Browsers always say how long a form is; Node's parser holds them to it.
+  if (req.headers["content-length"] === undefined) {
+    return { status: 411, sentence: "A form needs a Content-Length." };
+  }
+  if (Number(req.headers["content-length"]) > limit) {
+    return {
+      status: 413,
+      sentence: `This is too large: at most ${limit / 1024 / 1024} MB can be sent here.`,
+    };
+  }
+  return null;
+}
+
+/**
+ * Every browser sends Origin with a form, and over HTTPS Sec-Fetch-Site; whatever is sent must say "from here".
+ * Where both are missing the Referer must; where that is missing too it is refused: a client that is not a browser can
+ * say where it comes from.
+ */
+export function isSameOrigin(req: IncomingMessage, own: string): boolean {
+  const site = req.headers["sec-fetch-site"];
+  const origin = req.headers.origin;
+  if (site !== undefined && site !== "same-origin") return false;
+  if (origin !== undefined) return origin === own;
+  if (site !== undefined) return true;
+  const referer = req.headers.referer ?? "";
+  return URL.canParse(referer) && new URL(referer).origin === own;
+}

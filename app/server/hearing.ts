@@ -1,0 +1,40 @@
+/** Who may hear a notice: values only. Nobody hears of a change that they may not see. Rule SV12. */
+import type { NoticeAudience, Topic } from "#app/commands/context.ts";
+import { standingOf, type TextDoor } from "#app/rules/audience.ts";
+import type { Viewer } from "#app/rules/viewer.ts";
+
+/**
+ * `door` is the text's, for the audience of a text; null when there is none. Readers of issued versions do not hear
+ * that somebody types.
+ */
+export function mayHear(
+  viewer: Viewer,
+  notice: { readonly audience: NoticeAudience; readonly topic: Topic; readonly door: TextDoor | null },
+): boolean {
+  const { audience, topic, door } = notice;
+  switch (audience.kind) {
+    // A session, its agenda and what is released in it are public for now.
+    case "session":
+      return true;
+    case "delegation":
+      return (
+        viewer.kind === "person" &&
+        viewer.delegates.some((seat) => seat.delegationId === audience.delegationId)
+      );
+    case "person":
+      return viewer.kind === "person" && viewer.personId === audience.personId;
+    case "secretariat":
+      return viewer.kind === "person" && viewer.secretariat;
+    case "text": {
+      if (door === null) return false;
+      const standing = standingOf(viewer, door);
+      if (standing.kind === "bureau") return true;
+      if (standing.kind === "none" || audience.who === "bureau") return false;
+      return standing.shows === "live" || !isAboutLiveWording(topic);
+    }
+  }
+}
+
+function isAboutLiveWording(topic: Topic): boolean {
+  return topic.startsWith("text:") || topic.startsWith("locks:");
+}

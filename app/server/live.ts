@@ -1,0 +1,141 @@
+/**
+ * `/live/…`: what thousands fetch at once, served before Express as bytes that are made once.
+ *
+ * `/live/texts/:text` → `{ "seq", "html" }`, the whole paper;
+ * `/live/texts/:text?after=SEQ` → `{ "seq", "set", "removed", "order"? }` (`PaperDelta`), or the whole when SEQ is too
+ * long ago; `/live/sessions/:session` → `{ "item", "meeting" }`. Not there and not yours are the same 404.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { standingOf, type TextDoor } from "#app/rules/audience.ts";
+import type { Viewer } from "#app/rules/viewer.ts";
+import type { Rooms } from "#collab/server/room.ts";
+
+export type LiveOptions = {
+  readonly rooms: Pick<Rooms, "paper" | "paperAfter">;
+  readonly findDoor: (textId: string) => Promise<TextDoor | null>;
+  /** What the room screen shows of a session; null when it is not there or not the viewer's. */
+  readonly findSession: (viewer: Viewer, sessionId: string) => Promise<object | null>;
+};
+
+export type Live = {
+  /** Answers a GET of a path that begins with `/live/`. */
+  serve(req: IncomingMessage, res: ServerResponse, viewer: Viewer): Promise<void>;
+  /** The text has changed on paper: what was kept of it is old. */
+  dropText(textId: string): void;
+  dropSession(sessionId: string): void;
+};
+
+type Bytes = {
+  readonly plain: Buffer;
+  readonly etag: string;
+  gzip?: Promise<Buffer>;
+  brotli?: Promise<Buffer>;
+};
+
+const gzipBytes = promisify(gzip);
+const brotliBytes = promisify(brotliCompress);
+/** Smaller answers fit in a packet or two: compressing them costs more than it gives. */
+const COMPRESS_FROM = 1_400;
+const MOST_KEPT = 300;
+
+export function createLive(options: LiveOptions): Live {
+  /** By text, then by `after`: made by the first who asks, for all who may see the live wording. */
+  const papers = new Map<string, Map<number, Promise<Bytes>>>();
+  const sessions = new Map<string, Promise<Bytes | null>>();
+
+  async function makePaper(textId: string, after: number): Promise<Bytes> {
+    const changed = after < 0 ? null : await options.rooms.paperAfter(textId, after);
+    if (changed !== null) return bytesOf({ seq: changed.seq, ...changed.delta });
+    const { seq, paragraphs } = await options.rooms.paper(textId);
+    return bytesOf({ seq, html: paragraphs.map((paragraph) => paragraph.html).join("\n") });
+  }
+
+  async function paperFor(viewer: Viewer, textId: string, after: number): Promise<Bytes | null> {
+    const door = await options.findDoor(textId);
+    if (door === null) return null;
+    const standing = standingOf(viewer, door);
+    if (standing.kind === "none") return null;
+    if (standing.kind === "reader" && standing.shows !== "live") return null;
+    // What changed before a reader's time is not told: such a page gets the wording as it stands.
+    const from = standing.kind === "reader" && after < standing.fromSeq ? -1 : after;
+    const ofText = papers.get(textId) ?? new Map<number, Promise<Bytes>>();
+    papers.set(textId, ofText);
+    const kept = ofText.get(from);
+    if (kept !== undefined) return kept;
+    const made = makePaper(textId, from);
+    if (ofText.size < MOST_KEPT) ofText.set(from, made);
+    made.catch(() => ofText.delete(from));
+    return made;
+  }
+
+  async function sessionFor(viewer: Viewer, sessionId: string): Promise<Bytes | null> {
+    const who = viewer.kind === "public" ? "public" : "person";
+    const key = `${who} ${sessionId}`;
+    const kept = sessions.get(key);
+    if (kept !== undefined) return kept;
+    const made = options
+      .findSession(viewer, sessionId)
+      .then((session) => (session === null ? null : bytesOf(session)));
+    sessions.set(key, made);
+    // A meeting begins and ends without anybody's act.
+    setTimeout(() => sessions.delete(key), 2_000).unref();
+    made.catch(() => sessions.delete(key));
+    return made;
+  }
+
+  return {
+    async serve(req, res, viewer) {
+      const url = new URL(req.url ?? "", "http://here");
+      const [, , kind, id = "", ...rest] = url.pathname.split("/");
+      const after = url.searchParams.get("after");
+      const seq = after === null ? -1 : /^\d{1,15}$/.test(after) ? Number(after) : null;
+      const isGet = req.method === "GET" || req.method === "HEAD";
+      let bytes: Bytes | null = null;
+      if (isGet && rest.length === 0 && seq !== null) {
+        if (kind === "texts") bytes = await paperFor(viewer, id, seq);
+        if (kind === "sessions") bytes = await sessionFor(viewer, id);
+      }
+      if (bytes === null) notThere(res);
+      else await send(req, res, bytes);
+    },
+    dropText: (textId) => void papers.delete(textId),
+    dropSession(sessionId) {
+      sessions.delete(`public ${sessionId}`);
+      sessions.delete(`person ${sessionId}`);
+    },
+  };
+}
+
+function bytesOf(value: object): Bytes {
+  const plain = Buffer.from(JSON.stringify(value));
+  const etag = "seq" in value ? `"${String(value.seq)}-${plain.length}"` : "";
+  return { plain, etag };
+}
+
+function notThere(res: ServerResponse): void {
+  const body = '{"refused":"not-found"}';
+  res.writeHead(404, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) });
+  res.end(body);
+}
+
+async function send(req: IncomingMessage, res: ServerResponse, bytes: Bytes): Promise<void> {
+  const accepts = String(req.headers["accept-encoding"] ?? "");
+  const large = bytes.plain.length >= COMPRESS_FROM;
+  let body = bytes.plain;
+  if (large) res.setHeader("Vary", "Accept-Encoding");
+  if (large && /\bbr\b/.test(accepts)) {
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+    bytes.brotli ??= brotliBytes(bytes.plain, quality);
+    body = await bytes.brotli;
+    res.setHeader("Content-Encoding", "br");
+  } else if (large && /\bgzip\b/.test(accepts)) {
+    bytes.gzip ??= gzipBytes(bytes.plain);
+    body = await bytes.gzip;
+    res.setHeader("Content-Encoding", "gzip");
+  }
+  if (bytes.etag !== "") res.setHeader("ETag", bytes.etag);
+  res.writeHead(200, { "Content-Type": "application/json; charset=utf-8", "Content-Length": body.length });
+  res.end(req.method === "HEAD" ? undefined : body);
+}

@@ -1,0 +1,157 @@
+/**
+ * `/notices`: server-sent events, one stream per browser. An event's data is a JSON array of topics that changed
+ * (`["agenda","text:x"]`), never what changed; a page reads again what it shows of them. A page that comes back reads
+ * everything again, since it may have missed some.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { NoticeAudience, Notices, Topic } from "#app/commands/context.ts";
+import type { Viewer } from "#app/rules/viewer.ts";
+import { mayHear } from "./hearing.ts";
+import type { TextDoors } from "./text-doors.ts";
+
+export type NoticeStreams = Notices & {
+  /** Takes a GET of `/notices`; answers 429 when this login has too many streams. */
+  open(req: IncomingMessage, res: ServerResponse, viewer: Viewer): void;
+  endLogin(loginId: string): void;
+  count(): number;
+  /** Sends what is waiting, ends every stream: their pages come back after a random pause. */
+  close(): Promise<void>;
+};
+
+type Stream = { viewer: Viewer; readonly cookies: string | undefined; readonly res: ServerResponse };
+type Waiting = { readonly audience: NoticeAudience; readonly topics: Set<Topic> };
+
+export const COALESCE_MS = 250;
+const HEARTBEAT_MS = 25_000;
+const STREAMS_PER_LOGIN = 20;
+const STREAMS_IN_ALL = 10_000;
+/** Streams served before other work gets its turn. */
+const AT_ONCE = 200;
+/** A browser that takes nothing for so many bytes is gone. */
+const MOST_BUFFERED = 64 * 1024;
+
+export function createNotices(options: {
+  readonly doors: TextDoors;
+  readonly viewerOf: (cookies: string | undefined) => Promise<Viewer>;
+  /** Drops what is kept about a person and closes its sockets where rights are gone. */
+  readonly onRightsChanged: (personId: string) => void;
+  /** Every notice, before it waits to be sent. */
+  readonly onTell: (audience: NoticeAudience) => void;
+  readonly onSent: (streams: number) => void;
+  readonly onError: (error: unknown) => void;
+}): NoticeStreams {
+  const streams = new Set<Stream>();
+  let waiting = new Map<string, Waiting>();
+  let timer: NodeJS.Timeout | null = null;
+  let sending: Promise<void> = Promise.resolve();
+
+  function end(stream: Stream): void {
+    streams.delete(stream);
+    stream.res.end();
+  }
+
+  async function send(batch: readonly Waiting[]): Promise<void> {
+    const audiences = await Promise.all(
+      batch.map(async ({ audience, topics }) => ({
+        audience,
+        topics: [...topics],
+        door: audience.kind === "text" ? await options.doors.find(audience.textId) : null,
+      })),
+    );
+    let sent = 0;
+    await inPortions([...streams], (stream) => {
+      const topics = new Set<Topic>();
+      for (const { audience, topics: told, door } of audiences) {
+        for (const topic of told) if (mayHear(stream.viewer, { audience, topic, door })) topics.add(topic);
+      }
+      if (topics.size === 0 || !streams.has(stream)) return;
+      sent += 1;
+      write(stream, `data: ${JSON.stringify([...topics])}\n\n`);
+    });
+    options.onSent(sent);
+  }
+
+  function write(stream: Stream, event: string): void {
+    if (stream.res.writableLength > MOST_BUFFERED) {
+      streams.delete(stream);
+      stream.res.destroy();
+    } else {
+      stream.res.write(event);
+    }
+  }
+
+  function flush(): Promise<void> {
+    timer = null;
+    const batch = [...waiting.values()];
+    waiting = new Map();
+    sending = sending.then(() => send(batch)).catch(options.onError);
+    return sending;
+  }
+
+  /** Keeps proxies from closing quiet streams, and ends those whose login is over. */
+  const heartbeat = setInterval(() => {
+    const beat = async (): Promise<void> => {
+      for (const stream of streams) {
+        const viewer = await options.viewerOf(stream.cookies);
+        if (viewer.kind === stream.viewer.kind) write(stream, ":\n\n");
+        else end(stream);
+      }
+    };
+    beat().catch(options.onError);
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+
+  return {
+    tell(audience, topic) {
+      options.onTell(audience);
+      const key = JSON.stringify(audience);
+      const entry = waiting.get(key) ?? { audience, topics: new Set() };
+      entry.topics.add(topic);
+      waiting.set(key, entry);
+      timer ??= setTimeout(() => void flush(), COALESCE_MS);
+    },
+    rightsChanged(personId) {
+      options.onRightsChanged(personId);
+      // The browser comes back by itself and is heard as what it is then.
+      for (const stream of streams) {
+        if (stream.viewer.kind === "person" && stream.viewer.personId === personId) end(stream);
+      }
+    },
+    open(req, res, viewer) {
+      const loginId = viewer.kind === "person" ? viewer.loginId : null;
+      const same = loginId === null ? 0 : [...streams].filter((other) => loginOf(other) === loginId).length;
+      if (same >= STREAMS_PER_LOGIN || streams.size >= STREAMS_IN_ALL) {
+        res.writeHead(429, { "Content-Type": "text/plain; charset=utf-8", "Retry-After": "30" });
+        res.end("Too many streams are open.\n");
+        return;
+      }
+      res.writeHead(200, { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" });
+      res.write(`retry: ${1000 + Math.floor(Math.random() * 4000)}\n\n`);
+      const stream: Stream = { viewer, cookies: req.headers.cookie, res };
+      streams.add(stream);
+      res.once("close", () => streams.delete(stream));
+    },
+    endLogin(loginId) {
+      for (const stream of streams) if (loginOf(stream) === loginId) end(stream);
+    },
+    count: () => streams.size,
+    async close() {
+      clearInterval(heartbeat);
+      if (timer !== null) clearTimeout(timer);
+      await flush();
+      for (const stream of streams) end(stream);
+    },
+  };
+}
+
+function loginOf(stream: Stream): string | null {
+  return stream.viewer.kind === "person" ? stream.viewer.loginId : null;
+}
+
+/** Thousands of streams are served in portions, so that no keystroke waits behind all of them. */
+async function inPortions<T>(list: readonly T[], serve: (one: T) => void): Promise<void> {
+  for (let at = 0; at < list.length; at += AT_ONCE) {
+    if (at > 0) await new Promise<void>((resolve) => setImmediate(resolve));
+    for (const one of list.slice(at, at + AT_ONCE)) serve(one);
+  }
+}

@@ -1,0 +1,92 @@
+/** Express: static files, then pages by Remix. What comes here has passed the guards. */
+import { existsSync } from "node:fs";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type NextFunction, type Request, type Response } from "express";
+import type { ViteDevServer } from "vite";
+import type { AppLoadContext } from "#app/commands/context.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const BUILD = path.join(ROOT, "build");
+const YEAR_SECONDS = 31_536_000;
+
+export type Pages = {
+  readonly listener: RequestListener;
+  close(): Promise<void>;
+};
+
+export type PagesOptions = {
+  /** Serve from source by Vite, reloading pages as they are edited. */
+  readonly development: boolean;
+  readonly contextOf: (req: IncomingMessage, res: ServerResponse) => Promise<AppLoadContext>;
+  readonly onError: (error: unknown) => void;
+};
+
+/** Throws with a sentence when the pages have not been built. */
+export async function createPages(options: PagesOptions): Promise<Pages> {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  // Forwarded headers have been checked, and set anew, before Express sees a request.
+  app.set("trust proxy", true);
+  app.use(compression());
+  const vite = options.development ? await startVite() : null;
+  if (vite === null) serveFiles(app);
+  else app.use(vite.middlewares);
+  const build = vite === null ? await loadBuild() : () => loadFromSource(vite);
+  const mode = options.development ? "development" : "production";
+  app.all("*", createRequestHandler({ build, mode, getLoadContext: options.contextOf }));
+  // Express knows an error handler by its four arguments.
+  app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
+    options.onError(error);
+    if (res.headersSent) res.destroy();
+    else res.status(500).type("text").send("Something went wrong here. Try again.\n");
+  });
+  return { listener: app, close: async () => vite?.close() };
+}
+
+function serveFiles(app: express.Express): void {
+  const forever = `public, max-age=${YEAR_SECONDS}, immutable`;
+  app.use(
+    "/assets",
+    express.static(path.join(BUILD, "client/assets"), {
+      index: false,
+      redirect: false,
+      fallthrough: false,
+      setHeaders: (res) => void res.setHeader("Cache-Control", forever),
+    }),
+  );
+  app.use(
+    express.static(path.join(BUILD, "client"), {
+      index: false,
+      redirect: false,
+      setHeaders: (res) => void res.setHeader("Cache-Control", "public, max-age=3600"),
+    }),
+  );
+}
+
+async function loadBuild(): Promise<ServerBuild> {
+  const file = path.join(BUILD, "server/index.js");
+  if (!existsSync(file))
+    throw new Error("The pages are not built yet: run `npm run build`, or `npm start` which does.");
+  const build: ServerBuild = await import(pathToFileURL(file).href);
+  return build;
+}
+
+async function startVite(): Promise<ViteDevServer> {
+  const { createServer } = await import("vite");
+  return createServer({
+    configFile: path.join(ROOT, "app/vite.config.ts"),
+    server: { middlewareMode: true },
+  });
+}
+
+async function loadFromSource(vite: ViteDevServer): Promise<ServerBuild> {
+  const build = await vite.ssrLoadModule("virtual:remix/server-build");
+  // Vite knows modules as records of unknown things.
+  return build as unknown as ServerBuild;
+}

@@ -1,0 +1,213 @@
+/**
+ * `/collab?text=ID`: the drafters' socket. This file decides who may sit down; the room of the text does the rest.
+ * A text that is not there and one that is not this person's close alike, with `CLOSE.notThere`. Rules SV13 to SV15.
+ */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type RawData, type WebSocket, WebSocketServer } from "ws";
+import { standingOf, type TextDoor } from "#app/rules/audience.ts";
+import { authorIn } from "#app/rules/author.ts";
+import type { SignedIn, Viewer } from "#app/rules/viewer.ts";
+import { CLOSE } from "#collab/frames.ts";
+import { MAX_FRAME_BYTES } from "#collab/server/limits.ts";
+import type { Peer, Rooms, Seat } from "#collab/server/room.ts";
+
+export type Sockets = {
+  /** After host, origin and code have been judged. */
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Closes the pages of a person that may not be where they are any more. */
+  rightsChanged(personId: string): void;
+  endLogin(login: { readonly personId: string; readonly loginId: string }): void;
+  count(): number;
+  /** After the rooms have told every page to come back: cuts what is still open. */
+  close(): void;
+};
+
+type Page = {
+  readonly ws: WebSocket;
+  readonly viewer: SignedIn;
+  readonly cookies: string | undefined;
+  readonly textId: string;
+  readonly siglum: string;
+  readonly delegationId: string | null;
+  isAlive: boolean;
+};
+
+const PAGES_PER_LOGIN = 12;
+const PAGES_PER_PERSON = 30;
+const PING_MS = 30_000;
+/** Frames that arrive while the text is being opened. */
+const MOST_EARLY_FRAMES = 16;
+
+const offices = {
+  chair: "Chair",
+  "vice-chair": "Vice-Chair",
+  facilitator: "Facilitator",
+  secretariat: "Secretariat",
+};
+
+/** What stands beside a name in a text: the delegation's code, or the office. */
+export function siglumOf(viewer: SignedIn, sessionId: string): string {
+  const held = viewer.offices.find((office) => office.sessionId === sessionId);
+  if (held !== undefined) return offices[held.office];
+  if (viewer.secretariat) return offices.secretariat;
+  return viewer.delegates.find((seat) => seat.sessionId === sessionId)?.code ?? "";
+}
+
+export function createSockets(options: {
+  readonly rooms: Pick<Rooms, "join" | "withdraw">;
+  readonly viewerOf: (cookies: string | undefined) => Promise<Viewer>;
+  readonly findDoor: (textId: string) => Promise<TextDoor | null>;
+  readonly onRefused: () => void;
+  readonly onError: (error: unknown) => void;
+}): Sockets {
+  const server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+    clientTracking: false,
+  });
+  const pages = new Set<Page>();
+
+  /** The person and the text's session, when this person may write there now. */
+  async function admit(
+    viewer: Viewer,
+    textId: string,
+  ): Promise<{ viewer: SignedIn; sessionId: string } | null> {
+    const door = await options.findDoor(textId);
+    if (door === null || viewer.kind !== "person") return null;
+    const standing = standingOf(viewer, door);
+    return standing.kind === "bureau" && standing.mayWrite ? { viewer, sessionId: door.sessionId } : null;
+  }
+
+  async function sitDown(ws: WebSocket, req: IncomingMessage): Promise<void> {
+    const early: RawData[] = [];
+    let seat: Seat | null = null;
+    let page: Page | null = null;
+    ws.on("error", () => ws.terminate());
+    ws.on("message", (data, isBinary) => {
+      if (!isBinary) ws.close(CLOSE.malformed, "binary frames only");
+      else if (seat !== null) seat.receive(bytesOf(data));
+      else if (early.length < MOST_EARLY_FRAMES) early.push(data);
+      else ws.close(CLOSE.malformed, "too much before the welcome");
+    });
+    ws.on("pong", () => {
+      if (page !== null) page.isAlive = true;
+    });
+    ws.on("close", () => {
+      if (page !== null) pages.delete(page);
+      seat?.leave();
+    });
+
+    const url = new URL(req.url ?? "", "http://here");
+    const textId = url.searchParams.get("text") ?? "";
+    const admitted = await admit(await options.viewerOf(req.headers.cookie), textId);
+    if (ws.readyState !== ws.OPEN) return;
+    if (admitted === null) return refuse(ws, CLOSE.notThere, "not there");
+    const { viewer, sessionId } = admitted;
+    if (hasTooMany(viewer)) return refuse(ws, CLOSE.tooMany, "too many pages are open");
+    const siglum = siglumOf(viewer, sessionId);
+    const author = authorIn(viewer, sessionId);
+    const { delegationId } = author;
+    page = { ws, viewer, cookies: req.headers.cookie, textId, siglum, delegationId, isAlive: true };
+    pages.add(page);
+    const peer: Peer = {
+      author,
+      name: viewer.name,
+      siglum,
+      mayWrite: true,
+      send(frame) {
+        if (ws.readyState === ws.OPEN) ws.send(frame);
+      },
+      close: (code, reason) => ws.close(code, reason),
+      waiting: () => ws.bufferedAmount,
+    };
+    const joined = await options.rooms.join(textId, peer);
+    if (ws.readyState !== ws.OPEN) return joined.leave();
+    seat = joined;
+    for (const frame of early) joined.receive(bytesOf(frame));
+  }
+
+  function refuse(ws: WebSocket, code: number, reason: string): void {
+    options.onRefused();
+    ws.close(code, reason);
+  }
+
+  function hasTooMany(viewer: SignedIn): boolean {
+    let ofLogin = 0;
+    let ofPerson = 0;
+    for (const page of pages) {
+      if (page.viewer.personId === viewer.personId) ofPerson += 1;
+      if (page.viewer.loginId === viewer.loginId) ofLogin += 1;
+    }
+    return ofLogin >= PAGES_PER_LOGIN || ofPerson >= PAGES_PER_PERSON;
+  }
+
+  /** Closes a page that could not come in as what it is now. */
+  async function recheck(page: Page): Promise<void> {
+    const admitted = await admit(await options.viewerOf(page.cookies), page.textId);
+    const isSame =
+      admitted !== null &&
+      admitted.viewer.loginId === page.viewer.loginId &&
+      siglumOf(admitted.viewer, admitted.sessionId) === page.siglum &&
+      authorIn(admitted.viewer, admitted.sessionId).delegationId === page.delegationId;
+    if (isSame || !pages.has(page)) return;
+    options.rooms.withdraw({ personId: page.viewer.personId, textId: page.textId });
+    page.ws.close(CLOSE.notAllowed, "not yours to write any more");
+  }
+
+  /** What cannot be checked is not trusted. */
+  function recheckOrClose(page: Page): void {
+    recheck(page).catch((error: unknown) => {
+      options.onError(error);
+      page.ws.close(CLOSE.notAllowed, "could not be checked");
+    });
+  }
+
+  /** Finds dead pages, and those whose login has run out. */
+  const pings = setInterval(() => {
+    for (const page of pages) {
+      if (!page.isAlive) {
+        page.ws.terminate();
+        continue;
+      }
+      page.isAlive = false;
+      page.ws.ping();
+      recheckOrClose(page);
+    }
+  }, PING_MS);
+  pings.unref();
+
+  return {
+    upgrade(req, socket, head) {
+      server.handleUpgrade(req, socket, head, (ws) => {
+        sitDown(ws, req).catch((error: unknown) => {
+          options.onError(error);
+          ws.close(1011, "the text cannot be opened now");
+        });
+      });
+    },
+    rightsChanged(personId) {
+      for (const page of pages) {
+        if (page.viewer.personId === personId) recheckOrClose(page);
+      }
+    },
+    endLogin({ personId, loginId }) {
+      options.rooms.withdraw({ personId, loginId });
+      for (const page of pages) {
+        if (page.viewer.loginId === loginId) page.ws.close(CLOSE.notAllowed, "this login has ended");
+      }
+    },
+    count: () => pages.size,
+    close() {
+      clearInterval(pings);
+      for (const page of pages) page.ws.terminate();
+      server.close();
+    },
+  };
+}
+
+function bytesOf(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+}

@@ -1,0 +1,19 @@
+/** The one row that says what this installation is. */
+import type { Reading, WriteTx } from "#db/database.ts";
+import { installation } from "#db/schema/session.ts";
+
+export type InstallationRow = typeof installation.$inferSelect;
+
+/** Null on an empty data folder. */
+export async function findInstallation(db: Reading): Promise<InstallationRow | null> {
+  const [row] = await db.select().from(installation).limit(1);
+  return row ?? null;
+}
+
+/** Once, when the data folder is new. What it is never changes: an exercise does not become a real session. */
+export async function insertInstallation(
+  tx: WriteTx,
+  facts: Pick<InstallationRow, "bodyName" | "mode" | "createdAt">,
+): Promise<void> {
+  await tx.insert(installation).values({ id: 1, ...facts });
+}
