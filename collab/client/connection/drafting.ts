@@ -48,6 +48,8 @@ export type Drafting = {
   status(): SavingStatus;
   locks(): ReadonlySet<string>;
   unsaved(): Unsaved | null;
+  /** Paragraphs with changes that are not acknowledged. */
+  pending(): ReadonlySet<string>;
   setCaret(caret: CaretJson | null): void;
   /** Try to connect at once. */
   tryNow(): void;
@@ -300,6 +302,7 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
     status: () => status,
     locks: () => locks,
     unsaved,
+    pending: () => touched,
     setCaret(next) {
       caret = next;
       connection.setCaret(next);

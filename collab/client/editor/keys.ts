@@ -1,0 +1,137 @@
+/** The editor's keys. `KEY_LIST` is what the list of keys shows; the map below it is what they do. */
+import { chainCommands, deleteSelection, toggleMark } from "prosemirror-commands";
+import { keymap } from "prosemirror-keymap";
+import type { Command, Plugin } from "prosemirror-state";
+import type { TextKind } from "#collab/document.ts";
+import { textSchema } from "#collab/schema.ts";
+import { findNext } from "./find-plugin.ts";
+import { moveParagraphs } from "./move-commands.ts";
+import { followNote, insertFootnote } from "./note-commands.ts";
+import {
+  joinAfter,
+  joinBefore,
+  ROLES_OF_KIND,
+  setRole,
+  shiftLevel,
+  splitParagraph,
+} from "./paragraph-commands.ts";
+
+export type CommandName =
+  | "undo"
+  | "redo"
+  | "em"
+  | "strong"
+  | "outdent"
+  | "indent"
+  | "moveUp"
+  | "moveDown"
+  | "footnote"
+  | "followNote"
+  | "findNext"
+  | "findPrevious";
+
+export type KeySetting = {
+  readonly kind: TextKind;
+  readonly newId: () => string;
+  readonly undo: () => boolean;
+  readonly redo: () => boolean;
+  readonly openFind: () => void;
+  readonly openKeys: () => void;
+  /** Escape, when nothing else wants it: the next Tab leaves the text. */
+  readonly escape: () => void;
+  readonly mayLeaveByTab: () => boolean;
+};
+
+export function commandsFor(setting: KeySetting): Readonly<Record<CommandName, Command>> {
+  return {
+    undo: () => setting.undo(),
+    redo: () => setting.redo(),
+    em: toggleMark(textSchema.mark("em").type),
+    strong: toggleMark(textSchema.mark("strong").type),
+    outdent: shiftLevel(-1),
+    indent: shiftLevel(1),
+    moveUp: moveParagraphs(-1),
+    moveDown: moveParagraphs(1),
+    footnote: insertFootnote(setting.newId),
+    followNote,
+    findNext: findNext(1),
+    findPrevious: findNext(-1),
+  };
+}
+
+const handled: Command = () => true;
+
+/** A reference to a note goes as one character, whatever the browser thinks of it. */
+function deleteReference(side: "before" | "after"): Command {
+  return (state, dispatch) => {
+    const { $from, empty } = state.selection;
+    const node = side === "before" ? $from.nodeBefore : $from.nodeAfter;
+    if (!empty || !node?.isAtom || node.isText) return false;
+    const from = side === "before" ? $from.pos - node.nodeSize : $from.pos;
+    dispatch?.(state.tr.delete(from, from + node.nodeSize).scrollIntoView());
+    return true;
+  };
+}
+
+export function keysPlugin(setting: KeySetting): Plugin {
+  const commands = commandsFor(setting);
+  const tab = (by: 1 | -1): Command =>
+    function byTab(state, dispatch, view) {
+      return setting.mayLeaveByTab() ? false : shiftLevel(by)(state, dispatch, view) || true;
+    };
+  const opening =
+    (open: () => void): Command =>
+    () => {
+      open();
+      return true;
+    };
+  const backspace = chainCommands(deleteSelection, deleteReference("before"), joinBefore);
+  const forward = chainCommands(deleteSelection, deleteReference("after"), joinAfter);
+  const keys: Record<string, Command> = {
+    Enter: chainCommands(splitParagraph(setting.kind), handled),
+    "Shift-Enter": chainCommands(splitParagraph(setting.kind), handled),
+    "Mod-Enter": chainCommands(splitParagraph(setting.kind), handled),
+    Backspace: backspace,
+    "Shift-Backspace": backspace,
+    Delete: forward,
+    Tab: tab(1),
+    "Shift-Tab": tab(-1),
+    "Mod-b": commands.strong,
+    "Mod-i": commands.em,
+    "Mod-z": chainCommands(commands.undo, handled),
+    "Shift-Mod-z": chainCommands(commands.redo, handled),
+    "Mod-y": chainCommands(commands.redo, handled),
+    "Alt-Shift-ArrowUp": commands.moveUp,
+    "Alt-Shift-ArrowDown": commands.moveDown,
+    "Mod-Alt-f": commands.footnote,
+    "Mod-Alt-n": commands.followNote,
+    "Mod-f": opening(setting.openFind),
+    "Mod-g": commands.findNext,
+    "Shift-Mod-g": commands.findPrevious,
+    "Mod-/": opening(setting.openKeys),
+    Escape: opening(setting.escape),
+  };
+  for (const [at, role] of ROLES_OF_KIND[setting.kind].entries()) keys[`Mod-Alt-${at + 1}`] = setRole(role);
+  return keymap(keys);
+}
+
+/** Act (a key of the message catalogue) and the keys for it, as the list of keys shows them. */
+export const KEY_LIST: readonly { readonly act: string; readonly keys: readonly string[] }[] = [
+  { act: "split", keys: ["Enter"] },
+  { act: "join", keys: ["Backspace"] },
+  { act: "indent", keys: ["Tab"] },
+  { act: "outdent", keys: ["Shift", "Tab"] },
+  { act: "leave", keys: ["Escape", "Tab"] },
+  { act: "role", keys: ["Ctrl", "Alt", "1–5"] },
+  { act: "moveUp", keys: ["Alt", "Shift", "↑"] },
+  { act: "moveDown", keys: ["Alt", "Shift", "↓"] },
+  { act: "em", keys: ["Ctrl", "I"] },
+  { act: "strong", keys: ["Ctrl", "B"] },
+  { act: "footnote", keys: ["Ctrl", "Alt", "F"] },
+  { act: "followNote", keys: ["Ctrl", "Alt", "N"] },
+  { act: "undo", keys: ["Ctrl", "Z"] },
+  { act: "redo", keys: ["Ctrl", "Shift", "Z"] },
+  { act: "find", keys: ["Ctrl", "F"] },
+  { act: "findNext", keys: ["Ctrl", "G"] },
+  { act: "keys", keys: ["Ctrl", "/"] },
+];
