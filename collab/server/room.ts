@@ -26,6 +26,8 @@ export type Peer = {
   readonly mayWrite: boolean;
   send(frame: Uint8Array): void;
   close(code: number, reason: string): void;
+  /** Bytes sent and not read yet (`bufferedAmount`); a page that leaves too much unread is closed. */
+  waiting?(): number;
 };
 
 /** The room's side of a peer. */
@@ -103,4 +105,3 @@ export type Rooms = {
   /** Tells every page to come back after a random pause, flushes, closes. */
   close(): Promise<void>;
 };
-

@@ -1,0 +1,76 @@
+/** One commit for all that a turn accepted; only then is it applied to the live text and said to be saved. */
+import type { Database, WriteTx } from "#db/database.ts";
+import { claimClient } from "#db/stores/text-client.ts";
+import { appendUpdates } from "#db/stores/text-log.ts";
+import type { Effect } from "./effect.ts";
+import type { LiveText } from "./live-text.ts";
+import type { Author } from "./room.ts";
+
+export type AcceptedRow = {
+  readonly kind: "edit" | "command" | "repair";
+  readonly act: string;
+  readonly by: Author;
+  /** Milliseconds. */
+  readonly at: number;
+  readonly effect: Effect;
+  /** Client numbers used for the first time, with their owners. */
+  readonly claims: readonly Claim[];
+};
+
+export type Claim = { readonly client: number; readonly by: Author };
+
+/** Throws when nothing could be written; the live text is then as it was. `also` writes rows in the same commit. */
+export async function commitRows(
+  to: { readonly db: Database; readonly live: LiveText; readonly owners: Map<number, string | null> },
+  rows: readonly AcceptedRow[],
+  also?: (tx: WriteTx, seq: number) => Promise<void>,
+): Promise<void> {
+  const { db, live, owners } = to;
+  const { textId } = live;
+  const before = live.seq();
+  const head = await db.write(
+    async (tx) => {
+      const newest = await appendUpdates(
+        tx,
+        textId,
+        rows.map(({ kind, act, by, at, effect }) => ({
+          ...authorOf(by),
+          kind,
+          act,
+          at,
+          update: effect.update,
+        })),
+      );
+      if (newest.seq !== before + rows.length) {
+        throw new Error(
+          `The log of text ${textId} is at ${newest.seq}, its room thought ${before + rows.length}.`,
+        );
+      }
+      for (const { claims, at } of rows) {
+        for (const { client, by } of claims) {
+          const owner = await claimClient(tx, { ...authorOf(by), textId, client, at });
+          if (owner.personId !== by.personId)
+            throw new Error(`Client ${client} of text ${textId} has an owner.`);
+        }
+      }
+      await also?.(tx, newest.seq);
+      return newest;
+    },
+    { log: true },
+  );
+  rows.forEach(({ by, at, effect, claims }, index) => {
+    const seq = before + index + 1;
+    for (const claim of claims) owners.set(claim.client, claim.by.personId);
+    live.apply({
+      seq,
+      hash: head.hash,
+      stamp: { seq, person: by.personId, delegation: by.delegationId, at },
+      effect,
+      update: effect.update,
+    });
+  });
+}
+
+function authorOf({ personId, delegationId, loginId }: Author): Author {
+  return { personId, delegationId, loginId };
+}

@@ -1,0 +1,69 @@
+/** What one open text works with: the live text, its gate, and what both must know. */
+import type { Database } from "#db/database.ts";
+import type { Claim } from "./commit.ts";
+import type { Effect } from "./effect.ts";
+import { createGate } from "./gate.ts";
+import type { Gate } from "./gate.ts";
+import type { LiveText } from "./live-text.ts";
+import type { OpenedText } from "./opening.ts";
+import type { Author } from "./room.ts";
+
+export type Desk = {
+  readonly db: Database;
+  readonly live: LiveText;
+  readonly gate: Gate;
+  /** Owner of each client number; null for the server. */
+  readonly owners: Map<number, string | null>;
+  readonly locks: Set<string>;
+  /** The first damaged row of the log; the text is then read-only. */
+  readonly damagedAt: number | null;
+  readonly now: () => number;
+  readonly onStorageTrouble: (error: unknown) => void;
+  /** The server's own client number, when a change is the first to use it. */
+  serverClaims(effect: Effect): readonly Claim[];
+};
+
+export const SERVER_AUTHOR: Author = { personId: null, delegationId: null, loginId: null };
+
+export type DeskOptions = {
+  readonly db: Database;
+  readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly onFault: (error: unknown) => void;
+  readonly onStorageTrouble: (error: unknown) => void;
+};
+
+/** A number that nobody has written under. */
+function freshClient(owners: ReadonlyMap<number, unknown>, random: () => number): number {
+  for (;;) {
+    const client = 1 + Math.floor(random() * 0xffff_fffe);
+    if (!owners.has(client)) return client;
+  }
+}
+
+export function createDesk(opened: OpenedText, options: DeskOptions): Desk {
+  const { live, owners, locks, damagedAt } = opened;
+  const serverClient = freshClient(owners, options.random);
+  const gate = createGate({
+    state: () => live.state(),
+    locks,
+    owners,
+    serverClient,
+    onFault: options.onFault,
+  });
+  return {
+    db: options.db,
+    live,
+    gate,
+    owners,
+    locks,
+    damagedAt,
+    now: options.now,
+    onStorageTrouble: options.onStorageTrouble,
+    serverClaims: ({ inserted }) =>
+      owners.has(serverClient) || !inserted.some(([client]) => client === serverClient)
+        ? []
+        : [{ client: serverClient, by: SERVER_AUTHOR }],
+  };
+}

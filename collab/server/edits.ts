@@ -1,0 +1,91 @@
+/**
+ * The edits that have arrived together: each is checked by itself, all that were accepted are committed at once, and
+ * then every page hears what became of its own. Nothing is called saved before the commit.
+ */
+import type { EditRefusal } from "#collab/frames.ts";
+import { isStorageFull } from "#db/database.ts";
+import { commitRows } from "./commit.ts";
+import type { AcceptedRow } from "./commit.ts";
+import { SERVER_AUTHOR } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import { carriesIn, REPAIR_ACT, repairCopies } from "./repair.ts";
+import type { Author } from "./room.ts";
+
+export type ArrivedEdit = {
+  readonly no: number;
+  readonly first: boolean;
+  readonly update: Uint8Array;
+  readonly author: Author & { readonly personId: string };
+};
+
+export type EditOutcome = { readonly saved: true } | { readonly saved: false; readonly refusal: EditRefusal };
+
+/** Rows that repair what an accepted change made; none most of the time. */
+export function repairsAfter(desk: Desk, accepted: readonly AcceptedRow[], row: AcceptedRow): AcceptedRow[] {
+  const { gate, live, locks } = desk;
+  const isAboutWhere = row.effect.acts.length > 0 || carriesIn(gate.copy(), row.effect).length > 0;
+  if (!isAboutWhere) return [];
+  const carries = [
+    ...live.carries,
+    ...[...accepted, row].flatMap(({ effect }) => carriesIn(gate.copy(), effect)),
+  ];
+  const effect = repairCopies(gate, { effect: row.effect, carries, locks });
+  if (!effect) return [];
+  return [
+    {
+      kind: "repair",
+      act: REPAIR_ACT,
+      by: SERVER_AUTHOR,
+      at: row.at,
+      effect,
+      claims: desk.serverClaims(effect),
+    },
+  ];
+}
+
+/** What became of each edit, in order; `rows` went into the log. */
+export async function takeEdits(
+  desk: Desk,
+  edits: readonly ArrivedEdit[],
+): Promise<{ readonly outcomes: readonly EditOutcome[]; readonly rows: readonly AcceptedRow[] }> {
+  const { gate, now } = desk;
+  const rows: AcceptedRow[] = [];
+  const outcomes: EditOutcome[] = [];
+  for (const { update, first, author } of edits) {
+    const verdict = gate.check({ update, first, personId: author.personId });
+    if (verdict.kind === "refused") {
+      outcomes.push({ saved: false, refusal: verdict.refusal });
+      continue;
+    }
+    outcomes.push({ saved: true });
+    if (verdict.kind === "nothing") continue;
+    const { effect, claims } = verdict;
+    const row: AcceptedRow = {
+      kind: "edit",
+      act: "",
+      by: author,
+      at: now(),
+      effect,
+      claims: claims.map((client) => ({ client, by: author })),
+    };
+    const repairs = repairsAfter(desk, rows, row);
+    rows.push(row, ...repairs);
+  }
+  if (rows.length === 0) return { outcomes, rows };
+  try {
+    await commitRows(desk, rows);
+    gate.keep();
+    return { outcomes, rows };
+  } catch (error) {
+    gate.drop();
+    desk.onStorageTrouble(error);
+    const code = isStorageFull(error) ? "storage-full" : "storage-trouble";
+    // What was there already may have been so only because of an edit of this turn: nothing counts as saved.
+    return {
+      outcomes: outcomes.map((outcome) =>
+        outcome.saved ? { saved: false, refusal: { code, paragraphId: null } } : outcome,
+      ),
+      rows: [],
+    };
+  }
+}

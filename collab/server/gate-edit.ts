@@ -1,0 +1,209 @@
+/**
+ * Everything that can be said about an edit before it is applied anywhere. What passes here is tried on the gate's
+ * copy; what does not has cost next to nothing and left nothing behind.
+ */
+import * as Y from "yjs";
+import type { EditRefusal } from "#collab/frames.ts";
+import { CARRY_PREFIX, MAX_PARAGRAPH_LENGTH, MAX_PARAGRAPHS, paragraphsOf, wordsOf } from "#collab/model.ts";
+import type { Carry } from "#collab/model.ts";
+import { readCarry } from "./carry-record.ts";
+import { checkCarries } from "./gate-carries.ts";
+import { refuseContent, valueOf } from "./gate-content.ts";
+import type { GateCopy } from "./gate-copy.ts";
+import { checkDeletes, tears } from "./gate-deletes.ts";
+import { createPlaces } from "./places.ts";
+import type { Place } from "./places.ts";
+import { findInCopy, findInUpdate, isDeletedBy } from "./update-shape.ts";
+import type { UpdateShape } from "./update-shape.ts";
+
+export type EditCheck = {
+  readonly copy: GateCopy;
+  readonly shape: UpdateShape;
+  readonly locks: ReadonlySet<string>;
+  /** Whether the person may write under this client number: their own, or nobody's yet. */
+  readonly mayUse: (client: number) => boolean;
+};
+
+const NEEDED = ["order", "role", "level", "deleted", "text"] as const;
+
+/** What an update says about paragraphs, gathered item by item. */
+type Gathered = {
+  readonly created: Map<string, Set<string>>;
+  readonly roles: Map<string, Set<string>>;
+  readonly hides: Map<string, boolean>;
+  readonly orders: Map<string, string>;
+  readonly lengths: Map<string, number>;
+  readonly notes: { readonly paragraphId: string; readonly note: string }[];
+  readonly carries: { readonly paragraphId: string; readonly carry: Carry }[];
+};
+
+const refusal = (code: string, paragraphId: string | null): EditRefusal => ({ code, paragraphId });
+
+export function checkEdit(check: EditCheck): EditRefusal | null {
+  const { copy, shape, locks } = check;
+  for (const client of shape.clients) if (!check.mayUse(client)) return refusal("foreign-client", null);
+
+  const deletes = checkDeletes(copy.doc, shape, locks);
+  if (!("removed" in deletes)) return deletes;
+
+  const placeOf = createPlaces(copy.doc, shape);
+  const gathered: Gathered = {
+    created: new Map(),
+    roles: new Map(),
+    hides: new Map(),
+    orders: new Map(),
+    lengths: new Map(),
+    notes: [],
+    carries: [],
+  };
+  for (const item of shape.fresh) {
+    const place = placeOf(item);
+    if (typeof place === "string") return refusal(place, null);
+    const fault =
+      (locks.has(place.paragraphId) ? refusal("locked", place.paragraphId) : null) ??
+      refuseContent(item, place) ??
+      refuseTorn(check, item, place) ??
+      gather(check, gathered, item, place);
+    if (fault) return fault;
+  }
+  return (
+    checkCreated(copy, gathered) ??
+    checkLengths(copy, gathered, deletes.removed) ??
+    checkNotes(copy, gathered) ??
+    checkCarries({
+      copy: copy.doc,
+      shape,
+      placeOf,
+      carries: gathered.carries,
+      hides: gathered.hides,
+      isOwn: check.mayUse,
+    })
+  );
+}
+
+/** A character of two units is never parted, neither by an insertion nor by a deletion. */
+function refuseTorn({ copy, shape }: EditCheck, item: Y.Item, place: Place): EditRefusal | null {
+  if (place.at !== "words") return null;
+  const cuts: [Y.ID | null, number][] = [
+    [item.origin, 1],
+    [item.rightOrigin, 0],
+  ];
+  for (const [id, behind] of cuts) {
+    if (!id) continue;
+    const near = findInCopy(copy.doc, id.client, id.clock) ?? findInUpdate(shape, id.client, id.clock);
+    if (
+      near?.content instanceof Y.ContentString &&
+      tears(near.content.str, id.clock - near.id.clock + behind)
+    ) {
+      return refusal("torn-character", place.paragraphId);
+    }
+  }
+  if (item.content instanceof Y.ContentString) {
+    const { str } = item.content;
+    for (const { clock, len } of shape.deletes.get(item.id.client) ?? []) {
+      const from = clock - item.id.clock;
+      if (tears(str, from) || tears(str, from + len)) return refusal("torn-character", place.paragraphId);
+    }
+  }
+  return null;
+}
+
+function gather(check: EditCheck, gathered: Gathered, item: Y.Item, place: Place): EditRefusal | null {
+  const { paragraphId } = place;
+  const { copy, shape } = check;
+  if (place.at === "paragraphs") {
+    const isThere = paragraphsOf(copy.doc).has(paragraphId) || gathered.created.has(paragraphId);
+    if (isThere || isDeletedBy(shape, item.id.client, item.id.clock)) {
+      return refusal("paragraph-removed", paragraphId);
+    }
+    gathered.created.set(paragraphId, new Set());
+    return null;
+  }
+  if (place.at === "words") {
+    const { content } = item;
+    if (content instanceof Y.ContentString || content instanceof Y.ContentEmbed) {
+      let length = item.length;
+      for (const { clock, len } of shape.deletes.get(item.id.client) ?? []) {
+        const from = Math.max(clock, item.id.clock);
+        const to = Math.min(clock + len, item.id.clock + item.length);
+        if (to > from) length -= to - from;
+      }
+      gathered.lengths.set(paragraphId, (gathered.lengths.get(paragraphId) ?? 0) + length);
+      if (content instanceof Y.ContentEmbed && length > 0 && "footnote" in content.embed) {
+        gathered.notes.push({ paragraphId, note: String(content.embed.footnote) });
+      }
+    }
+    return null;
+  }
+  return gatherField(check, gathered, item, place);
+}
+
+function gatherField(
+  { copy, shape }: EditCheck,
+  gathered: Gathered,
+  item: Y.Item,
+  { paragraphId, key }: Extract<Place, { at: "field" }>,
+): EditRefusal | null {
+  const keys = gathered.created.get(paragraphId);
+  const value = valueOf(item);
+  if (key === "text") {
+    if (!keys || keys.has("text")) return refusal("text-replaced", paragraphId);
+    if (isDeletedBy(shape, item.id.client, item.id.clock)) return refusal("text-replaced", paragraphId);
+  }
+  keys?.add(key);
+  if (value === undefined) return null;
+  if (key === "order" && typeof value === "string") {
+    const holder = copy.orders.get(value) ?? gathered.orders.get(value) ?? paragraphId;
+    if (holder !== paragraphId) return refusal("order-in-use", paragraphId);
+    gathered.orders.set(value, paragraphId);
+  } else if (key === "role" && typeof value === "string") {
+    const roles = gathered.roles.get(paragraphId) ?? new Set();
+    gathered.roles.set(paragraphId, roles.add(value));
+  } else if (key === "deleted" && typeof value === "boolean") {
+    gathered.hides.set(paragraphId, value);
+  } else if (key.startsWith(CARRY_PREFIX)) {
+    if (paragraphsOf(copy.doc).get(paragraphId)?.has(key)) return refusal("carry", paragraphId);
+    const carry = readCarry(value);
+    if (carry) gathered.carries.push({ paragraphId, carry });
+  }
+  return null;
+}
+
+function checkCreated(copy: GateCopy, { created, roles }: Gathered): EditRefusal | null {
+  if (created.size > 0 && paragraphsOf(copy.doc).size + created.size > MAX_PARAGRAPHS) {
+    return refusal("too-many-paragraphs", null);
+  }
+  for (const [paragraphId, keys] of created) {
+    if (!NEEDED.every((key) => keys.has(key))) return refusal("incomplete", paragraphId);
+  }
+  // A footnote stays one: what refers to it would otherwise lead nowhere.
+  for (const [paragraphId, wanted] of roles) {
+    const now = paragraphsOf(copy.doc).get(paragraphId)?.get("role");
+    const all = now === undefined ? [...wanted] : [...wanted, String(now)];
+    const notes = all.filter((role) => role === "footnote").length;
+    if (notes > 0 && notes < all.length) return refusal("footnote-role", paragraphId);
+  }
+  return null;
+}
+
+function checkLengths(
+  copy: GateCopy,
+  { lengths }: Gathered,
+  removed: ReadonlyMap<string, number>,
+): EditRefusal | null {
+  for (const [paragraphId, added] of lengths) {
+    const map = paragraphsOf(copy.doc).get(paragraphId);
+    const length = (map && wordsOf(map)?.length) ?? 0;
+    const after = length + added - (removed.get(paragraphId) ?? 0);
+    if (added > 0 && after > MAX_PARAGRAPH_LENGTH) return refusal("paragraph-too-long", paragraphId);
+  }
+  return null;
+}
+
+function checkNotes(copy: GateCopy, { notes, roles }: Gathered): EditRefusal | null {
+  for (const { paragraphId, note } of notes) {
+    const stored = paragraphsOf(copy.doc).get(note)?.get("role") === "footnote";
+    if (!stored && !roles.get(note)?.has("footnote")) return refusal("footnote-missing", paragraphId);
+  }
+  return null;
+}

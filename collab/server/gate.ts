@@ -1,0 +1,133 @@
+/**
+ * The gate: what may come into the text. It checks the shape of an update first, then tries it on a copy of its own,
+ * and gives back exactly what the update brought, to be logged and applied. Nothing else decides about an edit.
+ */
+import * as Y from "yjs";
+import type { EditRefusal } from "#collab/frames.ts";
+import { checkEffect } from "./gate-effect.ts";
+import { checkEdit } from "./gate-edit.ts";
+import { createGateCopy, noteOrder } from "./gate-copy.ts";
+import type { GateCopy } from "./gate-copy.ts";
+import { effectOf } from "./effect.ts";
+import type { Effect } from "./effect.ts";
+import { MAX_EDIT_BYTES, MAX_FIRST_EDIT_BYTES } from "./limits.ts";
+import { readShape } from "./update-shape.ts";
+
+export type GateVerdict =
+  | { readonly kind: "refused"; readonly refusal: EditRefusal }
+  /** Everything in it was there already: acknowledged, not logged. */
+  | { readonly kind: "nothing" }
+  /** `claims`: client numbers that are now this person's. */
+  | { readonly kind: "taken"; readonly effect: Effect; readonly claims: readonly number[] };
+
+export type Gate = {
+  /** An edit of a page. Never throws. */
+  check(edit: {
+    readonly update: Uint8Array;
+    readonly first: boolean;
+    readonly personId: string;
+  }): GateVerdict;
+  /** A change by the server itself, on the copy; the same rules hold, locks only where `respectLocks`. */
+  run(change: (doc: Y.Doc) => void, options: { readonly respectLocks: boolean }): GateVerdict;
+  /** The copy as it stands, with what was taken and is not committed yet. */
+  copy(): Y.Doc;
+  /** Forgets what was taken since the last `keep`: it could not be committed. */
+  drop(): void;
+  /** What was taken is committed. */
+  keep(): void;
+};
+
+export type GateOptions = {
+  /** The committed state, as one update. */
+  readonly state: () => Uint8Array;
+  readonly locks: ReadonlySet<string>;
+  /** Owner by client number: a person, or null for the server. */
+  readonly owners: ReadonlyMap<number, string | null>;
+  readonly serverClient: number;
+  /** A fault of the program, not of the page. */
+  readonly onFault: (error: unknown) => void;
+};
+
+export function createGate(options: GateOptions): Gate {
+  const { locks, owners, serverClient } = options;
+  let copy: GateCopy | null = null;
+  let taken: Effect[] = [];
+  /** Client numbers claimed by what was taken and is not committed yet. */
+  let claimed = new Map<number, string>();
+
+  function open(): GateCopy {
+    copy ??= createGateCopy([options.state(), ...taken.map(({ update }) => update)], serverClient);
+    return copy;
+  }
+
+  function refuse(code: string, paragraphId: string | null = null): GateVerdict {
+    return { kind: "refused", refusal: { code, paragraphId } };
+  }
+
+  function ownerOf(client: number): string | null | undefined {
+    return claimed.has(client) ? claimed.get(client) : owners.get(client);
+  }
+
+  /** Tries a change on the copy; a copy that took something forbidden is thrown away. */
+  function attempt(change: (doc: Y.Doc) => void, respectLocks: boolean): GateVerdict {
+    const on = open();
+    const effect = effectOf(on.doc, () => change(on.doc));
+    if (!effect) {
+      if (on.doc.store.pendingStructs === null && on.doc.store.pendingDs === null) return { kind: "nothing" };
+      copy = null;
+      return refuse("pending");
+    }
+    const refusal = checkEffect(on, effect, respectLocks ? locks : new Set());
+    if (refusal) {
+      copy = null;
+      return { kind: "refused", refusal };
+    }
+    for (const [id, touch] of effect.touched)
+      if (touch.created || touch.fields.has("order")) noteOrder(on, id);
+    taken.push(effect);
+    return { kind: "taken", effect, claims: [] };
+  }
+
+  return {
+    check({ update, first, personId }) {
+      if (update.length > (first ? MAX_FIRST_EDIT_BYTES : MAX_EDIT_BYTES)) return refuse("too-large");
+      try {
+        const shape = readShape(update, open().doc);
+        if (typeof shape === "string") return refuse(shape);
+        const mayUse = (client: number): boolean => {
+          const owner = ownerOf(client);
+          return client !== serverClient && (owner === undefined || owner === personId);
+        };
+        const refusal = checkEdit({ copy: open(), shape, locks, mayUse });
+        if (refusal) return { kind: "refused", refusal };
+        const claims = [...shape.clients].filter((client) => ownerOf(client) === undefined);
+        const verdict = attempt((doc) => Y.applyUpdate(doc, update), true);
+        if (verdict.kind !== "taken") return verdict;
+        for (const client of claims) claimed.set(client, personId);
+        return { ...verdict, claims };
+      } catch (error) {
+        options.onFault(error);
+        copy = null;
+        return refuse("malformed");
+      }
+    },
+    run(change, { respectLocks }) {
+      try {
+        return attempt(change, respectLocks);
+      } catch (error) {
+        copy = null;
+        throw error;
+      }
+    },
+    copy: () => open().doc,
+    drop() {
+      copy = null;
+      taken = [];
+      claimed = new Map();
+    },
+    keep() {
+      taken = [];
+      claimed = new Map();
+    },
+  };
+}

@@ -1,0 +1,162 @@
+/**
+ * The live text: what the log says, applied. Only committed rows come in here. Values that are asked for often (the
+ * wording, the state, what a page lacks) are kept until the next row.
+ */
+import * as Y from "yjs";
+import { createAttribution, encodeAttribution, insertedBy, noteRow } from "#collab/attribution.ts";
+import type { Attribution, Stamp } from "#collab/attribution.ts";
+import { isCarry } from "#collab/carry.ts";
+import type { CarryRecord } from "#collab/carry.ts";
+import type { Paragraph, TextDocument, TextKind } from "#collab/document.ts";
+import { CARRY_PREFIX, createTextDoc, paragraphsOf } from "#collab/model.ts";
+import { comparePlace, projectParagraph } from "#collab/projection.ts";
+import { effectOfUpdate } from "./effect.ts";
+import type { Effect } from "./effect.ts";
+
+export type CommittedRow = {
+  readonly seq: number;
+  readonly hash: string;
+  readonly stamp: Stamp;
+  /** What the row did, when the gate has read it already. */
+  readonly effect?: Effect;
+  readonly update: Uint8Array;
+};
+
+export type LiveText = {
+  readonly textId: string;
+  readonly kind: TextKind;
+  readonly language: string;
+  readonly doc: Y.Doc;
+  seq(): number;
+  /** Hash of the newest row. */
+  head(): string;
+  readonly attribution: Attribution;
+  /** Carry records in the order in which they came into the log. */
+  readonly carries: CarryRecord[];
+  apply(row: CommittedRow): void;
+  document(): TextDocument;
+  state(): Uint8Array;
+  stateVector(): Uint8Array;
+  /** What a page with this state vector lacks; throws on a malformed one. */
+  missing(stateVector: Uint8Array): Uint8Array;
+};
+
+export type LiveTextStart = {
+  readonly textId: string;
+  readonly kind: TextKind;
+  readonly language: string;
+  readonly seq: number;
+  readonly head: string;
+  readonly state: Uint8Array | null;
+  readonly attribution: Attribution | null;
+};
+
+/** After a restart many pages come back with the same state: what they lack is worked out once. */
+const MISSING_KEPT = 16;
+
+/** Orders the carry records of a checkpoint as their words came into the log. */
+function carriesInOrder(doc: Y.Doc, attribution: Attribution): CarryRecord[] {
+  const found: { record: CarryRecord; seq: number; client: number; clock: number }[] = [];
+  paragraphsOf(doc).forEach((map, to) => {
+    for (const [key, item] of map._map) {
+      if (!key.startsWith(CARRY_PREFIX) || item.deleted) continue;
+      const value = map.get(key);
+      if (!isCarry(value)) continue;
+      const { client, clock } = item.id;
+      const seq = insertedBy(attribution, client, clock)?.seq ?? 0;
+      found.push({ record: { ...value, key, to }, seq, client, clock });
+    }
+  });
+  found.sort((a, b) => a.seq - b.seq || a.client - b.client || a.clock - b.clock);
+  return found.map(({ record }) => record);
+}
+
+export function createLiveText(start: LiveTextStart): LiveText {
+  const doc = createTextDoc({ gc: false });
+  if (start.state) Y.applyUpdate(doc, start.state);
+  const attribution = start.attribution ?? createAttribution();
+  const carries = start.state ? carriesInOrder(doc, attribution) : [];
+  let { seq, head } = start;
+
+  const projected = new Map<string, Paragraph | null>();
+  let isProjected = false;
+  const changed = new Set<string>();
+  let document: TextDocument | null = null;
+  let state: Uint8Array | null = null;
+  let stateVector: Uint8Array | null = null;
+  const missing = new Map<string, Uint8Array>();
+
+  function noteCarries(effect: Effect): void {
+    for (const [to, { fields }] of effect.touched) {
+      for (const key of fields) {
+        if (!key.startsWith(CARRY_PREFIX)) continue;
+        const value = paragraphsOf(doc).get(to)?.get(key);
+        if (isCarry(value)) carries.push({ ...value, key, to });
+      }
+    }
+  }
+
+  function project(): TextDocument {
+    const paragraphs = paragraphsOf(doc);
+    if (isProjected) {
+      for (const id of changed) {
+        const map = paragraphs.get(id);
+        projected.set(id, map ? projectParagraph(map, id) : null);
+      }
+    } else {
+      paragraphs.forEach((map, id) => projected.set(id, projectParagraph(map, id)));
+      isProjected = true;
+    }
+    changed.clear();
+    const live: Paragraph[] = [];
+    const hidden: Paragraph[] = [];
+    for (const [id, paragraph] of projected) {
+      if (!paragraph) continue;
+      if (paragraphs.get(id)?.get("deleted") !== true) live.push(paragraph);
+      else if (paragraph.spans.length > 0) hidden.push(paragraph);
+    }
+    return { kind: start.kind, paragraphs: live.sort(comparePlace), hidden: hidden.sort(comparePlace) };
+  }
+
+  return {
+    textId: start.textId,
+    kind: start.kind,
+    language: start.language,
+    doc,
+    attribution,
+    carries,
+    seq: () => seq,
+    head: () => head,
+    apply(row) {
+      let { effect } = row;
+      if (effect) Y.applyUpdate(doc, effect.update);
+      else effect = effectOfUpdate(doc, row.update) ?? undefined;
+      if (effect) {
+        noteRow(attribution, { ...effect, stamp: row.stamp });
+        for (const id of effect.touched.keys()) changed.add(id);
+        noteCarries(effect);
+      }
+      ({ seq, hash: head } = row);
+      document = null;
+      state = null;
+      stateVector = null;
+      missing.clear();
+    },
+    document: () => (document ??= project()),
+    state: () => (state ??= Y.encodeStateAsUpdate(doc)),
+    stateVector: () => (stateVector ??= Y.encodeStateVector(doc)),
+    missing(vector) {
+      const key = Buffer.from(vector).toString("latin1");
+      const known = missing.get(key);
+      if (known) return known;
+      const update = Y.encodeStateAsUpdate(doc, vector);
+      if (missing.size < MISSING_KEPT) missing.set(key, update);
+      return update;
+    },
+  };
+}
+
+/** What a checkpoint keeps of the live text. */
+export function checkpointOf(live: LiveText): { seq: number; state: Uint8Array; attribution: Uint8Array } {
+  return { seq: live.seq(), state: live.state(), attribution: encodeAttribution(live.attribution) };
+}

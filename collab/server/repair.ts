@@ -1,0 +1,89 @@
+/**
+ * Two carries of the same words at the same time make them twice. The server, which sees carries in the order of the
+ * log, deletes every later copy in the same turn, as a row of its own.
+ */
+import { deleteStretches, isCarry, laterCopies } from "#collab/carry.ts";
+import type { CarryRecord } from "#collab/carry.ts";
+import { CARRY_PREFIX, paragraphsOf } from "#collab/model.ts";
+import type { IdRange } from "#collab/model.ts";
+import type * as Y from "yjs";
+import type { Effect } from "./effect.ts";
+import type { Gate } from "./gate.ts";
+
+export const REPAIR_ACT = "carried twice";
+
+/** Carry records that came with an effect. */
+export function carriesIn(doc: Y.Doc, effect: Effect): CarryRecord[] {
+  const found: CarryRecord[] = [];
+  for (const [to, { fields }] of effect.touched) {
+    for (const key of fields) {
+      if (!key.startsWith(CARRY_PREFIX)) continue;
+      const value = paragraphsOf(doc).get(to)?.get(key);
+      if (isCarry(value)) found.push({ ...value, key, to });
+    }
+  }
+  return found;
+}
+
+/** Paragraphs that an effect shows again: their words may live elsewhere meanwhile. */
+function shownBy(effect: Effect): string[] {
+  return effect.acts.filter(({ act }) => act === "restored").map(({ paragraph }) => paragraph);
+}
+
+function overlap(a: readonly IdRange[], b: readonly IdRange[]): boolean {
+  return a.some(([client, clock, length]) =>
+    b.some(([other, start, span]) => other === client && clock < start + span && start < clock + length),
+  );
+}
+
+/** Of all records, in their order, those that are about the same words as the seeds, directly or through others. */
+function relatedTo(seeds: ReadonlySet<CarryRecord>, all: readonly CarryRecord[]): CarryRecord[] {
+  const related = new Set(seeds);
+  const open = [...seeds];
+  for (let seed = open.pop(); seed; seed = open.pop()) {
+    for (const carry of all) {
+      if (related.has(carry)) continue;
+      const touches =
+        overlap(carry.src, seed.src) ||
+        overlap(carry.dst, seed.src) ||
+        overlap(carry.src, seed.dst) ||
+        overlap(carry.dst, seed.dst);
+      if (!touches) continue;
+      related.add(carry);
+      open.push(carry);
+    }
+  }
+  return all.filter((carry) => related.has(carry));
+}
+
+/**
+ * Deletes later copies of words that an accepted change made live twice; null when there are none.
+ * @param carries every record up to and including that change's, in the order of the log
+ */
+export function repairCopies(
+  gate: Gate,
+  {
+    effect,
+    carries,
+    locks,
+  }: {
+    readonly effect: Effect;
+    readonly carries: readonly CarryRecord[];
+    readonly locks: ReadonlySet<string>;
+  },
+): Effect | null {
+  const doc = gate.copy();
+  const keys = new Set(carriesIn(doc, effect).map(({ key, to }) => `${to} ${key}`));
+  const shown = new Set(shownBy(effect));
+  const seeds = new Set(
+    carries.filter(({ key, to, from }) => keys.has(`${to} ${key}`) || shown.has(from) || shown.has(to)),
+  );
+  if (seeds.size === 0) return null;
+  const doomed = laterCopies(doc, relatedTo(seeds, carries)).filter(({ paragraph }) => !locks.has(paragraph));
+  if (doomed.length === 0) return null;
+  const verdict = gate.run((copy) => deleteStretches(copy, doomed, null), { respectLocks: true });
+  if (verdict.kind === "refused") {
+    throw new Error(`The gate refused a repair: ${verdict.refusal.code} in ${verdict.refusal.paragraphId}`);
+  }
+  return verdict.kind === "taken" ? verdict.effect : null;
+}

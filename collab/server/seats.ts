@@ -1,0 +1,81 @@
+/** A page's place in the room: what was sent to it, what it has not read yet, and how it is put out. */
+import { encodeServerFrame } from "#collab/frames.ts";
+import type { CLOSE, ServerPart } from "#collab/frames.ts";
+import { MAX_WAITING_BYTES, MAX_WAITING_MS } from "./limits.ts";
+import type { Peer } from "./room.ts";
+
+export type TakenSeat = {
+  readonly no: number;
+  readonly peer: Peer;
+  /** Welcomed: gets every frame from now on. */
+  isWelcome: boolean;
+  isOpen: boolean;
+  /** Put out: what it sent before and what was not taken yet is not taken any more. */
+  isBarred: boolean;
+  /** The newest edit that was handed in. */
+  lastNo: number;
+  /** An edit of this page was refused; what was built on it will be too. */
+  wasRefused: boolean;
+  bytesSent: number;
+  /** Up to this many of `bytesSent` are first states. */
+  firstStateEndsAt: number;
+  /** Since when too much has been waiting. */
+  behindSince: number | null;
+};
+
+export function createSeat(no: number, peer: Peer): TakenSeat {
+  return {
+    no,
+    peer,
+    isWelcome: false,
+    isOpen: true,
+    isBarred: false,
+    lastNo: 0,
+    wasRefused: false,
+    bytesSent: 0,
+    firstStateEndsAt: 0,
+    behindSince: null,
+  };
+}
+
+export function sendFrame(seat: TakenSeat, frame: Uint8Array): void {
+  if (!seat.isOpen || frame.length === 0) return;
+  seat.bytesSent += frame.length;
+  seat.peer.send(frame);
+}
+
+/** A first state may be large, and takes as long as the page's line needs: it does not count as being slow. */
+export function sendWelcome(seat: TakenSeat, parts: readonly ServerPart[]): void {
+  sendFrame(seat, encodeServerFrame(parts));
+  seat.isWelcome = true;
+  seat.firstStateEndsAt = seat.bytesSent;
+}
+
+/** Bytes that the page has left unread, its first state aside. */
+export function backlogOf(seat: TakenSeat): number {
+  const waiting = seat.peer.waiting?.() ?? 0;
+  const read = seat.bytesSent - waiting;
+  return waiting - Math.max(0, seat.firstStateEndsAt - read);
+}
+
+/** Whether the page has been too slow for too long. */
+export function isTooSlow(seat: TakenSeat, now: number): boolean {
+  if (backlogOf(seat) <= MAX_WAITING_BYTES) {
+    seat.behindSince = null;
+    return false;
+  }
+  seat.behindSince ??= now;
+  return now - seat.behindSince >= MAX_WAITING_MS;
+}
+
+export const closeReasons: Readonly<Record<keyof typeof CLOSE, string>> = {
+  comeBack: "The room is closing for a moment.",
+  schema: "This page is of another version. Load it again.",
+  notAllowed: "You may no longer write in this text.",
+  notThere: "There is no such text.",
+  malformed: "The page sent something that is not part of the protocol.",
+  tooManyRefusals: "Too many edits were refused.",
+  tooSlow: "The page did not read what it was sent.",
+  tooMany: "Too many connections.",
+  readOnly: "The text is read-only: a row of its log is damaged.",
+};

@@ -1,0 +1,349 @@
+/**
+ * The room of one text: its queue and its pages. A turn takes everything that has arrived, puts it through gate and
+ * log, and gives every page one frame.
+ */
+import * as Y from "yjs";
+import { CLOSE, decodeClientFrame, encodeServerFrame } from "#collab/frames.ts";
+import type { ClientPart, ServerPart } from "#collab/frames.ts";
+import { SCHEMA_VERSION } from "#collab/model.ts";
+import type { AcceptedRow } from "./commit.ts";
+import type { Desk } from "./desk.ts";
+import { takeEdits } from "./edits.ts";
+import { CARET_EVERY_MS, MAX_CARET_BYTES } from "./limits.ts";
+import { createPresenceBook } from "./presence.ts";
+import type { RefusalCount } from "./refusals.ts";
+import type { Peer, Seat, Turn } from "./room.ts";
+import { closeReasons, createSeat, isTooSlow, sendFrame, sendWelcome } from "./seats.ts";
+import type { TakenSeat } from "./seats.ts";
+import type { Timers } from "./timers.ts";
+import { createTurn } from "./turn.ts";
+
+type EditPart = Extract<ClientPart, { type: "edit" }>;
+type HelloPart = Extract<ClientPart, { type: "hello" }>;
+type Arrival =
+  | { readonly type: "edit"; readonly seat: TakenSeat; readonly part: EditPart }
+  | { readonly type: "hello"; readonly seat: TakenSeat; readonly part: HelloPart }
+  | { readonly type: "work"; readonly run: () => Promise<void> };
+
+export type TextRoom = {
+  readonly textId: string;
+  desk(): Desk;
+  join(peer: Peer): Seat;
+  hold<T>(work: (turn: Turn) => Promise<T>): Promise<T>;
+  withdraw(which: { readonly personId: string; readonly loginId?: string }): void;
+  /** Works from another desk from now on: the log turned out to be damaged. Pages come back to it. */
+  moveTo(desk: Desk): Promise<void>;
+  peers(): number;
+  isBusy(): boolean;
+  /** Closes every page; `afterMs` says when to come back. Resolves when nothing runs any more. */
+  close(afterMs: () => number): Promise<void>;
+};
+
+export type TextRoomOptions = {
+  readonly textId: string;
+  readonly desk: Desk;
+  readonly timers: Timers;
+  readonly refusals: RefusalCount;
+  readonly nextPeer: () => number;
+  /** After each turn in which something was logged. */
+  readonly onRows: (rows: number) => void;
+  /** Wording or locks changed. */
+  readonly onPaper: () => void;
+  readonly onUse: () => void;
+  readonly onFault: (error: unknown) => void;
+};
+
+const SLOW_CHECK_MS = 1_000;
+
+export function createTextRoom(options: TextRoomOptions): TextRoom {
+  const { textId, timers, refusals } = options;
+  let { desk } = options;
+  const seats = new Set<TakenSeat>();
+  const presence = createPresenceBook();
+  let arrivals: Arrival[] = [];
+  let running: Promise<void> | null = null;
+  let isClosed = false;
+  let callOffCarets: (() => void) | null = null;
+  let callOffSlow: (() => void) | null = null;
+  /** What this turn will tell everybody. */
+  let news: ServerPart[] = [];
+  const ownNews = new Map<TakenSeat, ServerPart[]>();
+
+  function arrive(arrival: Arrival): void {
+    options.onUse();
+    arrivals.push(arrival);
+    // At the end of this round of the event loop, so that what arrives together is taken together.
+    running ??= new Promise<void>((resolve) => {
+      setImmediate(() => {
+        void runAll().then(resolve);
+      });
+    });
+  }
+
+  async function runAll(): Promise<void> {
+    while (arrivals.length > 0) {
+      const next = arrivals;
+      const at = next.findIndex(({ type }) => type === "work");
+      const taken = at < 0 ? next : next.slice(0, Math.max(at, 1));
+      arrivals = at < 0 ? [] : next.slice(taken.length);
+      try {
+        await turnOf(taken);
+      } catch (error) {
+        desk.gate.drop();
+        options.onFault(error);
+        for (const seat of seats) closeSeat(seat, "comeBack");
+      }
+      tell();
+    }
+    running = null;
+  }
+
+  async function turnOf(taken: readonly Arrival[]): Promise<void> {
+    const [first] = taken;
+    if (first?.type === "work") return first.run();
+    const edits = taken.filter((arrival) => arrival.type === "edit").filter(({ seat }) => !seat.isBarred);
+    if (edits.length > 0) await takeArrived(edits);
+    // Updates first to those who are in, then the newcomers, whose state has them already.
+    tell();
+    const hellos = new Map<TakenSeat, HelloPart>();
+    for (const arrival of taken) if (arrival.type === "hello") hellos.set(arrival.seat, arrival.part);
+    for (const [seat, part] of hellos) if (seat.isOpen) welcome(seat, part);
+  }
+
+  async function takeArrived(edits: readonly { seat: TakenSeat; part: EditPart }[]): Promise<void> {
+    const { outcomes, rows } = await takeEdits(
+      desk,
+      edits.map(({ seat, part }) => ({ ...part, author: seat.peer.author })),
+    );
+    const saved = new Map<TakenSeat, number>();
+    edits.forEach(({ seat, part }, index) => {
+      const outcome = outcomes[index];
+      if (!outcome) return;
+      presence.moveCaret(seat.no, part.caret);
+      if (outcome.saved) {
+        saved.set(seat, part.no);
+        return;
+      }
+      own(seat).push({ type: "refused", no: part.no, ...outcome.refusal });
+      noteRefusal(seat, outcome.refusal.code);
+    });
+    const at = timers.now();
+    for (const [seat, no] of saved) own(seat).push({ type: "saved", no, seq: desk.live.seq(), at });
+    noteRows(rows);
+  }
+
+  /** What follows from a refused edit, or from a full disk, is not another attempt. */
+  function noteRefusal(seat: TakenSeat, code: string): void {
+    const isConsequence = code.startsWith("storage-") || (code === "pending" && seat.wasRefused);
+    seat.wasRefused = true;
+    if (isConsequence || !refusals.isOneTooMany(seat.peer.author.personId, timers.now())) return;
+    sendFrame(seat, encodeServerFrame(own(seat)));
+    closeSeat(seat, "tooManyRefusals");
+  }
+
+  function noteRows(rows: readonly AcceptedRow[]): void {
+    if (rows.length === 0) return;
+    const updates = rows.map(({ effect }) => effect.update);
+    const [only] = updates;
+    const update = updates.length === 1 && only ? only : Y.mergeUpdates(updates);
+    news.push({ type: "update", seq: desk.live.seq(), head: desk.live.head(), update });
+    options.onRows(rows.length);
+    options.onPaper();
+  }
+
+  function own(seat: TakenSeat): ServerPart[] {
+    const known = ownNews.get(seat);
+    if (known) return known;
+    const made: ServerPart[] = [];
+    ownNews.set(seat, made);
+    return made;
+  }
+
+  /** One frame for everybody: what is common is encoded once. */
+  function tell(): void {
+    const here = presence.take();
+    const parts = here ? [...news, here] : news;
+    if (parts.length === 0 && ownNews.size === 0) return;
+    const common = parts.length === 0 ? new Uint8Array() : encodeServerFrame(parts);
+    news = [];
+    for (const seat of seats) {
+      const mine = ownNews.get(seat);
+      if (!seat.isWelcome && !mine) continue;
+      sendFrame(seat, mine ? joined(encodeServerFrame(mine), common) : common);
+    }
+    ownNews.clear();
+    callOffCarets?.();
+    callOffCarets = null;
+    watchSlow();
+  }
+
+  function welcome(seat: TakenSeat, hello: HelloPart): void {
+    const mayWrite = seat.peer.mayWrite && desk.damagedAt === null;
+    let update: Uint8Array;
+    try {
+      update = desk.live.missing(hello.stateVector);
+    } catch {
+      return closeSeat(seat, "malformed");
+    }
+    const { live } = desk;
+    if (!seat.isWelcome) presence.enter(seat.no, seat.peer);
+    sendWelcome(seat, [
+      {
+        type: "welcome",
+        peer: seat.no,
+        mayWrite,
+        seq: live.seq(),
+        head: live.head(),
+        update,
+        stateVector: live.stateVector(),
+      },
+      { type: "locks", paragraphIds: [...desk.locks] },
+      presence.all(),
+    ]);
+  }
+
+  function closeSeat(seat: TakenSeat, why: keyof typeof CLOSE): void {
+    if (!seat.isOpen) return;
+    seat.isOpen = false;
+    seat.isBarred = why !== "comeBack" && why !== "tooSlow";
+    seats.delete(seat);
+    ownNews.delete(seat);
+    presence.leave(seat.no);
+    seat.peer.close(CLOSE[why], closeReasons[why]);
+    soonTellCarets();
+  }
+
+  function soonTellCarets(): void {
+    if (isClosed) return;
+    callOffCarets ??= timers.after(CARET_EVERY_MS, () => {
+      callOffCarets = null;
+      if (running === null) tell();
+    });
+  }
+
+  function watchSlow(): void {
+    if (isClosed) return;
+    callOffSlow ??= timers.after(SLOW_CHECK_MS, () => {
+      callOffSlow = null;
+      let isAnyBehind = false;
+      for (const seat of seats) {
+        if (isTooSlow(seat, timers.now())) closeSeat(seat, "tooSlow");
+        else if (seat.behindSince !== null) isAnyBehind = true;
+      }
+      if (isAnyBehind) watchSlow();
+    });
+  }
+
+  function receivePart(seat: TakenSeat, part: ClientPart): void {
+    if (part.type === "hello") {
+      if (part.schema !== SCHEMA_VERSION) return closeSeat(seat, "schema");
+      seat.lastNo = 0;
+      return arrive({ type: "hello", seat, part });
+    }
+    if (part.caret !== null && Buffer.byteLength(part.caret) > MAX_CARET_BYTES)
+      return closeSeat(seat, "malformed");
+    if (!seat.isWelcome) return closeSeat(seat, "malformed");
+    if (part.type === "caret") {
+      if (presence.moveCaret(seat.no, part.caret)) soonTellCarets();
+      return;
+    }
+    if (part.no !== seat.lastNo + 1) return closeSeat(seat, "malformed");
+    seat.lastNo = part.no;
+    if (!seat.peer.mayWrite) return closeSeat(seat, "notAllowed");
+    if (desk.damagedAt !== null) return closeSeat(seat, "readOnly");
+    arrive({ type: "edit", seat, part });
+  }
+
+  return {
+    textId,
+    desk: () => desk,
+    join(peer) {
+      const seat = createSeat(options.nextPeer(), peer);
+      seats.add(seat);
+      options.onUse();
+      if (isClosed) closeSeat(seat, "comeBack");
+      return {
+        receive(frame) {
+          if (!seat.isOpen) return;
+          let parts: ClientPart[];
+          try {
+            parts = decodeClientFrame(frame);
+          } catch {
+            return closeSeat(seat, "malformed");
+          }
+          for (const part of parts) if (seat.isOpen) receivePart(seat, part);
+        },
+        leave() {
+          if (!seat.isOpen) return;
+          seat.isOpen = false;
+          seats.delete(seat);
+          ownNews.delete(seat);
+          presence.leave(seat.no);
+          options.onUse();
+          soonTellCarets();
+        },
+      };
+    },
+    hold<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
+      if (isClosed) return Promise.reject(new Error(`The room of text ${textId} is closed.`));
+      return new Promise<T>((resolve, reject) => {
+        const run = async (): Promise<void> => {
+          const { turn, end } = createTurn({
+            desk,
+            onRows: (rows) => {
+              noteRows(rows);
+              tell();
+            },
+            onLocks: () => {
+              news.push({ type: "locks", paragraphIds: [...desk.locks] });
+              options.onPaper();
+            },
+          });
+          // A command that fails has changed nothing; the room goes on.
+          await work(turn).then(resolve, reject);
+          end();
+        };
+        arrive({ type: "work", run });
+      });
+    },
+    withdraw({ personId, loginId }) {
+      for (const seat of seats) {
+        const { author } = seat.peer;
+        if (author.personId !== personId || (loginId !== undefined && author.loginId !== loginId)) continue;
+        closeSeat(seat, "notAllowed");
+      }
+    },
+    async moveTo(next) {
+      await new Promise<void>((resolve) => {
+        const run = (): Promise<void> => {
+          desk = next;
+          for (const seat of seats) closeSeat(seat, "comeBack");
+          options.onPaper();
+          resolve();
+          return Promise.resolve();
+        };
+        arrive({ type: "work", run });
+      });
+    },
+    peers: () => seats.size,
+    isBusy: () => running !== null,
+    async close(afterMs) {
+      isClosed = true;
+      for (const seat of seats) {
+        sendFrame(seat, encodeServerFrame([{ type: "come-back", afterMs: afterMs() }]));
+        closeSeat(seat, "comeBack");
+      }
+      callOffCarets?.();
+      callOffSlow?.();
+      await (running ?? Promise.resolve());
+    },
+  };
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (second.length === 0) return first;
+  const frame = new Uint8Array(first.length + second.length);
+  frame.set(first);
+  frame.set(second, first.length);
+  return frame;
+}

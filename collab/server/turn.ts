@@ -1,0 +1,99 @@
+/** What a command sees and does while it holds the queue of a text. */
+import { refuse } from "#app/rules/refusal.ts";
+import type { Refusal } from "#app/rules/refusal.ts";
+import { isStorageFull } from "#db/database.ts";
+import { commitRows } from "./commit.ts";
+import type { AcceptedRow } from "./commit.ts";
+import type { Desk } from "./desk.ts";
+import { repairsAfter } from "./edits.ts";
+import type { ServerAct, Turn } from "./room.ts";
+import { giveWay } from "./slices.ts";
+
+export type TurnOptions = {
+  readonly desk: Desk;
+  /** Rows went into the log: everybody is told. */
+  readonly onRows: (rows: readonly AcceptedRow[]) => void;
+  readonly onLocks: () => void;
+};
+
+async function change(
+  { desk, onRows }: TurnOptions,
+  act: ServerAct,
+): Promise<Refusal | { readonly seq: number; readonly head: string }> {
+  const { gate, live } = desk;
+  if (desk.damagedAt !== null) return refuse("unavailable", "damaged", { values: { row: desk.damagedAt } });
+  const verdict = gate.run(act.change, { respectLocks: true });
+  if (verdict.kind === "refused") {
+    const { code, paragraphId } = verdict.refusal;
+    return refuse("rule", code, paragraphId === null ? {} : { values: { paragraph: paragraphId } });
+  }
+  const rows: AcceptedRow[] = [];
+  if (verdict.kind === "taken") {
+    const { effect } = verdict;
+    const row: AcceptedRow = {
+      kind: "command",
+      act: act.act,
+      by: act.by,
+      at: desk.now(),
+      effect,
+      claims: desk.serverClaims(effect),
+    };
+    rows.push(row, ...repairsAfter(desk, [], row));
+  }
+  try {
+    await commitRows(desk, rows, act.also);
+    gate.keep();
+  } catch (error) {
+    gate.drop();
+    if (!isStorageFull(error)) throw error;
+    desk.onStorageTrouble(error);
+    return refuse("unavailable", "storage-full");
+  }
+  if (rows.length > 0) onRows(rows);
+  // A command may be a long row of changes: others' work goes on in between, though not in this text.
+  await giveWay();
+  return { seq: live.seq(), head: live.head() };
+}
+
+/** Good until the command that holds it has ended: later use throws. */
+export function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: () => void } {
+  const { desk, onLocks } = options;
+  const { live } = desk;
+  let isOver = false;
+  function check(): void {
+    if (isOver) throw new Error("A turn was used after its command had ended.");
+  }
+  const turn: Turn = {
+    get seq() {
+      return live.seq();
+    },
+    get head() {
+      return live.head();
+    },
+    document: () => live.document(),
+    state: () => live.state(),
+    carries: () => live.carries,
+    attribution: () => live.attribution,
+    lockedParagraphs: () => desk.locks,
+    change(act) {
+      check();
+      return change(options, act);
+    },
+    write(work) {
+      check();
+      return desk.db.write(work);
+    },
+    setLocked(paragraphId, locked) {
+      check();
+      if (locked) desk.locks.add(paragraphId);
+      else desk.locks.delete(paragraphId);
+      onLocks();
+    },
+  };
+  return {
+    turn,
+    end: () => {
+      isOver = true;
+    },
+  };
+}
