@@ -1,0 +1,53 @@
+/** Answers that every route gives in the same way. */
+import { data } from "@remix-run/node";
+import { type Refusal, refuse, statusOf } from "#app/rules/refusal.ts";
+
+/** What a form's action gives back when nothing was done: the page shows it and keeps what was typed. */
+export type FormAnswer = {
+  readonly refusal: Refusal;
+  /** What was typed, by field, so that nothing is lost. Passwords are left out. */
+  readonly typed: Readonly<Record<string, string>>;
+};
+
+/** For a page that cannot be shown: thrown or returned from a loader. The body holds the refusal alone. */
+export function refusalResponse(refusal: Refusal): Response {
+  return Response.json(refusal, {
+    status: statusOf(refusal.kind),
+    headers: { "Cache-Control": "private, no-store" },
+  });
+}
+
+export function notThere(): Response {
+  return refusalResponse(refuse("not-found", "not-there"));
+}
+
+/** For a form that was not taken. A refusal that hides the thing is thrown as the page's own answer. */
+export function formAnswer(refusal: Refusal, form: FormData) {
+  if (refusal.kind === "not-found") throw refusalResponse(refusal);
+  return data<FormAnswer>({ refusal, typed: typedIn(form) }, { status: statusOf(refusal.kind) });
+}
+
+function typedIn(form: FormData): Record<string, string> {
+  const typed: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === "string" && !/password/i.test(name)) typed[name] = value;
+  }
+  return typed;
+}
+
+/** The button that was pressed: the form's `intent`. */
+export function intentOf(form: FormData): string {
+  const intent = form.get("intent");
+  return typeof intent === "string" ? intent : "";
+}
+
+/** A form that this page does not have: a bug of ours or somebody's experiment, never a typing error. */
+export function unknownIntent(): Response {
+  return refusalResponse(refuse("invalid", "unknown-intent"));
+}
+
+/** One line of text from a form, trimmed; "" when it is missing. */
+export function field(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value.trim() : "";
+}

@@ -1,0 +1,149 @@
+/**
+ * The permission table: act × role × state of the thing. Every page, act, socket and delta asks here and nowhere else.
+ * What a viewer may not even know of is refused as "not there" (rule PM1).
+ */
+import { standingOf, type TextDoor } from "./audience.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+import type { SignedIn, Viewer } from "./viewer.ts";
+
+export type Thing =
+  | { readonly kind: "installation" }
+  | { readonly kind: "session"; readonly sessionId: string }
+  | { readonly kind: "delegation"; readonly sessionId: string; readonly delegationId: string }
+  | { readonly kind: "text"; readonly door: TextDoor }
+  | { readonly kind: "account"; readonly personId: string };
+
+/** Who a line of the table speaks of. */
+type Role =
+  | "anyone"
+  | "signed-in"
+  | "self"
+  | "secretariat"
+  | "presiding"
+  | "officer"
+  | "delegate"
+  | "delegation-editor"
+  | "delegation-head"
+  | "text-reader"
+  | "text-bureau"
+  | "text-officer";
+
+type Line = {
+  /** The kind of thing that the act is done on. */
+  readonly on: Thing["kind"];
+  readonly who: readonly Role[];
+  /** Whoever may know of the thing is told "not allowed"; the others, that it is not there. */
+  readonly known: readonly Role[];
+};
+
+const everyone: readonly Role[] = ["anyone"];
+const bureau: readonly Role[] = ["text-bureau"];
+const reads: readonly Role[] = ["text-reader", "text-bureau"];
+
+export const permissions = {
+  // The installation
+  listSessions: { on: "installation", who: everyone, known: everyone },
+  signIn: { on: "installation", who: everyone, known: everyone },
+  readReference: { on: "installation", who: everyone, known: everyone },
+  createSession: { on: "installation", who: ["secretariat"], known: everyone },
+  managePeople: { on: "installation", who: ["secretariat"], known: everyone },
+  changeDisplay: { on: "installation", who: everyone, known: everyone },
+  hearNotices: { on: "installation", who: everyone, known: everyone },
+  manageOwnAccount: { on: "account", who: ["self"], known: ["self"] },
+  // A session
+  readSession: { on: "session", who: everyone, known: everyone },
+  readReleased: { on: "session", who: everyone, known: everyone },
+  manageAgenda: { on: "session", who: ["presiding"], known: everyone },
+  manageMeetings: { on: "session", who: ["presiding"], known: everyone },
+  manageDelegations: { on: "session", who: ["presiding"], known: everyone },
+  appointOfficer: { on: "session", who: ["secretariat"], known: everyone },
+  createText: { on: "session", who: ["presiding"], known: everyone },
+  // A delegation: private to its people, officers excluded
+  readDrafts: { on: "delegation", who: ["delegate"], known: ["delegate"] },
+  draft: { on: "delegation", who: ["delegation-editor"], known: ["delegate"] },
+  release: { on: "delegation", who: ["delegation-head"], known: ["delegate"] },
+  manageDelegates: { on: "delegation", who: ["delegation-head", "presiding"], known: everyone },
+  // A text
+  readText: { on: "text", who: reads, known: reads },
+  readVersions: { on: "text", who: reads, known: reads },
+  compareVersions: { on: "text", who: reads, known: reads },
+  readAuthorship: { on: "text", who: reads, known: reads },
+  writeText: { on: "text", who: bureau, known: reads },
+  readHistory: { on: "text", who: bureau, known: reads },
+  issueVersion: { on: "text", who: ["text-officer"], known: reads },
+  keepVersion: { on: "text", who: bureau, known: reads },
+  restoreVersion: { on: "text", who: bureau, known: reads },
+  importText: { on: "text", who: bureau, known: reads },
+  lockParagraph: { on: "text", who: ["text-officer"], known: reads },
+  unlockParagraph: { on: "text", who: ["text-officer"], known: reads },
+  setAudience: { on: "text", who: ["text-officer"], known: reads },
+  appointDrafter: { on: "text", who: ["text-officer"], known: reads },
+  withdrawDrafter: { on: "text", who: ["text-officer"], known: reads },
+} as const satisfies Record<string, Line>;
+
+export type Act = keyof typeof permissions;
+
+/** Whether the viewer may do the act on the thing; if not, the refusal to answer with. */
+export function may(act: Act, viewer: Viewer, thing: Thing): true | Refusal {
+  const line: Line = permissions[act];
+  if (line.on !== thing.kind) throw new Error(`${act} is done on a ${line.on}, not on a ${thing.kind}`);
+  if (line.who.some((role) => holds(role, viewer, thing))) return true;
+  if (!line.known.some((role) => holds(role, viewer, thing))) return refuse("not-found", "not-there");
+  if (viewer.kind === "public") return refuse("sign-in", "sign-in");
+  return refuse("not-allowed", "not-allowed");
+}
+
+function holds(role: Role, viewer: Viewer, thing: Thing): boolean {
+  switch (role) {
+    case "anyone":
+      return true;
+    case "text-reader":
+      return thing.kind === "text" && standingOf(viewer, thing.door).kind === "reader";
+    case "text-bureau": {
+      if (thing.kind !== "text") return false;
+      const standing = standingOf(viewer, thing.door);
+      return standing.kind === "bureau" && standing.mayWrite;
+    }
+    default:
+      return viewer.kind === "person" && holdsSignedIn(role, viewer, thing);
+  }
+}
+
+function holdsSignedIn(
+  role: Exclude<Role, "anyone" | "text-reader" | "text-bureau">,
+  viewer: SignedIn,
+  thing: Thing,
+): boolean {
+  const sessionId = sessionOf(thing);
+  const offices = viewer.offices.filter((held) => held.sessionId === sessionId).map((held) => held.office);
+  const seat = thing.kind === "delegation" ? seatIn(viewer, thing.delegationId) : undefined;
+  switch (role) {
+    case "signed-in":
+      return true;
+    case "self":
+      return thing.kind === "account" && viewer.personId === thing.personId;
+    case "secretariat":
+      return viewer.secretariat || offices.includes("secretariat");
+    case "presiding":
+      return viewer.secretariat || offices.includes("chair") || offices.includes("secretariat");
+    case "officer":
+      return viewer.secretariat || offices.length > 0;
+    case "text-officer":
+      return thing.kind === "text" && (viewer.secretariat || offices.length > 0);
+    case "delegate":
+      return seat !== undefined;
+    case "delegation-editor":
+      return seat !== undefined && seat.role !== "reader";
+    case "delegation-head":
+      return seat?.role === "head";
+  }
+}
+
+function seatIn(viewer: SignedIn, delegationId: string) {
+  return viewer.delegates.find((seat) => seat.delegationId === delegationId);
+}
+
+function sessionOf(thing: Thing): string | null {
+  if (thing.kind === "session" || thing.kind === "delegation") return thing.sessionId;
+  return thing.kind === "text" ? thing.door.sessionId : null;
+}
