@@ -69,13 +69,13 @@ export function createWriteQueue<Tx>(options: {
     begin.run();
     try {
       const result = await inside.run(transaction, () => work(open(() => transaction.open)));
-      if (closed) throw new Error(closedSentence);
       // SQLite ends the transaction by itself after some errors, even if the work caught them: that is no commit.
-      if (!connection.inTransaction) throw new Error("The transaction ended before its work did.");
+      if (closed || !connection.inTransaction) throw new Error("The transaction ended before its work did.");
       commit.run();
       return result;
     } catch (error) {
-      if (!closed && connection.inTransaction) rollback.run();
+      if (closed) throw new Error(closedSentence, { cause: error });
+      if (connection.inTransaction) rollback.run();
       throw error;
     } finally {
       transaction.open = false;
