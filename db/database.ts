@@ -39,7 +39,7 @@ export type Database = {
   readonly folder: string;
 };
 
-export const DATABASE_FILE = "chapeau.db";
+const DATABASE_FILE = "chapeau.db";
 const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
 
 /**

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 /** A row as SQLite gives it, by column name. */
 export type Row = Readonly<Record<string, unknown>>;
 
-export function digest(...parts: readonly (string | Uint8Array)[]): Buffer {
+function digest(...parts: readonly (string | Uint8Array)[]): Buffer {
   const sha = createHash("sha256");
   for (const part of parts) sha.update(part);
   return sha.digest();
@@ -25,7 +25,7 @@ function valueBytes(value: unknown): Buffer {
 }
 
 /** The bytes that stand for a row; without its NULLs and without the columns named. */
-export function rowBytes(table: string, row: Row, without: readonly string[]): Buffer {
+function rowBytes(table: string, row: Row, without: readonly string[]): Buffer {
   const lines: Uint8Array[] = [Buffer.from(`chapeau 1\n${table}\n`)];
   const columns = Object.keys(row).toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   for (const column of columns) {
