@@ -45,18 +45,27 @@ function pick(low: bigint, high: bigint, before: string, after: string, random: 
   return low + 1n + room / 4n + scaled(room / 8n, random);
 }
 
+function sharedStart(a: string, b: string): number {
+  let shared = 0;
+  while (shared < a.length && a[shared] === b[shared]) shared++;
+  return shared;
+}
+
 /**
  * A key strictly between `before` and `after`; "" means no neighbour on that side. When nothing fits between them
- * (equal keys, which only concurrent writers of old clients make), the key comes after `before`.
+ * (equal keys, which only a foreign client makes), the key comes after `before`.
  */
 export function orderBetween(before: string, after: string, random: () => number = Math.random): string {
   if (after !== "" && after <= before) return orderBetween(before, "", random);
-  for (let length = SHORTEST; length <= LONGEST; length++) {
-    const low = before === "" ? 0n : valueOf(before, length);
-    const high = after === "" ? BASE ** BigInt(length) : valueOf(after, length);
+  const shared = sharedStart(before, after);
+  const left = before.slice(shared);
+  const right = after.slice(shared);
+  for (let length = Math.max(1, SHORTEST - shared); length <= LONGEST - shared; length++) {
+    const low = left === "" ? 0n : valueOf(left, length);
+    const high = right === "" ? BASE ** BigInt(length) : valueOf(right, length);
     if (high - low - 1n < ROOM * 2n) continue;
-    const value = pick(low, high, before, after, random);
-    return keyOf(value % BASE === 0n ? value + 1n : value, length);
+    const value = pick(low, high, left, right, random);
+    return before.slice(0, shared) + keyOf(value % BASE === 0n ? value + 1n : value, length);
   }
   return after === "" ? `${before}V` : orderBetween(before, "", random);
 }

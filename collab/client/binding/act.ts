@@ -31,6 +31,8 @@ export type Act = {
   readonly fields: { id: string; key: FieldKey; before: unknown; after: unknown }[];
   readonly hidden: string[];
   readonly shown: string[];
+  /** Of those shown or hidden: the ones that this act, or the act that it undoes or redoes, brought into being. */
+  readonly created: string[];
   readonly carried: Carried[];
   readonly inserted: { id: string; ids: readonly IdRange[] }[];
   readonly removed: { id: string; ids: readonly IdRange[]; pieces: readonly Piece[] }[];
@@ -42,6 +44,7 @@ export function emptyAct(): Act {
     fields: [],
     hidden: [],
     shown: [],
+    created: [],
     carried: [],
     inserted: [],
     removed: [],
@@ -50,7 +53,7 @@ export function emptyAct(): Act {
 }
 
 export function isEmptyAct(act: Act): boolean {
-  return Object.values(act).every((part) => part.length === 0);
+  return Object.entries(act).every(([part, entries]) => part === "created" || entries.length === 0);
 }
 
 /** Whether an act touched nothing but words, so that the next typing may join it. */
@@ -141,6 +144,7 @@ export function createPen({
     map.set("deleted", false);
     map.set("text", new Y.Text());
     act.shown.push(id);
+    act.created.push(id);
   }
   function hide(id: string): void {
     mapOf(id).set("deleted", true);

@@ -4,6 +4,8 @@
  */
 import { EditorState, Selection } from "prosemirror-state";
 import type { Plugin, Transaction } from "prosemirror-state";
+import { Mapping } from "prosemirror-transform";
+import type { StepMap } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
 import { isCarry } from "#collab/carry.ts";
@@ -154,9 +156,9 @@ export function bindText({
         return refused();
       }
       if (hold !== null) {
-        // Words of others are waiting for the view; the act is to be made on what the text really is.
-        endComposition();
-        return refused();
+        // Words of others are waiting for the view; the act is made on what the text really is.
+        const over = endComposition();
+        return apply(rebase(tr, over, state));
       }
       const isTaken = (id: string): boolean => paragraphs.has(id);
       const moves = followWords(tr, { newId, isTaken });
@@ -181,15 +183,21 @@ export function bindText({
     words: (tr: Transaction, saved: ReturnType<typeof saveSelection>) => void,
     isStructure: boolean,
     source: "remote" | "undo",
-  ): void {
+  ): readonly StepMap[] {
     const saved = saveSelection(state);
     const tr = state.tr.setMeta(FROM_TEXT, source).setMeta("addToHistory", false);
     words(tr, saved);
     if (isStructure) showStructure(tr, doc, composing);
-    if (!tr.docChanged) return;
+    if (!tr.docChanged) return [];
     if (source === "undo") selectChange(tr);
     else restoreSelection(tr, saved);
     show(state.apply(tr), tr);
+    return tr.mapping.maps;
+  }
+
+  function followCarry(value: unknown, key: string, transaction: Y.Transaction): void {
+    if (transaction.origin !== origin && key.startsWith(CARRY_PREFIX) && isCarry(value))
+      trail.note(value.src, value.dst);
   }
 
   /** Every observed transaction that this binding did not write itself. */
@@ -198,15 +206,19 @@ export function bindText({
     const texts = new Map<string, Y.Text>();
     let isStructure = false;
     for (const event of events) {
-      if ((event.target as unknown) === paragraphs) isStructure = true;
-      else if (event.target instanceof Y.Text) {
+      if ((event.target as unknown) === paragraphs) {
+        isStructure = true;
+        for (const id of (event as Y.YMapEvent<unknown>).keysChanged) {
+          const map = paragraphs.get(id);
+          for (const key of map?.keys() ?? []) followCarry(map?.get(key), key, transaction);
+        }
+      } else if (event.target instanceof Y.Text) {
         const id = paragraphIdOf(event.target, paragraphs);
         if (id !== null) texts.set(id, event.target);
       } else if (event instanceof Y.YMapEvent)
         for (const key of event.keysChanged as Set<string>) {
           if (FIELD_KEYS.has(key)) isStructure = true;
-          const value: unknown = key.startsWith(CARRY_PREFIX) ? event.target.get(key) : null;
-          if (isCarry(value) && transaction.origin !== origin) trail.note(value.src, value.dst);
+          followCarry(event.target.get(key), key, transaction);
         }
     }
     showChanges(
@@ -234,11 +246,12 @@ export function bindText({
     history.pause();
   }
 
-  function endComposition(): void {
+  /** Ends it and shows what was held back; returns the maps of the steps that this took. */
+  function endComposition(): readonly StepMap[] {
     const held = hold;
     composing = null;
     hold = null;
-    showChanges(
+    return showChanges(
       (tr) => {
         const place = placesOf(tr.doc).find((each) => each.id === held?.id);
         const map = held === null ? undefined : paragraphs.get(held.id);
@@ -320,6 +333,21 @@ export function bindText({
     resolveCaret: (caret: unknown): CaretPlace | null => resolveCaret(doc, caret),
     destroy: (): void => paragraphs.unobserveDeep(observer),
   };
+}
+
+/** The steps of a transaction on a state that other steps, given by their maps, have led to from the same document. */
+function rebase(tr: Transaction, over: readonly StepMap[], state: EditorState): Transaction {
+  const rebased = state.tr;
+  const undone = tr.mapping.maps.map((map) => map.invert()).toReversed();
+  const mapping = new Mapping([...undone, ...over]);
+  let mirror = undone.length;
+  for (const step of tr.steps) {
+    const mapped = step.map(mapping.slice(mirror));
+    mirror -= 1;
+    if (mapped !== null && rebased.maybeStep(mapped).failed === null)
+      mapping.appendMap(mapped.getMap(), mirror);
+  }
+  return rebased.scrollIntoView();
 }
 
 /** After undo the caret is where something changed. */

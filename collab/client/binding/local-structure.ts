@@ -30,6 +30,8 @@ export type Plan = {
   readonly gone: readonly string[];
   /** Kept paragraphs that get a new place in the order. */
   readonly moved: ReadonlySet<string>;
+  /** Locked paragraphs that the person took out of their place, even where moving the others would do the same. */
+  readonly taken: readonly string[];
 };
 
 export function planStructure(
@@ -58,18 +60,19 @@ export function planStructure(
     created: [...now.keys()].filter((id) => !old.has(id)),
     gone: [...old.keys()].filter((id) => !now.has(id)),
     moved,
+    taken: kept.filter((id) => isLocked(id) && !moves.untaken.has(id)),
   };
 }
 
 /** Old paragraphs that the plan would change, to be compared with the locks. */
-export function touchedByPlan({ before, after, gone, moved }: Plan): string[] {
+export function touchedByPlan({ before, after, gone, moved, taken }: Plan): string[] {
   const changed = [...before.values()]
     .filter(({ id, node }) => {
       const now = after.get(id)?.node;
       return now !== undefined && now !== node && !now.eq(node);
     })
     .map((place) => place.id);
-  return [...gone, ...moved, ...changed];
+  return [...gone, ...moved, ...taken, ...changed];
 }
 
 export function writeStructure(pen: Pen, plan: Plan, random: () => number): void {

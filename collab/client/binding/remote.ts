@@ -1,5 +1,6 @@
 /** Changes in Yjs → the smallest steps of the editor's document. */
 import { Fragment, Slice } from "prosemirror-model";
+import type { Node as ProseNode } from "prosemirror-model";
 import type { Transaction } from "prosemirror-state";
 import { AddMarkStep, RemoveMarkStep, ReplaceStep } from "prosemirror-transform";
 import type * as Y from "yjs";
@@ -121,16 +122,22 @@ export function showStructure(tr: Transaction, doc: Y.Doc, composing: string | n
   const staying = new Set(run.map((index) => present[index]?.id));
   for (const place of has.toReversed()) if (!staying.has(place.id)) removeAt(tr, place.pos, place.end);
   let pos = 0;
+  let coming: ProseNode[] = [];
+  const insertComing = (): void => {
+    const nodes = Fragment.fromArray(coming);
+    if (coming.length > 0) insertAt(tr, pos, nodes);
+    pos += nodes.size;
+    coming = [];
+  };
   for (const id of wanted) {
     const map = paragraphs.get(id);
     if (map === undefined) continue;
     if (!staying.has(id)) {
       const node = paragraphNode(map, id);
-      if (node === null) continue;
-      insertAt(tr, pos, Fragment.from(node));
-      pos += node.nodeSize;
+      if (node !== null) coming.push(node);
       continue;
     }
+    insertComing();
     const node = tr.doc.nodeAt(pos);
     if (node === null) return;
     if (id !== composing)
@@ -138,4 +145,5 @@ export function showStructure(tr: Transaction, doc: Y.Doc, composing: string | n
         if (JSON.stringify(node.attrs[key]) !== JSON.stringify(value)) tr.setNodeAttribute(pos, key, value);
     pos += node.nodeSize;
   }
+  insertComing();
 }

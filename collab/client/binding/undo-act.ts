@@ -43,8 +43,9 @@ export function undoAct(undoing: Undoing): void {
     for (const [client, clock] of charactersOf(ids)) mine.add(characterKey(client, clock));
   // A new paragraph stays when somebody else has written in it and there is no place to bring their words back to.
   const staying = new Set(
-    act.shown.filter((id) => isLive(id) && !homes.has(id) && holdsOthersWords(undoing, id, mine)),
+    act.created.filter((id) => isLive(id) && !homes.has(id) && holdsOthersWords(undoing, id, mine)),
   );
+  pen.act.created.push(...act.created);
   for (const { ids } of act.inserted.toReversed()) removeInserted(undoing, ids, staying);
   for (const link of act.carried.toReversed()) {
     if (act.hidden.includes(link.from)) {
@@ -144,7 +145,10 @@ function carryBack({ pen, trail }: Undoing, { from, src, dst }: Carried): void {
   }
 }
 
-/** Puts deleted words back where they stood, between whatever others have written there since. */
+/**
+ * Puts deleted words back where they stood, between whatever others have written there since: after the nearest
+ * character on their left that is there, or whose restored copy is.
+ */
 function restore(
   { pen, trail }: Undoing,
   removed: Act["removed"][number],
@@ -158,18 +162,30 @@ function restore(
   });
   if (wanted.size === 0) return;
   const groups: { offset: number; from: number; to: number }[] = [];
-  for (const place of placesIn(pen.textOf(removed.id), (key) => wanted.has(key))) {
-    const index = wanted.get(characterKey(place.client, place.clock)) ?? 0;
+  const places = placesIn(pen.textOf(removed.id), () => true);
+  const visible = new Map(
+    places
+      .filter((place) => !place.isDeleted)
+      .map(({ client, clock, offset }) => [characterKey(client, clock), offset]),
+  );
+  let offset = 0;
+  for (const { client, clock, isDeleted, offset: own } of places) {
+    const index = wanted.get(characterKey(client, clock));
     const last = groups.at(-1);
-    if (last !== undefined && last.offset === place.offset && last.to === index) last.to += 1;
-    else groups.push({ offset: place.offset, from: index, to: index + 1 });
+    if (!isDeleted) offset = own + 1;
+    else if (index === undefined) {
+      const copy = trail.find(client, clock);
+      const at = copy === null ? undefined : visible.get(characterKey(copy.client, copy.clock));
+      if (at !== undefined) offset = at + 1;
+    } else if (last !== undefined && last.offset === offset && last.to === index) last.to += 1;
+    else groups.push({ offset, from: index, to: index + 1 });
   }
   const src: (readonly [number, number])[] = [];
   const dst: (readonly [number, number])[] = [];
-  for (const { offset, from, to } of groups.toReversed()) {
-    const pieces: Piece[] = cutPieces(removed.pieces, from, to);
-    dst.unshift(...charactersOf(pen.put(removed.id, offset, pieces)));
-    src.unshift(...characters.slice(from, to));
+  for (const group of groups.toReversed().toSorted((a, b) => b.offset - a.offset)) {
+    const pieces: Piece[] = cutPieces(removed.pieces, group.from, group.to);
+    dst.push(...charactersOf(pen.put(removed.id, group.offset, pieces)));
+    src.push(...characters.slice(group.from, group.to));
   }
   const ids = rangesOfCharacters(dst);
   pen.record({ from: removed.id, to: removed.id, src: rangesOfCharacters(src), dst: ids });
