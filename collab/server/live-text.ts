@@ -3,7 +3,8 @@
  * wording, the state, what a page lacks) are kept until the next row.
  */
 import * as Y from "yjs";
-import { createAttribution, encodeAttribution, insertedBy, noteRow } from "#collab/attribution.ts";
+import { encodeAttribution } from "#collab/attribution-bytes.ts";
+import { createAttribution, insertedBy, noteRow } from "#collab/attribution.ts";
 import type { Attribution, Stamp } from "#collab/attribution.ts";
 import { isCarry } from "#collab/carry.ts";
 import type { CarryRecord } from "#collab/carry.ts";

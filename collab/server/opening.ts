@@ -2,7 +2,7 @@
  * Opens a text from the database: the newest checkpoint that fits the log, and the rows after it, each checked against
  * the one before. Rows before the checkpoint are checked later, in slices.
  */
-import { decodeAttribution } from "#collab/attribution.ts";
+import { decodeAttribution } from "#collab/attribution-bytes.ts";
 import type { Attribution, Stamp } from "#collab/attribution.ts";
 import type { Database } from "#db/database.ts";
 import { listLocks } from "#db/stores/paragraph-lock.ts";
