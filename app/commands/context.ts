@@ -11,7 +11,12 @@ export type Topic = string;
 export type NoticeAudience =
   | { readonly kind: "session"; readonly sessionId: string }
   | { readonly kind: "delegation"; readonly delegationId: string }
-  | { readonly kind: "text"; readonly textId: string; readonly sessionId: string; readonly who: "bureau" | "readers" }
+  | {
+      readonly kind: "text";
+      readonly textId: string;
+      readonly sessionId: string;
+      readonly who: "bureau" | "readers";
+    }
   | { readonly kind: "person"; readonly personId: string }
   | { readonly kind: "secretariat" };
 
@@ -70,7 +75,10 @@ export type SignIn = {
   ): Promise<Refusal | Response>;
   /** Enters as a person of the exercise, without a password. Null in production: there this door does not exist. */
   readonly enter:
-    | ((request: Request, form: { readonly personId: string; readonly to: string }) => Promise<Refusal | Response>)
+    | ((
+        request: Request,
+        form: { readonly personId: string; readonly to: string },
+      ) => Promise<Refusal | Response>)
     | null;
   /** Ends the login that the request came with. */
   signOut(request: Request, to: string): Promise<Response>;
@@ -81,6 +89,8 @@ export type SignIn = {
 /** What a route's loader and action find in Remix's `context`. */
 export type AppLoadContext = CommandContext & {
   readonly signIn: SignIn;
+  /** For errors that nobody expected: into the process's log, without anybody's words. */
+  readonly report: (error: unknown) => void;
   readonly nonce: string;
   readonly mode: "exercise" | "production";
   /** Set by the loader of a text for its server rendering: whole text as HTML, kept out of the loader's data. */

@@ -42,8 +42,11 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   app.all("*", createRequestHandler({ build, mode, getLoadContext: options.contextOf }));
   // Express knows an error handler by its four arguments.
   app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
-    options.onError(error);
+    // A file that is not there is no fault of ours.
+    const isMissing = error instanceof Error && "status" in error && error.status === 404;
+    if (!isMissing) options.onError(error);
     if (res.headersSent) res.destroy();
+    else if (isMissing) res.status(404).type("text").send("There is no such file.\n");
     else res.status(500).type("text").send("Something went wrong here. Try again.\n");
   });
   return { listener: app, close: async () => vite?.close() };

@@ -20,7 +20,7 @@ export type Sockets = {
   endLogin(login: { readonly personId: string; readonly loginId: string }): void;
   count(): number;
   /** After the rooms have told every page to come back: cuts what is still open. */
-  close(): void;
+  close(): Promise<void>;
 };
 
 type Page = {
@@ -35,6 +35,8 @@ type Page = {
 
 const PAGES_PER_LOGIN = 12;
 const PAGES_PER_PERSON = 30;
+/** Pages that were told to come back have this long to close by themselves. */
+const GOODBYE_MS = 500;
 const PING_MS = 30_000;
 /** Frames that arrive while the text is being opened. */
 const MOST_EARLY_FRAMES = 16;
@@ -199,8 +201,10 @@ export function createSockets(options: {
       }
     },
     count: () => pages.size,
-    close() {
+    async close() {
       clearInterval(pings);
+      const deadline = Date.now() + GOODBYE_MS;
+      while (pages.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
       for (const page of pages) page.ws.terminate();
       server.close();
     },

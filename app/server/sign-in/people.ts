@@ -1,4 +1,8 @@
 /** What sign-in needs to know of persons: a view on the domain's rows, so that the two files meet in one place. */
+import { type SQL, eq } from "drizzle-orm";
+import type { Database } from "#db/database.ts";
+import { person } from "#db/schema/people.ts";
+
 export type SignInPerson = {
   readonly personId: string;
   readonly name: string;
@@ -15,3 +19,27 @@ export type SignInPeople = {
 
 /** A login (network session) that has ended: its streams and sockets close. */
 export type EndedLogin = { readonly personId: string; readonly loginId: string };
+
+/** Persons as the domain's rows have them. */
+export function signInPeople(db: Database): SignInPeople {
+  const first = async (which: SQL): Promise<SignInPerson | null> => {
+    const [row] = await db.read.select().from(person).where(which).limit(1);
+    return row === undefined
+      ? null
+      : {
+          personId: row.id,
+          name: row.name,
+          accountId: row.accountId,
+          isSuspended: row.suspendedAt !== null,
+        };
+  };
+  return {
+    find: (personId) => first(eq(person.id, personId)),
+    findByAccount: (accountId) => first(eq(person.accountId, accountId)),
+    async link(personId, accountId) {
+      await db.write(async (tx) => {
+        await tx.update(person).set({ accountId }).where(eq(person.id, personId));
+      });
+    },
+  };
+}

@@ -1,0 +1,160 @@
+/** The one door of HTTP: who asks, is it allowed in at all, and which part answers. */
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Viewer } from "#app/rules/viewer.ts";
+import type { CodeDoor } from "./code-door.ts";
+import { type Env, isLoopback, proxyTest } from "./env.ts";
+import { type Caller, takeCaller } from "./forwarded.ts";
+import { isSameOrigin, judge, originOf } from "./guards.ts";
+import { contentPolicy, newNonce, setSecurityHeaders } from "./headers.ts";
+import type { Live } from "./live.ts";
+import { areaOf, type Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import type { NoticeStreams } from "./notices.ts";
+import type { Logins } from "./sign-in/logins.ts";
+import type { Sockets } from "./socket.ts";
+
+/** What pages need to know of a request that has passed the guards. */
+export type Passed = { readonly caller: Caller; readonly nonce: string };
+
+export type Front = {
+  readonly request: RequestListener;
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  passed(req: IncomingMessage): Passed;
+};
+
+export function createFront(options: {
+  readonly env: Env;
+  readonly development: boolean;
+  readonly codeDoor: CodeDoor | null;
+  readonly logins: Logins;
+  readonly notices: NoticeStreams;
+  readonly live: Live;
+  readonly sockets: Sockets;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  /** Express; asked for late, because it needs `passed`. */
+  readonly pages: () => RequestListener;
+  /** Whether the process can do its work. */
+  readonly isHealthy: () => boolean;
+}): Front {
+  const { env, codeDoor, logins, metrics, log } = options;
+  const isProxy = proxyTest(env.proxies);
+  const passed = new WeakMap<IncomingMessage, Passed>();
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const machine = machineAnswer(req);
+    const direct = req.headers["x-forwarded-for"] === undefined;
+    const peer = req.socket.remoteAddress ?? "";
+    const caller = takeCaller(req, isProxy);
+    const nonce = newNonce();
+    const { https, host } = caller;
+    const { development } = options;
+    setSecurityHeaders(res, {
+      policy: contentPolicy({ nonce, host: safeHost(host), https, development }),
+      https,
+      production: env.mode === "production",
+    });
+    if (machine === "health") return health(res);
+    // Figures are for whoever runs the machine, on the machine.
+    if (machine === "metrics" && direct && isLoopback(peer)) return figures(res);
+    const judgement = judge(req, caller, env);
+    if (judgement !== null) {
+      metrics.refused("guard");
+      say(res, judgement.status, judgement.sentence);
+      return;
+    }
+    if (codeDoor !== null && !codeDoor.admits(req.headers.cookie)) {
+      metrics.refused("code");
+      await codeDoor.serve(req, res, { nonce, secure: https });
+      return;
+    }
+    passed.set(req, { caller, nonce });
+    const path = (req.url ?? "/").split("?", 1)[0] ?? "/";
+    if (path.startsWith("/live/")) return options.live.serve(req, res, await viewerOf(req));
+    if (path === "/notices" && req.method === "GET")
+      return options.notices.open(req, res, await viewerOf(req));
+    options.pages()(req, res);
+  }
+
+  async function viewerOf(req: IncomingMessage): Promise<Viewer> {
+    return logins.known(req.headers.cookie) ?? logins.viewerOf(req.headers.cookie);
+  }
+
+  function health(res: ServerResponse): void {
+    const isHealthy = options.isHealthy();
+    res.writeHead(isHealthy ? 200 : 503, { "Content-Type": "application/json" });
+    res.end(`{"status":"${isHealthy ? "ok" : "unavailable"}"}\n`);
+  }
+
+  async function figures(res: ServerResponse): Promise<void> {
+    const text = await metrics.text();
+    res.writeHead(200, { "Content-Type": metrics.contentType });
+    res.end(text);
+  }
+
+  function request(req: IncomingMessage, res: ServerResponse): void {
+    const startedAt = performance.now();
+    const area = areaOf(req.url ?? "/");
+    res.once("close", () => {
+      const ms = Math.round(performance.now() - startedAt);
+      const { statusCode: status } = res;
+      // A stream's time is not an answer's.
+      if (area !== "notices") metrics.requestEnded({ area, status, ms });
+      log.debug({ area, method: req.method, status, ms }, "request");
+    });
+    answer(req, res).catch((err: unknown) => {
+      log.error({ err, area }, "An answer failed.");
+      if (res.headersSent) res.destroy();
+      else say(res, 500, "Something went wrong here. Try again.");
+    });
+  }
+
+  /** Browsers cannot be stopped from opening sockets across sites: the origin decides. */
+  function upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on("error", () => socket.destroy());
+    const caller = takeCaller(req, isProxy);
+    const judgement = judge(req, caller, env);
+    const isOurs = (req.url ?? "").split("?", 1)[0] === "/collab";
+    const isAdmitted = codeDoor === null || codeDoor.admits(req.headers.cookie);
+    if (judgement === null && isOurs && isAdmitted && isSameOrigin(req, originOf(env, caller))) {
+      options.sockets.upgrade(req, socket, head);
+      return;
+    }
+    metrics.refused("socket");
+    socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  }
+
+  return {
+    request,
+    upgrade,
+    passed(req) {
+      const facts = passed.get(req);
+      if (facts === undefined)
+        throw new Error("A request came to the pages without having passed the guards.");
+      return facts;
+    },
+  };
+}
+
+function machineAnswer(req: IncomingMessage): "health" | "metrics" | null {
+  if (req.method !== "GET" && req.method !== "HEAD") return null;
+  if (req.url === "/health") return "health";
+  return req.url === "/metrics" ? "metrics" : null;
+}
+
+/** What stands in the content policy: a host that could end a rule in it is left out. */
+function safeHost(host: string): string {
+  return /^[\w.:[\]-]+$/.test(host) ? host : "localhost";
+}
+
+function say(res: ServerResponse, status: number, sentence: string): void {
+  const body = `${sentence}\n`;
+  res.writeHead(status, {
+    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Length": Buffer.byteLength(body),
+    // What was not read of a form must not be taken for the next request.
+    Connection: "close",
+  });
+  res.end(body);
+}

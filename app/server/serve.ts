@@ -1,0 +1,212 @@
+/** Puts the process together and takes it apart: database → notices → rooms → pages → socket → listen, and back. */
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, RequestListener } from "node:http";
+import type { AppLoadContext } from "#app/commands/context.ts";
+import { keepVersion } from "#app/commands/keep-version.ts";
+import { may } from "#app/rules/permissions.ts";
+import type { Rooms } from "#collab/server/room.ts";
+import { createRooms } from "#collab/server/rooms.ts";
+import { type Database, openDatabase } from "#db/database.ts";
+import { findSessionNow } from "#db/stores/session-now.ts";
+import { findTextDoor } from "#db/stores/text-audience.ts";
+import { findViewer } from "#db/stores/viewer.ts";
+import { createCodeDoor } from "./code-door.ts";
+import { type Env, isLoopback } from "./env.ts";
+import { createFront, type Front } from "./front.ts";
+import { originOf } from "./guards.ts";
+import { createHttp } from "./http.ts";
+import { createLive } from "./live.ts";
+import { createLog, type Log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import { createNotices, type NoticeStreams } from "./notices.ts";
+import { createPages } from "./pages.ts";
+import { fillFolder, prepareFolder } from "./prepare.ts";
+import { secretOf } from "./secret.ts";
+import { openSignIn, type SignInDesk } from "./sign-in/open.ts";
+import { signInPeople } from "./sign-in/people.ts";
+import { createSockets } from "./socket.ts";
+import { createTextDoors } from "./text-doors.ts";
+import { themeOf } from "./theme.ts";
+
+export type RunningServer = {
+  /** `http://127.0.0.1:3000`, without a slash at the end. */
+  readonly url: string;
+  /** What a browser must enter once, when an exercise is open to a network. */
+  readonly code: string | null;
+  /** In production, while nobody of the secretariat has an account: where the first one makes it. */
+  readonly firstLink: string | null;
+  readonly db: Database;
+  readonly rooms: Rooms;
+  readonly notices: NoticeStreams;
+  readonly signIn: SignInDesk;
+  /** Stops accepting, sends pages away for a moment, flushes, closes. */
+  close(): Promise<void>;
+};
+
+export type ServeOptions = {
+  readonly env: Env;
+  /** Pages from source by Vite. */
+  readonly development?: boolean;
+  readonly log?: Log;
+  /** Milliseconds. */
+  readonly now?: () => number;
+  /** Play the exercise into an empty folder: true unless a test brings its own people. */
+  readonly playExercise?: boolean;
+  /** Hears what the start is doing, when it takes a while. */
+  readonly onProgress?: (line: string) => void;
+};
+
+const newId = (): string => randomBytes(12).toString("base64url");
+const newToken = (): string => randomBytes(32).toString("base64url");
+
+/** Throws with a sentence when it cannot start; then nothing is left open. */
+export async function startServer(options: ServeOptions): Promise<RunningServer> {
+  // Taken back in reverse order, at the end or when the start fails halfway.
+  const undo: (() => unknown)[] = [];
+  try {
+    return await putTogether(options, undo);
+  } catch (error) {
+    for (const step of undo.toReversed()) await step();
+    throw error;
+  }
+}
+
+async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Promise<RunningServer> {
+  const { env, development = false, now = Date.now } = options;
+  const log = options.log ?? createLog(env.logLevel);
+  const report = (err: unknown): void => log.error({ err }, "Something failed.");
+  const metrics = createMetrics({ streams: () => notices.count(), rooms: () => rooms.counts() });
+  undo.push(metrics.close);
+  const db = openDatabase({ folder: env.data, onSlowWrite: metrics.slowWrite });
+  undo.push(async () => {
+    await db.settled();
+    db.close();
+  });
+  await prepareFolder({ db, mode: env.mode, now });
+  const secret = secretOf(env.secret, env.data);
+  const doors = createTextDoors({ find: (textId) => findTextDoor(db.read, textId), now });
+
+  const signIn = await openSignIn({
+    folder: env.data,
+    mode: env.mode,
+    secret,
+    origin: env.origin ?? "http://localhost",
+    secure: env.tls !== null || env.origin?.startsWith("https://") === true,
+    people: signInPeople(db),
+    findViewer: (login) => findViewer(db.read, login),
+    now,
+    newId,
+    ended(login) {
+      notices.endLogin(login.loginId);
+      sockets.endLogin(login);
+    },
+    counted: (what) => (what === "login" ? metrics.signedIn() : metrics.refused("sign-in")),
+  });
+  undo.push(signIn.close);
+  const { logins, accounts } = signIn;
+  const http = createHttp(env, {
+    request: (req, res) => front.request(req, res),
+    upgrade: (req, socket, head) => front.upgrade(req, socket, head),
+  });
+  undo.push(http.end);
+
+  const notices = createNotices({
+    doors,
+    viewerOf: logins.viewerOf,
+    onRightsChanged(personId) {
+      logins.dropPerson(personId);
+      sockets.rightsChanged(personId);
+    },
+    onTell(audience) {
+      // What is kept of the thing that a notice is about is old.
+      if (audience.kind === "session") live.dropSession(audience.sessionId);
+      if (audience.kind !== "text") return;
+      doors.drop(audience.textId);
+      live.dropText(audience.textId);
+    },
+    onSent: metrics.noticeSent,
+    onError: report,
+  });
+
+  const rooms = createRooms({
+    db,
+    now,
+    log: (level, message, fields) => log[level](fields, message),
+    onIdle(textId) {
+      keepVersion({ db, rooms, notices, now, newId }, { textId, reason: "idle" }).catch(report);
+    },
+  });
+  rooms.onPaper((textId) => {
+    live.dropText(textId);
+    tellReaders(textId).catch(report);
+  });
+
+  async function tellReaders(textId: string): Promise<void> {
+    const door = await doors.find(textId);
+    if (door === null) return;
+    notices.tell({ kind: "text", textId, sessionId: door.sessionId, who: "readers" }, `text:${textId}`);
+  }
+
+  const live = createLive({
+    rooms,
+    findDoor: doors.find,
+    async findSession(viewer, sessionId) {
+      if (may("readSession", viewer, { kind: "session", sessionId }) !== true) return null;
+      return findSessionNow(db.read, { sessionId, now: now() });
+    },
+  });
+  const sockets = createSockets({
+    rooms,
+    viewerOf: logins.viewerOf,
+    findDoor: doors.find,
+    onRefused: () => metrics.refused("socket"),
+    onError: report,
+  });
+  undo.push(sockets.close, notices.close, rooms.close);
+
+  const alive = { db, rooms, notices, accounts, now, newId, newToken };
+  const { firstLink } = await fillFolder(alive, options);
+
+  let isClosing = false;
+  let pages: RequestListener = (_req, res) => void res.writeHead(503).end();
+  const codeDoor = env.mode === "exercise" && !isLoopback(env.listen) ? createCodeDoor(secret) : null;
+  const front: Front = createFront({
+    env,
+    development,
+    codeDoor,
+    logins,
+    notices,
+    live,
+    sockets,
+    metrics,
+    log,
+    pages: () => pages,
+    isHealthy: () => !isClosing,
+  });
+  const contextOf = async (req: IncomingMessage): Promise<AppLoadContext> => {
+    const { caller, nonce } = front.passed(req);
+    return {
+      ...alive,
+      signIn: signIn.signIn(caller.address),
+      viewer: await logins.viewerOf(req.headers.cookie),
+      origin: originOf(env, caller),
+      nonce,
+      mode: env.mode,
+      paper: new Map(),
+      theme: themeOf(req.headers.cookie),
+      report,
+    };
+  };
+  const built = await createPages({ development, contextOf, onError: report });
+  undo.push(built.close);
+  pages = built.listener;
+  const url = await http.listen();
+  undo.push(http.stopAccepting);
+
+  const close = async (): Promise<void> => {
+    isClosing = true;
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
+  const code = codeDoor?.code ?? null;
+  return { url, code, firstLink, db, rooms, notices, signIn, close };
+}

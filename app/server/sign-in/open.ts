@@ -1,0 +1,69 @@
+/** Sign-in put together: the library on its file, logins, accounts and the doors for routes. */
+import type { Accounts, SignIn } from "#app/commands/context.ts";
+import type { Viewer } from "#app/rules/viewer.ts";
+import { createAccounts } from "./accounts.ts";
+import { createSignIn, type EnterAccount } from "./doors.ts";
+import { openLibrary } from "./library.ts";
+import { createLogins, type Logins } from "./logins.ts";
+import { createPatience } from "./patience.ts";
+import type { EndedLogin, SignInPeople } from "./people.ts";
+import { createPasswordWork, type PasswordWork } from "./work.ts";
+
+export type SignInDesk = {
+  readonly accounts: Accounts;
+  readonly logins: Logins;
+  readonly work: PasswordWork;
+  /** For a browser at this address. */
+  readonly signIn: (address: string) => SignIn;
+  close(): void;
+};
+
+export async function openSignIn(options: {
+  readonly folder: string;
+  readonly mode: "exercise" | "production";
+  readonly secret: string;
+  readonly origin: string;
+  readonly secure: boolean;
+  readonly people: SignInPeople;
+  readonly findViewer: (login: { readonly personId: string; readonly loginId: string }) => Promise<Viewer>;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly ended: (login: EndedLogin) => void;
+  readonly counted: (what: "login" | "refused") => void;
+}): Promise<SignInDesk> {
+  const { people, now, secret, secure } = options;
+  const work = createPasswordWork();
+  // The only line that leads to the exercise's door.
+  const entry = options.mode === "exercise" ? (await import("./exercise-entry.ts")).exerciseEntry() : null;
+  const library = await openLibrary({ ...options, work, plugins: entry === null ? [] : [entry] });
+  const logins = createLogins({ library, people, findViewer: options.findViewer, now });
+  const ended = (login: EndedLogin): void => {
+    logins.dropLogin(login.loginId);
+    options.ended(login);
+  };
+  const enterAccount: EnterAccount | null =
+    entry === null
+      ? null
+      : async (accountId, headers) => {
+          // The library's type does not know of endpoints that plugins added at run time.
+          const api = library.api as unknown as {
+            enterExercise(call: object): Promise<{ headers: Headers; response: { entered: boolean } }>;
+          };
+          const made = await api.enterExercise({ body: { accountId }, headers, returnHeaders: true });
+          return made.headers;
+        };
+  const accounts = createAccounts({ library, people, work, ended });
+  const signIn = createSignIn({
+    library,
+    logins,
+    people,
+    patience: createPatience(now),
+    work,
+    secret,
+    secure,
+    ended,
+    counted: options.counted,
+    enterAccount,
+  });
+  return { accounts, logins, work, signIn, close: library.close };
+}

@@ -1,0 +1,48 @@
+/** `npm start`: the process. Reads the environment, starts, says how to get in, stops when it is told to. */
+import { declareProductionBuild, type Env, EnvError, readEnv } from "./env.ts";
+import type { RunningServer } from "./serve.ts";
+
+const STOP_WITHIN_MS = 4_500;
+
+async function start(): Promise<void> {
+  const development = process.argv.includes("--dev");
+  if (!development) declareProductionBuild();
+  const env = readEnv();
+  // After the environment: libraries look at it when they are loaded.
+  const { startServer } = await import("./serve.ts");
+  const server = await startServer({ env, development, onProgress: (line) => console.log(line) });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(server));
+  for (const line of welcome(server, env)) console.log(line);
+}
+
+async function stop(server: RunningServer): Promise<void> {
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  await server.close();
+  process.exit(0);
+}
+
+/** What to do next, for whoever started it. */
+function welcome(server: RunningServer, env: Env): string[] {
+  const address = env.mode === "production" && env.origin !== null ? env.origin : server.url;
+  const lines = ["", `Chapeau is ready: ${address}`];
+  if (env.mode === "exercise") {
+    lines.push("This is an exercise with invented States. Open the address and choose who you are:");
+    lines.push("the chair runs the session, a delegate speaks for a State, a drafter writes in a text.");
+    if (server.code !== null) lines.push(`Each browser is asked once for this code: ${server.code}`);
+  }
+  if (server.firstLink !== null) {
+    lines.push("Nobody of the secretariat has an account yet. This link makes the first one, once:");
+    lines.push(server.firstLink);
+  }
+  lines.push("");
+  return lines;
+}
+
+try {
+  await start();
+} catch (error) {
+  // Whoever starts it needs the sentence, not where it was thrown.
+  const sentence = error instanceof Error ? error.message : String(error);
+  console.error(error instanceof EnvError ? sentence : `Chapeau did not start: ${sentence}`);
+  process.exit(1);
+}
