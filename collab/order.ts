@@ -19,10 +19,8 @@ export function compareOrder(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function valueOf(key: string, length: number): bigint {
-  let value = 0n;
-  for (let i = 0; i < length; i++) value = value * BASE + BigInt(Math.max(0, DIGITS.indexOf(key[i] ?? "0")));
-  return value;
+function digitOf(key: string, place: number): bigint {
+  return BigInt(Math.max(0, DIGITS.indexOf(key[place] ?? "0")));
 }
 
 function keyOf(value: bigint, length: number): string {
@@ -60,10 +58,13 @@ export function orderBetween(before: string, after: string, random: () => number
   const shared = sharedStart(before, after);
   const left = before.slice(shared);
   const right = after.slice(shared);
-  for (let length = Math.max(1, SHORTEST - shared); length <= LONGEST - shared; length++) {
-    const low = left === "" ? 0n : valueOf(left, length);
-    const high = right === "" ? BASE ** BigInt(length) : valueOf(right, length);
-    if (high - low - 1n < ROOM * 2n) continue;
+  // The two as numbers of `length` digits; without a neighbour after it, the room ends at 1.
+  let low = 0n;
+  let high = right === "" ? 1n : 0n;
+  for (let length = 1; length <= LONGEST - shared; length++) {
+    low = low * BASE + digitOf(left, length - 1);
+    high = high * BASE + digitOf(right, length - 1);
+    if (length + shared < SHORTEST || high - low - 1n < ROOM * 2n) continue;
     const value = pick(low, high, left, right, random);
     return before.slice(0, shared) + keyOf(value % BASE === 0n ? value + 1n : value, length);
   }
