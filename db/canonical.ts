@@ -19,7 +19,7 @@
  *
  * - `event` and `text_update` are chains: the row includes `previous_hash`, the hash of the row before it in `event`, or
  *   of the row before it of the same text; the first row has an empty one. `seq` counts 1, 2, 3, …
- * - Rows of `text_version`, `position`, `statement` and `text_client` are anchored: the event that made them holds
+ * - Rows of `text_version`, `position`, `statement`, `text_client` and `text_audience` are anchored: the event that made them holds
  *   their hash in `detail.sha256`, one hash or a list. No event uses `detail.sha256` for anything else.
  * - The event `claimClient` also holds `seq` and `head`, the newest row of the text's log at that moment.
  * - A checkpoint ends with 32 bytes: the SHA-256 of its row's encoding with `state` as it was before they were added
@@ -28,12 +28,18 @@
 import { createHash } from "node:crypto";
 import { type Column, getTableColumns } from "drizzle-orm";
 import { position, statement } from "./schema/session.ts";
-import { textClient, textVersion } from "./schema/text.ts";
+import { textAudience, textClient, textVersion } from "./schema/text.ts";
 
 /** A column's value as SQLite stores it. */
 export type Stored = string | number | Uint8Array | null | undefined;
 
-const anchored = { text_version: textVersion, position, statement, text_client: textClient };
+const anchored = {
+  text_version: textVersion,
+  position,
+  statement,
+  text_client: textClient,
+  text_audience: textAudience,
+};
 type Anchored = typeof anchored;
 
 /** What `rowHash` takes: the row as it is inserted; columns with a default may be missing. */

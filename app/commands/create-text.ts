@@ -54,7 +54,7 @@ export async function createText(
       createdBy: by.personId,
       createdAt: at,
     });
-    await insertTextAudience(tx, {
+    const sha256 = await insertTextAudience(tx, {
       id: context.newId(),
       textId,
       audience: "bureau",
@@ -71,7 +71,7 @@ export async function createText(
       thing: "text",
       thingId: textId,
       sessionId,
-      detail: { kind, itemId, language },
+      detail: { kind, itemId, language, sha256 },
     });
     return null;
   });

@@ -41,7 +41,7 @@ export async function setAudience(
       if (!door) return refuse("not-found", "not-there");
       const fromSeq = fromSeqOf(door.audience, { audience, delegationIds, shows }, turn.seq);
       const at = context.now();
-      await insertTextAudience(tx, {
+      const sha256 = await insertTextAudience(tx, {
         id: context.newId(),
         textId,
         audience,
@@ -58,7 +58,7 @@ export async function setAudience(
         thing: "text",
         thingId: textId,
         sessionId,
-        detail: { audience, delegationIds, shows, fromSeq },
+        detail: { audience, delegationIds, shows, fromSeq, sha256 },
       });
       return { fromSeq };
     }),

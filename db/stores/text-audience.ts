@@ -1,6 +1,7 @@
 /** Who may read a text. The newest row holds; rows never change. */
 import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import type { TextDoor } from "#app/rules/audience.ts";
+import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { delegation, entity, person } from "#db/schema/people.ts";
 import { text, textAudience } from "#db/schema/text.ts";
@@ -63,15 +64,17 @@ export async function listTextAudiences(
   return rows.map(({ row, setByName }) => ({ ...row, setByName }));
 }
 
-/** Adds a row; its number is the next of the text. */
-export async function insertTextAudience(tx: WriteTx, row: Omit<TextAudienceRow, "number">): Promise<void> {
+/** Adds a row; its number is the next of the text. Returns its hash, for the event that makes it. */
+export async function insertTextAudience(tx: WriteTx, row: Omit<TextAudienceRow, "number">): Promise<string> {
   const [newest] = await tx
     .select({ number: textAudience.number })
     .from(textAudience)
     .where(eq(textAudience.textId, row.textId))
     .orderBy(desc(textAudience.number))
     .limit(1);
-  await tx.insert(textAudience).values({ ...row, number: (newest?.number ?? 0) + 1 });
+  const numbered = { ...row, number: (newest?.number ?? 0) + 1 };
+  await tx.insert(textAudience).values(numbered);
+  return rowHash("text_audience", numbered);
 }
 
 /** Delegations of a session that can be named, in English alphabetical order. */

@@ -1,4 +1,4 @@
-/** Rows outside the chains that a chain vouches for: versions, positions, statements, owners, checkpoints. */
+/** Rows outside the chains that a chain vouches for: versions, positions, statements, owners, audiences, checkpoints. */
 import type { Database } from "better-sqlite3";
 import type { Tell } from "./chains.ts";
 import { type Row, hashOf, isSealed } from "./encoding.ts";
@@ -54,6 +54,7 @@ const anchored = {
   position: "position",
   statement: "statement",
   text_client: "owner of a client number",
+  text_audience: "audience",
 } as const;
 
 function nameOf(table: keyof typeof anchored, row: Row): string {
@@ -68,9 +69,9 @@ export function checkAnchors(
   claims: Claims,
   tell: Tell,
 ): Record<keyof typeof anchored, number> {
-  const counts = { text_version: 0, position: 0, statement: 0, text_client: 0 };
+  const counts = { text_version: 0, position: 0, statement: 0, text_client: 0, text_audience: 0 };
   const missing = new Map(claims.made);
-  for (const table of ["text_version", "position", "statement", "text_client"] as const) {
+  for (const table of ["text_version", "position", "statement", "text_client", "text_audience"] as const) {
     for (const row of db.prepare<[], Row>(`SELECT * FROM ${table}`).iterate()) {
       counts[table] += 1;
       const hash = hashOf(table, row);

@@ -20,7 +20,7 @@ import { TEXTS, claimAll, insertRoom, seededRandom, typists } from "#test/suppor
 
 const SEED = 41;
 const CUTS = 200;
-const FLIPS = 100;
+const FLIPS = 60;
 const FILE = "chapeau.db";
 
 type Random = (below: number) => number;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { encodeRow, rowHash, sha256 } from "#db/canonical.ts";
 import { position, statement } from "#db/schema/session.ts";
-import { textClient, textVersion } from "#db/schema/text.ts";
+import { textAudience, textClient, textVersion } from "#db/schema/text.ts";
 import { findHead } from "#db/stores/chain.ts";
 import { appendEvent, listEvents, listEventsOn, listEventsOfSession } from "#db/stores/event.ts";
 import { claimClient, findClient, listClients } from "#db/stores/text-client.ts";
@@ -68,9 +68,15 @@ test("[RC2] an act whose transaction fails leaves no gap", async () => {
 test("[RC8] an anchored row has the same hash from what is inserted and from what is stored", async () => {
   const db = temporaryDatabase();
   await buildRecord(db, { rows: 60 });
-  const tables = { text_version: textVersion, position, statement, text_client: textClient } as const;
+  const tables = {
+    text_version: textVersion,
+    position,
+    statement,
+    text_client: textClient,
+    text_audience: textAudience,
+  } as const;
   const told = new Set((await listEvents(db.read)).map((row) => row.detail.sha256));
-  for (const name of ["text_version", "position", "statement", "text_client"] as const) {
+  for (const name of ["text_version", "position", "statement", "text_client", "text_audience"] as const) {
     const stored = db.read.$client.prepare<[], Record<string, string>>(`SELECT * FROM ${name}`).all();
     expect(stored.length, name).toBeGreaterThan(0);
     const hashes = stored.map((row) => sha256(encodeRow(name, row)));

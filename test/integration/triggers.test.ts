@@ -27,7 +27,7 @@ test("[RC1] no row of the record can be changed, removed or replaced, and the re
       delegationIds: [],
       shows: "live",
       fromSeq: 0,
-      number: 1,
+      number: 2,
       setBy: PEOPLE[0],
       setAt: 1,
     });

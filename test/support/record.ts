@@ -6,6 +6,7 @@ import { delegation, entity, person } from "#db/schema/people.ts";
 import { agendaItem, position, session, statement, topic } from "#db/schema/session.ts";
 import { text, textVersion } from "#db/schema/text.ts";
 import { appendEvent } from "#db/stores/event.ts";
+import { insertTextAudience } from "#db/stores/text-audience.ts";
 import { insertCheckpoint } from "#db/stores/text-checkpoint.ts";
 import { claimClient } from "#db/stores/text-client.ts";
 import { type NewUpdate, appendUpdates, findTextHead } from "#db/stores/text-log.ts";
@@ -73,6 +74,16 @@ export async function insertRoom(tx: WriteTx): Promise<void> {
       createdBy: PEOPLE[0],
       createdAt: AT,
     });
+    const sha256 = await insertTextAudience(tx, {
+      id: `audience-${id}`,
+      textId: id,
+      audience: "bureau",
+      delegationIds: [],
+      shows: "live",
+      fromSeq: 0,
+      setBy: PEOPLE[0],
+      setAt: AT,
+    });
     await appendEvent(tx, {
       at: AT,
       by: { personId: PEOPLE[0] },
@@ -80,6 +91,7 @@ export async function insertRoom(tx: WriteTx): Promise<void> {
       thing: "text",
       thingId: id,
       sessionId: "s",
+      detail: { sha256 },
     });
   }
 }

@@ -15,7 +15,7 @@ export function pick<T>(from: readonly T[], random: Random): T {
 }
 
 const chained = ["event", "text_update"] as const;
-const anchored = ["text_version", "position", "statement", "text_client"] as const;
+const anchored = ["text_version", "position", "statement", "text_client", "text_audience"] as const;
 
 function randomRow(file: File, table: string, random: Random): { rowid: number; row: Row } {
   const ids = file.prepare<[], number>(`SELECT rowid FROM ${table} ORDER BY rowid`).pluck().all();
@@ -143,6 +143,7 @@ const removeText: Tampering = (file, random) => {
   file.prepare("DELETE FROM text_update WHERE text_id = ?").run(id);
   file.prepare("DELETE FROM text_version WHERE text_id = ?").run(id);
   file.prepare("DELETE FROM text_client WHERE text_id = ?").run(id);
+  file.prepare("DELETE FROM text_audience WHERE text_id = ?").run(id);
   file.prepare("DELETE FROM text_checkpoint WHERE text_id = ?").run(id);
   file.prepare("DELETE FROM chain_head WHERE chain = ?").run(`text:${id}`);
   file.prepare("DELETE FROM text WHERE id = ?").run(id);
