@@ -43,7 +43,7 @@ function openStream(who: string, tell: (topics: readonly string[]) => void): () 
   const start = () => {
     source = new EventSource("/notices");
     source.addEventListener("message", (event: MessageEvent<string>) => {
-      const topics = event.data.split(" ").filter((topic) => topic !== "");
+      const topics: readonly string[] = JSON.parse(event.data);
       tell(topics);
       channel.postMessage(topics);
     });

@@ -1,0 +1,230 @@
+/** Pieces of forms. They work without script; with it, a press is answered at once and a second press is ignored. */
+import { useNavigation } from "@remix-run/react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { Refusal } from "#app/rules/refusal.ts";
+import { Icon } from "./icons.tsx";
+import { useRefusals } from "./message.ts";
+
+/** What an action gives back when it took nothing: see `formAnswer`. */
+export type Answer = { readonly refusal: Refusal; readonly typed: Readonly<Record<string, string>> } | undefined;
+
+/** On top of a form that was not taken: takes focus, says what to do, links to the fields. */
+export function ErrorSummary({ answer }: { readonly answer: Answer }) {
+  const { t } = useTranslation();
+  const { say, sayField } = useRefusals();
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (answer) summary.current?.focus();
+  }, [answer]);
+  if (!answer) return null;
+  const fields = Object.entries(answer.refusal.fields ?? {});
+  return (
+    <div className="summary" role="alert" tabIndex={-1} ref={summary}>
+      <h2>
+        <Icon name="alert" /> {fields.length > 0 ? t("form.summary") : say(answer.refusal)}
+      </h2>
+      {fields.length > 0 ? (
+        <ul>
+          {fields.map(([name, code]) => (
+            <li key={name}>
+              <a href={`#f-${name}`}>{sayField(code, answer.refusal.values)}</a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <p className="cap">{t("form.nothingSent")}</p>
+    </div>
+  );
+}
+
+type FieldProps = {
+  readonly name: string;
+  readonly label: string;
+  readonly answer?: Answer;
+  readonly hint?: string;
+  readonly required?: boolean;
+  /** What stood here before anything was typed. */
+  readonly value?: string;
+};
+
+function useField({ name, answer, hint, value = "" }: FieldProps) {
+  const { sayField } = useRefusals();
+  const code = answer?.refusal.fields?.[name];
+  const wrong = code === undefined ? null : sayField(code, answer?.refusal.values);
+  const described = [hint ? `h-${name}` : "", wrong ? `w-${name}` : ""].filter(Boolean).join(" ");
+  return {
+    wrong,
+    attributes: {
+      id: `f-${name}`,
+      name,
+      defaultValue: answer?.typed[name] ?? value,
+      "aria-invalid": wrong ? true : undefined,
+      "aria-describedby": described === "" ? undefined : described,
+    },
+  };
+}
+
+function Frame({ name, label, hint, required, wrong, children }: FieldProps & {
+  readonly wrong: string | null;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className="f">
+      <label htmlFor={`f-${name}`}>
+        {label} {required ? null : <span className="cap">({t("form.optional")})</span>}
+      </label>
+      {hint ? (
+        <span className="hint" id={`h-${name}`}>
+          {hint}
+        </span>
+      ) : null}
+      {children}
+      {wrong ? (
+        <span className="wrong" id={`w-${name}`}>
+          <Icon name="alert" /> {wrong}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+export function TextField(
+  props: FieldProps & {
+    readonly type?: "text" | "email" | "password" | "date" | "url" | "datetime-local" | "number";
+    readonly autoComplete?: string;
+    readonly maxLength?: number;
+    readonly list?: readonly string[];
+  },
+) {
+  const { wrong, attributes } = useField(props);
+  const listId = useId();
+  const { type = "text", required, autoComplete, maxLength, list } = props;
+  return (
+    <Frame {...props} wrong={wrong}>
+      <input
+        {...attributes}
+        type={type}
+        required={required}
+        autoComplete={autoComplete ?? "off"}
+        maxLength={maxLength}
+        list={list ? listId : undefined}
+        defaultValue={type === "password" ? undefined : attributes.defaultValue}
+      />
+      {list ? (
+        <datalist id={listId}>
+          {list.map((choice) => (
+            <option key={choice} value={choice} />
+          ))}
+        </datalist>
+      ) : null}
+    </Frame>
+  );
+}
+
+export function WordsField(
+  props: FieldProps & { readonly tall?: boolean; readonly maxLength?: number; readonly lang?: string },
+) {
+  const { wrong, attributes } = useField(props);
+  return (
+    <Frame {...props} wrong={wrong}>
+      <textarea
+        {...attributes}
+        className={props.tall ? "tall" : undefined}
+        required={props.required}
+        maxLength={props.maxLength}
+        lang={props.lang}
+        dir="auto"
+      />
+    </Frame>
+  );
+}
+
+export type Choice = { readonly value: string; readonly label: string };
+
+export function ChoiceField(props: FieldProps & { readonly choices: readonly Choice[]; readonly none?: string }) {
+  const { wrong, attributes } = useField(props);
+  return (
+    <Frame {...props} wrong={wrong}>
+      <select {...attributes} required={props.required}>
+        {props.none === undefined ? null : <option value="">{props.none}</option>}
+        {props.choices.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Frame>
+  );
+}
+
+/** One or several of a few, all in view. */
+export function Choices(
+  props: FieldProps & {
+    readonly choices: readonly Choice[];
+    readonly kind: "one" | "several";
+    readonly chosen?: readonly string[];
+  },
+) {
+  const { sayField } = useRefusals();
+  const { name, label, hint, answer, choices, kind, chosen = [], required } = props;
+  const code = answer?.refusal.fields?.[name];
+  const typed = answer?.typed[name];
+  return (
+    <fieldset className="f" id={`f-${name}`} tabIndex={-1}>
+      <legend>{label}</legend>
+      {hint ? <span className="hint">{hint}</span> : null}
+      {choices.map(({ value, label: words }) => (
+        <label key={value} className="choice">
+          <input
+            type={kind === "one" ? "radio" : "checkbox"}
+            name={name}
+            value={value}
+            required={kind === "one" ? required : undefined}
+            defaultChecked={kind === "one" && typed !== undefined ? typed === value : chosen.includes(value)}
+          />
+          <span>{words}</span>
+        </label>
+      ))}
+      {code ? (
+        <span className="wrong">
+          <Icon name="alert" /> {sayField(code, answer?.refusal.values)}
+        </span>
+      ) : null}
+    </fieldset>
+  );
+}
+
+/** The button of a form. While it is sent it keeps its width, says so, and ignores a second press. */
+export function Submit({ intent, children, primary, quiet, values }: {
+  readonly intent?: string;
+  readonly children: ReactNode;
+  readonly primary?: boolean;
+  readonly quiet?: boolean;
+  /** Hidden values that go with it. */
+  readonly values?: Readonly<Record<string, string>>;
+}) {
+  const navigation = useNavigation();
+  const isSent =
+    navigation.state !== "idle" &&
+    navigation.formData?.get("intent") === (intent ?? null) &&
+    Object.entries(values ?? {}).every(([name, value]) => navigation.formData?.get(name) === value);
+  return (
+    <>
+      {Object.entries(values ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button
+        type="submit"
+        name={intent === undefined ? undefined : "intent"}
+        value={intent}
+        className={`btn${primary ? " primary" : ""}${quiet ? " quiet" : ""}`}
+        aria-busy={isSent ? true : undefined}
+        onClick={isSent ? (event) => event.preventDefault() : undefined}
+      >
+        {children}
+      </button>
+    </>
+  );
+}

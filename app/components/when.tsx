@@ -1,0 +1,45 @@
+/** Instants, in the venue's time zone; the reader's own stands in the title and is added once the page runs. */
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+type Form = "time" | "day" | "both";
+
+const forms: Record<Form, Intl.DateTimeFormatOptions> = {
+  time: { hour: "2-digit", minute: "2-digit", hour12: false },
+  day: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
+  both: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false },
+};
+
+/** `at` in milliseconds; `zone` an IANA name. */
+export function When({ at, zone, form = "both" }: {
+  readonly at: number;
+  readonly zone: string;
+  readonly form?: Form;
+}) {
+  const { i18n, t } = useTranslation();
+  const [own, setOwn] = useState<string | null>(null);
+  useEffect(() => {
+    const mine = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (mine === zone) return;
+    setOwn(`${new Intl.DateTimeFormat(i18n.language, forms.both).format(at)} ${t("time.yours")}`);
+  }, [at, zone, i18n.language, t]);
+  const shown = new Intl.DateTimeFormat(i18n.language, { ...forms[form], timeZone: zone }).format(at);
+  return (
+    <time dateTime={new Date(at).toISOString()} title={own ?? undefined} className="num">
+      {shown}
+    </time>
+  );
+}
+
+/** Days of a session, from and to: `YYYY-MM-DD`. */
+export function Days({ from, to }: { readonly from: string; readonly to: string }) {
+  const { i18n } = useTranslation();
+  const format = new Intl.DateTimeFormat(i18n.language, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const instant = (day: string) => new Date(`${day}T00:00:00Z`);
+  return <span>{format.formatRange(instant(from), instant(to))}</span>;
+}

@@ -1,0 +1,9 @@
+/** Every message of the interface in English, by area. */
+import { chrome } from "./chrome.ts";
+import { editor } from "./editor.ts";
+import { errors } from "./errors.ts";
+import { people } from "./people.ts";
+import { session } from "./session.ts";
+import { text } from "./text.ts";
+
+export const catalogue = { chrome, editor, errors, people, session, text };

@@ -1,0 +1,23 @@
+/** Messages by language. English is complete; other languages fall back to it. */
+import i18next, { type i18n } from "i18next";
+import { initReactI18next } from "react-i18next";
+import { catalogue } from "./en/catalogue.ts";
+
+export const LANGUAGES = ["en"] as const;
+export const AREAS = Object.keys(catalogue);
+
+/** A translator of its own per request and page: nothing alive belongs to this module. */
+export function createTranslator(language: string): i18n {
+  const translator = i18next.createInstance();
+  void translator.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: "en",
+    ns: AREAS,
+    defaultNS: "chrome",
+    resources: { en: catalogue },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+    showSupportNotice: false,
+  });
+  return translator;
+}

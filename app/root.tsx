@@ -1,0 +1,123 @@
+/** The frame of every page: language, theme, styles, exercise strip, the stream of notices, and what is said on errors. */
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+  Link,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  isRouteErrorResponse,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Sprite } from "#app/components/icons.tsx";
+import { LiveProvider } from "#app/components/live.tsx";
+import { useRefusals } from "#app/components/message.ts";
+import { useNonce } from "#app/components/nonce.ts";
+import { type Viewer } from "#app/rules/viewer.ts";
+import { isRefusal } from "#app/rules/refusal.ts";
+import { findInstallation } from "#db/stores/installation.ts";
+import base from "#app/styles/base.css?url";
+import chrome from "#app/styles/chrome.css?url";
+import compare from "#app/styles/compare.css?url";
+import editor from "#app/styles/editor.css?url";
+import print from "#app/styles/print.css?url";
+import session from "#app/styles/session.css?url";
+import text from "#app/styles/text.css?url";
+import tokens from "#app/styles/tokens.css?url";
+
+export const links: LinksFunction = () =>
+  [tokens, base, chrome, session, text, compare, editor, print].map((href) => ({ rel: "stylesheet", href }));
+
+export const meta: MetaFunction = () => [{ title: "Chapeau" }];
+
+export type Me = {
+  readonly personId: string;
+  readonly name: string;
+  readonly secretariat: boolean;
+} | null;
+
+function meOf(viewer: Viewer): Me {
+  if (viewer.kind === "public") return null;
+  return { personId: viewer.personId, name: viewer.name, secretariat: viewer.secretariat };
+}
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const installation = await findInstallation(context.db.read);
+  return {
+    me: meOf(context.viewer),
+    who: context.viewer.kind === "person" ? context.viewer.loginId : "public",
+    mode: context.mode,
+    body: installation?.bodyName ?? "",
+    theme: context.theme,
+  };
+}
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>("root");
+  const nonce = useNonce();
+  const { i18n, t } = useTranslation();
+  return (
+    <html
+      lang={i18n.language}
+      dir={i18n.dir()}
+      data-theme={root && root.theme.theme !== "system" ? root.theme.theme : undefined}
+      data-size={root?.theme.large ? "large" : undefined}
+    >
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <Sprite />
+        <a className="skip btn" href="#content">
+          {t("skip")}
+        </a>
+        {root?.mode === "exercise" ? (
+          <div className="exercise" role="note">
+            <b>{t("exercise.name")}</b>
+            <span>{t("exercise.words", { body: root.body })}</span>
+          </div>
+        ) : null}
+        <LiveProvider who={root?.who ?? "public"}>{children}</LiveProvider>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { t } = useTranslation("errors");
+  const { say } = useRefusals();
+  const refusal = isRouteErrorResponse(error) && isRefusal(error.data) ? error.data : null;
+  const title =
+    refusal?.kind === "not-found" || (isRouteErrorResponse(error) && error.status === 404)
+      ? t("notThereTitle")
+      : refusal
+        ? t("heading")
+        : t("brokenTitle");
+  return (
+    <main className="page narrow" id="content">
+      <div className="page-head">
+        <h1>{title}</h1>
+      </div>
+      <p>{refusal ? say(refusal) : title === t("notThereTitle") ? t("refusal.not-there") : t("broken")}</p>
+      <p className="row">
+        <Link className="btn primary" to={refusal?.kind === "sign-in" ? "/sign-in" : "/"}>
+          {refusal?.kind === "sign-in" ? t("chrome:nav.signIn") : t("back")}
+        </Link>
+      </p>
+    </main>
+  );
+}
