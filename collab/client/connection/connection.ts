@@ -17,8 +17,8 @@ import type { Ending } from "./saving.ts";
 import type { OpenSocket, Socket } from "./socket.ts";
 
 export type ConnectionState =
-  /** `retryAt`: when it tries again by itself; null while the device itself is offline. */
-  | { readonly kind: "offline"; readonly retryAt: number | null }
+  /** `retryAt`: when it tries again by itself. */
+  | { readonly kind: "offline"; readonly retryAt: number }
   /** `again`: it has been joined before. */
   | { readonly kind: "connecting"; readonly again: boolean }
   | { readonly kind: "joined"; readonly peer: number; readonly mayWrite: boolean }
@@ -50,8 +50,10 @@ export type Connection = {
   unsaved(): Unsaved | null;
   /** Connects, or tries again at once. */
   connect(): void;
-  /** The device says that it has no network: wait for `connect`. */
+  /** The device says that it has no network: what is on its way will not arrive. */
   goOffline(): void;
+  /** Something is missing on this page: begin anew with the state vectors. */
+  resync(): void;
   /** Where this page's caret is now; sent with the next edit, or alone when there is none. */
   setCaret(caret: CaretJson | null): void;
   /** Sends what waits now and by itself, instead of at the end of this turn; returns the number of the edit. */
@@ -266,7 +268,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     const again = joinedBefore;
     joinedBefore = true;
     const missing = missingUpdate(doc, part.stateVector, deletionsIn(part.update));
-    if (missing && !part.mayWrite) return end("notAllowed");
+    if (missing && !part.mayWrite) return end("readOnly");
     const had = outbox.unsaved();
     const first = part.mayWrite ? outbox.begin(missing, clock.now()) : null;
     present.delete(part.peer);
@@ -347,12 +349,11 @@ export function createConnection(options: ConnectionOptions): Connection {
     unsaved: () => outbox.unsaved(),
     connect,
     goOffline() {
-      if (state.kind === "ended" || state.kind === "refused") return;
-      drop();
-      callOffRetry?.();
-      callOffRetry = null;
-      enter({ kind: "offline", retryAt: null });
-      tellUnsaved();
+      // A server on this very device, or on an isolated network, is reachable all the same: it is tried again.
+      if (state.kind === "connecting" || state.kind === "joined") lose(null);
+    },
+    resync() {
+      if (state.kind === "joined") resync();
     },
     setCaret(next) {
       caret = next;

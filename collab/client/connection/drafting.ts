@@ -48,12 +48,16 @@ export type Drafting = {
   status(): SavingStatus;
   locks(): ReadonlySet<string>;
   unsaved(): Unsaved | null;
+  /** Whether something has been unsaved for longer than an answer takes. */
+  isWaiting(): boolean;
   /** Paragraphs with changes that are not acknowledged. */
   pending(): ReadonlySet<string>;
   setCaret(caret: CaretJson | null): void;
   /** Try to connect at once. */
   tryNow(): void;
   goOffline(): void;
+  /** Updates are missing: begin the connection anew. */
+  resync(): void;
   /** The person has copied what was not taken, or does not want it. */
   answer(): void;
   /** Own wording that the room may not have, when writing has ended. */
@@ -302,6 +306,7 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
     status: () => status,
     locks: () => locks,
     unsaved,
+    isWaiting: () => unsaved() !== null && status.kind !== "saved",
     pending: () => touched,
     setCaret(next) {
       caret = next;
@@ -309,6 +314,7 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
     },
     tryNow: () => connection.connect(),
     goOffline: () => connection.goOffline(),
+    resync: () => connection.resync(),
     answer() {
       for (const id of asideIds) void store.forget(id);
       asideIds.clear();
@@ -330,6 +336,7 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
     async close() {
       closed = true;
       callOffStatus?.();
+      connection.sendNow();
       connection.close();
       await replica.close();
     },

@@ -15,7 +15,7 @@ export type SavingStatus =
       readonly retryAt: number | null;
     }
   /** No connection, and nothing of one's own is waiting. */
-  | { readonly kind: "offline"; readonly retryAt: number | null }
+  | { readonly kind: "offline"; readonly retryAt: number }
   /** Back online; everything that waited has been sent. */
   | { readonly kind: "sent"; readonly changes: number; readonly at: number }
   /** This page cannot write any more; what was unsaved stays on the page to be copied. */

@@ -1,4 +1,4 @@
-/** The editor's keys. `KEY_LIST` is what the list of keys shows; the map below it is what they do. */
+/** What the editor's keys do. `key-list.ts` is what the list of keys shows. */
 import { chainCommands, deleteSelection, toggleMark } from "prosemirror-commands";
 import { keymap } from "prosemirror-keymap";
 import type { Command, Plugin } from "prosemirror-state";
@@ -7,14 +7,8 @@ import { textSchema } from "#collab/schema.ts";
 import { findNext } from "./find-plugin.ts";
 import { moveParagraphs } from "./move-commands.ts";
 import { followNote, insertFootnote } from "./note-commands.ts";
-import {
-  joinAfter,
-  joinBefore,
-  ROLES_OF_KIND,
-  setRole,
-  shiftLevel,
-  splitParagraph,
-} from "./paragraph-commands.ts";
+import { joinAfter, joinBefore, setRole, shiftLevel, splitParagraph } from "./paragraph-commands.ts";
+import { ROLES_OF_KIND } from "./roles.ts";
 
 export type CommandName =
   | "undo"
@@ -114,24 +108,3 @@ export function keysPlugin(setting: KeySetting): Plugin {
   for (const [at, role] of ROLES_OF_KIND[setting.kind].entries()) keys[`Mod-Alt-${at + 1}`] = setRole(role);
   return keymap(keys);
 }
-
-/** Act (a key of the message catalogue) and the keys for it, as the list of keys shows them. */
-export const KEY_LIST: readonly { readonly act: string; readonly keys: readonly string[] }[] = [
-  { act: "split", keys: ["Enter"] },
-  { act: "join", keys: ["Backspace"] },
-  { act: "indent", keys: ["Tab"] },
-  { act: "outdent", keys: ["Shift", "Tab"] },
-  { act: "leave", keys: ["Escape", "Tab"] },
-  { act: "role", keys: ["Ctrl", "Alt", "1–5"] },
-  { act: "moveUp", keys: ["Alt", "Shift", "↑"] },
-  { act: "moveDown", keys: ["Alt", "Shift", "↓"] },
-  { act: "em", keys: ["Ctrl", "I"] },
-  { act: "strong", keys: ["Ctrl", "B"] },
-  { act: "footnote", keys: ["Ctrl", "Alt", "F"] },
-  { act: "followNote", keys: ["Ctrl", "Alt", "N"] },
-  { act: "undo", keys: ["Ctrl", "Z"] },
-  { act: "redo", keys: ["Ctrl", "Shift", "Z"] },
-  { act: "find", keys: ["Ctrl", "F"] },
-  { act: "findNext", keys: ["Ctrl", "G"] },
-  { act: "keys", keys: ["Ctrl", "/"] },
-];

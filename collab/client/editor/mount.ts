@@ -25,6 +25,7 @@ import { commandsFor, keysPlugin } from "./keys.ts";
 import type { CommandName, KeySetting } from "./keys.ts";
 import { createLabelBoard } from "./label-board.ts";
 import { moveParagraphBefore } from "./move-commands.ts";
+import { patternOf } from "./caret-pattern.ts";
 import { openingsPlugin } from "./openings-plugin.ts";
 import { beginText, setDirection, setRole } from "./paragraph-commands.ts";
 import { bracketView, NoteReferenceView, ParagraphView } from "./paragraph-view.ts";
@@ -402,9 +403,4 @@ function parsed(caret: string): unknown {
   } catch {
     return null;
   }
-}
-
-/** Solid, dashed or double: the same one for a page as long as it is there. */
-export function patternOf(peer: number): number {
-  return (peer % 3) + 1;
 }

@@ -3,29 +3,10 @@ import type { Node as ProseNode } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
 import type { TextKind } from "#collab/document.ts";
-import { MAX_LEVEL } from "#collab/model.ts";
 import type { Role } from "#collab/model.ts";
 import { attrsOf, textSchema } from "#collab/schema.ts";
 import type { ParagraphAttrs } from "#collab/schema.ts";
-
-/** Roles that a person may choose in a text of each kind, in the order of the menu and of its keys. */
-export const ROLES_OF_KIND: Readonly<Record<TextKind, readonly Role[]>> = {
-  resolution: ["pp", "op", "heading", "annex", "plain"],
-  report: ["numbered", "recommendation", "heading", "annex", "plain"],
-  statement: ["plain", "heading"],
-};
-
-/** Headings go no deeper than I., A., 1., (a). */
-const MAX_HEADING_LEVEL = 3;
-
-export function mayHaveLevel(role: Role): boolean {
-  return role !== "plain" && role !== "annex" && role !== "footnote";
-}
-
-function deepestLevel(role: Role): number {
-  if (!mayHaveLevel(role)) return 0;
-  return role === "heading" ? MAX_HEADING_LEVEL : MAX_LEVEL;
-}
+import { deepestLevel, MAX_HEADING_LEVEL, mayHaveLevel } from "./roles.ts";
 
 export type Held = { readonly node: ProseNode; readonly pos: number; readonly index: number };
 

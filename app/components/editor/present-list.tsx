@@ -1,0 +1,21 @@
+/** Who else is in the text, each with the line that marks their caret. */
+import { useTranslation } from "react-i18next";
+import { patternOf } from "#collab/client/editor/caret-pattern.ts";
+import type { Presence } from "#collab/frames.ts";
+
+export function PresentList({ others }: { readonly others: readonly Presence[] }) {
+  const { t } = useTranslation("editor");
+  if (others.length === 0) return <span className="pres cap">{t("present.alone")}</span>;
+  return (
+    <ul className="pres" aria-label={t("present.aria", { count: others.length })}>
+      {others.map(({ peer, name, siglum }) => (
+        <li key={peer}>
+          <span className="bar-n" aria-hidden="true">
+            <span className="caret" data-n={patternOf(peer)} />
+          </span>
+          <span className="name">{name},</span> <bdi className="code">{siglum}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}

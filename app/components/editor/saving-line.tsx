@@ -1,0 +1,176 @@
+/** What is saved and what is not: a quiet line in the bar, a framed strip across the text when it matters. */
+import { useEffect, useState } from "react";
+import { Button } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import type { SavingStatus } from "#collab/client/connection/saving.ts";
+import type { Untaken } from "#collab/client/replica/replay.ts";
+import { clockMinute, clockTime } from "./clock-time.ts";
+
+type SavingProps = { readonly status: SavingStatus; readonly zone?: string };
+
+export function Icon({ id }: { readonly id: string }) {
+  return (
+    <svg className="i" aria-hidden="true">
+      <use href={`#i-${id}`} />
+    </svg>
+  );
+}
+
+/** In the bar. It changes with every keystroke, so it is not read aloud; `SavingNews` is. */
+export function SavingLine({ status, zone }: SavingProps) {
+  const { t } = useTranslation("editor");
+  switch (status.kind) {
+    case "opening":
+      return <span className="saved">{t("status.opening")}</span>;
+    case "saved":
+      return (
+        <span className="saved" data-saved="true">
+          <Icon id="check" /> {t("status.saved")}{" "}
+          {status.at === null ? null : <b className="num">{clockTime(status.at, zone)}</b>}
+        </span>
+      );
+    case "sent":
+      return (
+        <span className="saved" data-saved="true">
+          <Icon id="check" /> {t("status.sent", { count: status.changes, time: clockTime(status.at, zone) })}
+        </span>
+      );
+    case "saving":
+      return (
+        <span className="saved">
+          <b className="saving">{t("status.saving", { count: status.changes })}</b>
+        </span>
+      );
+    case "offline":
+      return <span className="saved">{t("status.offline")}</span>;
+    case "not-saved":
+    case "ended":
+      return null;
+    default:
+      return status satisfies never;
+  }
+}
+
+/** For a screen reader: only what changed for good or bad, not every keystroke. */
+export function SavingNews({ status, zone, kept }: SavingProps & { readonly kept: boolean }) {
+  const { t } = useTranslation("editor");
+  const said =
+    status.kind === "not-saved"
+      ? t(kept ? "status.notSaved" : "status.notKept", {
+          count: status.changes,
+          since: clockMinute(status.since, zone),
+        })
+      : status.kind === "sent"
+        ? t("status.sent", { count: status.changes, time: clockTime(status.at, zone) })
+        : status.kind === "offline"
+          ? t("status.offline")
+          : "";
+  const [news, setNews] = useState("");
+  const { kind } = status;
+  useEffect(() => {
+    setNews(said);
+    // The count of a running strip is not read out again at each keystroke.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [kind]);
+  return <output className="vh">{news}</output>;
+}
+
+type StripsProps = SavingProps & {
+  readonly kept: boolean;
+  readonly tryNow: () => void;
+  readonly unsavedWording: () => readonly Untaken[];
+};
+
+/** Across the top of the text, at every width. */
+export function SavingStrips({ status, zone, kept, tryNow, unsavedWording }: StripsProps) {
+  const { t } = useTranslation("editor");
+  if (status.kind === "not-saved") {
+    const values = { count: status.changes, since: clockMinute(status.since, zone) };
+    return (
+      <div className="unsaved" data-strip="not-saved">
+        <Icon id="alert" />
+        <span>
+          {t(kept ? "status.notSaved" : "status.notKept", values)} <Retry at={status.retryAt} />
+        </span>
+        <span className="grow" />
+        <Button className="btn" onPress={tryNow}>
+          {t("status.tryNow")}
+        </Button>
+      </div>
+    );
+  }
+  if (status.kind !== "ended") return null;
+  const reload = status.why === "schema" || status.why === "malformed";
+  return (
+    <div className="unsaved lost" role="alert" data-strip="ended">
+      <Icon id="alert" />
+      <span>
+        {t(`ended.${status.why}`, { time: clockMinute(status.at, zone) })}{" "}
+        <span className="plain">
+          {status.changes > 0 ? t("ended.lost", { count: status.changes }) : t("ended.nothingLost")}
+        </span>
+      </span>
+      <span className="grow" />
+      {status.changes > 0 ? <CopyButton words={() => wordsOf(unsavedWording())} /> : null}
+      {reload ? (
+        <Button className="btn" onPress={() => location.reload()}>
+          {t("ended.reload")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Retry({ at }: { readonly at: number | null }) {
+  const { t } = useTranslation("editor");
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = at === null ? 0 : Math.ceil((at - now) / 1_000);
+  return (
+    <span className="plain">
+      {seconds > 0 ? t("status.retry", { count: seconds }) : t("status.retryNow")}
+    </span>
+  );
+}
+
+export function wordsOf(untaken: readonly Untaken[]): string {
+  return untaken.map(({ words }) => words).join("\n\n");
+}
+
+export function CopyButton({ words }: { readonly words: () => string }) {
+  const { t } = useTranslation("editor");
+  const [copied, setCopied] = useState(false);
+  return (
+    <Button
+      className="btn"
+      onPress={() => {
+        copy(words());
+        setCopied(true);
+      }}
+    >
+      {t(copied ? "refused.copied" : "refused.copy")}
+    </Button>
+  );
+}
+
+/** On a plain-HTTP network the browser has no clipboard for scripts; a selected field works everywhere. */
+function copy(words: string): void {
+  if (navigator.clipboard) {
+    void navigator.clipboard.writeText(words).catch(() => copyBySelection(words));
+  } else {
+    copyBySelection(words);
+  }
+}
+
+function copyBySelection(words: string): void {
+  const field = document.createElement("textarea");
+  field.value = words;
+  field.className = "vh";
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}

@@ -1,0 +1,184 @@
+/**
+ * The text for those who write in it: tools, who is there, what is saved, and the paper itself. `children` is the
+ * server's paper: it stays until the editor has the same words, so the text can be read from the first moment.
+ */
+import { useBlocker } from "@remix-run/react";
+import { useEffect, useMemo, useRef } from "react";
+import type { ReactNode } from "react";
+import { Button } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import type { OutlineRow } from "#collab/client/editor/mount.ts";
+import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
+import type { TextKind } from "#collab/document.ts";
+import type { LabelWords } from "#collab/labels.ts";
+import { FindBar } from "./find-bar.tsx";
+import { KeyList } from "./key-list.tsx";
+import { PresentList } from "./present-list.tsx";
+import { RefusedStrip } from "./refused-strip.tsx";
+import { Icon, SavingLine, SavingNews, SavingStrips } from "./saving-line.tsx";
+import { EditorTools } from "./toolbar.tsx";
+import { useEditor } from "./use-editor.ts";
+import type { EditorView } from "./use-editor.ts";
+
+export type TextEditorProps = {
+  readonly textId: string;
+  readonly kind: TextKind;
+  /** BCP 47 tag of the language the text is written in. */
+  readonly language: string;
+  readonly person: { readonly id: string; readonly name: string; readonly siglum: string };
+  /** The venue's zone; the reader's own where it is not given. */
+  readonly zone?: string;
+  readonly onOutline?: (rows: readonly OutlineRow[]) => void;
+  /** The paragraph that the caret is in. */
+  readonly onParagraph?: (paragraphId: string | null) => void;
+  readonly children?: ReactNode;
+};
+
+export function TextEditor(props: TextEditorProps) {
+  const { t } = useTranslation("editor");
+  const { kind, zone } = props;
+  const paper = useRef<HTMLDivElement | null>(null);
+  const host = useRef<HTMLDivElement | null>(null);
+  const { paperWords, labelWords } = useWords();
+  const view = useEditor(
+    {
+      textId: props.textId,
+      kind,
+      language: props.language,
+      personId: props.person.id,
+      ariaLabel: t("aria"),
+      describedBy: "saving",
+      paperWords,
+      labelWords,
+      onOutline: props.onOutline,
+      onParagraph: props.onParagraph,
+    },
+    { paper, host },
+  );
+  useLeaveGuard(view, t("leave"));
+  const { opened, status, facts, notTaken } = view;
+  const handle = opened?.handle ?? null;
+  return (
+    <div className="text-editor" data-editor={handle ? "open" : "opening"} data-saving={status.kind}>
+      <div className="editor-top no-print">
+        <div className="editor-bar">
+          <EditorTools
+            kind={kind}
+            handle={handle}
+            facts={facts}
+            mayWrite={mayWriteIn(view)}
+            open={view.open}
+          />
+          <span className="grow" />
+          <PresentList others={view.others} />
+          <span id="saving">
+            <SavingLine status={status} zone={zone} />
+          </span>
+        </div>
+        <SavingNews status={status} zone={zone} kept={view.kept} />
+        {view.dialog === "find" && handle && facts ? (
+          <FindBar handle={handle} found={facts.found} close={() => view.open(null)} />
+        ) : null}
+        <SavingStrips
+          status={status}
+          zone={zone}
+          kept={view.kept}
+          tryNow={() => opened?.drafting.tryNow()}
+          unsavedWording={view.unsavedWording}
+        />
+        {notTaken && handle ? (
+          <RefusedStrip
+            notTaken={notTaken}
+            labelOf={(id) => handle.labelOf(id).short}
+            answer={() => opened?.drafting.answer()}
+          />
+        ) : null}
+        <Lines view={view} />
+      </div>
+      <div ref={paper}>{props.children}</div>
+      <div ref={host} className="editor-host" />
+      {facts?.isEmpty && handle && mayWriteIn(view) ? (
+        <div className="empty">
+          <p>{t("empty")}</p>
+          <Button className="btn" onPress={() => handle.begin()}>
+            {t("begin")}
+          </Button>
+        </div>
+      ) : null}
+      <KeyList
+        isOpen={view.dialog === "keys"}
+        close={() => {
+          view.open(null);
+          handle?.focus();
+        }}
+      />
+    </div>
+  );
+}
+
+function mayWriteIn({ mayWrite, status }: EditorView): boolean {
+  return mayWrite && status.kind !== "ended";
+}
+
+/** One sentence about what was just refused, or about this device. */
+function Lines({ view }: { readonly view: EditorView }) {
+  const { t } = useTranslation("editor");
+  const { notice } = view;
+  const said =
+    notice === null
+      ? view.mayWrite
+        ? ""
+        : t("readOnly")
+      : notice.kind === "paste"
+        ? t(`paste.${notice.why}`)
+        : notice.label === ""
+          ? t("locked.unnamed")
+          : t("locked.one", { label: notice.label });
+  return (
+    <>
+      <output className={said === "" ? "vh" : "editor-line"}>
+        {said === "" ? "" : <Icon id={notice?.kind === "locked" ? "locked" : "alert"} />} {said}
+      </output>
+      {view.kept ? null : <p className="editor-line">{t("status.notKeptHere")}</p>}
+    </>
+  );
+}
+
+function useWords(): { readonly paperWords: PaperWords; readonly labelWords: LabelWords } {
+  const { t } = useTranslation("editor");
+  return useMemo(
+    () => ({
+      paperWords: {
+        locked: t("paper.locked"),
+        notes: t("paper.notes"),
+        note: t("paper.note"),
+        move: (label) => t("paper.move", { label, interpolation: { escapeValue: false } }),
+      },
+      labelWords: {
+        pp: t("labels.pp"),
+        op: t("labels.op"),
+        numbered: t("labels.numbered"),
+        recommendation: t("labels.recommendation"),
+        sub: t("labels.sub"),
+        heading: t("labels.heading"),
+        annex: t("labels.annex"),
+        note: t("labels.note"),
+        unreferenced: t("labels.unreferenced"),
+      },
+    }),
+    [t],
+  );
+}
+
+/** Going to another page of the application asks first while something is not saved. */
+function useLeaveGuard({ opened }: EditorView, question: string): void {
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      currentLocation.pathname !== nextLocation.pathname && (opened?.drafting.isWaiting() ?? false),
+  );
+  useEffect(() => {
+    if (blocker.state !== "blocked") return;
+    if (confirm(question)) blocker.proceed();
+    else blocker.reset();
+  }, [blocker, question]);
+}

@@ -1,0 +1,236 @@
+/** The editor of a page: started in the browser once its parts are loaded, ended when the page is left. */
+import { useEffect, useRef, useState } from "react";
+import type { RefObject } from "react";
+import type { Drafting, NotTaken } from "#collab/client/connection/drafting.ts";
+import type { SavingStatus } from "#collab/client/connection/saving.ts";
+import type { EditorFacts, OutlineRow, TextEditorHandle } from "#collab/client/editor/mount.ts";
+import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
+import type { Untaken } from "#collab/client/replica/replay.ts";
+import type { TextKind } from "#collab/document.ts";
+import type { Presence } from "#collab/frames.ts";
+import type { Label, LabelWords } from "#collab/labels.ts";
+
+/** One line that says why something was not done; gone with the next thing that is. */
+export type Notice =
+  | { readonly kind: "locked"; readonly label: string }
+  | { readonly kind: "paste"; readonly why: "files" | "too-large" };
+
+export type OpenedEditor = {
+  readonly handle: TextEditorHandle;
+  readonly drafting: Drafting;
+};
+
+export type EditorView = {
+  readonly opened: OpenedEditor | null;
+  readonly status: SavingStatus;
+  readonly facts: EditorFacts | null;
+  readonly others: readonly Presence[];
+  readonly notTaken: NotTaken | null;
+  readonly notice: Notice | null;
+  readonly mayWrite: boolean;
+  /** False where the browser keeps nothing on the device. */
+  readonly kept: boolean;
+  readonly dialog: "find" | "keys" | null;
+  open(dialog: "find" | "keys" | null): void;
+  /** Wording of this page that the room may not have. */
+  unsavedWording(): readonly Untaken[];
+};
+
+export type UseEditorOptions = {
+  readonly textId: string;
+  readonly kind: TextKind;
+  readonly language: string;
+  readonly personId: string;
+  readonly ariaLabel: string;
+  readonly describedBy: string;
+  readonly paperWords: PaperWords;
+  readonly labelWords: LabelWords;
+  readonly onOutline?: (rows: readonly OutlineRow[]) => void;
+  readonly onParagraph?: (paragraphId: string | null) => void;
+};
+
+type Refs = {
+  /** Holds the server's paper until the editor stands in its place. */
+  readonly paper: RefObject<HTMLElement | null>;
+  readonly host: RefObject<HTMLElement | null>;
+};
+
+export function useEditor(options: UseEditorOptions, { paper, host }: Refs): EditorView {
+  const [opened, setOpened] = useState<OpenedEditor | null>(null);
+  const [status, setStatus] = useState<SavingStatus>({ kind: "opening" });
+  const [facts, setFacts] = useState<EditorFacts | null>(null);
+  const [others, setOthers] = useState<readonly Presence[]>([]);
+  const [notTaken, setNotTaken] = useState<NotTaken | null>(null);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const [mayWrite, setMayWrite] = useState(true);
+  const [kept, setKept] = useState(true);
+  const [dialog, open] = useState<"find" | "keys" | null>(null);
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+  const { textId, personId } = options;
+
+  useEffect(() => {
+    let left = false;
+    let end: (() => void) | null = null;
+    const say = (next: Notice): void => setNotice(next);
+    void (async () => {
+      const [{ startPage }, { mountEditor }] = await Promise.all([
+        import("#collab/client/connection/browser-page.ts"),
+        import("#collab/client/editor/mount.ts"),
+      ]);
+      if (left) return;
+      let handle: TextEditorHandle | null = null;
+      let writable = true;
+      let page: Drafting | null = null;
+      const showPending = (now: SavingStatus): void => {
+        const waits = now.kind === "saving" || now.kind === "not-saved";
+        handle?.setPending(waits && page ? page.pending() : new Set());
+      };
+      page = await startPage({
+        textId,
+        personId,
+        tell: (event) => {
+          switch (event.type) {
+            case "doc": {
+              if (handle) return handle.setDoc(event.doc);
+              if (left || !host.current) return;
+              const { kind, language, ariaLabel, describedBy, paperWords, labelWords } = latest.current;
+              handle = swapIn(paper.current, host.current, (place) =>
+                mountEditor({
+                  host: place,
+                  kind,
+                  language,
+                  doc: event.doc,
+                  ariaLabel,
+                  describedBy,
+                  words: paperWords,
+                  labelWords,
+                  mayWrite: () => writable,
+                  onCaret: (caret) => page?.setCaret(caret),
+                  onFacts: (now) => {
+                    setFacts(now);
+                    latest.current.onParagraph?.(now.paragraphId);
+                  },
+                  onOutline: (rows) => latest.current.onOutline?.(rows),
+                  onLocked: (_, label: Label) => say({ kind: "locked", label: label.short }),
+                  onPasteRefused: (why) => say({ kind: "paste", why }),
+                  openFind: () => open("find"),
+                  openKeys: () => open("keys"),
+                  onWaiting: () => page?.resync(),
+                }),
+              );
+              if (page) setOpened({ handle, drafting: page });
+              return;
+            }
+            case "status":
+              setStatus(event.status);
+              if (event.status.kind === "saved") setNotice(null);
+              if (event.status.kind === "ended") {
+                writable = false;
+                handle?.setWritable();
+              }
+              return showPending(event.status);
+            case "locks":
+              return handle?.setLocks(event.paragraphIds);
+            case "presence":
+              setOthers(event.others);
+              return handle?.setPresence(event.others);
+            case "mayWrite":
+              writable = event.mayWrite;
+              setMayWrite(writable);
+              return handle?.setWritable();
+            case "not-taken":
+              return setNotTaken(event.notTaken);
+            case "not-kept":
+              return setKept(false);
+            default:
+              return event satisfies never;
+          }
+        },
+      });
+      const started = page;
+      const finish = (): void => {
+        handle?.destroy();
+        void started.close();
+      };
+      if (left) return finish();
+      end = finish;
+      if (handle) {
+        const mounted: TextEditorHandle = handle;
+        mounted.setLocks(started.locks());
+        setOpened({ handle: mounted, drafting: started });
+      }
+    })();
+    return () => {
+      left = true;
+      end?.();
+      setOpened(null);
+    };
+  }, [textId, personId, host, paper]);
+
+  useEffect(() => {
+    if (!opened) return;
+    const { drafting } = opened;
+    const guard = (event: BeforeUnloadEvent): void => {
+      if (drafting.unsaved()) event.preventDefault();
+    };
+    const offline = (): void => drafting.goOffline();
+    const online = (): void => drafting.tryNow();
+    addEventListener("beforeunload", guard);
+    addEventListener("offline", offline);
+    addEventListener("online", online);
+    addEventListener("pageshow", online);
+    return () => {
+      removeEventListener("beforeunload", guard);
+      removeEventListener("offline", offline);
+      removeEventListener("online", online);
+      removeEventListener("pageshow", online);
+    };
+  }, [opened]);
+
+  return {
+    opened,
+    status,
+    facts,
+    others,
+    notTaken,
+    notice,
+    mayWrite,
+    kept,
+    dialog,
+    open,
+    unsavedWording: () => opened?.drafting.unsavedWording() ?? [],
+  };
+}
+
+/** Puts the editor where the server's paper was; the paragraph under the reader's eyes stays where it is. */
+function swapIn(
+  paper: HTMLElement | null,
+  host: HTMLElement,
+  mount: (place: HTMLElement) => TextEditorHandle,
+): TextEditorHandle {
+  const sections = [...(paper?.querySelectorAll<HTMLElement>("section.para[id]") ?? [])];
+  const seen = sections.find((section) => section.getBoundingClientRect().bottom > 0);
+  const before = seen?.getBoundingClientRect().top ?? 0;
+  const id = seen?.id;
+  // Two paragraphs with one id would mislead every link into the text.
+  for (const child of paper?.children ?? []) child.replaceChildren();
+  if (paper) paper.hidden = true;
+  const handle = mount(host);
+  const now = id === undefined ? null : document.getElementById(id);
+  if (now) {
+    const shift = now.getBoundingClientRect().top - before;
+    if (Math.abs(shift) > 0.5) scrollerOf(now).scrollBy({ top: shift, behavior: "instant" });
+  }
+  return handle;
+}
+
+function scrollerOf(element: HTMLElement): Element {
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    const { overflowY } = getComputedStyle(at);
+    if ((overflowY === "auto" || overflowY === "scroll") && at.scrollHeight > at.clientHeight) return at;
+  }
+  return document.documentElement;
+}

@@ -1,0 +1,20 @@
+/** Act (a key of the message catalogue) and the keys for it, as the list of keys shows them. */
+export const KEY_LIST: readonly { readonly act: string; readonly keys: readonly string[] }[] = [
+  { act: "split", keys: ["Enter"] },
+  { act: "join", keys: ["Backspace"] },
+  { act: "indent", keys: ["Tab"] },
+  { act: "outdent", keys: ["Shift", "Tab"] },
+  { act: "leave", keys: ["Escape", "Tab"] },
+  { act: "role", keys: ["Ctrl", "Alt", "1–5"] },
+  { act: "moveUp", keys: ["Alt", "Shift", "↑"] },
+  { act: "moveDown", keys: ["Alt", "Shift", "↓"] },
+  { act: "em", keys: ["Ctrl", "I"] },
+  { act: "strong", keys: ["Ctrl", "B"] },
+  { act: "footnote", keys: ["Ctrl", "Alt", "F"] },
+  { act: "followNote", keys: ["Ctrl", "Alt", "N"] },
+  { act: "undo", keys: ["Ctrl", "Z"] },
+  { act: "redo", keys: ["Ctrl", "Shift", "Z"] },
+  { act: "find", keys: ["Ctrl", "F"] },
+  { act: "findNext", keys: ["Ctrl", "G"] },
+  { act: "keys", keys: ["Ctrl", "/"] },
+];
