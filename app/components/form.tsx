@@ -7,7 +7,9 @@ import { Icon } from "./icons.tsx";
 import { useRefusals } from "./message.ts";
 
 /** What an action gives back when it took nothing: see `formAnswer`. */
-export type Answer = { readonly refusal: Refusal; readonly typed: Readonly<Record<string, string>> } | undefined;
+export type Answer =
+  | { readonly refusal: Refusal; readonly typed: Readonly<Record<string, string>> }
+  | undefined;
 
 /** On top of a form that was not taken: takes focus, says what to do, links to the fields. */
 export function ErrorSummary({ answer }: { readonly answer: Answer }) {
@@ -65,7 +67,14 @@ function useField({ name, answer, hint, value = "" }: FieldProps) {
   };
 }
 
-function Frame({ name, label, hint, required, wrong, children }: FieldProps & {
+function Frame({
+  name,
+  label,
+  hint,
+  required,
+  wrong,
+  children,
+}: FieldProps & {
   readonly wrong: string | null;
   readonly children: ReactNode;
 }) {
@@ -143,7 +152,9 @@ export function WordsField(
 
 export type Choice = { readonly value: string; readonly label: string };
 
-export function ChoiceField(props: FieldProps & { readonly choices: readonly Choice[]; readonly none?: string }) {
+export function ChoiceField(
+  props: FieldProps & { readonly choices: readonly Choice[]; readonly none?: string },
+) {
   const { wrong, attributes } = useField(props);
   return (
     <Frame {...props} wrong={wrong}>
@@ -197,7 +208,13 @@ export function Choices(
 }
 
 /** The button of a form. While it is sent it keeps its width, says so, and ignores a second press. */
-export function Submit({ intent, children, primary, quiet, values }: {
+export function Submit({
+  intent,
+  children,
+  primary,
+  quiet,
+  values,
+}: {
   readonly intent?: string;
   readonly children: ReactNode;
   readonly primary?: boolean;

@@ -2,7 +2,11 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 
-export function PageHead({ title, under, children }: {
+export function PageHead({
+  title,
+  under,
+  children,
+}: {
   readonly title: ReactNode;
   readonly under?: ReactNode;
   /** Acts, at the end of the line. */
@@ -21,7 +25,10 @@ export function PageHead({ title, under, children }: {
 }
 
 /** One sentence of fact, one act. */
-export function Empty({ children, act }: {
+export function Empty({
+  children,
+  act,
+}: {
   readonly children: ReactNode;
   readonly act?: { readonly to: string; readonly label: string };
 }) {

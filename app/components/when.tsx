@@ -7,11 +7,22 @@ type Form = "time" | "day" | "both";
 const forms: Record<Form, Intl.DateTimeFormatOptions> = {
   time: { hour: "2-digit", minute: "2-digit", hour12: false },
   day: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
-  both: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false },
+  both: {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  },
 };
 
 /** `at` in milliseconds; `zone` an IANA name. */
-export function When({ at, zone, form = "both" }: {
+export function When({
+  at,
+  zone,
+  form = "both",
+}: {
   readonly at: number;
   readonly zone: string;
   readonly form?: Form;

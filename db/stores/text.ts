@@ -37,6 +37,11 @@ function mastheads(db: Reading) {
     .innerJoin(session, eq(session.id, text.sessionId));
 }
 
+function flat(row: Omit<TextWithMasthead, keyof TextRow> & { readonly text: TextRow }): TextWithMasthead {
+  const { text: own, ...masthead } = row;
+  return { ...own, ...masthead };
+}
+
 /** The text of a session with its masthead; null when the session has no such text. */
 export async function findTextWithMasthead(
   db: Reading,
@@ -45,7 +50,7 @@ export async function findTextWithMasthead(
   const [row] = await mastheads(db)
     .where(and(eq(text.id, which.textId), eq(text.sessionId, which.sessionId)))
     .limit(1);
-  return row ? { ...row.text, ...withoutText(row) } : null;
+  return row ? flat(row) : null;
 }
 
 /** Every text of a session in the order of the agenda: the caller leaves out what its viewer may not see. */
@@ -53,11 +58,7 @@ export async function listTexts(db: Reading, sessionId: string): Promise<TextWit
   const rows = await mastheads(db)
     .where(eq(text.sessionId, sessionId))
     .orderBy(asc(agendaItem.order), asc(text.createdAt), asc(text.id));
-  return rows.map((row) => ({ ...row.text, ...withoutText(row) }));
-}
-
-function withoutText<T extends { readonly text: TextRow }>({ text: _, ...rest }: T): Omit<T, "text"> {
-  return rest;
+  return rows.map(flat);
 }
 
 /** Agenda items that a text can belong to, in the order of the agenda. */

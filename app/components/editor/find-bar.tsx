@@ -51,12 +51,12 @@ export function FindBar({ handle, found, close }: FindBarProps) {
             : t("find.count", { current: found.current + 1, count: found.count })}
       </output>
       <Button
-        className="btn"
+        className="btn turned"
         aria-label={t("find.previous")}
         isDisabled={found.count === 0}
         onPress={() => go("findPrevious")}
       >
-        <Icon id="up" />
+        <Icon id="down" />
       </Button>
       <Button
         className="btn"

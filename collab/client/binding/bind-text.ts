@@ -2,9 +2,8 @@
  * The binding between the Y.Doc of a text and the editor. It owns the editor's state; a view, when there is one, only
  * shows it (`attach`). Without a view it works the same, which is how it is tested.
  */
-import { EditorState, Selection } from "prosemirror-state";
+import { EditorState } from "prosemirror-state";
 import type { Plugin, Transaction } from "prosemirror-state";
-import { Mapping } from "prosemirror-transform";
 import type { StepMap } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
@@ -20,23 +19,23 @@ import { cleanTransaction } from "./clean-words.ts";
 import { heldPen, release } from "./composition.ts";
 import type { Hold } from "./composition.ts";
 import { dropNotes } from "./footnotes.ts";
+import { followCompositions } from "./follow-compositions.ts";
 import { createHistory } from "./history.ts";
 import { planStructure, touchedByPlan, writeStructure } from "./local-structure.ts";
 import type { Plan } from "./local-structure.ts";
 import { isWordsStep, paragraphsOfStep, writeStep } from "./local-words.ts";
 import { followWords } from "./moves.ts";
-import { placeAt, placesOf } from "./places.ts";
+import { placesOf } from "./places.ts";
+import { rebase } from "./rebase.ts";
 import { showStructure, showWords } from "./remote.ts";
 import type { BindingStats } from "./remote.ts";
-import { restoreSelection, saveSelection } from "./selection.ts";
+import { restoreSelection, saveSelection, selectChange } from "./selection.ts";
 import { createTrail } from "./trail.ts";
 import { touchedByUndo, undoAct } from "./undo-act.ts";
 import { keysBefore } from "./words-delta.ts";
 
 /** Meta of transactions that come from Yjs: "remote" for others' changes, "undo" for one's own undo and redo. */
 export const FROM_TEXT = "fromText";
-/** After `compositionend` the browser and ProseMirror still settle the composed words. */
-const SETTLE_MS = 60;
 
 export type BindingOptions = {
   readonly doc: Y.Doc;
@@ -280,26 +279,11 @@ export function bindText({
   /** Lets a view show the state and tell of compositions; returns how to let go of it. */
   function attach(editor: EditorView): () => void {
     view = editor;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const begin = (): void => {
-      clearTimeout(timer);
-      const place = placeAt(state.doc, state.selection.head);
-      if (place !== null) beginComposition(place.id);
-    };
-    const end = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (!editor.composing) endComposition();
-      }, SETTLE_MS);
-    };
-    editor.dom.addEventListener("compositionstart", begin);
-    editor.dom.addEventListener("compositionend", end);
+    const detach = followCompositions(editor, { begin: beginComposition, end: endComposition });
     editor.setProps({ dispatchTransaction: (tr) => void apply(tr) });
     editor.updateState(state);
     return () => {
-      clearTimeout(timer);
-      editor.dom.removeEventListener("compositionstart", begin);
-      editor.dom.removeEventListener("compositionend", end);
+      detach();
       view = null;
       composing = null;
       hold = null;
@@ -333,30 +317,4 @@ export function bindText({
     resolveCaret: (caret: unknown): CaretPlace | null => resolveCaret(doc, caret),
     destroy: (): void => paragraphs.unobserveDeep(observer),
   };
-}
-
-/** The steps of a transaction on a state that other steps, given by their maps, have led to from the same document. */
-function rebase(tr: Transaction, over: readonly StepMap[], state: EditorState): Transaction {
-  const rebased = state.tr;
-  const undone = tr.mapping.maps.map((map) => map.invert()).toReversed();
-  const mapping = new Mapping([...undone, ...over]);
-  let mirror = undone.length;
-  for (const step of tr.steps) {
-    const mapped = step.map(mapping.slice(mirror));
-    mirror -= 1;
-    if (mapped !== null && rebased.maybeStep(mapped).failed === null)
-      mapping.appendMap(mapped.getMap(), mirror);
-  }
-  return rebased.scrollIntoView();
-}
-
-/** After undo the caret is where something changed. */
-function selectChange(tr: Transaction): void {
-  let at = -1;
-  tr.mapping.maps.forEach((map, i) => {
-    map.forEach((_start, _end, _newStart, newEnd) => {
-      at = tr.mapping.slice(i + 1).map(newEnd);
-    });
-  });
-  if (at >= 0) tr.setSelection(Selection.near(tr.doc.resolve(Math.min(at, tr.doc.content.size)), -1));
 }

@@ -44,3 +44,14 @@ export function restoreSelection(tr: Transaction, saved: SavedSelection): void {
       : Selection.near(head),
   );
 }
+
+/** After undo the caret is where something changed. */
+export function selectChange(tr: Transaction): void {
+  let at = -1;
+  tr.mapping.maps.forEach((map, i) => {
+    map.forEach((_start, _end, _newStart, newEnd) => {
+      at = tr.mapping.slice(i + 1).map(newEnd);
+    });
+  });
+  if (at >= 0) tr.setSelection(Selection.near(tr.doc.resolve(Math.min(at, tr.doc.content.size)), -1));
+}

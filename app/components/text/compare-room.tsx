@@ -1,0 +1,354 @@
+/** Compare: the versions on a line, the changes by number, the rows, one change in detail. */
+import { Form, Link, useSearchParams, useSubmit } from "@remix-run/react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ChangeKind, Totals } from "#collab/compare.ts";
+import { ChangeDetail, ChangeList } from "./change-list.tsx";
+import { CompareRows, type ChangeView, type RowView } from "./compare-rows.tsx";
+import { TextNav, type TextPages } from "./text-nav.tsx";
+import { useVersionName, type VersionSummary } from "./version-list.tsx";
+import { VersionTimeline } from "./version-timeline.tsx";
+
+type CompareSide = {
+  readonly id: string;
+  readonly version: VersionSummary | null;
+  readonly words: number;
+};
+type WhoOption = { readonly value: string; readonly name: string };
+
+export type CompareRoomProps = {
+  readonly text: {
+    readonly id: string;
+    readonly title: string;
+    readonly symbol: string;
+    readonly language: string;
+    readonly zone: string;
+  };
+  readonly pages: TextPages;
+  readonly versions: readonly VersionSummary[];
+  readonly live: { readonly changes: number } | null;
+  readonly a: CompareSide;
+  readonly b: CompareSide;
+  readonly layout: "sides" | "inline";
+  readonly whole: boolean;
+  readonly by: string;
+  readonly kind: ChangeKind | "";
+  readonly change: number | null;
+  readonly rows: readonly RowView[];
+  readonly changes: readonly ChangeView[];
+  readonly totals: Totals;
+  readonly persons: readonly WhoOption[];
+  readonly delegations: readonly WhoOption[];
+};
+
+export function CompareRoom(props: CompareRoomProps) {
+  const { text, pages, a, b, changes, layout } = props;
+  const { t } = useTranslation("text");
+  const nameOf = useVersionName();
+  const names = {
+    a: a.version ? nameOf(a.version) : t("compare.live"),
+    b: b.version ? nameOf(b.version) : t("compare.live"),
+  };
+  const { current, pick, step } = useCurrentChange(changes, props.change);
+  const byNumber = useMemo(() => new Map(changes.map((change) => [change.no, change])), [changes]);
+  const place = changes.findIndex((change) => change.no === current);
+  return (
+    <div className="compare-room">
+      <div className="docbar">
+        <div className="what">
+          <h1>{t("compare.title")}</h1>
+          <p className="cap">
+            <Link to={pages.base} reloadDocument>
+              {text.title}
+            </Link>
+            <br />
+            <bdi>{text.symbol}</bdi>
+          </p>
+        </div>
+        <VersionTimeline
+          versions={props.versions}
+          live={props.live}
+          a={a.id}
+          b={b.id}
+          base={pages.base}
+          zone={text.zone}
+        />
+        <div className="row">
+          <Link className="btn" to={`${pages.base}/compare/${b.id}/${a.id}`}>
+            {t("compare.swap")}
+          </Link>
+        </div>
+        <TextNav pages={pages} />
+      </div>
+      <div className="cmp">
+        <nav className="outline" aria-label={t("compare.changes")}>
+          <Summary {...props} />
+          <ChangeList changes={changes} zone={text.zone} current={current} onPick={pick} />
+        </nav>
+        <main id="text" tabIndex={-1}>
+          <div className="cmp-bar">
+            <button type="button" className="btn" disabled={changes.length === 0} onClick={() => step(-1)}>
+              <svg className="i flip" aria-hidden="true">
+                <use href="#i-prev" />
+              </svg>
+              {t("compare.previous")} <kbd>[</kbd>
+            </button>
+            <span className="at num" aria-live="polite">
+              {place < 0
+                ? t("compare.count", { count: changes.length })
+                : t("compare.at", { no: place + 1, count: changes.length })}
+            </span>
+            <button
+              type="button"
+              className="btn primary"
+              disabled={changes.length === 0}
+              onClick={() => step(1)}
+            >
+              {t("compare.next")}
+              <svg className="i flip" aria-hidden="true">
+                <use href="#i-next" />
+              </svg>
+              <kbd>]</kbd>
+            </button>
+            <span className="grow" />
+            <Choices layout={layout} whole={props.whole} />
+          </div>
+          <div className="cmp-rows">
+            {props.rows.length === 0 ? (
+              <p className="empty">{t(props.by + props.kind === "" ? "compare.same" : "compare.noneHere")}</p>
+            ) : (
+              <div className={layout === "inline" ? "two inline" : "two"}>
+                <Heads names={names} a={a} b={b} layout={layout} />
+                <CompareRows
+                  rows={props.rows}
+                  changes={byNumber}
+                  names={names}
+                  layout={layout}
+                  current={current}
+                  lang={text.language}
+                  onPick={pick}
+                />
+              </div>
+            )}
+          </div>
+        </main>
+        <aside className="side-panel" aria-label={t("compare.source")}>
+          <div className="scroll">
+            <ChangeDetail
+              change={current === null ? null : (byNumber.get(current) ?? null)}
+              names={names}
+              base={pages.base}
+              zone={text.zone}
+            />
+          </div>
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+type HeadsProps = Pick<CompareRoomProps, "a" | "b" | "layout"> & {
+  readonly names: { readonly a: string; readonly b: string };
+};
+
+function Heads({ names, a, b, layout }: HeadsProps) {
+  const { t } = useTranslation("text");
+  const head = (letter: string, name: string, words: number) => (
+    <>
+      <span className="ab">{letter}</span>
+      <b>{name}</b> <span className="cap">{t("compare.words", { count: words })}</span>
+    </>
+  );
+  return (
+    <>
+      <div className="hd label">{t("compare.label")}</div>
+      {layout === "sides" ? (
+        <>
+          <div className="hd">{head("A", names.a, a.words)}</div>
+          <div className="hd">{head("B", names.b, b.words)}</div>
+        </>
+      ) : (
+        <div className="hd row wrap">
+          <span>{head("A", names.a, a.words)}</span>
+          <span>{head("B", names.b, b.words)}</span>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Links that keep the other choices of the address. */
+function useAddress(): (change: Record<string, string | null>) => string {
+  const [search] = useSearchParams();
+  return (change) => {
+    const next = new URLSearchParams(search);
+    next.delete("change");
+    for (const [name, value] of Object.entries(change)) {
+      if (value === null) next.delete(name);
+      else next.set(name, value);
+    }
+    return `?${next.toString()}`;
+  };
+}
+
+function Choices({ layout, whole }: { readonly layout: "sides" | "inline"; readonly whole: boolean }) {
+  const { t } = useTranslation("text");
+  const address = useAddress();
+  const shared = { preventScrollReset: true, replace: true } as const;
+  return (
+    <>
+      <div className="seg" role="group" aria-label={t("compare.layout")}>
+        <Link {...shared} to={address({ view: null })} aria-current={layout === "sides" ? "true" : undefined}>
+          {t("compare.sides")}
+        </Link>
+        <Link
+          {...shared}
+          to={address({ view: "inline" })}
+          aria-current={layout === "inline" ? "true" : undefined}
+        >
+          {t("compare.inline")}
+        </Link>
+      </div>
+      <div className="seg" role="group" aria-label={t("compare.changes")}>
+        <Link {...shared} to={address({ whole: null })} aria-current={whole ? undefined : "true"}>
+          {t("compare.changedOnly")}
+        </Link>
+        <Link {...shared} to={address({ whole: "1" })} aria-current={whole ? "true" : undefined}>
+          {t("compare.whole")}
+        </Link>
+      </div>
+    </>
+  );
+}
+
+function Summary(props: CompareRoomProps) {
+  const { totals, by, kind, layout, whole } = props;
+  const { t } = useTranslation("text");
+  const submit = useSubmit();
+  const kinds = ["words", "added", "deleted", "moved", "split", "merged", "role"] as const;
+  const moved = props.changes.filter((change) => change.kind === "moved").length;
+  return (
+    <div className="sum">
+      <b>{t("compare.count", { count: totals.changes })}</b>
+      <p className="cap">
+        {t("compare.inParagraphs", { changed: totals.changedParagraphs, all: totals.paragraphs })}
+      </p>
+      <div className="row wrap">
+        <span className="st inserted" title={t("compare.addedTitle")}>
+          <svg className="i" aria-hidden="true">
+            <use href="#i-inserted" />
+          </svg>
+          {t("compare.added", { count: totals.added })}
+        </span>
+        <span className="st deleted" title={t("compare.removedTitle")}>
+          <svg className="i" aria-hidden="true">
+            <use href="#i-deleted" />
+          </svg>
+          {t("compare.added", { count: totals.removed })}
+        </span>
+        {moved === 0 ? null : (
+          <span className="st open">
+            <svg className="i" aria-hidden="true">
+              <use href="#i-swap" />
+            </svg>
+            {t("compare.movedCount", { count: moved })}
+          </span>
+        )}
+      </div>
+      <Form
+        method="get"
+        preventScrollReset
+        onChange={(event) => submit(event.currentTarget, { preventScrollReset: true, replace: true })}
+      >
+        {layout === "inline" ? <input type="hidden" name="view" value="inline" /> : null}
+        {whole ? <input type="hidden" name="whole" value="1" /> : null}
+        <label>
+          <span className="cap">{t("compare.by")}</span>
+          <select name="by" defaultValue={by}>
+            <option value="">{t("compare.everyone")}</option>
+            {props.delegations.length === 0 ? null : (
+              <optgroup label={t("compare.delegations")}>
+                {props.delegations.map((option) => (
+                  <option key={option.value} value={option.value}>
+                    {option.name}
+                  </option>
+                ))}
+              </optgroup>
+            )}
+            {props.persons.length === 0 ? null : (
+              <optgroup label={t("compare.persons")}>
+                {props.persons.map((option) => (
+                  <option key={option.value} value={option.value}>
+                    {option.name}
+                  </option>
+                ))}
+              </optgroup>
+            )}
+          </select>
+        </label>
+        <label>
+          <span className="cap">{t("compare.kinds")}</span>
+          <select name="kind" defaultValue={kind}>
+            <option value="">{t("compare.allKinds")}</option>
+            {kinds.map((one) => (
+              <option key={one} value={one}>
+                {t(`compare.kindName.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <noscript>
+          <button className="btn">{t("compare.filter")}</button>
+        </noscript>
+      </Form>
+    </div>
+  );
+}
+
+/** The change under discussion: by number, by button, by `[` `]` or Alt with an arrow. */
+function useCurrentChange(changes: readonly ChangeView[], asked: number | null) {
+  const [current, setCurrent] = useState<number | null>(asked);
+  const pick = useCallback((no: number) => {
+    setCurrent(no);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    document
+      .getElementById(`c-${no}`)
+      ?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    document.getElementById(`l-${no}`)?.scrollIntoView({ block: "nearest" });
+  }, []);
+  const step = useCallback(
+    (by: 1 | -1) => {
+      const at = changes.findIndex((change) => change.no === current);
+      const next = at < 0 ? (by > 0 ? 0 : changes.length - 1) : (at + by + changes.length) % changes.length;
+      const change = changes[next];
+      if (change) pick(change.no);
+    },
+    [changes, current, pick],
+  );
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const by = stepOf(event);
+      if (by === null || isTyping(event.target)) return;
+      event.preventDefault();
+      step(by);
+    };
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, [step]);
+  return { current, pick, step };
+}
+
+/** By the place of the key, so that other keyboards have it too. */
+function stepOf(event: KeyboardEvent): 1 | -1 | null {
+  if (event.ctrlKey || event.metaKey) return null;
+  if (event.altKey) return event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null;
+  if (event.code === "BracketRight" || event.key === "]") return 1;
+  return event.code === "BracketLeft" || event.key === "[" ? -1 : null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName))
+  );
+}

@@ -1,0 +1,83 @@
+/** The words of a text on paper: server-made HTML, in the first response once and never in the page's data. */
+import { createContext, memo, useContext, useEffect, useRef } from "react";
+import type { ReactNode, Ref } from "react";
+
+/** Filled by loaders for the rendering on the server; empty in the browser, where the HTML is on the page already. */
+export const PaperContext = createContext<ReadonlyMap<string, string>>(new Map());
+
+type SheetProps = {
+  /** Key of the HTML in `PaperContext`: the text's or the version's id. */
+  readonly id: string;
+  /** Where to get the HTML when the page was reached without a document load. */
+  readonly source: string | null;
+  readonly hostRef?: Ref<HTMLDivElement>;
+};
+
+/** The sections alone. React writes them once and never looks at them again. */
+export const Sections = memo(function Sections({ id, source, hostRef }: SheetProps) {
+  const html = useContext(PaperContext).get(id) ?? "";
+  const own = useRef<HTMLDivElement | null>(null);
+  useEffect(() => {
+    const host = own.current;
+    if (!host || source === null || host.childElementCount > 0) return;
+    const leaving = new AbortController();
+    fetch(source, { signal: leaving.signal })
+      .then(async (response) => {
+        if (response.ok) host.innerHTML = await response.text();
+      })
+      .catch(() => {
+        if (!leaving.signal.aborted) location.reload();
+      });
+    return () => leaving.abort();
+  }, [source]);
+  return (
+    <div
+      className="sections"
+      ref={(element) => {
+        own.current = element;
+        if (typeof hostRef === "function") hostRef(element);
+        else if (hostRef) (hostRef as { current: HTMLDivElement | null }).current = element;
+      }}
+      suppressHydrationWarning
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
+  );
+}, sameSheet);
+
+function sameSheet(before: SheetProps, now: SheetProps): boolean {
+  return before.id === now.id && before.source === now.source;
+}
+
+type MastheadProps = {
+  readonly body: string;
+  readonly session: string;
+  readonly item: string;
+  readonly symbol: string;
+};
+
+export function Masthead({ body, session, item, symbol }: MastheadProps) {
+  return (
+    <div className="mast">
+      <div className="cap">
+        {body}, {session} · {item}
+      </div>
+      <div className="symbol">{symbol}</div>
+    </div>
+  );
+}
+
+type PaperProps = MastheadProps & {
+  readonly lang: string;
+  readonly organ: string;
+  readonly children: ReactNode;
+};
+
+export function Paper({ lang, organ, children, ...masthead }: PaperProps) {
+  return (
+    <article className="paper" lang={lang} dir={lang === "ar" ? "rtl" : undefined}>
+      <Masthead {...masthead} />
+      {organ === "" ? null : <p className="organ">{organ}</p>}
+      {children}
+    </article>
+  );
+}

@@ -1,0 +1,167 @@
+/** The room around the paper. Which of three papers lies in it: the editor, the reader's live one, or a version. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { TextEditor } from "#app/components/editor/text-editor.tsx";
+import { useNotices } from "#app/components/live.tsx";
+import type { TextKind } from "#collab/document.ts";
+import type { OutlineRow as WrittenRow } from "#collab/client/editor/mount.ts";
+import { mountReader, type Reader, type ReaderStatus } from "#collab/client/reader.ts";
+import { Outline, OUTLINE_START, type OutlineRow, outlineOnPage } from "./outline.tsx";
+import { type AboutText, type DeletedParagraph, TextPanel } from "./panel.tsx";
+import { Paper, Sections } from "./paper.tsx";
+import { Docbar, type TextPages } from "./text-nav.tsx";
+import type { VersionSummary } from "./version-list.tsx";
+import { formatWhen } from "./when.tsx";
+
+export type TextRoomProps = {
+  readonly text: {
+    readonly id: string;
+    readonly title: string;
+    readonly note: string;
+    readonly organ: string;
+    readonly kind: TextKind;
+    readonly symbol: string;
+    readonly language: string;
+    readonly body: string;
+    readonly session: string;
+    readonly item: string;
+    readonly zone: string;
+  };
+  readonly pages: TextPages;
+  readonly outline: readonly OutlineRow[];
+  readonly seq: number | null;
+  readonly paper: string | null;
+  readonly issued: {
+    readonly label: string;
+    readonly symbol: string;
+    readonly seq: number;
+    readonly at: number;
+  } | null;
+  readonly versions: readonly VersionSummary[];
+  readonly deleted: readonly DeletedParagraph[] | null;
+  readonly about: AboutText;
+  readonly writer: { readonly id: string; readonly name: string; readonly siglum: string } | null;
+  readonly done: string | null;
+};
+
+export function TextRoom(props: TextRoomProps) {
+  const { text, pages, writer, seq, paper } = props;
+  const { t } = useTranslation("text");
+  const [rows, setRows] = useState(props.outline);
+  const [drawer, setDrawer] = useState(false);
+  const desk = useRef<HTMLElement | null>(null);
+  const readPage = useCallback(() => {
+    if (desk.current) setRows(outlineOnPage(desk.current));
+  }, []);
+  const showOutline = useCallback((written: readonly WrittenRow[]) => setRows(written.map(rowOf)), []);
+  useEffect(() => setRows(props.outline), [props.outline]);
+
+  const empty = rows.length === 0;
+  return (
+    <div className="text-room">
+      <Docbar
+        title={text.title}
+        under={[text.note, useStateLine(props)].filter((part) => part !== "")}
+        pages={pages}
+      >
+        <button
+          type="button"
+          className="btn only-small"
+          aria-expanded={drawer}
+          onClick={() => setDrawer(!drawer)}
+        >
+          {t("room.openOutline")}
+        </button>
+      </Docbar>
+      {props.done === "bring-back" ? (
+        <p className="done" role="status">
+          {t("room.broughtBack")}
+        </p>
+      ) : null}
+      <div className="room-grid">
+        <Outline rows={rows} open={drawer} onClose={() => setDrawer(false)} />
+        <main className="desk" id="text" tabIndex={-1} ref={desk}>
+          <Paper
+            lang={text.language}
+            organ={text.organ}
+            body={text.body}
+            session={text.session}
+            item={t("room.item", { number: text.item })}
+            symbol={seq === null ? (props.issued?.symbol ?? text.symbol) : text.symbol}
+          >
+            {paper !== null && writer === null && seq !== null ? (
+              <LiveSections textId={text.id} seq={seq} onChange={readPage} />
+            ) : null}
+            {paper !== null && seq === null ? (
+              <Sections id={paper} source={`${pages.base}/versions/${paper}/download/paper`} />
+            ) : null}
+            {writer ? (
+              <TextEditor
+                textId={text.id}
+                kind={text.kind}
+                language={text.language}
+                person={writer}
+                zone={text.zone}
+                onOutline={showOutline}
+              >
+                <Sections id={text.id} source={null} />
+              </TextEditor>
+            ) : null}
+            {empty && !writer ? (
+              <p className="empty">{t(seq === null ? "room.emptyVersions" : "room.empty")}</p>
+            ) : null}
+          </Paper>
+        </main>
+        <TextPanel
+          base={pages.base}
+          zone={text.zone}
+          versions={props.versions}
+          live={seq !== null}
+          deleted={props.deleted}
+          about={props.about}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** "live: 14 changes since Rev.2 issued Tue 11 May 19:20". */
+function useStateLine({ seq, issued, text }: TextRoomProps): string {
+  const { t } = useTranslation("text");
+  if (issued === null) return seq === null ? t("room.versionsOnly") : t("room.liveFirst");
+  const values = { label: issued.label, when: formatWhen({ at: issued.at, zone: text.zone }) };
+  if (seq === null) return t("room.versionShown", values);
+  const count = seq - issued.seq;
+  return count === 0 ? t("room.liveSame", values) : t("room.liveSince", { ...values, count });
+}
+
+function rowOf({ id, role, level, label, locked, words }: WrittenRow): OutlineRow {
+  return { id, role, level, label: label.within, locked, start: words.slice(0, OUTLINE_START) };
+}
+
+type LiveSectionsProps = { readonly textId: string; readonly seq: number; readonly onChange: () => void };
+
+function LiveSections({ textId, seq, onChange }: LiveSectionsProps) {
+  const { t } = useTranslation("text");
+  const host = useRef<HTMLDivElement | null>(null);
+  const reader = useRef<Reader | null>(null);
+  const [status, setStatus] = useState<ReaderStatus>("current");
+  const first = useRef(seq);
+  useEffect(() => {
+    if (!host.current) return;
+    const shown = host.current.childElementCount > 0 || first.current === 0 ? first.current : null;
+    const mounted = mountReader({ host: host.current, textId, seq: shown, onStatus: setStatus, onChange });
+    reader.current = mounted;
+    return () => mounted.destroy();
+  }, [textId, onChange]);
+  useNotices([`text:${textId}`, `locks:${textId}`], () => reader.current?.refresh());
+  return (
+    <>
+      <p className="vh" role="status">
+        {status === "behind" ? t("room.stale") : ""}
+      </p>
+      {status === "behind" ? <p className="stale no-print">{t("room.stale")}</p> : null}
+      <Sections id={textId} source={null} hostRef={host} />
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+/** A version on paper: masthead with symbol and date, the text, and the head of the log that it can be checked by. */
+import { Link } from "@remix-run/react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { TextKind } from "#collab/document.ts";
+import { Outline, type OutlineRow } from "./outline.tsx";
+import { Sections } from "./paper.tsx";
+import { Docbar, type TextPages } from "./text-nav.tsx";
+import { useVersionName, type VersionSummary } from "./version-list.tsx";
+import { formatDay, formatWhen } from "./when.tsx";
+
+export type VersionSheetProps = {
+  readonly text: {
+    readonly title: string;
+    readonly note: string;
+    readonly organ: string;
+    readonly kind: TextKind;
+    readonly symbol: string;
+    readonly language: string;
+    readonly body: string;
+    readonly session: string;
+    readonly item: string;
+    readonly itemTitle: string;
+    readonly zone: string;
+  };
+  readonly version: VersionSummary & {
+    readonly note: string;
+    readonly chainHead: string;
+    readonly wordsHash: string;
+  };
+  readonly pages: TextPages;
+  readonly outline: readonly OutlineRow[];
+  readonly lines: boolean;
+};
+
+export function VersionSheet({ text, version, pages, outline, lines }: VersionSheetProps) {
+  const { t } = useTranslation("text");
+  const nameOf = useVersionName();
+  const [drawer, setDrawer] = useState(false);
+  const name = nameOf(version);
+  const when = formatWhen({ at: version.at, zone: text.zone });
+  const here = `${pages.base}/versions/${version.id}`;
+  return (
+    <div className="text-room">
+      <Docbar
+        title={t("version.title", { label: name, title: text.title })}
+        under={[when, version.by ?? t("versions.automatic"), version.note].filter((part) => part !== "")}
+        pages={pages}
+      >
+        <button
+          type="button"
+          className="btn only-small"
+          aria-expanded={drawer}
+          onClick={() => setDrawer(!drawer)}
+        >
+          {t("room.openOutline")}
+        </button>
+        <div className="row wrap no-print">
+          <Link className="btn" to={lines ? here : `${here}?lines=1`} reloadDocument aria-pressed={lines}>
+            {t(lines ? "version.linesOff" : "version.linesOn")}
+          </Link>
+          <button type="button" className="btn" onClick={() => print()}>
+            {t("version.print")}
+          </button>
+          <a className="btn" href={`${here}/download/html`}>
+            {t("versions.downloadHtml")}
+          </a>
+          <a className="btn" href={`${here}/download/text`}>
+            {t("versions.downloadPlain")}
+          </a>
+        </div>
+      </Docbar>
+      <div className="room-grid sheet-grid">
+        <Outline rows={outline} open={drawer} onClose={() => setDrawer(false)} />
+        <main className="desk" id="text" tabIndex={-1}>
+          <article
+            className={lines ? "paper sheet numbered" : "paper sheet"}
+            lang={text.language}
+            dir={text.language === "ar" ? "rtl" : undefined}
+          >
+            <header>
+              <div className="un-mast">
+                <p className="body">{text.body}</p>
+                <p className="symbol">{text.symbol}</p>
+              </div>
+              <div className="un-facts">
+                <div>
+                  <p>{text.session}</p>
+                  <p>
+                    {t("version.item", { number: text.item })}: {text.itemTitle}
+                  </p>
+                </div>
+                <div className="end">
+                  <p>{formatDay(version.at, text.zone)}</p>
+                  <p>
+                    {t("version.original", {
+                      language: t(`language.${text.language}`, { defaultValue: text.language }),
+                    })}
+                  </p>
+                  <p>
+                    <b>{name}</b>
+                  </p>
+                </div>
+              </div>
+            </header>
+            <h2 className="title">{text.title}</h2>
+            {text.note === "" ? null : <p className="organ note">{text.note}</p>}
+            {text.organ === "" ? null : <p className="organ">{text.organ}</p>}
+            <Sections id={version.id} source={`${here}/download/${lines ? "lines" : "paper"}`} />
+            <footer className="colophon">
+              {t("version.colophon", { seq: version.seq, head: version.chainHead, hash: version.wordsHash })}
+            </footer>
+          </article>
+        </main>
+      </div>
+    </div>
+  );
+}

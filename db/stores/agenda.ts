@@ -1,0 +1,80 @@
+/** Agenda items, in the order of the agenda, with their topics. */
+import { and, asc, count, eq, inArray } from "drizzle-orm";
+import type { Reading, WriteTx } from "#db/database.ts";
+import { agendaItem, agendaItemTopic, statement, topic } from "#db/schema/session.ts";
+import { text } from "#db/schema/text.ts";
+
+export type AgendaItemRow = typeof agendaItem.$inferSelect;
+export type AgendaItemInList = AgendaItemRow & {
+  readonly topicIds: readonly string[];
+  readonly statements: number;
+};
+
+/** All items of a session: siblings by `order`; parents and children are told apart by `parentId`. */
+export async function listAgenda(db: Reading, sessionId: string): Promise<AgendaItemInList[]> {
+  const items = await db
+    .select()
+    .from(agendaItem)
+    .where(eq(agendaItem.sessionId, sessionId))
+    .orderBy(asc(agendaItem.order), asc(agendaItem.number));
+  const ids = items.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const links = await db.select().from(agendaItemTopic).where(inArray(agendaItemTopic.itemId, ids));
+  const made = await db
+    .select({ itemId: statement.itemId, statements: count() })
+    .from(statement)
+    .where(eq(statement.sessionId, sessionId))
+    .groupBy(statement.itemId);
+  const counts = new Map(made.map(({ itemId, statements }) => [itemId, statements]));
+  return items.map((item) => ({
+    ...item,
+    topicIds: links.filter(({ itemId }) => itemId === item.id).map(({ topicId }) => topicId),
+    statements: counts.get(item.id) ?? 0,
+  }));
+}
+
+export async function findAgendaItem(
+  db: Reading,
+  { sessionId, itemId }: { readonly sessionId: string; readonly itemId: string },
+): Promise<AgendaItemRow | null> {
+  const [row] = await db
+    .select()
+    .from(agendaItem)
+    .where(and(eq(agendaItem.id, itemId), eq(agendaItem.sessionId, sessionId)));
+  return row ?? null;
+}
+
+export async function listItemTopics(db: Reading, itemId: string) {
+  return db
+    .select({ id: topic.id, title: topic.title, question: topic.question, scale: topic.scale })
+    .from(agendaItemTopic)
+    .innerJoin(topic, eq(topic.id, agendaItemTopic.topicId))
+    .where(eq(agendaItemTopic.itemId, itemId))
+    .orderBy(asc(topic.order));
+}
+
+export async function insertAgendaItem(tx: WriteTx, row: AgendaItemRow): Promise<void> {
+  await tx.insert(agendaItem).values(row);
+}
+
+export async function changeAgendaItem(
+  tx: WriteTx,
+  itemId: string,
+  change: Partial<
+    Pick<AgendaItemRow, "number" | "title" | "note" | "parentId" | "order" | "status" | "statusAt">
+  >,
+): Promise<void> {
+  await tx.update(agendaItem).set(change).where(eq(agendaItem.id, itemId));
+}
+
+export async function setItemTopics(tx: WriteTx, itemId: string, topicIds: readonly string[]): Promise<void> {
+  await tx.delete(agendaItemTopic).where(eq(agendaItemTopic.itemId, itemId));
+  if (topicIds.length > 0) {
+    await tx.insert(agendaItemTopic).values([...new Set(topicIds)].map((topicId) => ({ itemId, topicId })));
+  }
+}
+
+/** How many texts stand under an item, whoever may see them: only to refuse its removal. */
+export async function findTextCount(db: Reading, itemId: string): Promise<number> {
+  return db.$count(text, eq(text.itemId, itemId));
+}

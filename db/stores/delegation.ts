@@ -1,0 +1,117 @@
+/** Delegations of a session and their people. */
+import { and, asc, eq, isNull, notInArray } from "drizzle-orm";
+import type { Reading, WriteTx } from "#db/database.ts";
+import { delegate, delegation, entity, person } from "#db/schema/people.ts";
+
+export type DelegationRow = typeof delegation.$inferSelect;
+export type DelegateRow = typeof delegate.$inferSelect;
+
+export type DelegationInList = {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly entityId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly capacity: DelegationRow["capacity"];
+};
+
+const listed = {
+  id: delegation.id,
+  sessionId: delegation.sessionId,
+  entityId: delegation.entityId,
+  code: entity.code,
+  names: entity.names,
+  capacity: delegation.capacity,
+};
+
+/** Delegations taking part, in English alphabetical order. */
+export async function listDelegations(db: Reading, sessionId: string): Promise<DelegationInList[]> {
+  const rows = await db
+    .select(listed)
+    .from(delegation)
+    .innerJoin(entity, eq(entity.id, delegation.entityId))
+    .where(and(eq(delegation.sessionId, sessionId), isNull(delegation.withdrawnAt)))
+    .orderBy(asc(entity.alphabet));
+  return rows.map(({ names, ...row }) => ({ ...row, name: names.en }));
+}
+
+export async function findDelegation(db: Reading, id: string): Promise<DelegationInList | null> {
+  const [row] = await db
+    .select(listed)
+    .from(delegation)
+    .innerJoin(entity, eq(entity.id, delegation.entityId))
+    .where(and(eq(delegation.id, id), isNull(delegation.withdrawnAt)));
+  if (!row) return null;
+  const { names, ...rest } = row;
+  return { ...rest, name: names.en };
+}
+
+export async function insertDelegation(tx: WriteTx, row: DelegationRow): Promise<void> {
+  await tx.insert(delegation).values(row);
+}
+
+export async function withdrawDelegation(tx: WriteTx, id: string, at: number): Promise<void> {
+  await tx.update(delegation).set({ withdrawnAt: at }).where(eq(delegation.id, id));
+}
+
+export type DelegateInList = {
+  readonly id: string;
+  readonly delegationId: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly role: DelegateRow["role"];
+};
+
+/** People of all delegations of a session, heads first. */
+export async function listDelegates(db: Reading, sessionId: string): Promise<DelegateInList[]> {
+  const rows = await db
+    .select({
+      id: delegate.id,
+      delegationId: delegate.delegationId,
+      personId: delegate.personId,
+      name: person.name,
+      role: delegate.role,
+    })
+    .from(delegate)
+    .innerJoin(delegation, eq(delegation.id, delegate.delegationId))
+    .innerJoin(person, eq(person.id, delegate.personId))
+    .where(and(eq(delegation.sessionId, sessionId), isNull(delegate.untilAt), isNull(delegation.withdrawnAt)))
+    .orderBy(asc(person.name));
+  const rank = { head: 0, editor: 1, reader: 2 } as const;
+  return rows.toSorted((a, b) => rank[a.role] - rank[b.role]);
+}
+
+export async function findDelegate(db: Reading, id: string): Promise<DelegateRow | null> {
+  const [row] = await db
+    .select()
+    .from(delegate)
+    .where(and(eq(delegate.id, id), isNull(delegate.untilAt)));
+  return row ?? null;
+}
+
+export async function insertDelegate(tx: WriteTx, row: DelegateRow): Promise<void> {
+  await tx.insert(delegate).values(row);
+}
+
+export async function endDelegate(tx: WriteTx, id: string, at: number): Promise<void> {
+  await tx.update(delegate).set({ untilAt: at }).where(eq(delegate.id, id));
+}
+
+/** Entities that could still take part: of the exercise in an exercise, real ones otherwise. */
+export async function listEntitiesOutside(
+  db: Reading,
+  { sessionId, exercise }: { readonly sessionId: string; readonly exercise: boolean },
+): Promise<{ readonly id: string; readonly name: string; readonly code: string }[]> {
+  const inside = db
+    .select({ id: delegation.entityId })
+    .from(delegation)
+    .where(eq(delegation.sessionId, sessionId));
+  const rows = await db
+    .select({ id: entity.id, names: entity.names, code: entity.code, kind: entity.kind })
+    .from(entity)
+    .where(notInArray(entity.id, inside))
+    .orderBy(asc(entity.alphabet));
+  return rows
+    .filter(({ kind }) => kind.startsWith("exercise") === exercise)
+    .map(({ id, names, code }) => ({ id, name: names.en, code }));
+}

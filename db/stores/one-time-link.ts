@@ -1,0 +1,38 @@
+/** One-time links: kept as hashes, used once, for a limited time. */
+import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import type { Reading, WriteTx } from "#db/database.ts";
+import { oneTimeLink } from "#db/schema/people.ts";
+
+export type OneTimeLinkRow = typeof oneTimeLink.$inferSelect;
+
+/** A link that can still be used. */
+export async function findUsableLink(
+  db: Reading,
+  { tokenHash, now }: { readonly tokenHash: string; readonly now: number },
+): Promise<OneTimeLinkRow | null> {
+  const [row] = await db
+    .select()
+    .from(oneTimeLink)
+    .where(
+      and(eq(oneTimeLink.tokenHash, tokenHash), isNull(oneTimeLink.usedAt), gt(oneTimeLink.expiresAt, now)),
+    );
+  return row ?? null;
+}
+
+/** Links of everybody, newest first: for the secretariat's list. */
+export async function listLinks(db: Reading): Promise<OneTimeLinkRow[]> {
+  return db.select().from(oneTimeLink).orderBy(desc(oneTimeLink.issuedAt));
+}
+
+/** A new link ends the person's older ones. */
+export async function insertLink(tx: WriteTx, row: OneTimeLinkRow): Promise<void> {
+  await tx
+    .update(oneTimeLink)
+    .set({ usedAt: row.issuedAt })
+    .where(and(eq(oneTimeLink.personId, row.personId), isNull(oneTimeLink.usedAt)));
+  await tx.insert(oneTimeLink).values(row);
+}
+
+export async function endLink(tx: WriteTx, id: string, at: number): Promise<void> {
+  await tx.update(oneTimeLink).set({ usedAt: at }).where(eq(oneTimeLink.id, id));
+}

@@ -1,0 +1,78 @@
+/** Persons: who may sign in, and for whom they act. */
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { Reading, WriteTx } from "#db/database.ts";
+import { delegate, delegation, entity, officer, person } from "#db/schema/people.ts";
+
+export type PersonRow = typeof person.$inferSelect;
+
+export async function findPerson(db: Reading, id: string): Promise<PersonRow | null> {
+  const [row] = await db.select().from(person).where(eq(person.id, id));
+  return row ?? null;
+}
+
+export async function findPersonByEmail(db: Reading, email: string): Promise<PersonRow | null> {
+  const [row] = await db.select().from(person).where(eq(person.email, email.toLowerCase()));
+  return row ?? null;
+}
+
+/** Everybody, by name. */
+export async function listPeople(db: Reading): Promise<PersonRow[]> {
+  return db.select().from(person).orderBy(asc(person.name));
+}
+
+export async function insertPerson(tx: WriteTx, row: PersonRow): Promise<void> {
+  await tx.insert(person).values({ ...row, email: row.email?.toLowerCase() ?? null });
+}
+
+export async function linkAccount(tx: WriteTx, personId: string, accountId: string): Promise<void> {
+  await tx.update(person).set({ accountId }).where(eq(person.id, personId));
+}
+
+export async function suspendPerson(tx: WriteTx, personId: string, at: number | null): Promise<void> {
+  await tx.update(person).set({ suspendedAt: at }).where(eq(person.id, personId));
+}
+
+export type PersonInSession = {
+  readonly personId: string;
+  readonly name: string;
+  readonly office: typeof officer.$inferSelect.office | null;
+  readonly delegationId: string | null;
+  readonly code: string | null;
+  readonly entityName: string | null;
+  readonly role: typeof delegate.$inferSelect.role | null;
+};
+
+/** Officers and delegates of a session now: officers first, then by delegation and name. */
+export async function listPeopleInSession(db: Reading, sessionId: string): Promise<PersonInSession[]> {
+  const officers = await db
+    .select({ personId: person.id, name: person.name, office: officer.office })
+    .from(officer)
+    .innerJoin(person, eq(person.id, officer.personId))
+    .where(and(eq(officer.sessionId, sessionId), isNull(officer.untilAt), isNull(person.suspendedAt)));
+  const delegates = await db
+    .select({
+      personId: person.id,
+      name: person.name,
+      delegationId: delegation.id,
+      code: entity.code,
+      names: entity.names,
+      role: delegate.role,
+    })
+    .from(delegate)
+    .innerJoin(delegation, eq(delegation.id, delegate.delegationId))
+    .innerJoin(entity, eq(entity.id, delegation.entityId))
+    .innerJoin(person, eq(person.id, delegate.personId))
+    .where(
+      and(
+        eq(delegation.sessionId, sessionId),
+        isNull(delegate.untilAt),
+        isNull(delegation.withdrawnAt),
+        isNull(person.suspendedAt),
+      ),
+    )
+    .orderBy(asc(entity.alphabet), asc(person.name));
+  return [
+    ...officers.map((held) => ({ ...held, delegationId: null, code: null, entityName: null, role: null })),
+    ...delegates.map(({ names, ...seat }) => ({ ...seat, office: null, entityName: names.en })),
+  ];
+}

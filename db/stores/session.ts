@@ -1,0 +1,28 @@
+/** Sessions of the body. */
+import { desc, eq } from "drizzle-orm";
+import type { Reading, WriteTx } from "#db/database.ts";
+import { session } from "#db/schema/session.ts";
+
+export type SessionRow = typeof session.$inferSelect;
+
+export async function findSession(db: Reading, id: string): Promise<SessionRow | null> {
+  const [row] = await db.select().from(session).where(eq(session.id, id));
+  return row ?? null;
+}
+
+/** All sessions, newest first. */
+export async function listSessions(db: Reading): Promise<SessionRow[]> {
+  return db.select().from(session).orderBy(desc(session.from), desc(session.createdAt));
+}
+
+export async function insertSession(tx: WriteTx, row: SessionRow): Promise<void> {
+  await tx.insert(session).values(row);
+}
+
+export async function setItemUnderDiscussion(
+  tx: WriteTx,
+  sessionId: string,
+  itemId: string | null,
+): Promise<void> {
+  await tx.update(session).set({ itemUnderDiscussionId: itemId }).where(eq(session.id, sessionId));
+}
