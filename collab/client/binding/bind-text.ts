@@ -3,7 +3,7 @@
  * shows it (`attach`). Without a view it works the same, which is how it is tested.
  */
 import { EditorState } from "prosemirror-state";
-import type { Plugin, Transaction } from "prosemirror-state";
+import type { Transaction } from "prosemirror-state";
 import type { StepMap } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
 import * as Y from "yjs";
@@ -13,6 +13,7 @@ import { documentNode } from "#collab/nodes.ts";
 import { paragraphIdOf } from "#collab/projection.ts";
 import { createPen } from "./act.ts";
 import type { Act } from "./act.ts";
+import type { BindingOptions } from "./binding-options.ts";
 import { caretOf, resolveCaret } from "./caret.ts";
 import type { Caret, CaretPlace } from "./caret.ts";
 import { cleanTransaction } from "./clean-words.ts";
@@ -36,25 +37,6 @@ import { keysBefore } from "./words-delta.ts";
 
 /** Meta of transactions that come from Yjs: "remote" for others' changes, "undo" for one's own undo and redo. */
 export const FROM_TEXT = "fromText";
-
-export type BindingOptions = {
-  readonly doc: Y.Doc;
-  readonly mayEdit?: () => boolean;
-  readonly isLocked?: (paragraphId: string) => boolean;
-  /** An act of this person was not done because it touches a locked paragraph. */
-  readonly onLocked?: (paragraphId: string) => void;
-  /** A change of structure was not done because updates are missing; the connection should ask for the state. */
-  readonly onWaiting?: () => void;
-  /** Every new state, whoever caused it. */
-  readonly onState?: (state: EditorState, tr: Transaction) => void;
-  readonly plugins?: readonly Plugin[];
-  /** In [0, 1); for order keys and ids. */
-  readonly random?: () => number;
-  readonly newId?: () => string;
-  /** Milliseconds. */
-  readonly clock?: () => number;
-  readonly captureTimeoutMs?: number;
-};
 
 export type Binding = ReturnType<typeof bindText>;
 

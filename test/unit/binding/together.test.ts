@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { carriesOf } from "#collab/carry.ts";
 import { lengthOf } from "#collab/id-ranges.ts";
-import { paragraphsOf, wordsOf } from "#collab/model.ts";
+import { createTextDoc, paragraphsOf, wordsOf } from "#collab/model.ts";
 import { projectDocument } from "#collab/projection.ts";
 import { textSchema } from "#collab/schema.ts";
+import { seededRandom } from "#test/endurance/seeded-random.ts";
 import {
   at,
   change,
@@ -202,6 +203,40 @@ test("[BD19] receiving overlapping formats and deletions makes nobody write", ()
   const snapshots = [ann, bob, eve, joe].map((each) => Y.snapshot(each.doc));
   for (const snapshot of snapshots)
     expect(Y.equalSnapshots(snapshot, snapshots[0] ?? Y.emptySnapshot)).toBe(true);
+});
+
+test("[BD19] Yjs would write by itself when it receives formats, if the text did not forbid it", () => {
+  const unasked = (make: () => Y.Doc): number => {
+    const docs = [make(), make(), make()];
+    docs[0]?.getText("t").insert(0, "The representatives of States confirm", {});
+    let count = 0;
+    for (const doc of docs) {
+      doc.getText("t");
+      for (const from of docs.slice(0, 1)) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from), "network");
+      doc.on("update", (_update: Uint8Array, origin: unknown) => {
+        if (origin !== "network" && origin !== "act") count++;
+      });
+    }
+    const random = seededRandom(5);
+    const below = (limit: number): number => Math.floor(random() * limit);
+    for (let i = 0; i < 200; i++) {
+      for (const doc of docs) {
+        const text = doc.getText("t");
+        const act = (): void => {
+          if (random() < 0.3) text.delete(below(20), 1);
+          else text.format(below(20), 1 + below(10), { em: random() < 0.5 ? true : null });
+          text.insert(below(20), "x", {});
+        };
+        doc.transact(act, "act");
+      }
+      for (const from of docs)
+        for (const to of docs)
+          Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)), "network");
+    }
+    return count;
+  };
+  expect(unasked(() => new Y.Doc())).toBeGreaterThan(0);
+  expect(unasked(() => createTextDoc())).toBe(0);
 });
 
 test("[BD20] a split waits while an update is missing, typing does not", () => {
