@@ -87,8 +87,15 @@ function readTouched(transaction: Y.Transaction): Map<string, Touch> {
         const item = transaction.doc.getMap(PARAGRAPHS)._map.get(key);
         const isNew = item !== undefined && isAdded(transaction, item);
         const note = touch(key);
-        if (isNew && item.left === null && !item.deleted) note.created = true;
-        else note.removed = true;
+        if (!isNew || item.left !== null || item.deleted) {
+          note.removed = true;
+          continue;
+        }
+        note.created = true;
+        note.words = true;
+        // Yjs names the change of the map alone; what a new type holds is new altogether.
+        const map: unknown = transaction.doc.getMap(PARAGRAPHS).get(key);
+        if (map instanceof Y.Map) for (const field of map.keys()) note.fields.add(field);
       }
       continue;
     }

@@ -5,7 +5,7 @@
 import * as Y from "yjs";
 import type { EditRefusal } from "#collab/frames.ts";
 import { CARRY_PREFIX, MAX_PARAGRAPH_LENGTH, MAX_PARAGRAPHS, paragraphsOf, wordsOf } from "#collab/model.ts";
-import type { Carry } from "#collab/model.ts";
+import type { Carry, ParagraphMap } from "#collab/model.ts";
 import { readCarry } from "./carry-record.ts";
 import { checkCarries } from "./gate-carries.ts";
 import { refuseContent, valueOf } from "./gate-content.ts";
@@ -169,19 +169,12 @@ function gatherField(
   return null;
 }
 
-function checkCreated(copy: GateCopy, { created, roles }: Gathered): EditRefusal | null {
+function checkCreated(copy: GateCopy, { created }: Gathered): EditRefusal | null {
   if (created.size > 0 && paragraphsOf(copy.doc).size + created.size > MAX_PARAGRAPHS) {
     return refusal("too-many-paragraphs", null);
   }
   for (const [paragraphId, keys] of created) {
     if (!NEEDED.every((key) => keys.has(key))) return refusal("incomplete", paragraphId);
-  }
-  // A footnote stays one: what refers to it would otherwise lead nowhere.
-  for (const [paragraphId, wanted] of roles) {
-    const now = paragraphsOf(copy.doc).get(paragraphId)?.get("role");
-    const all = now === undefined ? [...wanted] : [...wanted, String(now)];
-    const notes = all.filter((role) => role === "footnote").length;
-    if (notes > 0 && notes < all.length) return refusal("footnote-role", paragraphId);
   }
   return null;
 }
@@ -202,8 +195,15 @@ function checkLengths(
 
 function checkNotes(copy: GateCopy, { notes, roles }: Gathered): EditRefusal | null {
   for (const { paragraphId, note } of notes) {
-    const stored = paragraphsOf(copy.doc).get(note)?.get("role") === "footnote";
-    if (!stored && !roles.get(note)?.has("footnote")) return refusal("footnote-missing", paragraphId);
+    const stored = paragraphsOf(copy.doc).get(note);
+    const isNote = stored !== undefined && wasEver(stored, "role", "footnote");
+    if (!isNote && !roles.get(note)?.has("footnote")) return refusal("footnote-missing", paragraphId);
   }
   return null;
+}
+
+/** Also true of a footnote that somebody made into something else while the reference was being written. */
+function wasEver(map: ParagraphMap, key: string, value: unknown): boolean {
+  for (let item = map._map.get(key) ?? null; item; item = item.left) if (valueOf(item) === value) return true;
+  return false;
 }

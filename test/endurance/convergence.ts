@@ -13,6 +13,7 @@ import { createConvergenceServer } from "./convergence-server.ts";
 import type { ConvergenceServer, ServerMaker } from "./convergence-server.ts";
 import { ACTS, takeAct } from "./random-acts.ts";
 import type { Typist } from "./random-acts.ts";
+import { idOf } from "#collab/schema.ts";
 import { seededRandom } from "./seeded-random.ts";
 
 export type ConvergenceOptions = {
@@ -26,6 +27,8 @@ export type ConvergenceOptions = {
   /** Fewest and most acts in a run. */
   readonly acts?: readonly [fewest: number, most: number];
   readonly makeServer?: ServerMaker;
+  /** How what waits is sent: each update by itself, put together, or as the exchange after a reconnect. */
+  readonly sends?: "each" | "merged" | "exchange";
 };
 
 export type Summary = {
@@ -33,6 +36,8 @@ export type Summary = {
   readonly acts: number;
   readonly characters: number;
   readonly fallbacks: number;
+  /** Times that a paragraph's view was held back by a composition. */
+  readonly held: number;
   /** Runs in which a character was visible twice after healing. */
   readonly duplicateRuns: number;
   readonly repaired: number;
@@ -47,13 +52,14 @@ type Client = Typist & {
   /** Updates on their way here, by sender; -1 is the server itself. */
   readonly down: Map<number, Uint8Array[]>;
   isOffline: boolean;
+  isComposing: boolean;
 };
 
 const NETWORK = "network";
 
 export function runConvergence(options: ConvergenceOptions): Summary {
   const { runs, seed = 1 } = options;
-  const total = { acts: 0, characters: 0, fallbacks: 0, duplicateRuns: 0, repaired: 0, carets: 0 };
+  const total = { acts: 0, characters: 0, fallbacks: 0, held: 0, duplicateRuns: 0, repaired: 0, carets: 0 };
   const failures: string[] = [];
   for (let i = 0; i < runs; i++) {
     try {
@@ -61,6 +67,7 @@ export function runConvergence(options: ConvergenceOptions): Summary {
       total.acts += run.acts;
       total.characters += run.characters;
       total.fallbacks += run.fallbacks;
+      total.held += run.held;
       total.duplicateRuns += Number(run.hasDuplicates);
       total.repaired += run.repaired;
       total.carets += run.carets;
@@ -148,10 +155,11 @@ function runOnce(seed: number, options: ConvergenceOptions) {
       if (origin !== NETWORK) up.push(update);
       if (origin === null) throw new Error(`client ${i} wrote unasked`);
     });
-    clients.push({ number: i, doc, binding, up, down: new Map(), isOffline: false });
+    clients.push({ number: i, doc, binding, up, down: new Map(), isOffline: false, isComposing: false });
   }
 
-  const check = ({ number, doc, binding }: Client): void => {
+  const check = ({ number, doc, binding, isComposing }: Client): void => {
+    if (isComposing) return;
     const wanted = documentNode(doc);
     if (!binding.state.doc.eq(wanted))
       throw new Error(`client ${number}: the view is\n${binding.state.doc}\nnot\n${wanted}`);
@@ -165,6 +173,16 @@ function runOnce(seed: number, options: ConvergenceOptions) {
     check(client);
   };
   const upload = (client: Client, all: boolean): void => {
+    const { sends = "each" } = options;
+    if (sends !== "each" && client.up.length > 0) {
+      const together =
+        sends === "merged"
+          ? Y.mergeUpdates(client.up)
+          : Y.encodeStateAsUpdate(client.doc, Y.encodeStateVector(server.doc));
+      client.up.length = 0;
+      server.receive(client.number, together);
+      return;
+    }
     for (let k = all ? client.up.length : below(client.up.length + 1); k > 0; k--) {
       const update = client.up.shift();
       if (update === undefined) continue;
@@ -178,10 +196,25 @@ function runOnce(seed: number, options: ConvergenceOptions) {
     return fresh;
   };
 
+  /** Now and then somebody begins or ends a composition, which holds others' words back from the view. */
+  const compose = (client: Client): void => {
+    const { binding } = client;
+    if (client.isComposing ? random() < 0.4 : random() > 0.08) {
+      if (client.isComposing) binding.endComposition();
+      client.isComposing = false;
+      return;
+    }
+    const { childCount } = binding.state.doc;
+    if (client.isComposing || childCount === 0) return;
+    binding.beginComposition(idOf(binding.state.doc.child(below(childCount))));
+    client.isComposing = true;
+  };
+
   let acts = 0;
   let carets = 0;
   const act = (client: Client): void => {
     const { doc, binding, number } = client;
+    compose(client);
     const before = countCharacters(doc);
     const seenBefore = visibleCharacters(doc);
     const weights = ACTS.filter((each) => undo || (each.name !== "undo" && each.name !== "redo"));
@@ -206,7 +239,7 @@ function runOnce(seed: number, options: ConvergenceOptions) {
         if (typed.get(each)?.by !== number && !seenAfter.has(each))
           throw new Error(`client ${number}: undo took away ${each} of somebody else`);
     }
-    carets += checkCaret(binding, random);
+    if (!client.isComposing) carets += checkCaret(binding, random);
   };
 
   const rounds = fewestActs + below(mostActs - fewestActs + 1);
@@ -220,6 +253,10 @@ function runOnce(seed: number, options: ConvergenceOptions) {
       if (random() < 0.4) upload(each, false);
       if (random() < 0.4) deliver(each, false);
     }
+  }
+  for (const client of clients) {
+    client.binding.endComposition();
+    client.isComposing = false;
   }
   for (let turn = 0; turn < 3; turn++) {
     for (const client of clients) upload(client, true);
@@ -236,6 +273,7 @@ function runOnce(seed: number, options: ConvergenceOptions) {
     carets,
     characters: typed.size,
     fallbacks: clients.reduce((sum, client) => sum + client.binding.stats.fallback, 0),
+    held: clients.reduce((sum, client) => sum + client.binding.stats.held, 0),
     hasDuplicates,
     repaired: server.repaired,
   };

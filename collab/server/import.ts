@@ -1,0 +1,134 @@
+/** Brings paragraphs of a file into the text, in slices, so that a long file does not hold anybody up. */
+import * as Y from "yjs";
+import { isRefusal } from "#app/rules/refusal.ts";
+import type { Refusal } from "#app/rules/refusal.ts";
+import { paragraphsOf } from "#collab/model.ts";
+import { orderBetween } from "#collab/order.ts";
+import { isReference } from "#collab/read-words.ts";
+import type { ImportedParagraph, ImportedSpan } from "#collab/read-words.ts";
+import type { Turn } from "./room.ts";
+import type { ServerAct } from "./room.ts";
+
+export type ImportOptions = {
+  readonly paragraphs: readonly ImportedParagraph[];
+  /** Footnotes, referred to by their place in this list. */
+  readonly notes: readonly (readonly ImportedSpan[])[];
+  /** The paragraph behind which they come; null for the beginning. */
+  readonly after: string | null;
+  readonly newId: () => string;
+  /** In [0, 1), for order keys. */
+  readonly random?: () => number;
+};
+
+/** Characters of one slice: a few milliseconds of work for the gate. */
+const SLICE_CHARACTERS = 12_000;
+
+type Sheet = {
+  readonly id: string;
+  readonly order: string;
+  readonly paragraph: ImportedParagraph;
+};
+
+/** Order keys for `count` paragraphs between two keys, in order: halved again and again, so that they stay short. */
+function keysBetween(before: string, after: string, count: number, random?: () => number): string[] {
+  if (count <= 0) return [];
+  const middle = orderBetween(before, after, random);
+  const left = (count - 1) >> 1;
+  return [
+    ...keysBetween(before, middle, left, random),
+    middle,
+    ...keysBetween(middle, after, count - 1 - left, random),
+  ];
+}
+
+function neighbours(turn: Turn, after: string | null): { readonly before: string; readonly behind: string } {
+  const body = turn.document().paragraphs.filter(({ role }) => role !== "footnote");
+  const at = after === null ? -1 : body.findIndex(({ id }) => id === after);
+  return { before: body[at]?.order ?? "", behind: body[at + 1]?.order ?? "" };
+}
+
+function sheetsOf(
+  turn: Turn,
+  options: ImportOptions,
+): { readonly sheets: Sheet[]; readonly noteIds: string[] } {
+  const { paragraphs, notes, random, newId } = options;
+  const { before, behind } = neighbours(turn, options.after);
+  const lastNote = turn.document().paragraphs.findLast(({ role }) => role === "footnote");
+  const noteIds = notes.map(newId);
+  const noteKeys = keysBetween(lastNote?.order ?? "", "", notes.length, random);
+  const keys = keysBetween(before, behind, paragraphs.length, random);
+  const sheets = [
+    ...notes.map((spans, at) => ({
+      id: noteIds[at] ?? newId(),
+      order: noteKeys[at] ?? "",
+      paragraph: { role: "footnote", level: 0, dir: "auto", spans } as const,
+    })),
+    ...paragraphs.map((paragraph, at) => ({ id: newId(), order: keys[at] ?? "", paragraph })),
+  ];
+  return { sheets, noteIds };
+}
+
+function lengthOf({ paragraph }: Sheet): number {
+  return paragraph.spans.reduce((sum, span) => sum + (isReference(span) ? 1 : span.text.length), 100);
+}
+
+function slicesOf(sheets: readonly Sheet[]): Sheet[][] {
+  const slices: Sheet[][] = [];
+  let room = 0;
+  for (const sheet of sheets) {
+    const length = lengthOf(sheet);
+    const last = slices.at(-1);
+    if (last && room >= length) last.push(sheet);
+    else {
+      slices.push([sheet]);
+      room = SLICE_CHARACTERS;
+    }
+    room -= length;
+  }
+  return slices;
+}
+
+function writeSheet(doc: Y.Doc, { id, order, paragraph }: Sheet, noteIds: readonly string[]): void {
+  const { role, level, dir, spans } = paragraph;
+  const map = new Y.Map<unknown>();
+  paragraphsOf(doc).set(id, map);
+  const fields = { order, role, level, relation: null, dir, deleted: false };
+  for (const [key, value] of Object.entries(fields)) map.set(key, value);
+  const text = new Y.Text();
+  map.set("text", text);
+  for (const span of spans) {
+    const at = text.length;
+    if (isReference(span)) {
+      const note = noteIds[span.note];
+      if (note !== undefined) text.insertEmbed(at, { footnote: note }, {});
+    } else if (span.text !== "") {
+      text.insert(at, span.text, {
+        ...(span.em ? { em: true } : {}),
+        ...(span.strong ? { strong: true } : {}),
+      });
+    }
+  }
+}
+
+/**
+ * Imports within a turn that is held: one row of the log per slice, the last of which carries `also`. Returns the ids
+ * of the new paragraphs in order, footnotes first. On a refusal what came before it stays in the text.
+ */
+export async function importInto(
+  turn: Turn,
+  act: Pick<ServerAct, "act" | "by" | "also">,
+  options: ImportOptions,
+): Promise<Refusal | { readonly seq: number; readonly ids: readonly string[] }> {
+  const { sheets, noteIds } = sheetsOf(turn, options);
+  const slices = slicesOf(sheets);
+  for (const [at, slice] of slices.entries()) {
+    const done = await turn.change({
+      act: act.act,
+      by: act.by,
+      change: (doc) => doc.transact(() => slice.forEach((sheet) => writeSheet(doc, sheet, noteIds))),
+      ...(at === slices.length - 1 && act.also ? { also: act.also } : {}),
+    });
+    if (isRefusal(done)) return done;
+  }
+  return { seq: turn.seq, ids: sheets.map(({ id }) => id) };
+}
