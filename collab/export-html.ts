@@ -68,11 +68,17 @@ h1 { font-size: 15pt; line-height: 1.25; margin: .2em 0 .8em; }
 .txt { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; text-align: start; orphans: 2; widows: 2; }
 h2.txt, h3.txt, h4.txt { font-size: 12pt; break-after: avoid; }
 [data-role="footnote"] .txt { font-size: 9.5pt; }
-.b { font-weight: 700; }
+.b { font-weight: 700; line-height: 1; }
 sup { font-size: .7em; line-height: 0; }
 a { color: inherit; text-decoration: none; }
 :lang(ar) .opening { font-style: normal; font-weight: 700; }
 .foot { margin-block-start: 2em; border-block-start: .5pt solid #000; padding-block-start: .4em; font-size: 8pt; overflow-wrap: anywhere; }
+/* With line numbers every line sits on one grid, so that the figures stand beside their lines. */
+.numbered .para { padding-block: 0; margin-block-end: 16.5pt; }
+.numbered .para, .numbered .txt, .numbered .gut, .numbered .gut .rel, .numbered h2.notes { line-height: 16.5pt; padding-block: 0; margin-block-start: 0; }
+.numbered .txt { orphans: 1; widows: 1; }
+.numbered .para > h2.notes { border: 0; margin: 0; }
+.numbered .para:last-child { margin-block-end: 0; }
 .numbered { position: relative; padding-inline-start: 2.6em; }
 .lines { position: absolute; inset-block: 0; inset-inline-start: 0; inline-size: 2em; margin: 0; overflow: hidden; text-align: end; color: #444; font-size: 8pt; line-height: 16.5pt; white-space: pre; user-select: none; }
 @media print { body { padding: 0; max-inline-size: none; } }

@@ -67,7 +67,7 @@ export function exportPlain(document: TextDocument, masthead: Masthead, options:
     [masthead.title, masthead.version].filter((part) => part !== "").join(", "),
   ].filter((part) => part !== "");
   const parts = [mast.join("\n"), ...body.map(entry)];
-  if (notes.length > 0) parts.push(`${options.notes ?? "Notes"}\n`, ...notes.map(entry));
+  if (notes.length > 0) parts.push(options.notes ?? "Notes", ...notes.map(entry));
   if (masthead.chainHead !== "") parts.push(masthead.chainHead);
   return `${parts.join("\n\n")}\n`;
 }

@@ -34,8 +34,8 @@ export type Imported = {
 const SPACES = /[\s\u00A0\u2007\u202F]+/gu;
 // Soft hyphen, zero-width space, word joiner, byte-order mark, object signs, direction overrides and isolates,
 // control characters. Joiners (U+200C, U+200D) and direction marks are part of writing and stay.
-// oxlint-disable-next-line no-control-regex
 const INVISIBLE =
+  // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u200B\u2060\uFEFF\uFFF9-\uFFFC\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Words as the text keeps them: single spaces, nothing invisible, no half characters. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareDocuments, countWordChanges, filterComparison, makersIn } from "#collab/compare.ts";
 import type { Comparison, Row } from "#collab/compare.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TextKind } from "#collab/document.ts";
 import { MAX_PARAGRAPH_LENGTH, MAX_PARAGRAPHS } from "#collab/model.ts";
