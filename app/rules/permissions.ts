@@ -76,9 +76,9 @@ export const permissions = {
   importText: { on: "text", who: bureau, known: reads },
   lockParagraph: { on: "text", who: ["text-officer"], known: reads },
   unlockParagraph: { on: "text", who: ["text-officer"], known: reads },
-  setAudience: { on: "text", who: ["text-officer"], known: reads },
-  appointDrafter: { on: "text", who: ["text-officer"], known: reads },
-  withdrawDrafter: { on: "text", who: ["text-officer"], known: reads },
+  setAudience: { on: "text", who: ["presiding"], known: reads },
+  appointDrafter: { on: "text", who: ["presiding"], known: reads },
+  withdrawDrafter: { on: "text", who: ["presiding"], known: reads },
 } as const satisfies Record<string, Line>;
 
 export type Act = keyof typeof permissions;

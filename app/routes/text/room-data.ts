@@ -1,0 +1,96 @@
+/** What the text room needs beside the words themselves, as plain values. */
+import type { AppLoadContext } from "#app/commands/context.ts";
+import { OUTLINE_START, type OutlineRow } from "#app/components/text/outline.tsx";
+import type { AboutText, DeletedParagraph } from "#app/components/text/panel.tsx";
+import { actsOn } from "#collab/attribution.ts";
+import { plainWords, type TextDocument } from "#collab/document.ts";
+import { labelsOf } from "#collab/labels.ts";
+import { paperHtml } from "#collab/paper.ts";
+import { listDrafters } from "#db/stores/drafter.ts";
+import { listDelegationsForAudience } from "#db/stores/text-audience.ts";
+import { authorKey, authorsOf } from "./authors.ts";
+import type { NamedWording, OpenText } from "./open-text.ts";
+
+/** The outline of a document: labels and the first words of each paragraph, never the whole. */
+export function outlineOf(document: TextDocument, locks: ReadonlySet<string>): OutlineRow[] {
+  const labels = labelsOf(document.kind, document.paragraphs);
+  return document.paragraphs.map((paragraph) => ({
+    id: paragraph.id,
+    label: labels.get(paragraph.id)?.within ?? "",
+    role: paragraph.role,
+    level: paragraph.level,
+    start: plainWords(paragraph).slice(0, OUTLINE_START),
+    locked: locks.has(paragraph.id),
+  }));
+}
+
+/** Puts the live paper where the server's rendering finds it, and tells what stands on it. */
+export async function openLivePaper(
+  context: AppLoadContext,
+  textId: string,
+): Promise<{ readonly seq: number; readonly outline: OutlineRow[] }> {
+  const { seq, paragraphs } = await context.rooms.paper(textId);
+  context.paper.set(textId, paragraphs.map((paragraph) => paragraph.html).join("\n"));
+  const { document } = await context.rooms.wording(textId);
+  const locks = new Set(paragraphs.filter((paragraph) => paragraph.locked).map((paragraph) => paragraph.id));
+  return { seq, outline: outlineOf(document, locks) };
+}
+
+/** The same for a version, which never changes. */
+export function openVersionPaper(context: AppLoadContext, wording: NamedWording, lang: string): OutlineRow[] {
+  context.paper.set(wording.id, paperHtml(wording.document, { lang }));
+  return outlineOf(wording.document, new Set());
+}
+
+/** Deleted paragraphs that hold words, the latest deletion first. For the bureau. */
+export async function deletedParagraphs(
+  context: AppLoadContext,
+  { text }: OpenText,
+): Promise<DeletedParagraph[]> {
+  const { document, attribution } = await context.rooms.inside(text.id);
+  const deletions = document.hidden.map((paragraph) => ({
+    id: paragraph.id,
+    words: plainWords(paragraph),
+    stamp: actsOn(attribution, paragraph.id).findLast(({ act }) => act === "deleted")?.stamp ?? null,
+  }));
+  const authors = await authorsOf(
+    context,
+    text.sessionId,
+    deletions.flatMap(({ stamp }) => stamp ?? []),
+  );
+  return deletions
+    .sort((a, b) => (b.stamp?.at ?? 0) - (a.stamp?.at ?? 0))
+    .map(({ id, words, stamp }) => ({
+      id,
+      words,
+      by: stamp === null ? null : (authors[authorKey(stamp)]?.name ?? null),
+      at: stamp?.at ?? null,
+    }));
+}
+
+/** Facts about the text; who drafts and who else reads is told to the bureau alone. */
+export async function aboutText(
+  context: AppLoadContext,
+  { text, door, standing }: OpenText,
+): Promise<AboutText> {
+  const facts = {
+    kind: text.kind,
+    symbol: text.symbol,
+    language: text.language,
+    createdAt: text.createdAt,
+  };
+  if (standing.kind !== "bureau") return { ...facts, drafters: null, audience: null };
+  const drafters = await listDrafters(context.db.read, text.id);
+  const named = new Set(door.audience.delegationIds);
+  const delegations =
+    named.size === 0 ? [] : await listDelegationsForAudience(context.db.read, text.sessionId);
+  return {
+    ...facts,
+    drafters: drafters.map((drafter) => drafter.name),
+    audience: {
+      audience: door.audience.audience,
+      shows: door.audience.shows,
+      delegations: delegations.filter(({ id }) => named.has(id)).map(({ code }) => code),
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** The text room: outline, paper, panel. Drafters write in it, readers see it live or as it was issued. */
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect, useLoaderData } from "@remix-run/react";
+import { bringBackParagraph } from "#app/commands/bring-back-paragraph.ts";
+import { TextRoom } from "#app/components/text/text-room.tsx";
+import { authorIn } from "#app/rules/author.ts";
+import { isRefusal } from "#app/rules/refusal.ts";
+import { seesLive } from "#app/rules/versions.ts";
+import { field, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
+import { authorKey, authorsOf } from "./authors.ts";
+import { mayDo, openText, seenVersions, wordingAt } from "./open-text.ts";
+import { aboutText, deletedParagraphs, openLivePaper, openVersionPaper } from "./room-data.ts";
+import { pagesOf, versionSummaries } from "./summaries.ts";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const open = await openText(context, params, "readText");
+  const { text, door, standing } = open;
+  const versions = await seenVersions(context, open);
+  const issued = versions.findLast((version) => version.kind === "issued") ?? null;
+  const live = seesLive(standing);
+  const may = mayDo(context, door, ["writeText", "readHistory"]);
+
+  let outline: Awaited<ReturnType<typeof openLivePaper>>["outline"] = [];
+  let seq: number | null = null;
+  if (live) ({ outline, seq } = await openLivePaper(context, text.id));
+  else if (issued) {
+    const wording = await wordingAt(context, open, issued.id);
+    if (wording) outline = openVersionPaper(context, wording, text.language);
+  }
+
+  const { viewer } = context;
+  const by = viewer.kind === "person" ? authorIn(viewer, text.sessionId) : null;
+  const me = by && { person: by.personId, delegation: by.delegationId };
+  const self = me && (await authorsOf(context, text.sessionId, [me]))[authorKey(me)];
+  return {
+    text: {
+      id: text.id,
+      title: text.title,
+      note: text.note,
+      organ: text.organ,
+      kind: text.kind,
+      symbol: text.symbol,
+      language: text.language,
+      body: text.body,
+      session: text.sessionTitle,
+      item: text.itemNumber,
+      zone: text.timeZone,
+    },
+    pages: pagesOf(context, open, versions),
+    outline,
+    /** Null when a version is on the paper. */
+    seq,
+    /** Key of the paper's HTML. */
+    paper: live ? text.id : (issued?.id ?? null),
+    issued: issued && { label: issued.label, symbol: issued.symbol, seq: issued.seq, at: issued.issuedAt },
+    versions: versionSummaries(versions),
+    deleted: may.readHistory && live ? await deletedParagraphs(context, open) : null,
+    about: await aboutText(context, open),
+    writer: may.writeText && by && self ? { id: by.personId, name: self.name, siglum: self.siglum } : null,
+    done: new URL(request.url).searchParams.get("done"),
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.text.title} · Chapeau` : "Chapeau" },
+];
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const { text } = await openText(context, params, "readText");
+  const form = await request.formData();
+  if (intentOf(form) !== "bring-back") return unknownIntent();
+  const paragraphId = field(form, "paragraph");
+  const result = await bringBackParagraph(context, { textId: text.id, paragraphId });
+  if (isRefusal(result)) return refusalResponse(result);
+  return redirect(`/sessions/${text.sessionId}/texts/${text.id}?done=bring-back#p-${paragraphId}`);
+}
+
+export default function TextPage() {
+  return <TextRoom {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,53 @@
+/** One version in the layout of a United Nations document, to read, to print, to download. */
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { numberedHtml } from "#app/components/text/numbered-lines.ts";
+import { VersionSheet } from "#app/components/text/version-sheet.tsx";
+import { notThere } from "#app/routes/answers.ts";
+import { openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
+import { openVersionPaper } from "#app/routes/text/room-data.ts";
+import { pagesOf, versionSummary } from "#app/routes/text/summaries.ts";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const open = await openText(context, params, "readVersions");
+  const { text } = open;
+  const id = params["version"] ?? "";
+  const wording = id === "live" ? null : await wordingAt(context, open, id);
+  if (!wording?.version) throw notThere();
+  const { version } = wording;
+  const lines = new URL(request.url).searchParams.get("lines") === "1";
+  const outline = openVersionPaper(context, wording, text.language);
+  if (lines) context.paper.set(id, numberedHtml(wording.document, text.language));
+  return {
+    text: {
+      title: text.title,
+      note: text.note,
+      organ: text.organ,
+      kind: text.kind,
+      symbol: version.symbol || text.symbol,
+      language: text.language,
+      body: text.body,
+      session: text.sessionTitle,
+      item: text.itemNumber,
+      itemTitle: text.itemTitle,
+      zone: text.timeZone,
+    },
+    version: {
+      ...versionSummary(version),
+      note: version.note,
+      chainHead: version.chainHead,
+      wordsHash: version.wordsHash,
+    },
+    pages: pagesOf(context, open, await seenVersions(context, open)),
+    outline,
+    lines,
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.version.label}: ${data.text.title} · Chapeau` : "Chapeau" },
+];
+
+export default function VersionPage() {
+  return <VersionSheet {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,109 @@
+/** All versions that this viewer sees; officers issue the next one here, drafters restore. */
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect, useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { issueVersion } from "#app/commands/issue-version.ts";
+import { restoreVersion } from "#app/commands/restore-version.ts";
+import { Live } from "#app/components/live.tsx";
+import { ComparePicker } from "#app/components/text/compare-picker.tsx";
+import { IssueForm } from "#app/components/text/issue-form.tsx";
+import { Docbar } from "#app/components/text/text-nav.tsx";
+import { VersionTable } from "#app/components/text/version-table.tsx";
+import { isRefusal } from "#app/rules/refusal.ts";
+import { seesLive, suggestedLabel, suggestedSymbol } from "#app/rules/versions.ts";
+import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { mayDo, openText, seenVersions } from "#app/routes/text/open-text.ts";
+import { pagesOf, versionSummary } from "#app/routes/text/summaries.ts";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const open = await openText(context, params, "readVersions");
+  const { text, door, standing } = open;
+  const versions = await seenVersions(context, open);
+  const may = mayDo(context, door, ["issueVersion", "restoreVersion"]);
+  const labels = versions.filter(({ kind }) => kind === "issued").map(({ label }) => label);
+  const label = suggestedLabel(labels);
+  const search = new URL(request.url).searchParams;
+  return {
+    text: { id: text.id, title: text.title, symbol: text.symbol, zone: text.timeZone },
+    pages: pagesOf(context, open, versions),
+    live: seesLive(standing),
+    versions: versions
+      .map((version) => ({
+        ...versionSummary(version),
+        symbol: version.symbol,
+        note: version.note,
+        chainHead: version.chainHead,
+      }))
+      .reverse(),
+    issue: may.issueVersion ? { label, symbol: suggestedSymbol(text.symbol, label) } : null,
+    mayRestore: may.restoreVersion,
+    done: {
+      issued: search.get("issued"),
+      restored: search.get("restored"),
+      skipped: search.get("skipped"),
+      same: search.has("same"),
+    },
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Versions: ${data.text.title} · Chapeau` : "Chapeau" },
+];
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const { text } = await openText(context, params, "readVersions");
+  const form = await request.formData();
+  const here = `/sessions/${text.sessionId}/texts/${text.id}/versions`;
+  switch (intentOf(form)) {
+    case "issue": {
+      const result = await issueVersion(context, {
+        textId: text.id,
+        label: field(form, "label"),
+        symbol: field(form, "symbol"),
+        note: field(form, "note"),
+      });
+      if (isRefusal(result)) return formAnswer(result, form);
+      return redirect(`${here}?issued=${result.versionId}`);
+    }
+    case "restore": {
+      const versionId = field(form, "version");
+      const result = await restoreVersion(context, { textId: text.id, versionId, paragraphId: null });
+      if (isRefusal(result)) return formAnswer(result, form);
+      const told = new URLSearchParams({ restored: versionId });
+      if (result.skipped.length > 0) told.set("skipped", result.skipped.join(", "));
+      if (result.changed.length + result.skipped.length === 0) told.set("same", "");
+      return redirect(`${here}?${told.toString()}`);
+    }
+    default:
+      return unknownIntent();
+  }
+}
+
+export default function VersionsPage() {
+  const { text, pages, versions, issue, live, mayRestore, done } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const refused = answer && "refusal" in answer ? answer : undefined;
+  const isIssuing = refused !== undefined && "label" in refused.typed;
+  const { t } = useTranslation("text");
+  return (
+    <div className="text-room plain">
+      <Live topics={[`versions:${text.id}`]} />
+      <Docbar title={text.title} under={[t("versions.title")]} pages={pages} />
+      <main className="page" id="content">
+        <VersionTable
+          versions={versions}
+          base={pages.base}
+          zone={text.zone}
+          live={live}
+          mayRestore={mayRestore}
+          done={done}
+          answer={isIssuing ? undefined : refused}
+        />
+        <ComparePicker versions={versions} live={live} base={pages.base} />
+        {issue ? (
+          <IssueForm key={issue.label} suggested={issue} answer={isIssuing ? refused : undefined} />
+        ) : null}
+      </main>
+    </div>
+  );
+}
