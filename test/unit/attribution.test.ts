@@ -151,6 +151,7 @@ describe("the index of who typed and who deleted", () => {
           }
         }
       }),
+      { numRuns: 40 },
     );
   });
 });

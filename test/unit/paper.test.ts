@@ -65,18 +65,21 @@ describe("paper", () => {
 
   it("[LB10] escapes every word and gives no identity of a character away", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (words) => {
-        const draft = new Draft();
-        draft.add({ ...ANA, client: 987_654_321 }, "op", `<script>"'&${words}`);
-        const html = paperHtml(draft.document());
-        const kept = html.replaceAll(
-          /<\/?(?:section|div|span|bdi|p|i|sup)(?: (?:[a-z-]+="[^"<>]*" ?)+)?>/g,
-          "",
-        );
-        expect(kept).not.toMatch(/[<>"']/);
-        expect(kept).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#39;)/);
-        expect(html).not.toContain("987654321");
-      }),
+      fc.property(
+        fc.array(fc.nat(0xffff), { maxLength: 120 }).map((codes) => String.fromCharCode(...codes)),
+        (words) => {
+          const draft = new Draft();
+          draft.add({ ...ANA, client: 987_654_321 }, "op", `<script>"'&${words}`);
+          const html = paperHtml(draft.document());
+          const kept = html.replaceAll(
+            /<\/?(?:section|div|span|bdi|p|i|sup)(?: (?:[a-z-]+="[^"<>]*" ?)+)?>/g,
+            "",
+          );
+          expect(kept).not.toMatch(/[<>"']/);
+          expect(kept).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#39;)/);
+          expect(html).not.toContain("987654321");
+        },
+      ),
     );
   });
 

@@ -248,19 +248,22 @@ describe("what word processors and pages write", () => {
           for (const { level } of imported.paragraphs) expect(level).toBeLessThanOrEqual(5);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 
   it("[IM5] never throws on bytes that are no HTML", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (bytes) => {
-        readHtmlFile(bytes, "resolution");
-        readHtmlFile(`<p ${bytes}>${bytes}<table><a href="#_ftn1">${bytes}`, "report");
-        for (const { spans } of readPlain(bytes, "report").paragraphs)
-          expect(words(spans).isWellFormed()).toBe(true);
-      }),
-      { numRuns: 300 },
+      fc.property(
+        fc.array(fc.nat(0xffff), { maxLength: 120 }).map((codes) => String.fromCharCode(...codes)),
+        (bytes) => {
+          readHtmlFile(bytes, "resolution");
+          readHtmlFile(`<p ${bytes}>${bytes}<table><a href="#_ftn1">${bytes}`, "report");
+          for (const { spans } of readPlain(bytes, "report").paragraphs)
+            expect(words(spans).isWellFormed()).toBe(true);
+        },
+      ),
+      { numRuns: 150 },
     );
   });
 });
