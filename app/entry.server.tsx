@@ -1,6 +1,11 @@
 /** Renders a page on the server: whole before it is sent, so that it is useful before and without script. */
 import { PassThrough } from "node:stream";
-import { type AppLoadContext, type EntryContext, createReadableStreamFromReadable } from "@remix-run/node";
+import {
+  type AppLoadContext,
+  type EntryContext,
+  type LoaderFunctionArgs,
+  createReadableStreamFromReadable,
+} from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
@@ -39,11 +44,17 @@ export default function handleRequest(
           pipe(body);
         },
         onShellError: fail,
-        onError: () => {
+        onError: (error) => {
           broken = 500;
+          context.report(error);
         },
       },
     );
     setTimeout(abort, GIVE_UP_MS).unref();
   });
+}
+
+/** Errors that nobody expected go into the process's log, without anybody's words; a page that was left is none. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs): void {
+  if (!request.signal.aborted) context.report(error);
 }

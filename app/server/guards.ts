@@ -12,6 +12,7 @@ export const BODY_LIMIT_BYTES = 1024 * 1024;
 /** Imports are larger: a file of 2 MB and its form. */
 export const IMPORT_LIMIT_BYTES = 3 * 1024 * 1024;
 const IMPORT_PATH = /^\/sessions\/[^/]+\/texts\/[^/]+\/import(\.data)?$/;
+const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 const URL_LIMIT = 4096;
 
 /** The origin under which `caller` reaches this server. */
@@ -65,6 +66,9 @@ function judgeAct(req: IncomingMessage, caller: Caller, env: Env): Judgement | n
   }
   const path = new URL(`http://host${req.url ?? "/"}`).pathname;
   const limit = IMPORT_PATH.test(path) ? IMPORT_LIMIT_BYTES : BODY_LIMIT_BYTES;
+  if (req.headers["content-type"] !== undefined && !FORM_TYPE.test(req.headers["content-type"])) {
+    return { status: 415, sentence: "Chapeau takes forms alone." };
+  }
   // Browsers always say how long a form is; Node's parser holds them to it.
   if (req.headers["content-length"] === undefined) {
     return { status: 411, sentence: "A form needs a Content-Length." };

@@ -4,6 +4,7 @@ import { loadReference } from "#db/reference/load.ts";
 import type { Database } from "#db/database.ts";
 import { findInstallation, insertInstallation } from "#db/stores/installation.ts";
 import type { Env } from "./env.ts";
+import { inviteFirstSecretariat } from "./first-secretariat.ts";
 
 const BODY = "Global Mechanism";
 
@@ -39,5 +40,7 @@ export async function fillFolder(
     readonly onProgress?: (line: string) => void;
   },
 ): Promise<{ readonly firstLink: string | null }> {
-  return { firstLink: parts && options ? null : null };
+  if (options.env.mode === "exercise") return { firstLink: null };
+  const path = await inviteFirstSecretariat(parts);
+  return { firstLink: path === null ? null : `${options.env.origin ?? ""}${path}` };
 }

@@ -15,6 +15,12 @@ export async function findPersonByEmail(db: Reading, email: string): Promise<Per
   return row ?? null;
 }
 
+/** The person who signs in with this account. */
+export async function findPersonByAccount(db: Reading, accountId: string): Promise<PersonRow | null> {
+  const [row] = await db.select().from(person).where(eq(person.accountId, accountId));
+  return row ?? null;
+}
+
 /** Everybody, by name. */
 export async function listPeople(db: Reading): Promise<PersonRow[]> {
   return db.select().from(person).orderBy(asc(person.name));

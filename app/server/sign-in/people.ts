@@ -1,7 +1,6 @@
 /** What sign-in needs to know of persons: a view on the domain's rows, so that the two files meet in one place. */
-import { type SQL, eq } from "drizzle-orm";
 import type { Database } from "#db/database.ts";
-import { person } from "#db/schema/people.ts";
+import { findPerson, findPersonByAccount, linkAccount, type PersonRow } from "#db/stores/person.ts";
 
 export type SignInPerson = {
   readonly personId: string;
@@ -22,24 +21,15 @@ export type EndedLogin = { readonly personId: string; readonly loginId: string }
 
 /** Persons as the domain's rows have them. */
 export function signInPeople(db: Database): SignInPeople {
-  const first = async (which: SQL): Promise<SignInPerson | null> => {
-    const [row] = await db.read.select().from(person).where(which).limit(1);
-    return row === undefined
-      ? null
-      : {
-          personId: row.id,
-          name: row.name,
-          accountId: row.accountId,
-          isSuspended: row.suspendedAt !== null,
-        };
-  };
   return {
-    find: (personId) => first(eq(person.id, personId)),
-    findByAccount: (accountId) => first(eq(person.accountId, accountId)),
-    async link(personId, accountId) {
-      await db.write(async (tx) => {
-        await tx.update(person).set({ accountId }).where(eq(person.id, personId));
-      });
-    },
+    find: async (personId) => seen(await findPerson(db.read, personId)),
+    findByAccount: async (accountId) => seen(await findPersonByAccount(db.read, accountId)),
+    link: (personId, accountId) => db.write((tx) => linkAccount(tx, personId, accountId)),
   };
+}
+
+function seen(row: PersonRow | null): SignInPerson | null {
+  if (row === null) return null;
+  const { id: personId, name, accountId, suspendedAt } = row;
+  return { personId, name, accountId, isSuspended: suspendedAt !== null };
 }
