@@ -8,6 +8,7 @@ import type { CharacterKey } from "#collab/id-ranges.ts";
 import type { IdRange } from "#collab/model.ts";
 import { eachRoot } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
+import { isWord } from "#collab/words.ts";
 import { tears } from "./gate-deletes.ts";
 
 type Formats = { readonly em: boolean; readonly strong: boolean };
@@ -104,8 +105,15 @@ function matchGaps(before: Paragraph, wanted: Paragraph, matches: Int32Array, le
     if (at > start && next > place) {
       const left = tokensIn(a, place, next, vocabulary);
       const right = tokensIn(b, start, at, vocabulary);
-      matchTokens(left, right).forEach((token, index) => {
-        if (token < 0) return;
+      const tokens = matchTokens(left, right);
+      const isWordAt = (index: number, token: number): boolean =>
+        tokens[index] === token && isWord(left.texts[index] ?? "");
+      tokens.forEach((token, index) => {
+        // A space or a sign by itself is no word that stayed; beside one it is part of what was typed anew.
+        const stays =
+          token >= 0 &&
+          (isWordAt(index, token) || isWordAt(index - 1, token - 1) || isWordAt(index + 1, token + 1));
+        if (!stays) return;
         const text = left.texts[index] ?? "";
         for (let unit = 0; unit < text.length; unit += 1) {
           matches[(right.starts[token] ?? 0) + unit] = (left.starts[index] ?? 0) + unit;

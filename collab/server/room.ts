@@ -9,6 +9,9 @@ import type { TextDocument } from "#collab/document.ts";
 import type { Carry } from "#collab/model.ts";
 import type { PaperDelta, PaperParagraph } from "#collab/paper.ts";
 import type { WriteTx } from "#db/database.ts";
+import type { ImportOptions } from "./import.ts";
+import type { Restored } from "./restore.ts";
+import type { LifeEntry } from "./life.ts";
 
 /** Who acts: stamped on every log row. `personId` null only for the server's own repairs. */
 export type Author = {
@@ -60,6 +63,13 @@ export type Turn = {
    * A refusal leaves everything as it was.
    */
   change(act: ServerAct): Promise<Refusal | { readonly seq: number; readonly head: string }>;
+  /**
+   * Makes the text say what a version of it says, or one paragraph of it, as a `change`. Locked paragraphs are left as
+   * they are and named.
+   */
+  restore(wanted: TextDocument, act: RestoreAct): Promise<Refusal | Restored>;
+  /** Brings in paragraphs of a file, one `change` for each slice. On a refusal what came before stays in the text. */
+  insert(act: InsertAct): Promise<Refusal | { readonly seq: number; readonly ids: readonly string[] }>;
   /** Writes rows without changing the text (a version, a lock), serialised with every edit. */
   write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T>;
   /** Locks or unlocks after their rows are written; every peer and the gate know at once. */
@@ -73,6 +83,18 @@ export type ServerAct = {
   readonly change: (doc: Y.Doc) => void;
   readonly also?: (tx: WriteTx, seq: number) => Promise<void>;
 };
+
+export type RestoreAct = {
+  readonly by: Author;
+  /** This paragraph alone; null for all. */
+  readonly only: string | null;
+  /** Makes the ids of carry records. */
+  readonly newId: () => string;
+  readonly also?: (tx: WriteTx, seq: number, restored: Restored) => Promise<void>;
+};
+
+export type InsertAct = Pick<ServerAct, "by" | "also"> &
+  Pick<ImportOptions, "paragraphs" | "notes" | "after" | "newId">;
 
 export type Rooms = {
   /** Runs `work` alone in the text's queue. Opens the room if need be. */
@@ -94,7 +116,19 @@ export type Rooms = {
     textId: string,
     seq: number,
   ): Promise<{ readonly seq: number; readonly delta: PaperDelta } | null>;
-  /** Takes a drafter's page in; null when the text cannot be opened. */
+  /**
+   * The text after row `seq` of its log, with authorship as it was then; null when there is no such row. Read from the
+   * log in slices: takes up to a few seconds for a long text.
+   */
+  wordingAt(
+    textId: string,
+    seq: number,
+  ): Promise<(Wording & { readonly carries: readonly Carry[]; readonly attribution: Attribution }) | null>;
+  /** Every wording that a paragraph had, oldest first, with who and when; one entry per person and minute. */
+  lifeOf(textId: string, paragraphId: string): Promise<readonly LifeEntry[]>;
+  /** The first damaged row of the text's log, up to which it is read-only; null when the log is whole. */
+  damagedAt(textId: string): Promise<number | null>;
+  /** Takes a drafter's page in; throws when there is no such text. */
   join(textId: string, peer: Peer): Promise<Seat>;
   /** Closes the pages of a person (in one text, or all; of one login, or all) with `CLOSE.notAllowed`. */
   withdraw(which: { readonly personId: string; readonly textId?: string; readonly loginId?: string }): void;

@@ -4,6 +4,8 @@ import { createCheckpoints } from "./checkpoints.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import { createDesk } from "./desk.ts";
 import type { DeskOptions } from "./desk.ts";
+import { wordingAt } from "./history.ts";
+import { lifeOf } from "./life.ts";
 import { CLOSE_IDLE_MS, COME_BACK_WITHIN_MS, IDLE_VERSION_MS } from "./limits.ts";
 import { findDamageBefore, openText } from "./opening.ts";
 import type { OpenedText } from "./opening.ts";
@@ -237,6 +239,14 @@ export function createRooms(options: RoomsOptions): Rooms {
         locks,
       };
     },
+    wordingAt: (textId, seq) => wordingAt(db, textId, { seq }),
+    async lifeOf(textId, paragraphId) {
+      const { live } = (await get(textId)).room.desk();
+      return lifeOf(live.doc, live.attribution, paragraphId);
+    },
+    async damagedAt(textId) {
+      return (await get(textId)).room.desk().damagedAt;
+    },
     async paper(textId) {
       return (await get(textId)).papers.current();
     },
@@ -244,7 +254,10 @@ export function createRooms(options: RoomsOptions): Rooms {
       return (await get(textId)).papers.after(seq);
     },
     async join(textId, peer) {
-      return (await get(textId)).room.join(peer);
+      const { room } = await get(textId);
+      // The first edit should not wait for the gate's copy to be made.
+      if (room.peers() === 0) setImmediate(() => void room.desk().gate.copy());
+      return room.join(peer);
     },
     withdraw({ textId, ...who }) {
       for (const { room } of open) if (textId === undefined || room.textId === textId) room.withdraw(who);

@@ -1,11 +1,14 @@
 /** What a command sees and does while it holds the queue of a text. */
-import { refuse } from "#app/rules/refusal.ts";
+import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Refusal } from "#app/rules/refusal.ts";
 import { isStorageFull } from "#db/database.ts";
 import { commitRows } from "./commit.ts";
 import type { AcceptedRow } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { repairsAfter } from "./edits.ts";
+import { importInto } from "./import.ts";
+import { restoreInto } from "./restore.ts";
+import type { Restored } from "./restore.ts";
 import type { ServerAct, Turn } from "./room.ts";
 import { giveWay } from "./slices.ts";
 
@@ -78,6 +81,27 @@ export function createTurn(options: TurnOptions): { readonly turn: Turn; readonl
     change(act) {
       check();
       return change(options, act);
+    },
+    async restore(wanted, { by, only, newId, also }) {
+      check();
+      let restored: Restored = { changed: [], skipped: [] };
+      const result = await change(options, {
+        act: "restore",
+        by,
+        change: (doc) => {
+          restored = restoreInto(doc, live.document(), wanted, {
+            locked: desk.locks,
+            newId,
+            ...(only === null ? {} : { only }),
+          });
+        },
+        also: (tx, seq) => also?.(tx, seq, restored) ?? Promise.resolve(),
+      });
+      return isRefusal(result) ? result : restored;
+    },
+    insert({ by, also, ...imported }) {
+      check();
+      return importInto(turn, also ? { act: "import", by, also } : { act: "import", by }, imported);
     },
     write(work) {
       check();

@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { isRefusal } from "#app/rules/refusal.ts";
+import { insertedBy } from "#collab/attribution.ts";
+import { plainWords } from "#collab/document.ts";
+import type { TextDocument } from "#collab/document.ts";
+import { eachRoot, rootsOf } from "#collab/roots.ts";
+import type { Restored } from "#collab/server/restore.ts";
+import { restoreInto } from "#collab/server/restore.ts";
+import { importInto } from "#collab/server/import.ts";
+import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
+import type { TestRooms } from "#test/support/room.ts";
+
+const CHAIR = { personId: "chiara", delegationId: null, loginId: null };
+
+async function restore(
+  { rooms }: TestRooms,
+  wanted: TextDocument,
+  only?: string,
+): Promise<Restored & { readonly seq: number }> {
+  let count = 0;
+  return rooms.hold(TEXT, async (turn) => {
+    let restored: Restored = { changed: [], skipped: [] };
+    const current = turn.document();
+    const done = await turn.change({
+      act: "restore",
+      by: CHAIR,
+      change(doc) {
+        restored = restoreInto(doc, current, wanted, {
+          locked: turn.lockedParagraphs(),
+          newId: () => `r${turn.seq}-${(count += 1)}`,
+          ...(only === undefined ? {} : { only }),
+        });
+      },
+    });
+    if (isRefusal(done)) throw new Error(done.code);
+    return { ...restored, seq: done.seq };
+  });
+}
+
+const wordsIn = (document: TextDocument): [string, string][] =>
+  document.paragraphs.map((paragraph) => [paragraph.id, plainWords(paragraph)]);
+
+describe("restoring a version", () => {
+  it("[HS1] brings back the version's words, order and paragraphs, whatever was done since", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    const bilal = await room.enter("bilal");
+    amara.write("p1", "States affirm that international law applies.", { order: "B1" });
+    amara.write("p2", "They recall the Charter.", { order: "C1" });
+    bilal.write("p3", "They decide to meet again.", { order: "D1" });
+    amara.textOf("p1").format(0, 6, { em: true });
+    await room.settle();
+    const { document: version } = await room.rooms.wording(TEXT);
+
+    bilal.textOf("p1").delete(14, 24);
+    bilal.type("p1", 0, "All ");
+    amara.set("p2", "deleted", true);
+    bilal.set("p3", "order", "A1");
+    bilal.set("p3", "role", "pp");
+    bilal.write("p4", "Something else.", { order: "E1" });
+    await room.settle();
+    const restored = await restore(room, version);
+    expect([...restored.changed].sort()).toEqual(["p1", "p2", "p3", "p4"]);
+    const { document } = await room.rooms.wording(TEXT);
+    expect(wordsIn(document)).toEqual(wordsIn(version));
+    expect(document.paragraphs.map(({ role, level, order }) => [role, level, order])).toEqual(
+      version.paragraphs.map(({ role, level, order }) => [role, level, order]),
+    );
+    expect(
+      document.paragraphs[0]?.spans.map((span) => span.kind === "words" && [span.text, span.em]),
+    ).toEqual(version.paragraphs[0]?.spans.map((span) => span.kind === "words" && [span.text, span.em]));
+    expect(contentOf(amara.doc)).toBe(contentOf(bilal.doc));
+    expect(wordsIn((await room.rooms.wording(TEXT)).document)).toEqual(wordsIn(version));
+  });
+
+  it("[HS2] gives restored words back to who wrote them, and leaves characters that are there alone", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    const bilal = await room.enter("bilal");
+    amara.write("p1", "States affirm");
+    await room.settle();
+    bilal.type("p1", 13, " that law applies");
+    await room.settle();
+    const { document: version } = await room.rooms.wording(TEXT);
+    const kept = version.paragraphs[0]?.spans[0]?.ids[0];
+    amara.textOf("p1").delete(13, 17);
+    amara.type("p1", 13, " nothing");
+    await room.settle();
+    await restore(room, version);
+    const { document, carries, attribution } = await room.rooms.inside(TEXT);
+    expect(wordsIn(document)).toEqual([["p1", "States affirm that law applies"]]);
+    const ids = document.paragraphs[0]?.spans.flatMap((span) => span.ids) ?? [];
+    expect(ids[0]?.slice(0, 2)).toEqual(kept?.slice(0, 2));
+    const roots = rootsOf(carries);
+    const authors: [number, string | null][] = [];
+    for (const range of ids) {
+      eachRoot(roots, range, ([client, clock, length]) =>
+        authors.push([length, insertedBy(attribution, client, clock)?.person ?? null]),
+      );
+    }
+    const bilals = authors
+      .filter(([, person]) => person === "bilal")
+      .reduce((sum, [length]) => sum + length, 0);
+    expect(authors.every(([, person]) => person === "amara" || person === "bilal")).toBe(true);
+    expect(bilals).toBe(" that law applies".length);
+  });
+
+  it("[HS3] skips locked paragraphs and names them", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    amara.write("p1", "Agreed words", { order: "B1" });
+    amara.write("p2", "Other words", { order: "C1" });
+    await room.settle();
+    const { document: version } = await room.rooms.wording(TEXT);
+    amara.type("p1", 0, "Newly ");
+    amara.type("p2", 0, "Newly ");
+    await room.settle();
+    await room.rooms.hold(TEXT, async (turn) => {
+      await Promise.resolve();
+      turn.setLocked("p1", true);
+    });
+    const restored = await restore(room, version);
+    expect(restored).toMatchObject({ changed: ["p2"], skipped: ["p1"] });
+    expect(wordsIn((await room.rooms.wording(TEXT)).document)).toEqual([
+      ["p1", "Newly Agreed words"],
+      ["p2", "Other words"],
+    ]);
+  });
+
+  it("[HS4] restores one paragraph alone and leaves the words of others where they are", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    amara.write("p1", "First words", { order: "B1" });
+    amara.write("p2", "Second words", { order: "C1" });
+    await room.settle();
+    const { document: version } = await room.rooms.wording(TEXT);
+    amara.textOf("p1").delete(0, 6);
+    amara.type("p2", 6, " and third");
+    await room.settle();
+    const typing = room.enter("bilal");
+    const restored = await restore(room, version, "p1");
+    expect(restored.changed).toEqual(["p1"]);
+    (await typing).type("p1", 0, "Very ");
+    await room.settle();
+    expect(wordsIn((await room.rooms.wording(TEXT)).document)).toEqual([
+      ["p1", "Very First words"],
+      ["p2", "Second and third words"],
+    ]);
+  });
+
+  it("[HS5] changes nothing when the text reads like the version already", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    amara.write("p1", "The same 😀 words");
+    await room.settle();
+    const { document: version, seq } = await room.rooms.wording(TEXT);
+    amara.textOf("p1").delete(9, 2);
+    amara.type("p1", 9, "😀");
+    await room.settle();
+    const again = await room.rooms.wording(TEXT);
+    expect(again.seq).toBe(seq + 2);
+    const restored = await restore(room, version);
+    expect(restored).toEqual({ changed: [], skipped: [], seq: again.seq });
+  });
+});
+
+describe("importing", () => {
+  it("[HS6] puts the paragraphs of a file behind the one that was named, footnotes last, in rows of bearable size", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    amara.write("p1", "Before", { order: "B1" });
+    amara.write("p2", "Behind", { order: "C1" });
+    await room.settle();
+    const paragraphs = Array.from({ length: 400 }, (_, at) => ({
+      role: "op" as const,
+      level: at % 3,
+      dir: "auto" as const,
+      spans: [{ text: `Paragraph ${at} `, em: true as const }, { text: "x".repeat(300) }, { note: 0 }],
+    }));
+    let count = 0;
+    const done = await room.rooms.hold(TEXT, (turn) =>
+      importInto(
+        turn,
+        { act: "import", by: CHAIR },
+        { paragraphs, notes: [[{ text: "See the Charter." }]], after: "p1", newId: () => `i${(count += 1)}` },
+      ),
+    );
+    if (isRefusal(done)) throw new Error(done.code);
+    expect(done.ids.length).toBe(401);
+    expect(done.seq).toBeGreaterThan(5);
+    await room.settle();
+    const { document } = await room.rooms.wording(TEXT);
+    expect(document.paragraphs.map(({ id }) => id)).toEqual(["p1", ...done.ids.slice(1), "p2", done.ids[0]]);
+    expect(amara.words("i2")).toBe(`Paragraph 0 ${"x".repeat(300)}`);
+    expect(document.paragraphs.every(({ order }) => order.length < 40)).toBe(true);
+  });
+});
