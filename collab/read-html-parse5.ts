@@ -10,10 +10,12 @@ function seen(node: DefaultTreeAdapterTypes.Node): HtmlNode {
   const nodeName = node.nodeName;
   if (nodeName === "#text" && "value" in node)
     return { nodeType: 3, nodeName, nodeValue: node.value, childNodes: [] };
+  // Made when first asked for and kept: a page is gone over twice.
+  let children: readonly HtmlNode[] | null = null;
   const childNodes = {
-    *[Symbol.iterator](): Generator<HtmlNode> {
-      if (!("childNodes" in node)) return;
-      for (const child of node.childNodes) yield seen(child);
+    [Symbol.iterator](): Iterator<HtmlNode> {
+      children ??= "childNodes" in node ? node.childNodes.map(seen) : [];
+      return children[Symbol.iterator]();
     },
   };
   if ("attrs" in node) {

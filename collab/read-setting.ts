@@ -28,7 +28,7 @@ export const START: Setting = {
 };
 
 function styleValue(style: string, property: string): string {
-  if (style === "") return "";
+  if (!style.toLowerCase().includes(property)) return "";
   const match = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]+)`, "i").exec(style);
   return match?.[1]?.trim().toLowerCase() ?? "";
 }
@@ -63,6 +63,7 @@ export function isDrawnMarker(node: HtmlNode): boolean {
 export function isLeftOut(node: HtmlNode, name: string, outer: Setting): boolean {
   if (SKIPPED.has(name) || (node.getAttribute?.("hidden") ?? null) !== null) return true;
   const style = attribute(node, "style");
+  if (style === "" && outer.stated === null) return attribute(node, "role") === "doc-backlink";
   if (styleValue(style, "display") === "none" || styleValue(style, "visibility") === "hidden") return true;
   if (/mso-hide\s*:\s*all/i.test(style) || attribute(node, "role") === "doc-backlink") return true;
   return outer.stated !== null && /(?:^|\s)(?:gut|mar|notes)(?:\s|$)/.test(attribute(node, "class"));

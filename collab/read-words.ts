@@ -38,8 +38,11 @@ const INVISIBLE =
   // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u200B\u2060\uFEFF\uFFF9-\uFFFC\u202A-\u202E\u2066-\u2069]/gu;
 
+const UNCLEAN = /[^ -~]| {2}/;
+
 /** Words as the text keeps them: single spaces, nothing invisible, no half characters. */
 export function cleanWords(text: string): string {
+  if (!UNCLEAN.test(text)) return text;
   return text.toWellFormed().replace(INVISIBLE, "").replace(SPACES, " ");
 }
 
