@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { runConvergence } from "./convergence.ts";
 
-test("[BD1] [BD2] [BD3] [BD11] 2,000 runs of two to eight people: all copies equal, no word lost or astray", () => {
+test("[BD1] [BD2] [BD3] [BD11] [BD15] [BD16] 2,000 runs of two to eight people: all copies equal, no word lost or astray", () => {
   const summary = runConvergence({ runs: 1_600, seed: 1, clients: [2, 6] });
   expect(summary.failures).toEqual([]);
   expect(summary.fallbacks).toBe(0);
   expect(summary.repaired).toBeGreaterThan(0);
+  expect(summary.held).toBeGreaterThan(100);
   expect(summary.carets).toBeGreaterThan(1_000);
 
   const crowd = runConvergence({ runs: 400, seed: 50_001, clients: [6, 8], acts: [20, 50] });

@@ -11,6 +11,8 @@ import { documentNode } from "#collab/nodes.ts";
 import { checkCopies, checkCharacters, countCharacters, visibleCharacters } from "./convergence-checks.ts";
 import { createConvergenceServer } from "./convergence-server.ts";
 import type { ConvergenceServer, ServerMaker } from "./convergence-server.ts";
+import { firstDraft, freshLetter } from "./first-draft.ts";
+import type { Typed } from "./first-draft.ts";
 import { ACTS, takeAct } from "./random-acts.ts";
 import type { Typist } from "./random-acts.ts";
 import { idOf } from "#collab/schema.ts";
@@ -80,45 +82,13 @@ export function runConvergence(options: ConvergenceOptions): Summary {
   return { runs, ...total, failures };
 }
 
-function firstDraft(random: () => number, typed: Map<string, Typed>): Uint8Array {
-  const doc = createTextDoc();
-  doc.clientID = 1;
-  doc.transact(() => {
-    for (const [i, order] of ["A", "B", "C", "D", "E"].entries()) {
-      const map = new Y.Map<unknown>();
-      const id = `b${i}`;
-      paragraphsOf(doc).set(id, map);
-      const text = new Y.Text();
-      for (const [key, value] of Object.entries({ order, role: "op", level: 0, relation: null }))
-        map.set(key, value);
-      map.set("dir", "auto");
-      map.set("deleted", false);
-      map.set("text", text);
-      let words = "";
-      for (let k = 0; k < 8; k++) {
-        const letter = freshLetter(typed.size, random);
-        typed.set(letter, { home: id, by: -1 });
-        words += letter;
-      }
-      text.insert(0, words, {});
-    }
-  });
-  return Y.encodeStateAsUpdate(doc);
-}
-
-export type Typed = { home: string; readonly by: number };
-
-/** A character never used before in the run; one in ten is a surrogate pair. */
-function freshLetter(count: number, random: () => number): string {
-  return random() < 0.1 ? String.fromCodePoint(0x2_0000 + count) : String.fromCodePoint(0x3400 + count);
-}
-
 function runOnce(seed: number, options: ConvergenceOptions) {
   const { undo = true, repair = true, clients: [fewest, most] = [2, 6] } = options;
   const [fewestActs, mostActs] = options.acts ?? [20, 60];
   const random = seededRandom(seed * 7919);
   const below = (limit: number): number => Math.floor(random() * limit);
   const isReordered = random() < 0.3;
+  const locked = random() < 0.3 ? "b2" : null;
   const typed = new Map<string, Typed>();
   const deleted = new Set<string>();
   const first = firstDraft(random, typed);
@@ -138,6 +108,7 @@ function runOnce(seed: number, options: ConvergenceOptions) {
   };
   const makeServer = options.makeServer ?? createConvergenceServer;
   const server: ConvergenceServer = makeServer({ state: first, repair, send });
+  const lookBefore = lookOf(server.doc, "b2");
 
   for (let i = 0; i < people; i++) {
     const doc = createTextDoc();
@@ -149,6 +120,7 @@ function runOnce(seed: number, options: ConvergenceOptions) {
       newId: () => `n${i}_${idCount++}`,
       clock: () => now,
       captureTimeoutMs: 3,
+      isLocked: (id) => id === locked,
     });
     const up: Uint8Array[] = [];
     doc.on("update", (update: Uint8Array, origin: unknown) => {
@@ -265,6 +237,8 @@ function runOnce(seed: number, options: ConvergenceOptions) {
   // Letters that never got into the text (a refused act) have no home.
   for (const [each, one] of typed) if (one.home === "") typed.delete(each);
   checkCopies(server.doc, clients);
+  if (locked !== null && lookOf(server.doc, locked) !== lookBefore)
+    throw new Error("the locked paragraph changed");
   const hasDuplicates = checkCharacters(server.doc, typed, deleted);
   if (repair && hasDuplicates) throw new Error("a character is visible twice after repair");
   for (const client of clients) client.binding.destroy();
@@ -277,6 +251,12 @@ function runOnce(seed: number, options: ConvergenceOptions) {
     hasDuplicates,
     repaired: server.repaired,
   };
+}
+
+/** All there is to a paragraph. */
+function lookOf(doc: Y.Doc, id: string): string {
+  const map = paragraphsOf(doc).get(id);
+  return JSON.stringify(map === undefined ? null : [...map.entries(), wordsOf(map)?.toDelta()]);
 }
 
 /** A caret saved and resolved is where it was. */

@@ -6,11 +6,9 @@ import { EditorState } from "prosemirror-state";
 import type { Transaction } from "prosemirror-state";
 import type { StepMap } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
-import * as Y from "yjs";
-import { isCarry } from "#collab/carry.ts";
-import { CARRY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
+import type * as Y from "yjs";
+import { paragraphsOf, wordsOf } from "#collab/model.ts";
 import { documentNode } from "#collab/nodes.ts";
-import { paragraphIdOf } from "#collab/projection.ts";
 import { createPen } from "./act.ts";
 import type { Act } from "./act.ts";
 import type { BindingOptions } from "./binding-options.ts";
@@ -27,6 +25,7 @@ import type { Plan } from "./local-structure.ts";
 import { isWordsStep, paragraphsOfStep, writeStep } from "./local-words.ts";
 import { followWords } from "./moves.ts";
 import { placesOf } from "./places.ts";
+import { readEvents } from "./read-events.ts";
 import { rebase } from "./rebase.ts";
 import { showStructure, showWords } from "./remote.ts";
 import type { BindingStats } from "./remote.ts";
@@ -39,8 +38,6 @@ import { keysBefore } from "./words-delta.ts";
 export const FROM_TEXT = "fromText";
 
 export type Binding = ReturnType<typeof bindText>;
-
-const FIELD_KEYS = new Set(["order", "deleted", "role", "level", "relation", "dir", "text"]);
 
 export function bindText({
   doc,
@@ -136,13 +133,16 @@ export function bindText({
         onWaiting?.();
         return refused();
       }
-      if (hold !== null) {
-        // Words of others are waiting for the view; the act is made on what the text really is.
-        const over = endComposition();
-        return apply(rebase(tr, over, state));
-      }
       const isTaken = (id: string): boolean => paragraphs.has(id);
       const moves = followWords(tr, { newId, isTaken });
+      if (hold !== null) {
+        // Words of others are waiting for the view; the act is made on what the text really is. A paragraph taken out
+        // and put in again would come without them, so that is left to the person to do once more.
+        const { id } = hold;
+        const taken = !moves.untaken.has(id) && placesOf(tr.doc).some((place) => place.id === id);
+        const over = endComposition();
+        return taken ? refused() : apply(rebase(tr, over, state));
+      }
       plan = planStructure(tr.before, tr.doc, moves, isLocked);
       if (refuseLocked(touchedByPlan(plan))) return refused();
     }
@@ -176,32 +176,12 @@ export function bindText({
     return tr.mapping.maps;
   }
 
-  function followCarry(value: unknown, key: string, transaction: Y.Transaction): void {
-    if (transaction.origin !== origin && key.startsWith(CARRY_PREFIX) && isCarry(value))
-      trail.note(value.src, value.dst);
-  }
-
   /** Every observed transaction that this binding did not write itself. */
-  function observe(events: Y.YEvent<Y.Map<unknown> | Y.Text>[], transaction: Y.Transaction): void {
+  function observe(events: readonly unknown[], transaction: Y.Transaction): void {
     if (isWriting) return;
-    const texts = new Map<string, Y.Text>();
-    let isStructure = false;
-    for (const event of events) {
-      if ((event.target as unknown) === paragraphs) {
-        isStructure = true;
-        for (const id of (event as Y.YMapEvent<unknown>).keysChanged) {
-          const map = paragraphs.get(id);
-          for (const key of map?.keys() ?? []) followCarry(map?.get(key), key, transaction);
-        }
-      } else if (event.target instanceof Y.Text) {
-        const id = paragraphIdOf(event.target, paragraphs);
-        if (id !== null) texts.set(id, event.target);
-      } else if (event instanceof Y.YMapEvent)
-        for (const key of event.keysChanged as Set<string>) {
-          if (FIELD_KEYS.has(key)) isStructure = true;
-          followCarry(event.target.get(key), key, transaction);
-        }
-    }
+    const { texts, carries, isStructure } = readEvents(doc, events);
+    // Where one's own undo carried words the trail knows already.
+    if (transaction.origin !== origin) for (const { src, dst } of carries) trail.note(src, dst);
     showChanges(
       (tr, saved) => {
         for (const place of placesOf(tr.doc).toReversed()) {
@@ -272,9 +252,7 @@ export function bindText({
     };
   }
 
-  const observer = (events: unknown, transaction: Y.Transaction): void =>
-    observe(events as Y.YEvent<Y.Map<unknown> | Y.Text>[], transaction);
-  paragraphs.observeDeep(observer);
+  paragraphs.observeDeep(observe);
 
   return {
     doc,
@@ -297,6 +275,6 @@ export function bindText({
     caretOf: (of: EditorState = state, end: "head" | "anchor" = "head"): Caret | null =>
       caretOf(doc, of, end),
     resolveCaret: (caret: unknown): CaretPlace | null => resolveCaret(doc, caret),
-    destroy: (): void => paragraphs.unobserveDeep(observer),
+    destroy: (): void => paragraphs.unobserveDeep(observe),
   };
 }
