@@ -31,8 +31,8 @@ export type ExportOptions = {
 };
 
 /** Words that the file itself says, from the message catalogue. */
-export type ExportWords = { readonly chainHead: string };
-export const ENGLISH_EXPORT_WORDS: ExportWords = {
+type ExportWords = { readonly chainHead: string };
+const ENGLISH_EXPORT_WORDS: ExportWords = {
   chainHead: "Head of the record",
 };
 

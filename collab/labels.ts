@@ -51,7 +51,7 @@ export const ENGLISH_LABEL_WORDS: LabelWords = {
   unreferenced: "note without a reference",
 };
 
-export const UNREFERENCED = "–";
+const UNREFERENCED = "–";
 const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "" };
 
 /** 1 → a, 26 → z, 27 → aa, as in sub-paragraphs. */

@@ -33,7 +33,7 @@ export type PaperWords = {
   readonly note: string;
 };
 
-export const ENGLISH_PAPER_WORDS: PaperWords = {
+const ENGLISH_PAPER_WORDS: PaperWords = {
   labels: ENGLISH_LABEL_WORDS,
   locked: "Locked",
   notes: "Notes",

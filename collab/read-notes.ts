@@ -13,7 +13,7 @@ export const SKIPPED = new Set(
 );
 
 /** All nodes in reading order, without what no reader sees. */
-export function* everyNode(root: HtmlNode): Generator<HtmlNode> {
+function* everyNode(root: HtmlNode): Generator<HtmlNode> {
   const nodes = [root];
   for (let node = nodes.pop(); node; node = nodes.pop()) {
     yield node;

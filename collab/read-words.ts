@@ -2,7 +2,7 @@
 import { MAX_PARAGRAPH_LENGTH, MAX_PARAGRAPHS } from "./model.ts";
 import type { Direction, Role } from "./model.ts";
 
-export type ImportedWords = { readonly text: string; readonly em?: true; readonly strong?: true };
+type ImportedWords = { readonly text: string; readonly em?: true; readonly strong?: true };
 /** A reference to the note of that number, counted from 0 in `Imported.notes`. */
 export type ImportedReference = { readonly note: number };
 export type ImportedSpan = ImportedWords | ImportedReference;
@@ -112,7 +112,7 @@ function cutPlace(text: string, limit: number): number {
 }
 
 /** Cuts spans into pieces of at most `limit` characters (references count 1). */
-export function cutSpans(spans: readonly ImportedSpan[], limit: number): ImportedSpan[][] {
+function cutSpans(spans: readonly ImportedSpan[], limit: number): ImportedSpan[][] {
   const pieces: ImportedSpan[][] = [];
   let piece: ImportedSpan[] = [];
   let room = limit;

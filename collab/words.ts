@@ -20,8 +20,7 @@ function kindOf(code: number): number {
   const character = String.fromCharCode(code);
   let kind = MARK;
   if (/\s/.test(character)) kind = SPACE;
-  else if ((code > 0x303f && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff))
-    kind = HAN;
+  else if ((code > 0x303f && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff)) kind = HAN;
   else if (code >= 0xd800 && code <= 0xdfff) kind = WORD;
   else if (LETTER.test(character)) kind = WORD;
   kinds[code] = kind;

@@ -22,7 +22,7 @@ export type WordChange = {
   readonly onlyB: readonly IdRange[];
 };
 
-export type DraftSegment = Omit<Segment, "no"> & { text: string; readonly change: WordChange | null };
+type DraftSegment = Omit<Segment, "no"> & { text: string; readonly change: WordChange | null };
 export type DraftRow = {
   readonly a: Side | null;
   readonly b: Side | null;
