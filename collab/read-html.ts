@@ -12,8 +12,6 @@ import type { Setting } from "./read-setting.ts";
 import { cleanWords, isReference, tidySpans, withinLimits, wordsOfSpans } from "./read-words.ts";
 import type { Imported, ImportedSpan, ImportWarning } from "./read-words.ts";
 
-export type { Imported, ImportedParagraph, ImportedSpan, ImportWarning } from "./read-words.ts";
-
 /** The part of a DOM node that reading needs. */
 export type HtmlNode = {
   /** 1 element, 3 words; everything else is left out. */
