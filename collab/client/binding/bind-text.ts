@@ -72,6 +72,11 @@ export function bindText({
     onState?.(state, tr);
   }
 
+  /** Whether the view of the paragraph composed in lacks words of others, or shows what somebody deleted. */
+  function isBehind(id: string): boolean {
+    return hold !== null || paragraphs.get(id)?.get("deleted") === true;
+  }
+
   function refuseLocked(ids: Iterable<string>): boolean {
     for (const id of ids)
       if (isLocked(id)) {
@@ -135,10 +140,10 @@ export function bindText({
       }
       const isTaken = (id: string): boolean => paragraphs.has(id);
       const moves = followWords(tr, { newId, isTaken });
-      if (hold !== null) {
-        // Words of others are waiting for the view; the act is made on what the text really is. A paragraph taken out
-        // and put in again would come without them, so that is left to the person to do once more.
-        const { id } = hold;
+      if (composing !== null && isBehind(composing)) {
+        // The act is made on what the text really is. A paragraph taken out and put in again would come without the
+        // words of others, so that is left to the person to do once more.
+        const id = composing;
         const taken = !moves.untaken.has(id) && placesOf(tr.doc).some((place) => place.id === id);
         const over = endComposition();
         return taken ? refused() : apply(rebase(tr, over, state));

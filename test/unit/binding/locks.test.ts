@@ -235,3 +235,24 @@ test("[BD16] a split during a composition that holds others' words back is made 
   sync(ann, bob);
   expect(seen(bob).slice(0, 2)).toEqual(["a:BOB Alpha", "n00: bravo charlie delta"]);
 });
+
+test("[BD16] nobody merges words into a paragraph that another has deleted during the composition", () => {
+  const { ann, bob } = two();
+  ann.binding.beginComposition("a");
+  deleteParagraph(bob, "a");
+  for (const update of bob.out.splice(0)) Y.applyUpdate(ann.doc, update, "network");
+  merge(ann, "b");
+  sync(ann, bob);
+  expect(seen(ann)).toEqual(["b:Echo foxtrot golf", "c:Hotel india juliet"]);
+});
+
+test("[BD16] moving a paragraph whose view is held back never puts back words without those of others", () => {
+  const { ann, bob } = two();
+  ann.binding.beginComposition("a");
+  type(bob, "a", 0, "BOB ");
+  for (const update of bob.out.splice(0)) Y.applyUpdate(ann.doc, update, "network");
+  moveToEnd(ann, "a");
+  moveToEnd(ann, "a");
+  sync(ann, bob);
+  expect(seen(bob).at(-1)).toBe("a:BOB Alpha bravo charlie delta");
+});
