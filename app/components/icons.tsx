@@ -3,7 +3,10 @@ export function Sprite() {
   return (
     <svg className="sprite" aria-hidden="true">
       <symbol id="i-agreed" viewBox="0 0 16 16">
-        <path fillRule="evenodd" d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm3.9 5.2-4.6 5.2L4 8.4l1.2-1.3 2 1.8 3.4-3.9Z" />
+        <path
+          fillRule="evenodd"
+          d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm3.9 5.2-4.6 5.2L4 8.4l1.2-1.3 2 1.8 3.4-3.9Z"
+        />
       </symbol>
       <symbol id="i-adref" viewBox="0 0 16 16">
         <path fillRule="evenodd" d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.7v10.6A5.3 5.3 0 0 1 8 2.7Z" />
@@ -18,16 +21,25 @@ export function Sprite() {
         <path d="M1 7h14v2H1zM4 2h8v2H4zM4 12h8v2H4z" />
       </symbol>
       <symbol id="i-locked" viewBox="0 0 16 16">
-        <path fillRule="evenodd" d="M5 7V5a3 3 0 0 1 6 0v2h1.500v7.500h-9V7Zm1.700 0h2.600V5a1.300 1.300 0 0 0-2.600 0Z" />
+        <path
+          fillRule="evenodd"
+          d="M5 7V5a3 3 0 0 1 6 0v2h1.500v7.500h-9V7Zm1.700 0h2.600V5a1.300 1.300 0 0 0-2.600 0Z"
+        />
       </symbol>
       <symbol id="i-floor" viewBox="0 0 16 16">
         <path d="M3 1.500 14 8 3 14.500z" />
       </symbol>
       <symbol id="i-silence" viewBox="0 0 16 16">
-        <path fillRule="evenodd" d="M3 1h10v2.200L9.600 8l3.400 4.800V15H3v-2.200L6.400 8 3 3.200Zm2.200 2 2.800 3.900L10.800 3Z" />
+        <path
+          fillRule="evenodd"
+          d="M3 1h10v2.200L9.600 8l3.400 4.800V15H3v-2.200L6.400 8 3 3.200Zm2.200 2 2.800 3.900L10.800 3Z"
+        />
       </symbol>
       <symbol id="i-open" viewBox="0 0 16 16">
-        <path fillRule="evenodd" d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.600a5.400 5.400 0 1 1 0 10.800A5.400 5.400 0 0 1 8 2.600Z" />
+        <path
+          fillRule="evenodd"
+          d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.600a5.400 5.400 0 1 1 0 10.800A5.400 5.400 0 0 1 8 2.600Z"
+        />
       </symbol>
       <symbol id="i-check" viewBox="0 0 16 16">
         <path d="m6.200 13.200-5-4.900 1.400-1.400 3.500 3.400 7.200-7.800 1.500 1.300z" />
@@ -42,10 +54,16 @@ export function Sprite() {
         <path d="m2 5.500 6 6 6-6-1.300-1.300L8 8.900 3.300 4.200z" />
       </symbol>
       <symbol id="i-search" viewBox="0 0 16 16">
-        <path fillRule="evenodd" d="M6.700 1a5.700 5.700 0 1 0 3.400 10.300l3.600 3.600 1.200-1.200-3.600-3.600A5.700 5.700 0 0 0 6.700 1Zm0 1.700a4 4 0 1 1 0 8 4 4 0 0 1 0-8Z" />
+        <path
+          fillRule="evenodd"
+          d="M6.700 1a5.700 5.700 0 1 0 3.400 10.300l3.600 3.600 1.200-1.200-3.600-3.600A5.700 5.700 0 0 0 6.700 1Zm0 1.700a4 4 0 1 1 0 8 4 4 0 0 1 0-8Z"
+        />
       </symbol>
       <symbol id="i-watch" viewBox="0 0 16 16">
-        <path fillRule="evenodd" d="M8 3C4.500 3 1.800 5.300.700 8c1.100 2.700 3.800 5 7.300 5s6.200-2.300 7.300-5C14.200 5.300 11.500 3 8 3Zm0 2a3 3 0 1 1 0 6 3 3 0 0 1 0-6Zm0 1.500a1.500 1.500 0 1 0 0 3 1.500 1.500 0 0 0 0-3Z" />
+        <path
+          fillRule="evenodd"
+          d="M8 3C4.500 3 1.800 5.300.700 8c1.100 2.700 3.800 5 7.300 5s6.200-2.300 7.300-5C14.200 5.300 11.500 3 8 3Zm0 2a3 3 0 1 1 0 6 3 3 0 0 1 0-6Zm0 1.500a1.500 1.500 0 1 0 0 3 1.500 1.500 0 0 0 0-3Z"
+        />
       </symbol>
       <symbol id="i-private" viewBox="0 0 16 16">
         <path d="M1.300 2.500 2.500 1.300l12.200 12.200-1.200 1.200-2.400-2.400A8 8 0 0 1 8 13C4.500 13 1.800 10.700.700 8c.500-1.200 1.400-2.400 2.500-3.300zM8 3c3.500 0 6.200 2.300 7.300 5-.400 1-1 1.900-1.800 2.700L6.100 3.300Q7 3 8 3Z" />
@@ -60,7 +78,10 @@ export function Sprite() {
         <path fillRule="evenodd" d="M3 1h6.500L13 4.500V15H3Zm1.600 1.600v10.800h6.800V6H8V2.600Z" />
       </symbol>
       <symbol id="i-alert" viewBox="0 0 16 16">
-        <path fillRule="evenodd" d="M8 1 15.500 14.500H.5Zm-.9 5 .2 4h1.400l.2-4Zm.9 5.200a1 1 0 1 0 0 2 1 1 0 0 0 0-2Z" />
+        <path
+          fillRule="evenodd"
+          d="M8 1 15.500 14.500H.5Zm-.9 5 .2 4h1.400l.2-4Zm.9 5.200a1 1 0 1 0 0 2 1 1 0 0 0 0-2Z"
+        />
       </symbol>
       <symbol id="i-gavel" viewBox="0 0 16 16">
         <path d="m8.700 1 5.300 5.300-1.400 1.400-.900-.300-1.700 1.700 5 5-1.600 1.600-5-5L6.600 12.400l.300.900-1.400 1.400L.200 9.400 1.600 8l.900.300L8 2.900 7.300 2.400z" />
@@ -79,7 +100,15 @@ export function Sprite() {
 }
 
 /** One icon; `label` when it says something that no word beside it says. */
-export function Icon({ name, label, flip }: { readonly name: string; readonly label?: string; readonly flip?: boolean }) {
+export function Icon({
+  name,
+  label,
+  flip,
+}: {
+  readonly name: string;
+  readonly label?: string;
+  readonly flip?: boolean;
+}) {
   return (
     <>
       <svg className={flip ? "i flip" : "i"} aria-hidden="true">

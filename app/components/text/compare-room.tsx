@@ -197,7 +197,7 @@ function Choices({ layout, whole }: { readonly layout: "sides" | "inline"; reado
   const shared = { preventScrollReset: true, replace: true } as const;
   return (
     <>
-      <div className="seg" role="group" aria-label={t("compare.layout")}>
+      <nav className="seg" aria-label={t("compare.layout")}>
         <Link {...shared} to={address({ view: null })} aria-current={layout === "sides" ? "true" : undefined}>
           {t("compare.sides")}
         </Link>
@@ -208,15 +208,15 @@ function Choices({ layout, whole }: { readonly layout: "sides" | "inline"; reado
         >
           {t("compare.inline")}
         </Link>
-      </div>
-      <div className="seg" role="group" aria-label={t("compare.changes")}>
+      </nav>
+      <nav className="seg" aria-label={t("compare.extent")}>
         <Link {...shared} to={address({ whole: null })} aria-current={whole ? undefined : "true"}>
           {t("compare.changedOnly")}
         </Link>
         <Link {...shared} to={address({ whole: "1" })} aria-current={whole ? "true" : undefined}>
           {t("compare.whole")}
         </Link>
-      </div>
+      </nav>
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** The words of a text on paper: server-made HTML, in the first response once and never in the page's data. */
 import { createContext, memo, useContext, useEffect, useRef } from "react";
-import type { ReactNode, Ref } from "react";
+import type { ReactNode, RefObject } from "react";
 
 /** Filled by loaders for the rendering on the server; empty in the browser, where the HTML is on the page already. */
 export const PaperContext = createContext<ReadonlyMap<string, string>>(new Map());
@@ -8,17 +8,18 @@ export const PaperContext = createContext<ReadonlyMap<string, string>>(new Map()
 type SheetProps = {
   /** Key of the HTML in `PaperContext`: the text's or the version's id. */
   readonly id: string;
-  /** Where to get the HTML when the page was reached without a document load. */
+  /** Where to get the HTML when the page was reached without a document load; null when somebody else sees to it. */
   readonly source: string | null;
-  readonly hostRef?: Ref<HTMLDivElement>;
+  readonly hostRef?: RefObject<HTMLDivElement>;
 };
 
 /** The sections alone. React writes them once and never looks at them again. */
 export const Sections = memo(function Sections({ id, source, hostRef }: SheetProps) {
   const html = useContext(PaperContext).get(id) ?? "";
-  const own = useRef<HTMLDivElement | null>(null);
+  const own = useRef<HTMLDivElement>(null);
+  const ref = hostRef ?? own;
   useEffect(() => {
-    const host = own.current;
+    const host = ref.current;
     if (!host || source === null || host.childElementCount > 0) return;
     const leaving = new AbortController();
     fetch(source, { signal: leaving.signal })
@@ -29,18 +30,9 @@ export const Sections = memo(function Sections({ id, source, hostRef }: SheetPro
         if (!leaving.signal.aborted) location.reload();
       });
     return () => leaving.abort();
-  }, [source]);
+  }, [ref, source]);
   return (
-    <div
-      className="sections"
-      ref={(element) => {
-        own.current = element;
-        if (typeof hostRef === "function") hostRef(element);
-        else if (hostRef) (hostRef as { current: HTMLDivElement | null }).current = element;
-      }}
-      suppressHydrationWarning
-      dangerouslySetInnerHTML={{ __html: html }}
-    />
+    <div className="sections" ref={ref} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: html }} />
   );
 }, sameSheet);
 

@@ -54,7 +54,6 @@ export function TextRoom(props: TextRoomProps) {
     if (desk.current) setRows(outlineOnPage(desk.current));
   }, []);
   const showOutline = useCallback((written: readonly WrittenRow[]) => setRows(written.map(rowOf)), []);
-  useEffect(() => setRows(props.outline), [props.outline]);
 
   const empty = rows.length === 0;
   return (
@@ -73,11 +72,7 @@ export function TextRoom(props: TextRoomProps) {
           {t("room.openOutline")}
         </button>
       </Docbar>
-      {props.done === "bring-back" ? (
-        <p className="done" role="status">
-          {t("room.broughtBack")}
-        </p>
-      ) : null}
+      {props.done === "bring-back" ? <output className="done">{t("room.broughtBack")}</output> : null}
       <div className="room-grid">
         <Outline rows={rows} open={drawer} onClose={() => setDrawer(false)} />
         <main className="desk" id="text" tabIndex={-1} ref={desk}>
@@ -143,7 +138,7 @@ type LiveSectionsProps = { readonly textId: string; readonly seq: number; readon
 
 function LiveSections({ textId, seq, onChange }: LiveSectionsProps) {
   const { t } = useTranslation("text");
-  const host = useRef<HTMLDivElement | null>(null);
+  const host = useRef<HTMLDivElement>(null);
   const reader = useRef<Reader | null>(null);
   const [status, setStatus] = useState<ReaderStatus>("current");
   const first = useRef(seq);
@@ -157,9 +152,7 @@ function LiveSections({ textId, seq, onChange }: LiveSectionsProps) {
   useNotices([`text:${textId}`, `locks:${textId}`], () => reader.current?.refresh());
   return (
     <>
-      <p className="vh" role="status">
-        {status === "behind" ? t("room.stale") : ""}
-      </p>
+      <output className="vh">{status === "behind" ? t("room.stale") : ""}</output>
       {status === "behind" ? <p className="stale no-print">{t("room.stale")}</p> : null}
       <Sections id={textId} source={null} hostRef={host} />
     </>

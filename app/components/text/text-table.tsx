@@ -28,7 +28,7 @@ export function TextTable({ texts, base, zone }: TextTableProps) {
     versions: t("list.shownVersions"),
   };
   return (
-    <div className="text-table-wrap" tabIndex={0} role="region" aria-label={t("list.title")}>
+    <section className="text-table-wrap" aria-label={t("list.title")}>
       <table className="text-table">
         <thead>
           <tr>
@@ -71,6 +71,6 @@ export function TextTable({ texts, base, zone }: TextTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -32,10 +32,10 @@ export function VersionTable(props: VersionTableProps) {
   const { t } = useTranslation("text");
   if (versions.length === 0) return <p className="empty">{t("versions.none")}</p>;
   return (
-    <section>
+    <section aria-label={t("versions.title")}>
       <Done {...props} />
       <ErrorSummary answer={props.answer} />
-      <div className="text-table-wrap" tabIndex={0} role="region" aria-label={t("versions.title")}>
+      <div className="text-table-wrap">
         <table className="text-table versions">
           <thead>
             <tr>
@@ -144,9 +144,5 @@ function Done({ versions, done }: VersionTableProps) {
     if (done.skipped !== null) said = t("versions.restoredSkipped", { label, paragraphs: done.skipped });
     else said = t(done.same ? "versions.restoredSame" : "versions.restored", { label });
   }
-  return (
-    <p className="done" role="status">
-      {said}
-    </p>
-  );
+  return <output className="done">{said}</output>;
 }

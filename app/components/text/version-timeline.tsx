@@ -34,7 +34,7 @@ export function VersionTimeline({ versions, live, a, b, base, zone }: TimelinePr
     });
   }
   return (
-    <div className="strip-wrap" tabIndex={0} role="region" aria-label={t("compare.timeline")}>
+    <section className="strip-wrap" aria-label={t("compare.timeline")}>
       <ol className="strip">
         {stops.map(({ id, name, under }) => (
           <li key={id} className={id === a || id === b ? "on" : undefined}>
@@ -59,6 +59,6 @@ export function VersionTimeline({ versions, live, a, b, base, zone }: TimelinePr
           </li>
         ))}
       </ol>
-    </div>
+    </section>
   );
 }

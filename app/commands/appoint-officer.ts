@@ -1,0 +1,34 @@
+/** A person is appointed to an office of a session. */
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { insertOfficer, listOfficers, type OfficerRow } from "#db/stores/officer.ts";
+import { findPerson } from "#db/stores/person.ts";
+import type { CommandContext } from "./context.ts";
+import { actOnSession } from "./session-act.ts";
+
+/** Refused for a person who is not there or holds an office already (rule PE3). */
+export async function appointOfficer(
+  context: CommandContext,
+  input: { readonly sessionId: string; readonly personId: string; readonly office: OfficerRow["office"] },
+): Promise<Refusal | { readonly officerId: string }> {
+  const { sessionId, personId, office } = input;
+  const done = await actOnSession(context, {
+    sessionId,
+    permission: "appointOfficer",
+    name: "appointOfficer",
+    topic: "delegations",
+    work: async (tx, { at }) => {
+      const person = await findPerson(tx, personId);
+      if (!person || person.suspendedAt !== null) {
+        return refuse("invalid", "check-fields", { fields: { person: "person-not-there" } });
+      }
+      if ((await listOfficers(tx, sessionId)).some((held) => held.personId === personId)) {
+        return refuse("conflict", "check-fields", { fields: { person: "officer-already" } });
+      }
+      const officerId = context.newId();
+      await insertOfficer(tx, { id: officerId, sessionId, personId, office, fromAt: at, untilAt: null });
+      return { result: { officerId }, thing: "officer", thingId: officerId, detail: { personId, office } };
+    },
+  });
+  if (!isRefusal(done)) context.notices.rightsChanged(personId);
+  return done;
+}

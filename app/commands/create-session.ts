@@ -1,0 +1,39 @@
+/** A session of the body begins to be prepared. */
+import { may } from "#app/rules/permissions.ts";
+import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { insertSession, type SessionRow } from "#db/stores/session.ts";
+import type { CommandContext } from "./context.ts";
+import { byOf } from "./who.ts";
+
+export type NewSession = Pick<
+  SessionRow,
+  "title" | "body" | "kind" | "symbol" | "from" | "to" | "venue" | "timeZone" | "exercise"
+>;
+
+/** Refused to all but the secretariat. The fields have been checked by `sessionProblems`. */
+export async function createSession(
+  context: CommandContext,
+  input: NewSession,
+): Promise<Refusal | { readonly sessionId: string }> {
+  const allowed = may("createSession", context.viewer, { kind: "installation" });
+  if (allowed !== true) return allowed;
+  const by = byOf(context.viewer, null);
+  if (isRefusal(by)) return by;
+  const at = context.now();
+  const sessionId = context.newId();
+  await context.db.write(async (tx) => {
+    await insertSession(tx, { ...input, id: sessionId, itemUnderDiscussionId: null, createdAt: at });
+    await appendEvent(tx, {
+      at,
+      by,
+      act: "createSession",
+      thing: "session",
+      thingId: sessionId,
+      sessionId,
+      detail: { title: input.title, from: input.from, to: input.to },
+    });
+  });
+  context.notices.tell({ kind: "session", sessionId }, "sessions");
+  return { sessionId };
+}

@@ -1,0 +1,47 @@
+/** An item's number, title, note, parent or topics are changed. */
+import { mayStandUnder } from "#app/rules/agenda.ts";
+import { type Refusal, refuse } from "#app/rules/refusal.ts";
+import { changeAgendaItem, listAgenda, setItemTopics } from "#db/stores/agenda.ts";
+import type { NewAgendaItem } from "./add-agenda-item.ts";
+import type { CommandContext } from "./context.ts";
+import { actOnSession } from "./session-act.ts";
+
+/** Refused for a number that a sibling has, and under itself or anything below it (rules AG1, AG2). */
+export async function editAgendaItem(
+  context: CommandContext,
+  input: NewAgendaItem & { readonly itemId: string },
+): Promise<Refusal | { readonly itemId: string }> {
+  const { sessionId, itemId, parentId, number, title, note, topicIds } = input;
+  return actOnSession(context, {
+    sessionId,
+    permission: "manageAgenda",
+    name: "editAgendaItem",
+    topic: "agenda",
+    work: async (tx) => {
+      const items = await listAgenda(tx, sessionId);
+      const before = items.find(({ id }) => id === itemId);
+      if (!before) return refuse("not-found", "not-there");
+      if (parentId !== null && !items.some(({ id }) => id === parentId)) {
+        return refuse("invalid", "check-fields", { fields: { parent: "parent-not-there" } });
+      }
+      if (!mayStandUnder(items, itemId, parentId)) {
+        return refuse("invalid", "check-fields", { fields: { parent: "parent-below" } });
+      }
+      const siblings = items.filter((item) => item.parentId === parentId && item.id !== itemId);
+      if (siblings.some((item) => item.number === number)) {
+        return refuse("conflict", "check-fields", { fields: { number: "number-taken" } });
+      }
+      const order =
+        before.parentId === parentId ? before.order : Math.max(0, ...siblings.map((item) => item.order)) + 1;
+      await changeAgendaItem(tx, itemId, { number, title, note, parentId, order });
+      await setItemTopics(tx, itemId, topicIds);
+      const was = { number: before.number, title: before.title, parentId: before.parentId };
+      return {
+        result: { itemId },
+        thing: "agenda_item",
+        thingId: itemId,
+        detail: { number, title, parentId, was },
+      };
+    },
+  });
+}

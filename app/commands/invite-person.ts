@@ -1,0 +1,42 @@
+/** A person is invited by a one-time link. */
+import { may } from "#app/rules/permissions.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { findPersonByEmail, insertPerson } from "#db/stores/person.ts";
+import type { CommandContext } from "./context.ts";
+import { writeLink } from "./issue-link.ts";
+import { byOf } from "./who.ts";
+
+export type Invitation = {
+  readonly personId: string;
+  /** Shown once; kept nowhere. */
+  readonly address: string;
+  readonly expiresAt: number;
+};
+
+/** Refused to all but the secretariat, and for an address that somebody has (rule PE1). */
+export async function invitePerson(
+  context: CommandContext,
+  input: { readonly name: string; readonly email: string; readonly secretariat: boolean },
+): Promise<Refusal | Invitation> {
+  const allowed = may("managePeople", context.viewer, { kind: "installation" });
+  if (allowed !== true) return allowed;
+  const by = byOf(context.viewer, null);
+  if (isRefusal(by)) return by;
+  const at = context.now();
+  const personId = context.newId();
+  const { name, email, secretariat } = input;
+  const done = await context.db.write(async (tx) => {
+    if (await findPersonByEmail(tx, email)) {
+      return refuse("conflict", "check-fields", { fields: { email: "email-taken" } });
+    }
+    const nothingYet = { accountId: null, suspendedAt: null };
+    await insertPerson(tx, { id: personId, name, email, secretariat, createdAt: at, ...nothingYet });
+    const link = await writeLink(tx, context, { personId, purpose: "invitation", issuedBy: by.personId });
+    const detail = { secretariat };
+    await appendEvent(tx, { at, by, act: "invitePerson", thing: "person", thingId: personId, detail });
+    return { personId, ...link };
+  });
+  if (!isRefusal(done)) context.notices.tell({ kind: "secretariat" }, "people");
+  return done;
+}

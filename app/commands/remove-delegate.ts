@@ -1,0 +1,39 @@
+/** A person leaves a delegation and takes nothing private along. */
+import { may } from "#app/rules/permissions.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { endDelegate, findDelegate, findDelegation } from "#db/stores/delegation.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import type { CommandContext } from "./context.ts";
+import { byOf } from "./who.ts";
+
+export async function removeDelegate(
+  context: CommandContext,
+  input: { readonly delegateId: string },
+): Promise<Refusal | { readonly personId: string }> {
+  const found = await findDelegate(context.db.read, input.delegateId);
+  const delegation = found && (await findDelegation(context.db.read, found.delegationId));
+  if (!found || !delegation) return refuse("not-found", "not-there");
+  const { sessionId, id: delegationId } = delegation;
+  const allowed = may("manageDelegates", context.viewer, { kind: "delegation", sessionId, delegationId });
+  if (allowed !== true) return allowed;
+  const by = byOf(context.viewer, sessionId);
+  if (isRefusal(by)) return by;
+  const at = context.now();
+  const { personId } = found;
+  await context.db.write(async (tx) => {
+    await endDelegate(tx, found.id, at);
+    const detail = { delegationId, personId };
+    await appendEvent(tx, {
+      at,
+      by,
+      act: "removeDelegate",
+      thing: "delegate",
+      thingId: found.id,
+      sessionId,
+      detail,
+    });
+  });
+  context.notices.rightsChanged(personId);
+  context.notices.tell({ kind: "session", sessionId }, "delegations");
+  return { personId };
+}

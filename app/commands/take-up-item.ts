@@ -1,0 +1,31 @@
+/** The item under discussion is set, or nothing is under discussion. An item that is taken up is open. */
+import { type Refusal, refuse } from "#app/rules/refusal.ts";
+import { changeAgendaItem, findAgendaItem } from "#db/stores/agenda.ts";
+import { setItemUnderDiscussion } from "#db/stores/session.ts";
+import type { CommandContext } from "./context.ts";
+import { actOnSession } from "./session-act.ts";
+
+/** Rule AG4. Refused for an item that is not on this agenda. */
+export async function takeUpItem(
+  context: CommandContext,
+  input: { readonly sessionId: string; readonly itemId: string | null },
+): Promise<Refusal | { readonly itemId: string | null }> {
+  const { sessionId, itemId } = input;
+  const done = await actOnSession(context, {
+    sessionId,
+    permission: "manageAgenda",
+    name: "takeUpItem",
+    topic: "session",
+    work: async (tx, { at }) => {
+      if (itemId !== null) {
+        const item = await findAgendaItem(tx, { sessionId, itemId });
+        if (!item) return refuse("not-found", "not-there");
+        if (item.status !== "open") await changeAgendaItem(tx, itemId, { status: "open", statusAt: at });
+      }
+      await setItemUnderDiscussion(tx, sessionId, itemId);
+      return { result: { itemId }, thing: "session", thingId: sessionId, detail: { itemId } };
+    },
+  });
+  context.notices.tell({ kind: "session", sessionId }, "agenda");
+  return done;
+}

@@ -1,0 +1,38 @@
+/** The bar of pages that stand outside of a session. */
+import { Link, NavLink, useRouteLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+
+type Root = { readonly me: { readonly name: string; readonly secretariat: boolean } | null };
+
+export function SiteBar() {
+  const { t } = useTranslation();
+  const root = useRouteLoaderData("root") as Root | undefined;
+  const me = root?.me ?? null;
+  return (
+    <header className="bar">
+      <Link className="brand keep" to="/">
+        <svg viewBox="0 0 18 14" aria-hidden="true">
+          <path d="M4 0h10v8H4zM0 10h18v3H0z" />
+        </svg>
+        {t("product")}
+      </Link>
+      <nav aria-label={t("product")}>
+        <NavLink to="/" end>
+          {t("nav.sessions")}
+        </NavLink>
+        {me?.secretariat ? <NavLink to="/people">{t("nav.people")}</NavLink> : null}
+      </nav>
+      <div className="side">
+        {me ? (
+          <Link className="keep who-am-i" to="/account">
+            {me.name}
+          </Link>
+        ) : (
+          <Link className="btn keep" to="/sign-in">
+            {t("nav.signIn")}
+          </Link>
+        )}
+      </div>
+    </header>
+  );
+}

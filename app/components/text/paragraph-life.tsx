@@ -1,0 +1,99 @@
+/** One paragraph's life: each wording with who, when, what changed, and a way back to it. */
+import { Form, Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { Submit } from "#app/components/form.tsx";
+import type { ParagraphAct } from "#collab/attribution.ts";
+import { When } from "./when.tsx";
+
+export type LifePiece = { readonly kind: "equal" | "ins" | "del"; readonly text: string };
+
+export type Wording = {
+  /** Null for a wording whose time and author are not told. */
+  readonly seq: number | null;
+  readonly at: number | null;
+  readonly by: { readonly name: string; readonly siglum: string } | null;
+  readonly acts: readonly ParagraphAct[];
+  readonly pieces: readonly LifePiece[];
+  /** Issued versions that say this. */
+  readonly versions: readonly { readonly id: string; readonly name: string }[];
+};
+
+type ParagraphLifeProps = {
+  /** Newest first. */
+  readonly wordings: readonly Wording[];
+  readonly base: string;
+  readonly zone: string;
+  readonly lang: string;
+  readonly mayRestore: boolean;
+};
+
+export function ParagraphLife({ wordings, base, zone, lang, mayRestore }: ParagraphLifeProps) {
+  const { t } = useTranslation("text");
+  return (
+    <ol className="life">
+      {wordings.map((wording, at) => (
+        <li key={wording.seq ?? `v${at}`}>
+          <div>
+            {wording.at === null ? null : (
+              <b>
+                <When at={wording.at} zone={zone} />
+              </b>
+            )}
+            {wording.seq === null ? null : (
+              <p>
+                {wording.by?.name || t("compare.server")}{" "}
+                <span className="code">{wording.by?.siglum ?? ""}</span>
+              </p>
+            )}
+            {wording.acts.map((act) => (
+              <p key={act} className="cap">
+                {t(`paragraph.act.${act}`)}
+              </p>
+            ))}
+            {wording.versions.length === 0 ? null : (
+              <p className="cap">
+                {t("paragraph.inVersions")}{" "}
+                {wording.versions.map((version, place) => (
+                  <span key={version.id}>
+                    {place > 0 ? ", " : ""}
+                    <Link to={`${base}/versions/${version.id}`} reloadDocument>
+                      {version.name}
+                    </Link>
+                  </span>
+                ))}
+              </p>
+            )}
+          </div>
+          <div>
+            <p className="wording" lang={lang} dir="auto">
+              {wording.pieces.map((piece, place) => (
+                <Piece key={place} piece={piece} />
+              ))}
+            </p>
+            {mayRestore && at > 0 ? (
+              <Form method="post">
+                <Submit intent="restore" values={originOf(wording)}>
+                  {t("paragraph.restore")}
+                </Submit>
+              </Form>
+            ) : null}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function originOf({ seq, versions }: Wording): Record<string, string> {
+  if (seq !== null) return { seq: `${seq}` };
+  return { version: versions[0]?.id ?? "" };
+}
+
+function Piece({ piece }: { readonly piece: LifePiece }) {
+  if (piece.kind === "equal") return piece.text;
+  return piece.kind === "ins" ? (
+    <ins className="ins">{piece.text}</ins>
+  ) : (
+    <del className="del">{piece.text}</del>
+  );
+}

@@ -1,0 +1,161 @@
+/** The frame of a session: bar with the session's pages, mode of the meeting, time at the venue. */
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, NavLink, Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Live } from "#app/components/live.tsx";
+import { Code } from "#app/components/page.tsx";
+import { Icon } from "#app/components/icons.tsx";
+import { may } from "#app/rules/permissions.ts";
+import { notThere, refusalResponse } from "#app/routes/answers.ts";
+import { findCurrentMeeting } from "#db/stores/meeting.ts";
+import { findSession } from "#db/stores/session.ts";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { viewer } = context;
+  const { session: sessionId = "" } = params;
+  const allowed = may("readSession", viewer, { kind: "session", sessionId });
+  if (allowed !== true) throw refusalResponse(allowed);
+  const session = await findSession(context.db.read, sessionId);
+  if (!session) throw notThere();
+  const meeting = await findCurrentMeeting(context.db.read, { sessionId, now: context.now() });
+  const seat =
+    viewer.kind === "person" ? viewer.delegates.find((one) => one.sessionId === sessionId) : undefined;
+  const office =
+    viewer.kind === "person" ? viewer.offices.find((one) => one.sessionId === sessionId)?.office : undefined;
+  return {
+    session,
+    meeting,
+    now: context.now(),
+    me:
+      viewer.kind === "person"
+        ? { personId: viewer.personId, name: viewer.name, seat: seat ?? null, office: office ?? null }
+        : null,
+    may: {
+      manageAgenda: may("manageAgenda", viewer, { kind: "session", sessionId }) === true,
+      manageDelegations: may("manageDelegations", viewer, { kind: "session", sessionId }) === true,
+      createText: may("createText", viewer, { kind: "session", sessionId }) === true,
+    },
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.session.title ?? ""} · Chapeau` },
+];
+
+export type SessionData = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** What the frame knows of the session, for the pages in it. */
+export function useSessionData(): SessionData {
+  const data = useRouteLoaderData<typeof loader>("routes/session/route");
+  if (!data) throw new Error("this page stands outside of a session");
+  return data;
+}
+
+export default function SessionFrame() {
+  const { session, meeting, me, now } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const base = `/sessions/${session.id}`;
+  const pages = [
+    { to: base, label: t("nav.home"), end: true },
+    { to: `${base}/agenda`, label: t("nav.agenda") },
+    { to: `${base}/texts`, label: t("nav.texts") },
+    { to: `${base}/positions`, label: t("nav.positions") },
+    { to: `${base}/statements`, label: t("nav.statements") },
+    { to: `${base}/delegations`, label: t("nav.delegations") },
+    ...(me?.seat ? [{ to: `${base}/drafts`, label: t("nav.drafts") }] : []),
+  ];
+  const phone = me?.seat
+    ? [pages[0], pages[2], pages[1], pages[6]]
+    : [pages[0], pages[2], pages[1], pages[4]];
+  return (
+    <>
+      <Live topics={["session"]} />
+      <header className="bar">
+        <Link className="brand keep" to="/">
+          <Mark />
+          {t("product")}
+        </Link>
+        <nav aria-label={t("nav.aria")}>
+          {pages.map(({ to, label, end }) => (
+            <NavLink key={to} to={to} end={end} prefetch="intent">
+              {label}
+            </NavLink>
+          ))}
+        </nav>
+        <div className="side">
+          {meeting ? (
+            <span className="mode keep" data-mode={meeting.mode}>
+              {t(`mode.${meeting.mode}`)}
+            </span>
+          ) : null}
+          <VenueClock zone={session.timeZone} venue={session.venue} now={now} />
+          {me ? (
+            <Link className="row-b keep who-am-i" to="/account">
+              {me.seat ? <Code>{me.seat.code}</Code> : null} <span>{me.name}</span>
+              {me.office ? <span className="cap">{t(`office.${me.office}`)}</span> : null}
+            </Link>
+          ) : (
+            <Link className="btn keep" to={`/sign-in?to=${encodeURIComponent(base)}`}>
+              {t("nav.signIn")}
+            </Link>
+          )}
+        </div>
+      </header>
+      <Outlet />
+      <nav className="tabbar" aria-label={t("nav.aria")}>
+        {phone.flatMap((page) =>
+          page ? (
+            <NavLink key={page.to} to={page.to} end={page.end}>
+              <Icon
+                name={page.to.endsWith("texts") ? "doc" : page.to.endsWith("drafts") ? "private" : "open"}
+              />
+              {page.label}
+            </NavLink>
+          ) : (
+            []
+          ),
+        )}
+      </nav>
+    </>
+  );
+}
+
+export function Mark() {
+  return (
+    <svg viewBox="0 0 18 14" aria-hidden="true">
+      <path d="M4 0h10v8H4zM0 10h18v3H0z" />
+    </svg>
+  );
+}
+
+/** The time at the venue: the server's at first, the browser's clock afterwards, once a second is not needed. */
+function VenueClock({
+  zone,
+  venue,
+  now,
+}: {
+  readonly zone: string;
+  readonly venue: string;
+  readonly now: number;
+}) {
+  const { i18n } = useTranslation();
+  const [at, setAt] = useState(now);
+  useEffect(() => {
+    const tick = () => setAt(Date.now());
+    tick();
+    const timer = setInterval(tick, 10_000);
+    return () => clearInterval(timer);
+  }, []);
+  const time = new Intl.DateTimeFormat(i18n.language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+    timeZone: zone,
+  }).format(at);
+  return (
+    <span>
+      <b className="num">{time}</b> <span className="cap">{venue}</span>
+    </span>
+  );
+}
