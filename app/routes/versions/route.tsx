@@ -67,7 +67,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     }
     case "restore": {
       const versionId = field(form, "version");
-      const result = await restoreVersion(context, { textId: text.id, versionId, paragraphId: null });
+      const result = await restoreVersion(context, { textId: text.id, versionId });
       if (isRefusal(result)) return formAnswer(result, form);
       const told = new URLSearchParams({ restored: versionId });
       if (result.skipped.length > 0) told.set("skipped", result.skipped.join(", "));

@@ -1,0 +1,74 @@
+/** Runs of words with their authors, for the page. What was written before `from` is told without a name. */
+import type { AppLoadContext } from "#app/commands/context.ts";
+import type { AuthoredParagraph, AuthoredRun, LegendEntry } from "#app/components/text/authorship-room.tsx";
+import { authorKey, authorsOf } from "#app/routes/text/authors.ts";
+import type { Attribution } from "#collab/attribution.ts";
+import { type AuthorRun, authorshipOf } from "#collab/authorship.ts";
+import type { Paragraph, TextDocument } from "#collab/document.ts";
+import { labelsOf } from "#collab/labels.ts";
+import type { Carry } from "#collab/model.ts";
+
+type Inside = {
+  readonly document: TextDocument;
+  readonly carries: readonly Carry[];
+  readonly attribution: Attribution;
+};
+
+/** Keys of runs that have no name: from before the viewer's time, and those that the log does not name. */
+const BEFORE = "before";
+const UNKNOWN = "unknown";
+
+function keyOf(run: AuthorRun, from: number): string {
+  if (run.seq === null) return UNKNOWN;
+  return run.seq <= from && from > 0 ? BEFORE : authorKey(run);
+}
+
+/** The words of a paragraph with one character for each position; a reference to a note is its number. */
+function positionsOf(paragraph: Paragraph, notes: ReadonlyMap<string, string>): string[] {
+  const parts: string[] = [];
+  for (const span of paragraph.spans) {
+    if (span.kind === "words") parts.push(...span.text.split(""));
+    else if (span.kind === "bracket") parts.push(span.side === "open" ? "[" : "]");
+    else parts.push(`(${notes.get(span.note) ?? "–"})`);
+  }
+  return parts;
+}
+
+export async function authorshipView(
+  context: AppLoadContext,
+  input: { readonly sessionId: string; readonly inside: Inside; readonly from: number },
+) {
+  const { document, carries, attribution } = input.inside;
+  const labels = labelsOf(document.kind, document.paragraphs);
+  const numbers = new Map([...labels].map(([id, label]) => [id, label.number]));
+  const authorship = authorshipOf(document, carries, attribution);
+  const counts = new Map<string, number>();
+  const seen = new Map<string, AuthorRun>();
+  const paragraphs = document.paragraphs.map((paragraph): AuthoredParagraph => {
+    const positions = positionsOf(paragraph, numbers);
+    const runs: AuthoredRun[] = [];
+    for (const run of authorship.get(paragraph.id) ?? []) {
+      const key = keyOf(run, input.from);
+      const isNamed = key !== BEFORE && key !== UNKNOWN;
+      if (isNamed && !seen.has(key)) seen.set(key, run);
+      counts.set(key, (counts.get(key) ?? 0) + run.to - run.from);
+      const at = isNamed ? run.at : null;
+      const words = positions.slice(run.from, run.to).join("");
+      const last = runs.at(-1);
+      if (last && last.key === key && last.at === at) {
+        runs[runs.length - 1] = { ...last, words: last.words + words };
+      } else runs.push({ key, words, at });
+    }
+    const { id, role, level, dir } = paragraph;
+    return { id, role, level, dir, label: labels.get(id)?.within ?? "", runs };
+  });
+  const authors = await authorsOf(context, input.sessionId, seen.values());
+  const legend = [...counts].map(([key, characters]): LegendEntry => ({
+    key,
+    kind: key === BEFORE ? "before" : key === UNKNOWN ? "unknown" : "author",
+    name: authors[key]?.name ?? "",
+    siglum: authors[key]?.siglum ?? "",
+    characters,
+  }));
+  return { paragraphs, legend: legend.sort((a, b) => b.characters - a.characters) };
+}

@@ -1,0 +1,130 @@
+/** Every wording of a paragraph that a viewer may see, with who and when, and what changed from one to the next. */
+import type { AppLoadContext } from "#app/commands/context.ts";
+import type { LifePiece, Wording } from "#app/components/text/paragraph-life.tsx";
+import { authorKey, authorsOf } from "#app/routes/text/authors.ts";
+import type { OpenText } from "#app/routes/text/open-text.ts";
+import { seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
+import { namesFrom, seesLive } from "#app/rules/versions.ts";
+import type { ParagraphAct, Stamp } from "#collab/attribution.ts";
+import { compareDocuments } from "#collab/compare.ts";
+import { type Paragraph, plainWords, type Span, type TextDocument } from "#collab/document.ts";
+
+/** A wording before it is compared with the one before it. */
+type Entry = {
+  readonly spans: readonly Span[];
+  /** Null when the viewer is not told who and when. */
+  readonly stamp: Stamp | null;
+  readonly acts: readonly ParagraphAct[];
+};
+
+type VersionWording = { readonly id: string; readonly name: string; readonly paragraph: Paragraph | null };
+
+/** Issued versions that the viewer sees, with the paragraph as it stands in each. */
+async function inVersions(
+  context: AppLoadContext,
+  open: OpenText,
+  paragraphId: string,
+): Promise<VersionWording[]> {
+  const found: VersionWording[] = [];
+  for (const version of await seenVersions(context, open)) {
+    if (version.kind !== "issued") continue;
+    const wording = await wordingAt(context, open, version.id);
+    const paragraph = wording?.document.paragraphs.find(({ id }) => id === paragraphId) ?? null;
+    found.push({ id: version.id, name: version.label, paragraph });
+  }
+  return found;
+}
+
+/** What the viewer may see of a paragraph's life, oldest first. */
+async function entriesOf(
+  context: AppLoadContext,
+  open: OpenText,
+  paragraphId: string,
+  versions: readonly VersionWording[],
+): Promise<Entry[]> {
+  if (!seesLive(open.standing)) {
+    return versions.flatMap(({ paragraph }) =>
+      paragraph ? [{ spans: paragraph.spans, stamp: null, acts: [] }] : [],
+    );
+  }
+  const life = await context.rooms.lifeOf(open.text.id, paragraphId);
+  const from = namesFrom(open.standing) ?? 0;
+  if (open.standing.kind === "bureau") return [...life];
+  // Readers see a paragraph while it stands in the text: what was deleted before their time, or typed into it while
+  // it was deleted, is not theirs. The wording at the opening is; who made it is not.
+  let isThere = false;
+  let opening: Entry | null = null;
+  const seen: Entry[] = [];
+  for (const entry of life) {
+    const wasThere = isThere;
+    for (const act of entry.acts) {
+      if (act === "created" || act === "restored") isThere = true;
+      if (act === "deleted") isThere = false;
+    }
+    if (entry.stamp.seq <= from) opening = isThere ? { spans: entry.spans, stamp: null, acts: [] } : null;
+    else if (isThere || wasThere) seen.push(entry);
+  }
+  return opening ? [opening, ...seen] : seen;
+}
+
+function single(spans: readonly Span[]): TextDocument {
+  const paragraph = {
+    id: "p",
+    role: "plain",
+    level: 0,
+    relation: null,
+    dir: "auto",
+    order: "a",
+    spans,
+  } as const;
+  return { kind: "statement", paragraphs: [paragraph], hidden: [] };
+}
+
+function piecesBetween(before: readonly Span[] | null, now: readonly Span[]): LifePiece[] {
+  if (!before)
+    return [{ kind: "equal", text: plainWords({ ...single(now).paragraphs[0], spans: now } as Paragraph) }];
+  const { rows } = compareDocuments({ a: single(before), b: single(now) });
+  return rows.flatMap(({ segments }) => segments.map(({ kind, text }) => ({ kind, text })));
+}
+
+function wordsOf(spans: readonly Span[]): string {
+  return spans
+    .map((span) => (span.kind === "words" ? span.text : span.kind === "note" ? "\uFFFC" : span.side))
+    .join("");
+}
+
+/** Newest first; wordings that say the same as the one before are told once, with what was done to the paragraph. */
+export async function paragraphLife(
+  context: AppLoadContext,
+  open: OpenText,
+  paragraphId: string,
+): Promise<Wording[]> {
+  const versions = await inVersions(context, open, paragraphId);
+  const entries = await entriesOf(context, open, paragraphId, versions);
+  const authors = await authorsOf(
+    context,
+    open.text.sessionId,
+    entries.flatMap(({ stamp }) => stamp ?? []),
+  );
+  const wordings: Wording[] = [];
+  let before: Entry | null = null;
+  for (const entry of entries) {
+    const words = wordsOf(entry.spans);
+    const isSame = before !== null && wordsOf(before.spans) === words;
+    const author = entry.stamp ? authors[authorKey(entry.stamp)] : null;
+    if (!isSame || entry.acts.length > 0) {
+      wordings.push({
+        seq: entry.stamp?.seq ?? null,
+        at: entry.stamp?.at ?? null,
+        by: author ? { name: author.name, siglum: author.siglum } : null,
+        acts: entry.acts,
+        pieces: piecesBetween(before?.spans ?? null, entry.spans),
+        versions: versions
+          .filter(({ paragraph }) => paragraph !== null && wordsOf(paragraph.spans) === words)
+          .map(({ id, name }) => ({ id, name })),
+      });
+    }
+    before = entry;
+  }
+  return wordings.reverse();
+}

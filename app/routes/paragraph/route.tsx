@@ -1,0 +1,152 @@
+/** One paragraph's life: every wording that this viewer may see, its locks, and the way back to a wording. */
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, redirect, useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { lockParagraph } from "#app/commands/lock-paragraph.ts";
+import { restoreParagraph } from "#app/commands/restore-paragraph.ts";
+import { unlockParagraph } from "#app/commands/unlock-paragraph.ts";
+import { ErrorSummary } from "#app/components/form.tsx";
+import { Live } from "#app/components/live.tsx";
+import { PageHead } from "#app/components/page.tsx";
+import { ParagraphLife } from "#app/components/text/paragraph-life.tsx";
+import { ParagraphLock } from "#app/components/text/paragraph-lock.tsx";
+import { Docbar } from "#app/components/text/text-nav.tsx";
+import { isRefusal } from "#app/rules/refusal.ts";
+import { seesLive } from "#app/rules/versions.ts";
+import { field, formAnswer, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
+import { mayDo, openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
+import { pagesOf } from "#app/routes/text/summaries.ts";
+import { labelsOf } from "#collab/labels.ts";
+import { listLocksOf } from "#db/stores/paragraph-lock.ts";
+import { paragraphLife } from "./paragraph-life.ts";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const open = await openText(context, params, "readVersions");
+  const { text, door, standing } = open;
+  const paragraphId = params["paragraph"] ?? "";
+  const wordings = await paragraphLife(context, open, paragraphId);
+  if (wordings.length === 0) throw notThere();
+  const versions = await seenVersions(context, open);
+  const newest = versions.findLast(({ kind }) => kind === "issued");
+  const shown = await wordingAt(context, open, seesLive(standing) ? "live" : (newest?.id ?? ""));
+  const labels = shown ? labelsOf(shown.document.kind, shown.document.paragraphs) : new Map();
+  const may = mayDo(context, door, ["lockParagraph", "restoreVersion", "readHistory"]);
+  return {
+    text: { id: text.id, title: text.title, language: text.language, zone: text.timeZone },
+    pages: pagesOf(context, open, versions),
+    paragraph: {
+      id: paragraphId,
+      label: String(labels.get(paragraphId)?.short ?? ""),
+      isThere: shown?.document.paragraphs.some(({ id }) => id === paragraphId) ?? false,
+    },
+    wordings,
+    locks: may.readHistory ? await locksOf(context, text.id, paragraphId) : [],
+    mayLock: may.lockParagraph,
+    mayRestore: may.restoreVersion,
+    done: new URL(request.url).searchParams.get("done"),
+  };
+}
+
+async function locksOf(context: LoaderFunctionArgs["context"], textId: string, paragraphId: string) {
+  const locks = await listLocksOf(context.db.read, { textId, paragraphId });
+  return locks.map((lock) => ({
+    id: lock.id,
+    by: lock.lockedByName,
+    at: lock.lockedAt,
+    unlocked:
+      lock.unlockedAt === null
+        ? null
+        : { by: lock.unlockedByName ?? "", at: lock.unlockedAt, reason: lock.unlockReason ?? "" },
+  }));
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.paragraph.label || "Paragraph"}: ${data.text.title} · Chapeau` : "Chapeau" },
+];
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const { text } = await openText(context, params, "readVersions");
+  const paragraphId = params["paragraph"] ?? "";
+  const form = await request.formData();
+  const which = { textId: text.id, paragraphId };
+  let done: string;
+  let result: unknown;
+  switch (intentOf(form)) {
+    case "lock":
+      result = await lockParagraph(context, which);
+      done = "locked";
+      break;
+    case "unlock":
+      result = await unlockParagraph(context, { ...which, reason: field(form, "reason") });
+      done = "unlocked";
+      break;
+    case "restore": {
+      const seq = Number(field(form, "seq"));
+      const from = seq > 0 ? { seq } : { versionId: field(form, "version") };
+      const restored = await restoreParagraph(context, { ...which, from });
+      done = !isRefusal(restored) && restored.changed.length === 0 ? "same" : "restored";
+      result = restored;
+      break;
+    }
+    default:
+      return unknownIntent();
+  }
+  if (isRefusal(result)) return formAnswer(result, form);
+  return redirect(`/sessions/${text.sessionId}/texts/${text.id}/paragraphs/${paragraphId}?done=${done}`);
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  locked: "paragraph.lockedNow",
+  unlocked: "paragraph.unlocked",
+  restored: "paragraph.restored",
+  same: "paragraph.restoredSame",
+};
+
+export default function ParagraphPage() {
+  const { text, pages, paragraph, done, ...rest } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const refused = answer && "refusal" in answer ? answer : undefined;
+  const isUnlocking = refused?.typed["intent"] === "unlock";
+  const { t } = useTranslation("text");
+  const label = paragraph.label || t("paragraph.plain");
+  const said = sentences[done ?? ""];
+  return (
+    <div className="text-room plain">
+      <Live topics={[`locks:${text.id}`, `versions:${text.id}`]} />
+      <Docbar title={text.title} under={[label]} pages={pages} />
+      <main className="page" id="content">
+        <PageHead title={t("paragraph.title", { label })}>
+          {paragraph.isThere ? (
+            <Link className="btn" to={`${pages.base}#p-${paragraph.id}`} reloadDocument>
+              {t("paragraph.show")}
+            </Link>
+          ) : (
+            <span className="st deleted">{t("paragraph.deletedNow")}</span>
+          )}
+        </PageHead>
+        {said && !refused ? <output className="done">{t(said)}</output> : null}
+        {refused && !isUnlocking ? <ErrorSummary answer={refused} /> : null}
+        <ParagraphLock
+          label={label}
+          locks={rest.locks}
+          mayLock={rest.mayLock}
+          isThere={paragraph.isThere}
+          zone={text.zone}
+          answer={isUnlocking ? refused : undefined}
+        />
+        <section className="block" aria-labelledby="wordings">
+          <h2 id="wordings" className="h2">
+            {t("paragraph.wordings")}
+          </h2>
+          <ParagraphLife
+            wordings={rest.wordings}
+            base={pages.base}
+            zone={text.zone}
+            lang={text.language}
+            mayRestore={rest.mayRestore}
+          />
+        </section>
+      </main>
+    </div>
+  );
+}
