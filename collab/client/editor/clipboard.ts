@@ -3,13 +3,19 @@ import { Fragment, Slice } from "prosemirror-model";
 import type { Node as ProseNode } from "prosemirror-model";
 import type { EditorProps } from "prosemirror-view";
 import type { TextKind } from "#collab/document.ts";
+import { readHtml } from "#collab/read-html.ts";
+import { readPlain } from "#collab/read-plain.ts";
+import { cleanWords } from "#collab/read-words.ts";
+import type { Imported } from "#collab/read-words.ts";
 import { attrsOf, idOf, textSchema } from "#collab/schema.ts";
+import type { ParagraphAttrs } from "#collab/schema.ts";
+import { fitsOneEdit, pasteImported } from "./paste.ts";
+
+/** Positions in what was copied here; an edit holds no more. */
+const MAX_OWN_SLICE = 15_000;
 
 /** Files and very large pastes go through the import, which can say what became of them. */
 export type PasteRefusal = "files" | "too-large";
-
-/** An edit holds 64 KiB; identities and formatting take their part. */
-export const MAX_PASTED_CHARACTERS = 20_000;
 
 export type ClipboardSetting = {
   readonly kind: TextKind;
@@ -64,27 +70,89 @@ function notesOf(doc: ProseNode): Set<string> {
   return notes;
 }
 
-export function clipboardProps({ refuse }: ClipboardSetting): Partial<EditorProps> {
+/** Words without a line break keep the spaces at their ends, which say how they join what is there. */
+function withEdges(imported: Imported, text: string): Imported {
+  const [only] = imported.paragraphs;
+  if (!only || imported.paragraphs.length > 1 || /[\r\n]/.test(text.trim())) return imported;
+  const spans = [...only.spans];
+  if (/^[ \u00A0]/.test(text)) spans.unshift({ text: " " });
+  if (/[ \u00A0]$/.test(text)) spans.push({ text: " " });
+  return { ...imported, paragraphs: [{ ...only, spans }] };
+}
+
+/** Every line a paragraph like the one it is pasted into, without looking for roles. */
+function readLines(text: string, like: ParagraphAttrs): Imported {
+  const lines = text.split(/\r\n|[\n\r]/).filter((line, _, all) => line.trim() !== "" || all.length === 1);
+  return {
+    paragraphs: lines.map((line) => ({
+      role: like.role,
+      level: like.level,
+      dir: like.dir,
+      spans: [{ text: lines.length === 1 ? line : cleanWords(line).trim() }],
+    })),
+    notes: [],
+    warnings: [],
+    rest: [],
+  };
+}
+
+function read(
+  data: DataTransfer,
+  { kind }: ClipboardSetting,
+  like: ParagraphAttrs,
+  plain: boolean,
+): Imported {
+  const html = data.getData("text/html");
+  const text = data.getData("text/plain");
+  if (plain || (html === "" && !/[\r\n]/.test(text.trim()))) return readLines(text, like);
+  if (html === "") return readPlain(text, kind);
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return withEdges(readHtml(page.body, kind), text);
+}
+
+export function clipboardProps(setting: ClipboardSetting): Partial<EditorProps> {
+  const { refuse } = setting;
+  let isPlain = false;
   return {
     clipboardTextSerializer: plainText,
     transformPasted: (slice, view) =>
       new Slice(fitted(slice.content, notesOf(view.state.doc)), slice.openStart, slice.openEnd),
-    handlePaste(_, event, slice) {
-      if ((event.clipboardData?.files.length ?? 0) > 0 && slice.size === 0) {
+    handlePaste(view, event, slice) {
+      const data = event.clipboardData;
+      if (!data) return false;
+      const html = data.getData("text/html");
+      if (data.files.length > 0 && html === "" && data.getData("text/plain") === "") {
         refuse("files");
         return true;
       }
-      if (slice.size > MAX_PASTED_CHARACTERS) {
+      // Copied here or in another text of this program: the paragraphs are known as they are.
+      if (html.includes("data-pm-slice") && !isPlain) {
+        if (slice.size > MAX_OWN_SLICE) refuse("too-large");
+        return slice.size > MAX_OWN_SLICE;
+      }
+      const { $from } = view.state.selection;
+      const like = $from.depth === 1 ? attrsOf($from.parent) : attrsOf(textSchema.node("paragraph"));
+      const imported = read(data, setting, like, isPlain);
+      if (!fitsOneEdit(imported)) {
         refuse("too-large");
         return true;
       }
-      return false;
+      const tr = pasteImported(view.state, imported, setting.newId);
+      if (tr) view.dispatch(tr);
+      return true;
     },
     handleDrop(_, event) {
       if ((event.dataTransfer?.files.length ?? 0) === 0) return false;
       event.preventDefault();
       refuse("files");
       return true;
+    },
+    handleDOMEvents: {
+      // Shift and V: the words alone. The paste event itself does not say which it was.
+      keydown: (_, event) => {
+        isPlain = event.shiftKey && (event.ctrlKey || event.metaKey) && event.code === "KeyV";
+        return false;
+      },
     },
   };
 }

@@ -175,6 +175,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     });
   }
 
+  const clipboard = clipboardProps({ newId: newParagraphId, kind, refuse: options.onPasteRefused });
   let binding = bind(options.doc);
   labels.read(binding.state.doc);
   const view = new EditorView(host, {
@@ -194,16 +195,13 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       lang: options.language,
       class: "editor",
     },
-    ...clipboardProps({
-      newId: newParagraphId,
-      kind,
-      refuse: options.onPasteRefused,
-    }),
+    ...clipboard,
     handleKeyDown: (_, event) => {
       if (event.key !== "Tab" && event.key !== "Shift") leaveByTab = event.key === "Escape" && leaveByTab;
       return false;
     },
     handleDOMEvents: {
+      ...clipboard.handleDOMEvents,
       focus: () => {
         leaveByTab = false;
         tellCaret(binding.state);
