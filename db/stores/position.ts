@@ -1,5 +1,6 @@
 /** Positions: drafts that one delegation alone reads, and released rows that never change. */
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import { DISCARDED } from "#app/rules/positions.ts";
 import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity, person } from "#db/schema/people.ts";
@@ -138,4 +139,37 @@ export async function changePositionDraft(
   change: Partial<Omit<PositionDraftRow, "id" | "delegationId">>,
 ): Promise<void> {
   await tx.update(positionDraft).set(change).where(eq(positionDraft.id, id));
+}
+
+/** Ends a draft without releasing it. Its words are gone; who ended it and when stays for its delegation. */
+export async function discardPositionDraftRow(
+  tx: WriteTx,
+  id: string,
+  { by, at }: { readonly by: string; readonly at: number },
+): Promise<void> {
+  await tx
+    .update(positionDraft)
+    .set({
+      summary: "",
+      excerpt: "",
+      sourceTitle: "",
+      sourceSymbol: "",
+      sourceUrl: "",
+      stance: "",
+      releasedAs: DISCARDED,
+      editedBy: by,
+      editedAt: at,
+    })
+    .where(eq(positionDraft.id, id));
+}
+
+/** Every position of an entity on a topic, newest first: what is superseded too. */
+export async function listPositionHistory(
+  db: Reading,
+  { entityId, topicId }: { readonly entityId: string; readonly topicId: string },
+): Promise<PositionInList[]> {
+  const rows = await listedFrom(db)
+    .where(and(eq(position.entityId, entityId), eq(position.topicId, topicId)))
+    .orderBy(desc(position.releasedAt), desc(position.sourceDate));
+  return rows.map(inList);
 }

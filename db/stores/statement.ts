@@ -1,5 +1,6 @@
 /** Statements: drafts that one delegation alone reads, and released rows that never change. */
 import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { DISCARDED } from "#app/rules/positions.ts";
 import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity, entityGroup, person } from "#db/schema/people.ts";
@@ -140,4 +141,16 @@ export async function changeStatementDraft(
   change: Partial<Omit<StatementDraftRow, "id" | "delegationId">>,
 ): Promise<void> {
   await tx.update(statementDraft).set(change).where(eq(statementDraft.id, id));
+}
+
+/** Ends a draft without releasing it. Its words are gone; who ended it and when stays for its delegation. */
+export async function discardStatementDraftRow(
+  tx: WriteTx,
+  id: string,
+  { by, at }: { readonly by: string; readonly at: number },
+): Promise<void> {
+  await tx
+    .update(statementDraft)
+    .set({ title: "", body: "", exceptions: [], releasedAs: DISCARDED, editedBy: by, editedAt: at })
+    .where(eq(statementDraft.id, id));
 }

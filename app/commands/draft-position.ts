@@ -1,0 +1,67 @@
+/** A delegation begins to put a position into words. Nobody else learns of it. */
+import type { PositionWords } from "#app/rules/positions.ts";
+import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { insertPositionDraft } from "#db/stores/position.ts";
+import type { CommandContext } from "./context.ts";
+import { admitToDelegation } from "./draft-door.ts";
+import { checkPosition } from "./position-ground.ts";
+
+export type NewPositionDraft = PositionWords & {
+  readonly delegationId: string;
+  /** Stays: a position on another topic is another draft. */
+  readonly topicId: string;
+};
+
+/** For editors and head of the delegation. Refused with `fields` for words that cannot stand on record. */
+export async function draftPosition(
+  context: CommandContext,
+  input: NewPositionDraft,
+): Promise<Refusal | { readonly draftId: string }> {
+  const admitted = await admitToDelegation(context, "draft", input.delegationId);
+  if (isRefusal(admitted)) return admitted;
+  const { session, by } = admitted;
+  const at = context.now();
+  const draftId = context.newId();
+
+  const refused = await context.db.write(async (tx) => {
+    const checked = await checkPosition(tx, input, { session, now: at });
+    if (isRefusal(checked)) return checked;
+    await insertPositionDraft(tx, {
+      ...rowOf(checked.words),
+      id: draftId,
+      delegationId: by.delegationId,
+      topicId: checked.topic.id,
+      draftedBy: by.personId,
+      draftedAt: at,
+      editedBy: by.personId,
+      editedAt: at,
+      edition: 1,
+      releasedAs: null,
+    });
+    // Of no session: what a delegation prepares is not among the session's acts.
+    await appendEvent(tx, { at, by, act: "draftPosition", thing: "position_draft", thingId: draftId });
+    return null;
+  });
+  if (refused) return refused;
+  context.notices.tell({ kind: "delegation", delegationId: by.delegationId }, "drafts");
+  return { draftId };
+}
+
+/** The words alone, without what else the input carries. */
+export function rowOf(words: PositionWords): PositionWords {
+  const { itemId, stance, summary, excerpt, language, explicit } = words;
+  const { sourceTitle, sourceDate, sourceSymbol, sourceUrl } = words;
+  return {
+    itemId,
+    stance,
+    summary,
+    excerpt,
+    language,
+    explicit,
+    sourceTitle,
+    sourceDate,
+    sourceSymbol,
+    sourceUrl,
+  };
+}

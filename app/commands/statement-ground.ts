@@ -1,0 +1,62 @@
+/** What a statement's words are checked against, read in the transaction that writes them. */
+import { dayAt } from "#app/rules/positions.ts";
+import { type Refusal, refuse } from "#app/rules/refusal.ts";
+import {
+  type SpokenFor,
+  type StatementWords,
+  cleanStatement,
+  faultsOfStatement,
+  isMember,
+  maySpeakFor,
+} from "#app/rules/statements.ts";
+import type { Reading } from "#db/database.ts";
+import { listAgenda } from "#db/stores/agenda.ts";
+import type { EntityRow } from "#db/stores/entity.ts";
+import { findGroup, listMembers } from "#db/stores/group.ts";
+import { listMeetings } from "#db/stores/meeting.ts";
+import type { SessionRow } from "#db/stores/session.ts";
+
+/** The words to keep, or what is wrong with them. A group's members are those of today, in the venue's zone. */
+export async function checkStatement<T extends StatementWords>(
+  db: Reading,
+  words: T,
+  where: { readonly session: SessionRow; readonly entity: EntityRow; readonly now: number },
+): Promise<Refusal | { readonly words: T }> {
+  const { session, entity, now } = where;
+  const kept = cleanStatement(words);
+  const items = await listAgenda(db, session.id);
+  const meetings = await listMeetings(db, session.id);
+  const group =
+    kept.groupId === null
+      ? null
+      : await findSpokenFor(db, {
+          groupId: kept.groupId,
+          entity,
+          session,
+          day: dayAt(now, session.timeZone),
+        });
+  const fields = faultsOfStatement(kept, {
+    entityId: entity.id,
+    itemIds: items.map(({ id }) => id),
+    meetingIds: meetings.map(({ id }) => id),
+    groups: group ? [group] : [],
+  });
+  if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
+  return { words: kept };
+}
+
+async function findSpokenFor(
+  db: Reading,
+  which: {
+    readonly groupId: string;
+    readonly entity: EntityRow;
+    readonly session: SessionRow;
+    readonly day: string;
+  },
+): Promise<SpokenFor | null> {
+  const group = await findGroup(db, which.groupId);
+  if (!group || group.exercise !== which.session.exercise) return null;
+  const members = await listMembers(db, group.id, which.day);
+  if (!maySpeakFor(which.entity, group, members)) return null;
+  return { id: group.id, memberIds: members.filter(({ role }) => isMember(role)).map(({ id }) => id) };
+}

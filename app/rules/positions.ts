@@ -1,0 +1,145 @@
+/** What a position must say before it can stand on record: its stance on the topic's own scale, and its source. */
+
+/** Longest wordings, in UTF-16 units. */
+export const POSITION_LIMITS = {
+  summary: 600,
+  excerpt: 4_000,
+  sourceTitle: 300,
+  sourceSymbol: 80,
+  sourceUrl: 600,
+} as const;
+
+/** Languages of the United Nations, by BCP 47 tag. */
+export const LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export type PositionWords = {
+  /** An item of the session that it bears on, or null. */
+  readonly itemId: string | null;
+  readonly stance: string;
+  /** In the delegation's own words, short. */
+  readonly summary: string;
+  /** Word for word from the source; "" when there is none. */
+  readonly excerpt: string;
+  /** Of the excerpt and the summary. */
+  readonly language: string;
+  readonly sourceTitle: string;
+  /** `YYYY-MM-DD`. */
+  readonly sourceDate: string;
+  readonly sourceSymbol: string;
+  readonly sourceUrl: string;
+  /** False when the source only implies the stance. */
+  readonly explicit: boolean;
+};
+
+/** Message codes by form field. */
+export type Faults = Readonly<Record<string, string>>;
+
+/** What the words are checked against. `today` is a day in the venue's zone. */
+export type PositionGround = {
+  readonly stances: readonly string[];
+  readonly itemIds: readonly string[];
+  readonly today: string;
+};
+
+/** Rules PS2 and PS3: nothing is missing, the stance is on the topic's scale, the source is dated and not of tomorrow. */
+export function faultsOfPosition(words: PositionWords, ground: PositionGround): Faults {
+  const faults: Record<string, string> = {};
+  for (const [field, longest] of Object.entries(POSITION_LIMITS)) {
+    const length = words[field as keyof typeof POSITION_LIMITS].length;
+    if (length > longest) faults[field] = "too-long";
+  }
+  if (!ground.stances.includes(words.stance)) faults["stance"] = "stance-unknown";
+  if (words.itemId !== null && !ground.itemIds.includes(words.itemId)) faults["item"] = "item-unknown";
+  if (words.summary === "") faults["summary"] = "summary-missing";
+  if (!isLanguage(words.language)) faults["language"] = "language-unknown";
+  if (words.sourceTitle === "") faults["sourceTitle"] = "source-missing";
+  if (!isDay(words.sourceDate)) faults["sourceDate"] = "date-wrong";
+  else if (words.sourceDate > ground.today) faults["sourceDate"] = "date-future";
+  if (words.sourceUrl !== "" && !isWebAddress(words.sourceUrl)) faults["sourceUrl"] = "url-wrong";
+  return faults;
+}
+
+/** The words as they are kept: see `plainWords`. */
+export function cleanPosition<T extends PositionWords>(words: T): T {
+  return {
+    ...words,
+    summary: plainWords(words.summary),
+    excerpt: plainWords(words.excerpt),
+    sourceTitle: plainWords(words.sourceTitle),
+    sourceSymbol: plainWords(words.sourceSymbol),
+    sourceUrl: plainWords(words.sourceUrl),
+  };
+}
+
+export function isLanguage(language: string): language is Language {
+  return LANGUAGES.some((one) => one === language);
+}
+
+/** Whether a day `YYYY-MM-DD` exists. */
+export function isDay(day: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
+
+/** Only http and https: anything else could run or fetch something on a reader's machine. */
+export function isWebAddress(address: string): boolean {
+  return /^https?:\/\/\S+$/i.test(address) && URL.canParse(address);
+}
+
+// Every control character but tab and line feed, and what changes the direction of the words around it.
+// oxlint-disable-next-line no-control-regex
+const HIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+
+/** Words as typed, without what nobody can see: control characters, direction overrides, halves of characters. */
+export function plainWords(typed: string): string {
+  return typed.replace(/\r\n?/g, "\n").toWellFormed().replace(HIDDEN, "").trim();
+}
+
+/** The calendar day of an instant (milliseconds) in a time zone. */
+export function dayAt(at: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  return parts.format(at);
+}
+
+/**
+ * Rule PS8. Of the positions that stand on one topic, the one by which an entity is placed: its own words; an editors'
+ * reading only where it has said nothing itself.
+ */
+export function placing<T extends { readonly entityId: string; readonly standing: "own" | "editors" }>(
+  positions: readonly T[],
+): ReadonlyMap<string, T> {
+  const placed = new Map<string, T>();
+  for (const position of positions) {
+    const held = placed.get(position.entityId);
+    if (!held || (held.standing === "editors" && position.standing === "own")) {
+      placed.set(position.entityId, position);
+    }
+  }
+  return placed;
+}
+
+/** Rule PS9. Invented entities speak in exercises alone, and real ones never do. */
+export function belongsTo(
+  entity: { readonly kind: string },
+  session: { readonly exercise: boolean },
+): boolean {
+  return (entity.kind === "exercise-state") === session.exercise;
+}
+
+/** What stands in `releasedAs` of a draft that was discarded instead of released. */
+export const DISCARDED = "";
+
+export type DraftState = "open" | "released" | "discarded";
+
+/** Whether a draft is still being worked on, became a row of the record, or was discarded. */
+export function draftState(draft: { readonly releasedAs: string | null }): DraftState {
+  if (draft.releasedAs === null) return "open";
+  return draft.releasedAs === DISCARDED ? "discarded" : "released";
+}
