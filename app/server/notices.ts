@@ -114,7 +114,9 @@ export function createNotices(options: {
       options.onRightsChanged(personId);
       // The browser comes back by itself and is heard as what it is then.
       for (const stream of streams) {
-        if (stream.viewer.kind === "person" && stream.viewer.personId === personId) end(stream);
+        if (stream.viewer.kind !== "person" || stream.viewer.personId !== personId) continue;
+        write(stream, 'data: ["rights"]\n\n');
+        end(stream);
       }
     },
     open(req, res, viewer) {

@@ -5,6 +5,7 @@ import type { AppLoadContext } from "#app/commands/context.ts";
 import { keepVersion } from "#app/commands/keep-version.ts";
 import { may } from "#app/rules/permissions.ts";
 import type { Rooms } from "#collab/server/room.ts";
+import { createReading } from "./reading.ts";
 import { createRooms } from "#collab/server/rooms.ts";
 import { type Database, openDatabase } from "#db/database.ts";
 import { findSessionNow } from "#db/stores/session-now.ts";
@@ -183,10 +184,12 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     pages: () => pages,
     isHealthy: () => !isClosing,
   });
+  const readImport = createReading();
   const contextOf = async (req: IncomingMessage): Promise<AppLoadContext> => {
     const { caller, nonce } = front.passed(req);
     return {
       ...alive,
+      readImport,
       signIn: signIn.signIn(caller.address),
       viewer: await logins.viewerOf(req.headers.cookie),
       origin: originOf(env, caller),

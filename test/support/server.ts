@@ -10,12 +10,14 @@ import type { TextAudience } from "#app/rules/audience.ts";
 import { type Env, readEnv } from "#app/server/env.ts";
 import { createLog } from "#app/server/log.ts";
 import { type RunningServer, type ServeOptions, startServer } from "#app/server/serve.ts";
+import type { Rooms, Seat } from "#collab/server/room.ts";
 import type { WriteTx } from "#db/database.ts";
 import { delegate, delegation, entity, officer, person } from "#db/schema/people.ts";
 import { agendaItem, session } from "#db/schema/session.ts";
 import { drafter, text } from "#db/schema/text.ts";
 import { insertTextAudience } from "#db/stores/text-audience.ts";
 import { temporaryFolder } from "./database.ts";
+import { Page } from "./room.ts";
 
 const AT = Date.UTC(2026, 10, 23, 9);
 export const SECRET = "a secret of more than thirty-two characters";
@@ -233,4 +235,34 @@ export function closeOf(ws: WebSocket): Promise<{ readonly code: number; readonl
     ws.once("close", (code, reason) => resolve({ code, reason: reason.toString() }));
     ws.once("error", reject);
   });
+}
+
+/** A drafter's page on the real socket. */
+export async function draftOver(
+  browser: Browser,
+  personId: string,
+  textId: string,
+): Promise<{
+  readonly page: Page;
+  readonly ws: WebSocket;
+  readonly until: (is: () => boolean) => Promise<void>;
+}> {
+  const ws = browser.socket(textId);
+  const page = new Page(personId);
+  let waiting: (() => void)[] = [];
+  ws.on("message", (data: Buffer) => {
+    page.peer.send(new Uint8Array(data));
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  });
+  const until = async (is: () => boolean): Promise<void> => {
+    while (!is()) await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  await new Promise<void>((resolve) => ws.once("open", () => resolve()));
+  const seat: Seat = { receive: (frame) => ws.send(frame), leave: () => ws.close() };
+  // The page asks a room for its seat; here the room is at the other end of the socket.
+  await page.join({ join: () => Promise.resolve(seat) } as unknown as Rooms, textId);
+  await until(() => page.seq > 0 || page.head !== "" || page.number > 0);
+  return { page, ws, until };
 }

@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, connect } from "node:net";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { temporaryFolder } from "#test/support/database.ts";
+import { Browser, SECRET, startTestServer } from "#test/support/server.ts";
+
+type Started = {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly exit: Promise<number | null>;
+};
+
+/** `npm start` without its build: the real process with an environment of its own. */
+function startProcess(env: Record<string, string>): Started {
+  const child = spawn(process.execPath, ["app/server/start.ts"], {
+    cwd: new URL("../../..", import.meta.url),
+    env: { PATH: process.env.PATH, ...env },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => (output += String(piece)));
+  const exit = once(child, "exit").then(([code]) => code as number | null);
+  return { child, output: () => output, exit };
+}
+
+async function isReady(started: Started): Promise<void> {
+  while (!started.output().includes("Chapeau is ready")) {
+    await Promise.race([once(started.child.stdout ?? started.child, "data"), started.exit]);
+    if (started.child.exitCode !== null) throw new Error(started.output());
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+describe("the process", () => {
+  test("[SV3] stops within five seconds of SIGTERM, whoever is connected, and says nothing private meanwhile", async () => {
+    const port = await freePort();
+    const origin = `http://127.0.0.1:${port}`;
+    const started = startProcess({
+      CHAPEAU_DATA: temporaryFolder(),
+      CHAPEAU_PORT: String(port),
+      CHAPEAU_MODE: "production",
+      CHAPEAU_ORIGIN: origin,
+      CHAPEAU_SECRET: SECRET,
+    });
+    await isReady(started);
+    expect(started.output()).toMatch(/one|first/);
+    const visitor = new Browser(origin, "");
+    const streams = await Promise.all([visitor.listen(), visitor.listen()]);
+    const idle = connect(port, "127.0.0.1");
+    idle.on("error", () => {});
+    await once(idle, "connect");
+    const halfway = connect(port, "127.0.0.1");
+    halfway.on("error", () => {});
+    halfway.write("POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nint");
+    await once(halfway, "connect");
+    const watch = setTimeout(() => started.child.kill("SIGKILL"), 5_000);
+    started.child.kill("SIGTERM");
+    const code = await started.exit;
+    clearTimeout(watch);
+    expect(code).toBe(0);
+    await Promise.all(streams.map((stream) => stream.ended));
+  });
+
+  test("[SV4] a second one on the same data folder does not start and says why", async () => {
+    const first = await startTestServer();
+    const second = startProcess({ CHAPEAU_DATA: first.db.folder, CHAPEAU_PORT: "0" });
+    expect(await second.exit).toBe(1);
+    expect(second.output()).toContain(
+      `The data folder ${first.db.folder} is in use by process ${process.pid}`,
+    );
+    expect(second.output()).not.toContain("    at ");
+  });
+
+  test("[SV1] a wrong variable ends the start with a sentence that names it", async () => {
+    const started = startProcess({ CHAPEAU_PORT: "eighty", CHAPEAU_DATA: temporaryFolder() });
+    expect(await started.exit).toBe(1);
+    expect(started.output().trim()).toBe("CHAPEAU_PORT must be a port number from 0 to 65535.");
+  });
+
+  test("[SV4] a port that is taken ends the start with a sentence, and gives the folder back", async () => {
+    const first = await startTestServer();
+    const port = Number(new URL(first.url).port);
+    const data = temporaryFolder();
+    await expect(startTestServer({ env: { port, data } })).rejects.toThrow(`Port ${port} is taken`);
+    const again = await startTestServer({ env: { data } });
+    expect((await again.visitor().get("/health")).status).toBe(200);
+  });
+});
+
+describe("what the process tells about itself", () => {
+  test("[SV16] health, figures and log hold no names, addresses, words, links or identifiers", async () => {
+    const server = await startTestServer();
+    const amara = await server.as("amara");
+    const secrets = ["amara", "bilal", "resolution", "d-lem", "Lemuria", "secret-token-in-a-link", "tests"];
+    await amara.get("/links/secret-token-in-a-link");
+    await amara.get("/sessions/s/texts/resolution?find=Lemuria");
+    await amara.get("/live/texts/resolution");
+    const form = { intent: "password", email: "amara@example.org", password: "tests tests tests", to: "/" };
+    await amara.post("/sign-in", form);
+    const health = await server.visitor().get("/health");
+    expect(health).toMatchObject({ status: 200, body: '{"status":"ok"}\n' });
+    const figures = await server.visitor().get("/metrics");
+    expect(figures.status).toBe(200);
+    expect(figures.body).toContain('chapeau_request_seconds_count{area="live",status="2xx"} 1');
+    for (const name of ["chapeau_streams", "chapeau_rooms", "chapeau_peers", "chapeau_updates"]) {
+      expect(figures.body).toContain(`\n${name} `);
+    }
+    expect(server.log()).toContain('"area":"links"');
+    for (const secret of secrets) {
+      expect(figures.body).not.toContain(secret);
+      expect(server.log().replaceAll(/"area":"[^"]*"/g, "")).not.toContain(secret);
+    }
+  });
+
+  test("[SV16] figures are not there for anybody beyond this machine, nor through a proxy", async () => {
+    const server = await startTestServer();
+    const proxied = await server.visitor().get("/metrics", { "x-forwarded-for": "192.0.2.1" });
+    expect(proxied.body).not.toContain("chapeau_");
+  });
+});
