@@ -40,7 +40,7 @@ export async function fillFolder(
     readonly onProgress?: (line: string) => void;
   },
 ): Promise<{ readonly firstLink: string | null }> {
-  if (options.env.mode === "exercise") return { firstLink: null };
-  const path = await inviteFirstSecretariat(parts);
-  return { firstLink: path === null ? null : `${options.env.origin ?? ""}${path}` };
+  const { env } = options;
+  if (env.mode === "exercise") return { firstLink: null };
+  return { firstLink: await inviteFirstSecretariat({ ...parts, origin: env.origin ?? "" }) };
 }
