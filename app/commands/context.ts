@@ -1,6 +1,8 @@
 /** What every command gets as its first argument. Live things are passed in; nothing here owns them. */
 import type { Refusal } from "#app/rules/refusal.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
+import type { TextKind } from "#collab/document.ts";
+import type { Imported } from "#collab/read-words.ts";
 import type { Rooms } from "#collab/server/room.ts";
 import type { Database } from "#db/database.ts";
 
@@ -86,9 +88,17 @@ export type SignIn = {
   signOutEverywhere(request: Request, to: string): Promise<Response>;
 };
 
+/** Reads a file that is to be imported, without holding up anybody; null when it cannot be read in reasonable time. */
+export type ReadImport = (file: {
+  readonly source: string;
+  readonly format: "html" | "text";
+  readonly kind: TextKind;
+}) => Promise<Imported | null>;
+
 /** What a route's loader and action find in Remix's `context`. */
 export type AppLoadContext = CommandContext & {
   readonly signIn: SignIn;
+  readonly readImport: ReadImport;
   /** For errors that nobody expected: into the process's log, without anybody's words. */
   readonly report: (error: unknown) => void;
   readonly nonce: string;

@@ -1,0 +1,82 @@
+/** Brings in a text that was written elsewhere: a file or a paste, a preview, then the place where it goes. */
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect, useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { importText } from "#app/commands/import-text.ts";
+import { PageHead } from "#app/components/page.tsx";
+import { ImportChooser, ImportPreview } from "#app/components/text/import-forms.tsx";
+import { Docbar } from "#app/components/text/text-nav.tsx";
+import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { openText, seenVersions } from "#app/routes/text/open-text.ts";
+import { pagesOf } from "#app/routes/text/summaries.ts";
+import { outlineOf } from "#app/routes/text/room-data.ts";
+import { readSource } from "./read-source.ts";
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const open = await openText(context, params, "importText");
+  const { text } = open;
+  const { document } = await context.rooms.wording(text.id);
+  const outline = outlineOf(document, new Set());
+  return {
+    text: { id: text.id, title: text.title, language: text.language },
+    pages: pagesOf(context, open, await seenVersions(context, open)),
+    places: outline
+      .filter(({ role }) => role !== "footnote")
+      .map(({ id, label, start }) => ({ id, words: `${label} ${start}`.trim() })),
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Import: ${data.text.title} · Chapeau` : "Chapeau" },
+];
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const { text } = await openText(context, params, "importText");
+  const form = await request.formData();
+  const intent = intentOf(form);
+  if (intent !== "preview" && intent !== "insert") return unknownIntent();
+  const read = await readSource(form);
+  if (isRefusal(read)) return formAnswer(read, withoutSource(form));
+  const imported = await context.readImport({ ...read, kind: text.kind });
+  if (!imported) {
+    return formAnswer(
+      refuse("invalid", "import-unreadable", { fields: { file: "import-unreadable" } }),
+      form,
+    );
+  }
+  if (intent === "preview") return { preview: { ...read, imported } };
+  const place = field(form, "after");
+  const result = await importText(context, {
+    textId: text.id,
+    imported,
+    after: place === "" ? null : place,
+  });
+  if (isRefusal(result)) return formAnswer(result, form);
+  return redirect(`/sessions/${text.sessionId}/texts/${text.id}?imported=${result.paragraphs}`);
+}
+
+/** What was pasted goes back to the page that has it still; a file cannot, and is chosen again. */
+function withoutSource(form: FormData): FormData {
+  form.delete("source");
+  return form;
+}
+
+export default function ImportPage() {
+  const { text, pages, places } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { t } = useTranslation("text");
+  return (
+    <div className="text-room plain">
+      <Docbar title={text.title} under={[t("import.title")]} pages={pages} />
+      <main className="page" id="content">
+        <PageHead title={t("import.title")} under={t("import.lead")} />
+        {answer && "preview" in answer ? (
+          <ImportPreview {...answer.preview} places={places} lang={text.language} />
+        ) : (
+          <ImportChooser answer={answer && "refusal" in answer ? answer : undefined} />
+        )}
+      </main>
+    </div>
+  );
+}
