@@ -81,7 +81,8 @@ function faultOfField(item: Y.Item, key: string): string | null {
     return content instanceof Y.ContentType && content.type.constructor === Y.Text ? null : "outside-model";
   }
   if (item.content instanceof Y.ContentDeleted) return null;
-  return faultOfValue(key, valueOf(item));
+  const value = valueOf(item);
+  return value === undefined ? "outside-model" : faultOfValue(key, value);
 }
 
 function faultOfEntry(item: Y.Item, paragraphId: string): string | null {

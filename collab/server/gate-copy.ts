@@ -16,6 +16,8 @@ export type GateCopy = {
 /** @param updates the text's state, then what was accepted after it */
 export function createGateCopy(updates: readonly Uint8Array[], client: number): GateCopy {
   const doc = createTextDoc({ gc: false });
+  // The root must have its type before the first update: what is read of a transaction names it.
+  paragraphsOf(doc);
   for (const update of updates) Y.applyUpdate(doc, update);
   doc.clientID = client;
   const copy: GateCopy = { doc, orders: new Map(), orderOf: new Map() };

@@ -32,8 +32,10 @@ export function checkDeletes(
           return;
         }
         const { paragraphId } = place;
-        if (place.at === "paragraphs" || (place.at === "field" && place.key === "text")) {
+        if (place.at === "paragraphs") {
           refusal = { code: "paragraph-removed", paragraphId };
+        } else if (place.at === "field" && place.key === "text") {
+          refusal = { code: "text-replaced", paragraphId };
         } else if (locks.has(paragraphId)) {
           refusal = { code: "locked", paragraphId };
         } else if (place.at === "field") {

@@ -74,6 +74,8 @@ function carriesInOrder(doc: Y.Doc, attribution: Attribution): CarryRecord[] {
 
 export function createLiveText(start: LiveTextStart): LiveText {
   const doc = createTextDoc({ gc: false });
+  // The root must have its type before the first update: what is read of a transaction names it.
+  paragraphsOf(doc);
   if (start.state) Y.applyUpdate(doc, start.state);
   const attribution = start.attribution ?? createAttribution();
   const carries = start.state ? carriesInOrder(doc, attribution) : [];

@@ -46,9 +46,10 @@ export function sendFrame(seat: TakenSeat, frame: Uint8Array): void {
 
 /** A first state may be large, and takes as long as the page's line needs: it does not count as being slow. */
 export function sendWelcome(seat: TakenSeat, parts: readonly ServerPart[]): void {
-  sendFrame(seat, encodeServerFrame(parts));
+  const frame = encodeServerFrame(parts);
   seat.isWelcome = true;
-  seat.firstStateEndsAt = seat.bytesSent;
+  seat.firstStateEndsAt = seat.bytesSent + frame.length;
+  sendFrame(seat, frame);
 }
 
 /** Bytes that the page has left unread, its first state aside. */

@@ -264,7 +264,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
       if (isClosed) closeSeat(seat, "comeBack");
       return {
         receive(frame) {
-          if (!seat.isOpen) return;
+          if (!seat.isOpen || isClosed) return;
           let parts: ClientPart[];
           try {
             parts = decodeClientFrame(frame);
@@ -299,9 +299,18 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
               options.onPaper();
             },
           });
-          // A command that fails has changed nothing; the room goes on.
-          await work(turn).then(resolve, reject);
-          end();
+          try {
+            const result = await work(turn);
+            end();
+            // Who gave the command hears of it when everybody else has.
+            tell();
+            resolve(result);
+          } catch (error) {
+            // A command that fails has changed nothing; the room goes on.
+            end();
+            tell();
+            reject(error);
+          }
         };
         arrive({ type: "work", run });
       });
@@ -329,13 +338,14 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     isBusy: () => running !== null,
     async close(afterMs) {
       isClosed = true;
+      // What has arrived is still taken and acknowledged.
+      await (running ?? Promise.resolve());
       for (const seat of seats) {
         sendFrame(seat, encodeServerFrame([{ type: "come-back", afterMs: afterMs() }]));
         closeSeat(seat, "comeBack");
       }
       callOffCarets?.();
       callOffSlow?.();
-      await (running ?? Promise.resolve());
     },
   };
 }

@@ -84,7 +84,11 @@ export async function testRooms(
     db,
   });
   onTestFinished(() => rooms.close());
-  const settle = (textId = TEXT): Promise<void> => rooms.hold(textId, () => Promise.resolve());
+  const settle = async (textId = TEXT): Promise<void> => {
+    await rooms.hold(textId, () => Promise.resolve());
+    // The turn that answered is over only when it gives the event loop back.
+    await new Promise(setImmediate);
+  };
   return {
     db,
     rooms,
