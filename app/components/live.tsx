@@ -36,7 +36,7 @@ export function LiveProvider({ who, children }: { readonly who: string; readonly
 
 function openStream(who: string, tell: (topics: readonly string[]) => void): () => void {
   const channel = new BroadcastChannel(`${CHANNEL}-${who}`);
-  channel.onmessage = (event: MessageEvent<readonly string[]>) => tell(event.data);
+  channel.addEventListener("message", (event: MessageEvent<readonly string[]>) => tell(event.data));
   const ended = new AbortController();
   let source: EventSource | null = null;
   let broken = false;
@@ -83,7 +83,9 @@ function openStream(who: string, tell: (topics: readonly string[]) => void): () 
 export function useNotices(topics: readonly string[], then: () => void): void {
   const stream = useContext(StreamContext);
   const latest = useRef(then);
-  latest.current = then;
+  useEffect(() => {
+    latest.current = then;
+  });
   const key = topics.join(" ");
   useEffect(() => {
     const wanted = key.split(" ");

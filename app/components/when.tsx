@@ -1,6 +1,6 @@
 /** Instants, in the venue's time zone; the reader's own stands in the title and is added once the page runs. */
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useOwnZone } from "./own-zone.ts";
 
 type Form = "time" | "day" | "both";
 
@@ -28,15 +28,14 @@ export function When({
   readonly form?: Form;
 }) {
   const { i18n, t } = useTranslation();
-  const [own, setOwn] = useState<string | null>(null);
-  useEffect(() => {
-    const mine = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (mine === zone) return;
-    setOwn(`${new Intl.DateTimeFormat(i18n.language, forms.both).format(at)} ${t("time.yours")}`);
-  }, [at, zone, i18n.language, t]);
+  const mine = useOwnZone();
+  const own =
+    mine === null || mine === zone
+      ? undefined
+      : `${new Intl.DateTimeFormat(i18n.language, { ...forms.both, timeZone: mine }).format(at)} ${t("time.yours")}`;
   const shown = new Intl.DateTimeFormat(i18n.language, { ...forms[form], timeZone: zone }).format(at);
   return (
-    <time dateTime={new Date(at).toISOString()} title={own ?? undefined} className="num">
+    <time dateTime={new Date(at).toISOString()} title={own} className="num">
       {shown}
     </time>
   );

@@ -17,7 +17,6 @@ export function createTranslator(language: string): i18n {
     resources: { en: catalogue },
     interpolation: { escapeValue: false },
     initAsync: false,
-    showSupportNotice: false,
   });
   return translator;
 }

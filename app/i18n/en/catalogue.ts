@@ -3,7 +3,8 @@ import { chrome } from "./chrome.ts";
 import { editor } from "./editor.ts";
 import { errors } from "./errors.ts";
 import { people } from "./people.ts";
+import { record } from "./record.ts";
 import { session } from "./session.ts";
 import { text } from "./text.ts";
 
-export const catalogue = { chrome, editor, errors, people, session, text };
+export const catalogue = { chrome, editor, errors, people, record, session, text };

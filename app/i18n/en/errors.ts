@@ -2,6 +2,8 @@
  * What is said when something was refused, by the code of the refusal: what happened, and what the person can do.
  * Field messages stand under their field.
  */
+import { errorsRecord } from "./errors-record.ts";
+
 export const errors = {
   heading: "This cannot be done",
   notThereTitle: "Not there",
@@ -10,11 +12,25 @@ export const errors = {
   back: "To the sessions",
   again: "Try again",
   refusal: {
-    "not-there": "There is nothing here for you. Check the address, or sign in with the account that may see it.",
+    "not-there":
+      "There is nothing here for you. Check the address, or sign in with the account that may see it.",
     "not-allowed": "This is not yours to do. Ask the chair or the secretariat of the session.",
     "sign-in": "Sign in first.",
     "unknown-intent": "This page does not know that form. Load the page again and repeat what you did.",
     "check-fields": "Some fields need another look.",
+    "sign-in-wrong":
+      "Address and password do not belong together. Try again, or ask the secretariat for a new link.",
+    "sign-in-wait": "Too many attempts. Wait {{seconds}} seconds, then try again.",
+    "sign-in-busy": "Many people are signing in at this moment. Try again in a few seconds.",
+    "link-gone": "This link has been used, or its time is over. Ask the secretariat for a new one.",
+    "person-without-login": "This person cannot sign in with a password: of the exercise, or suspended.",
+    "suspend-self": "You cannot suspend yourself. Another member of the secretariat can.",
+    "item-at-end": "The item stands at the end already.",
+    "storage-full":
+      "The server cannot keep anything at the moment: its disk is full. Nothing was changed; try again when the secretariat has made room.",
+    damaged:
+      "Part of this text's record on disk is damaged. The text can be read, but not changed, until it has been restored.",
+    ...errorsRecord.refusal,
     "version-empty": "The text has no words yet. Write or import something first.",
     "version-label-taken": "A version called “{{label}}” has been issued. Choose another label.",
     "paragraph-locked": "This paragraph is locked. An officer of the session can unlock it, with a reason.",
@@ -25,11 +41,32 @@ export const errors = {
     "drafter-not": "This person is no drafter of this text any more.",
     "import-empty": "Nothing that could be inserted was found.",
     "import-place": "The paragraph behind which it should come is gone. Choose another place.",
-    "import-unreadable": "The file could not be read. Save it again as HTML or plain text, or bring it in piece by piece.",
+    "import-unreadable":
+      "The file could not be read. Save it again as HTML or plain text, or bring it in piece by piece.",
   },
   field: {
     required: "Fill this in.",
     "too-long": "This is too long. Shorten it.",
+    email: "This is no e-mail address. It looks like name@example.org.",
+    "email-taken":
+      "Somebody is on the list with this address already. Make a new link for that person instead.",
+    "password-short": "Use at least 12 characters.",
+    "password-long": "Use at most 200 characters.",
+    "password-common": "This password is on everybody's list. Choose one that nobody else would.",
+    "password-own": "This is made of your own name or address. Choose something else.",
+    day: "This is no day. Write it as 2026-12-07.",
+    "day-before": "The last day cannot come before the first.",
+    zone: "There is no such time zone. Choose one from the list, such as America/New_York.",
+    instant: "Give day and time, such as 2026-12-07 10:00.",
+    "meeting-ends": "A meeting ends after it begins, at most twelve hours later.",
+    "number-taken": "Another item at this place has this number.",
+    "parent-not-there": "That item is no longer on the agenda. Choose another.",
+    "parent-below": "An item cannot stand under itself or under one of its own sub-items.",
+    "entity-not-outside": "This one takes part already, or is not of this kind of session.",
+    "person-not-there": "This person is not on the list, or is suspended. Invite them first.",
+    "officer-already": "This person holds an office in the session already. Withdraw it first.",
+    "delegate-already": "This person sits in a delegation of the session already. Remove them there first.",
+    ...errorsRecord.field,
     "version-label": "Give the version a label of at most 60 characters.",
     "unlock-reason": "Say why the paragraph is opened again.",
     "item-not-there": "Choose an item of this session's agenda.",

@@ -62,12 +62,15 @@ export const people = {
     secretariat: "Member of the secretariat: may create sessions and invite people",
     submit: "Make an invitation link",
     linkFor: "Link for {{name}}",
-    linkWords: "It works once and until {{until}}. It is shown here once: copy it now and send it by a way that you trust.",
+    linkWords:
+      "It works once and until {{until}}. It is shown here once: copy it now and send it by a way that you trust.",
     none: "Nobody has been invited yet.",
     state: { invited: "invited", active: "active", suspended: "suspended", exercise: "of the exercise" },
     newLink: "New password link",
     suspend: "Suspend",
     resume: "Let in again",
     you: "you",
+    stateHead: "State",
+    acts: "Acts",
   },
 } as const;

@@ -1,0 +1,48 @@
+/** A position in a list: who, where on the scale, and always the source. */
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { ReadingLabel, Source, type SourceOf } from "./source.tsx";
+import { ScaleMarks, type Scale, type Standing } from "./stance.tsx";
+
+export type LinePosition = SourceOf & {
+  readonly id: string;
+  readonly stance: string;
+  readonly stanceLabel: string;
+  readonly standing: Standing;
+  readonly confidence: string | null;
+  readonly summary: string;
+  readonly language: string;
+};
+
+export function PositionLine({
+  position,
+  scale,
+  to,
+  who,
+}: {
+  readonly position: LinePosition;
+  readonly scale: Scale;
+  /** Its own page; null when it has none here. */
+  readonly to: string | null;
+  /** Who or what the line is about. */
+  readonly who: React.ReactNode;
+}) {
+  const { t } = useTranslation("record");
+  return (
+    <div className="topic-row">
+      <div className="stance">
+        <span className="who">{who}</span>
+        <ScaleMarks scale={scale} stance={position.stance} standing={position.standing} />
+        <span>
+          {to === null ? position.stanceLabel : <Link to={to}>{position.stanceLabel}</Link>}
+          <span className="cap"> {position.standing === "own" ? t("ownWords") : t("reading")}</span>
+        </span>
+      </div>
+      <p lang={position.language} dir="auto">
+        {position.summary}
+      </p>
+      <ReadingLabel standing={position.standing} confidence={position.confidence} />
+      <Source of={position} />
+    </div>
+  );
+}

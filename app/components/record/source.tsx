@@ -1,0 +1,64 @@
+/** Where a position comes from, and what an editors' reading is: both always stand beside the stance. */
+import { useTranslation } from "react-i18next";
+import { Icon } from "#app/components/icons.tsx";
+import { PlainDay } from "./plain-day.tsx";
+import type { Standing } from "./stance.tsx";
+
+export type SourceOf = {
+  readonly sourceTitle: string;
+  readonly sourceDate: string;
+  readonly sourceSymbol: string;
+  readonly sourceUrl: string;
+  readonly explicit: boolean;
+};
+
+export function Source({ of, short }: { readonly of: SourceOf; readonly short?: boolean }) {
+  const { t } = useTranslation("record");
+  if (of.sourceTitle === "") {
+    return (
+      <span className="source">
+        <Icon name="alert" /> {t("errors:field.source-missing")}
+      </span>
+    );
+  }
+  const symbol = of.sourceSymbol === "" ? null : <bdi dir="ltr">{of.sourceSymbol}</bdi>;
+  if (short) {
+    return (
+      <span className="source">
+        {symbol ?? <span dir="auto">{of.sourceTitle}</span>}, <PlainDay day={of.sourceDate} />
+        {of.explicit ? null : <>, {t("implied")}</>}
+      </span>
+    );
+  }
+  return (
+    <p className="source">
+      <b dir="auto">{of.sourceTitle}</b>
+      {symbol ? <>, {symbol}</> : null}, <PlainDay day={of.sourceDate} />.{" "}
+      {of.explicit ? t("explicit") : t("implied")}.{" "}
+      {of.sourceUrl === "" ? null : (
+        <a href={of.sourceUrl} rel="noreferrer noopener nofollow">
+          {t("source.open")}
+        </a>
+      )}
+    </p>
+  );
+}
+
+/** The label that every view of an editors' reading carries, with its confidence. Nothing for own words. */
+export function ReadingLabel({
+  standing,
+  confidence,
+}: {
+  readonly standing: Standing;
+  readonly confidence: string | null;
+}) {
+  const { t } = useTranslation("record");
+  if (standing === "own") return null;
+  const known = confidence === "seen" || confidence === "known" ? confidence : "other";
+  return (
+    <p className="reading">
+      <b>{t("readingLabel")}</b>
+      {confidence === null ? null : <> {t(`confidence.${known}`, { confidence })}</>}
+    </p>
+  );
+}

@@ -1,0 +1,34 @@
+/** What is said when a position or a statement was not taken, by the code of the refusal. */
+export const errorsRecord = {
+  refusal: {
+    "draft-not-allowed":
+      "You read the drafts of your delegation. Ask its head to make you an editor if you are to write them.",
+    "release-not-allowed":
+      "Only the head of your delegation releases. The draft is ready for them under Ours only.",
+    "draft-changed":
+      "A colleague changed this draft meanwhile. Both wordings are shown; take over what you need and save again.",
+    "draft-released":
+      "This draft has been released meanwhile. What is released never changes: draft a new one.",
+    "draft-discarded": "A colleague discarded this draft meanwhile. Copy what you need into a new draft.",
+    "exercise-mixed":
+      "Invented States speak in exercises alone, and real ones never do. Open a session of the right kind.",
+  },
+  field: {
+    "topic-unknown": "Choose one of the topics of this session.",
+    "stance-unknown": "Choose where you stand on the scale.",
+    "summary-missing": "Say in a sentence what the position is.",
+    "source-missing": "Name the source: where this was said or written.",
+    "date-wrong": "Give the date of the source, as year-month-day.",
+    "date-future": "The source cannot be of a later day than today. Check the date.",
+    "url-wrong": "Give a web address that begins with https:// or http://, or leave it empty.",
+    "language-unknown": "Choose one of the languages.",
+    "item-unknown": "Choose an item of this session’s agenda.",
+    "meeting-unknown": "Choose a meeting of this session, or none.",
+    "title-missing": "Give the statement a title.",
+    "body-missing": "Write the words of the statement.",
+    "group-unknown": "Choose a group of which you are a member today, or speak for yourselves.",
+    "exception-unknown":
+      "Only members of the group can be excepted. Save with the right group, then choose again.",
+    "exception-self": "You speak for the group yourselves, so you cannot be an exception.",
+  },
+} as const;

@@ -1,0 +1,199 @@
+/** One's own account: logins, password, for whom one acts, how pages look. */
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data } from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { changeOwnPassword } from "#app/commands/change-own-password.ts";
+import { ErrorSummary, Choices, Submit, TextField } from "#app/components/form.tsx";
+import { Code, PageHead } from "#app/components/page.tsx";
+import { SiteBar } from "#app/components/site-bar.tsx";
+import { useOwnZone } from "#app/components/own-zone.ts";
+import { When } from "#app/components/when.tsx";
+import { may } from "#app/rules/permissions.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import type { SignedIn } from "#app/rules/viewer.ts";
+import { field, formAnswer, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
+import { findPerson } from "#db/stores/person.ts";
+import { listSessions } from "#db/stores/session.ts";
+import type { AppLoadContext } from "#app/commands/context.ts";
+
+function self(context: AppLoadContext): SignedIn | Refusal {
+  const { viewer } = context;
+  if (viewer.kind === "public") return refuse("sign-in", "sign-in");
+  const allowed = may("manageOwnAccount", viewer, { kind: "account", personId: viewer.personId });
+  return allowed === true ? viewer : allowed;
+}
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const me = self(context);
+  if (isRefusal(me)) throw refusalResponse(me);
+  const person = await findPerson(context.db.read, me.personId);
+  const sessions = new Map((await listSessions(context.db.read)).map((one) => [one.id, one.title]));
+  const logins = person?.accountId ? await context.accounts.listLogins(person.accountId) : [];
+  return {
+    name: me.name,
+    email: person?.email ?? null,
+    logins: logins.map((login) => ({ ...login, isThis: login.loginId === me.loginId })),
+    seats: [
+      ...me.offices.map((one) => ({
+        office: one.office,
+        role: null,
+        code: null,
+        session: sessions.get(one.sessionId) ?? "",
+      })),
+      ...me.delegates.map((one) => ({
+        office: null,
+        role: one.role,
+        code: one.code,
+        session: sessions.get(one.sessionId) ?? "",
+      })),
+    ],
+    theme: context.theme,
+  };
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  const me = self(context);
+  if (isRefusal(me)) return refusalResponse(me);
+  const form = await request.formData();
+  const person = await findPerson(context.db.read, me.personId);
+  switch (intentOf(form)) {
+    case "end": {
+      if (person?.accountId) await context.accounts.signOut(person.accountId, field(form, "login"));
+      return data({ changed: false });
+    }
+    case "everywhere":
+      return context.signIn.signOutEverywhere(request, "/sign-in");
+    case "password": {
+      const password = String(form.get("password") ?? "");
+      const done = await changeOwnPassword(context, { password });
+      if (isRefusal(done)) return formAnswer(done, form);
+      const again = await context.signIn.withPassword(request, {
+        email: done.email,
+        password,
+        to: "/account?changed=1",
+      });
+      return isRefusal(again) ? formAnswer(again, form) : again;
+    }
+    default:
+      return unknownIntent();
+  }
+}
+
+export const meta: MetaFunction = () => [{ title: "Account · Chapeau" }];
+
+export default function Account() {
+  const { name, email, logins, seats, theme } = useLoaderData<typeof loader>();
+  const given = useActionData<typeof action>();
+  const answer = given && "refusal" in given ? given : undefined;
+  const { t } = useTranslation("people");
+  const zone = useOwnZone() ?? "UTC";
+  return (
+    <>
+      <SiteBar />
+      <main className="page narrow" id="content">
+        <PageHead title={name} under={email ?? t("account.exercise")}>
+          <Form method="post" action="/sign-out">
+            <button className="btn primary">{t("account.signOut")}</button>
+          </Form>
+        </PageHead>
+        <section className="sheet">
+          <h2 className="h2">{t("account.seats")}</h2>
+          {seats.length === 0 ? <p className="cap">{t("account.noSeats")}</p> : null}
+          <ul className="tree">
+            {seats.map((seat, index) => (
+              <li key={`${seat.session}-${index}`}>
+                <div className="topic-row">
+                  <span>
+                    {seat.code ? <Code>{seat.code}</Code> : null}{" "}
+                    {seat.office ? t(`chrome:office.${seat.office}`) : null}
+                    {seat.role ? t(`chrome:role.${seat.role}`) : null}
+                  </span>
+                  <span className="cap">{seat.session}</span>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="sheet">
+          <h2 className="h2">{t("account.logins")}</h2>
+          <table className="tbl">
+            <thead>
+              <tr>
+                <th>{t("account.device")}</th>
+                <th>{t("account.since")}</th>
+                <th>
+                  <span className="vh">{t("account.signOut")}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {logins.map((login) => (
+                <tr key={login.loginId}>
+                  <td>
+                    {login.device} {login.isThis ? <b>({t("account.this")})</b> : null}
+                  </td>
+                  <td>
+                    <When at={login.at} zone={zone} />
+                  </td>
+                  <td className="act">
+                    {login.isThis ? null : (
+                      <Form method="post">
+                        <Submit intent="end" quiet values={{ login: login.loginId }}>
+                          {t("account.signOut")}
+                        </Submit>
+                      </Form>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <Form method="post" className="row acts">
+            <Submit intent="everywhere">{t("account.everywhere")}</Submit>
+          </Form>
+        </section>
+        {email ? (
+          <Form method="post" className="sheet form">
+            <h2 className="h2">{t("account.changePassword")}</h2>
+            <ErrorSummary answer={answer} />
+            <TextField
+              name="password"
+              type="password"
+              label={t("account.newPassword")}
+              hint={t("link.hint")}
+              answer={answer}
+              autoComplete="new-password"
+              required
+            />
+            <p className="row">
+              <Submit intent="password">{t("account.changePassword")}</Submit>
+            </p>
+          </Form>
+        ) : null}
+        <Form method="post" action="/settings" className="sheet form" reloadDocument>
+          <h2 className="h2">{t("chrome:display.legend")}</h2>
+          <Choices
+            name="theme"
+            label={t("chrome:display.theme")}
+            kind="one"
+            chosen={[theme.theme]}
+            choices={(["system", "light", "dark"] as const).map((value) => ({
+              value,
+              label: t(`chrome:display.${value}`),
+            }))}
+          />
+          <label className="row">
+            <input type="checkbox" name="large" value="1" defaultChecked={theme.large} />{" "}
+            {t("chrome:display.large")}
+          </label>
+          <p className="row">
+            <button className="btn">{t("chrome:display.apply")}</button>
+            <Link className="link" to="/">
+              {t("errors:back")}
+            </Link>
+          </p>
+        </Form>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+/** The secretariat prepares a session. */
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { createSession } from "#app/commands/create-session.ts";
+import { ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import { PageHead } from "#app/components/page.tsx";
+import { SiteBar } from "#app/components/site-bar.tsx";
+import { may } from "#app/rules/permissions.ts";
+import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { LONGEST_TITLE, sessionProblems } from "#app/rules/sessions.ts";
+import { field, formAnswer, refusalResponse } from "#app/routes/answers.ts";
+import { findInstallation } from "#db/stores/installation.ts";
+
+const kinds = ["plenary", "thematic-group", "intersessional"] as const;
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const allowed = may("createSession", context.viewer, { kind: "installation" });
+  if (allowed !== true) throw refusalResponse(allowed);
+  const installation = await findInstallation(context.db.read);
+  return { body: installation?.bodyName ?? "", zones: Intl.supportedValuesOf("timeZone") };
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  const allowed = may("createSession", context.viewer, { kind: "installation" });
+  if (allowed !== true) return refusalResponse(allowed);
+  const form = await request.formData();
+  const facts = {
+    title: field(form, "title"),
+    body: field(form, "body"),
+    symbol: field(form, "symbol"),
+    from: field(form, "from"),
+    to: field(form, "to"),
+    venue: field(form, "venue"),
+    timeZone: field(form, "zone"),
+  };
+  const kind = kinds.find((one) => one === field(form, "kind"));
+  const fields = sessionProblems(facts, isZone);
+  if (!kind) fields["kind"] = "required";
+  if (!kind || Object.keys(fields).length > 0)
+    return formAnswer(refuse("invalid", "check-fields", { fields }), form);
+  const done = await createSession(context, { ...facts, kind, exercise: context.mode === "exercise" });
+  return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${done.sessionId}`);
+}
+
+export const meta: MetaFunction = () => [{ title: "New session · Chapeau" }];
+
+export default function NewSession() {
+  const { body, zones } = useLoaderData<typeof loader>();
+  const given = useActionData<typeof action>();
+  const answer = given && "typed" in given ? given : undefined;
+  const { t } = useTranslation("session");
+  return (
+    <>
+      <SiteBar />
+      <main className="page narrow" id="content">
+        <PageHead title={t("create.title")} />
+        <Form method="post" className="form sheet">
+          <ErrorSummary answer={answer} />
+          <TextField
+            name="title"
+            label={t("create.name")}
+            answer={answer}
+            maxLength={LONGEST_TITLE}
+            required
+          />
+          <TextField name="body" label={t("create.body")} answer={answer} value={body} required />
+          <div className="pair">
+            <ChoiceField
+              name="kind"
+              label={t("create.kind")}
+              answer={answer}
+              value="plenary"
+              choices={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+              required
+            />
+            <TextField name="symbol" label={t("create.symbol")} answer={answer} />
+          </div>
+          <div className="pair">
+            <TextField name="from" type="date" label={t("create.from")} answer={answer} required />
+            <TextField name="to" type="date" label={t("create.to")} answer={answer} required />
+          </div>
+          <div className="pair">
+            <TextField name="venue" label={t("create.venue")} answer={answer} value="New York" required />
+            <TextField
+              name="zone"
+              label={t("create.zone")}
+              hint={t("create.zoneHint")}
+              answer={answer}
+              value="America/New_York"
+              list={zones}
+              required
+            />
+          </div>
+          <p className="row">
+            <Submit primary>{t("create.submit")}</Submit>
+          </p>
+        </Form>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,179 @@
+/** The secretariat's list of people: invitations, new passwords, suspension. */
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { type Invitation, invitePerson } from "#app/commands/invite-person.ts";
+import { issuePasswordLink } from "#app/commands/issue-password-link.ts";
+import { suspendPerson } from "#app/commands/suspend-person.ts";
+import { CopyButton } from "#app/components/copy-button.tsx";
+import { ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import { Live } from "#app/components/live.tsx";
+import { Empty, PageHead } from "#app/components/page.tsx";
+import { SiteBar } from "#app/components/site-bar.tsx";
+import { When } from "#app/components/when.tsx";
+import { may } from "#app/rules/permissions.ts";
+import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { LONGEST_LINE } from "#app/rules/sessions.ts";
+import { field, formAnswer, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
+import { listPeople, type PersonRow } from "#db/stores/person.ts";
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+function stateOf(person: PersonRow): "suspended" | "exercise" | "active" | "invited" {
+  if (person.suspendedAt !== null) return "suspended";
+  if (person.email === null) return "exercise";
+  return person.accountId === null ? "invited" : "active";
+}
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const allowed = may("managePeople", context.viewer, { kind: "installation" });
+  if (allowed !== true) throw refusalResponse(allowed);
+  const me = context.viewer.kind === "person" ? context.viewer.personId : "";
+  const people = await listPeople(context.db.read);
+  return {
+    people: people.map((person) => ({
+      id: person.id,
+      name: person.name,
+      email: person.email,
+      secretariat: person.secretariat,
+      state: stateOf(person),
+      isMe: person.id === me,
+    })),
+  };
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  const allowed = may("managePeople", context.viewer, { kind: "installation" });
+  if (allowed !== true) return refusalResponse(allowed);
+  const form = await request.formData();
+  const personId = field(form, "person");
+  switch (intentOf(form)) {
+    case "invite": {
+      const name = field(form, "name");
+      const email = field(form, "email");
+      const fields: Record<string, string> = {};
+      if (name === "") fields["name"] = "required";
+      else if (name.length > LONGEST_LINE) fields["name"] = "too-long";
+      if (!EMAIL.test(email) || email.length > 254) fields["email"] = "email";
+      if (Object.keys(fields).length > 0)
+        return formAnswer(refuse("invalid", "check-fields", { fields }), form);
+      const secretariat = field(form, "secretariat") === "1";
+      return answerWith(await invitePerson(context, { name, email, secretariat }), form, name);
+    }
+    case "link": {
+      const name = field(form, "name");
+      return answerWith(await issuePasswordLink(context, { personId }), form, name);
+    }
+    case "suspend":
+    case "resume": {
+      const done = await suspendPerson(context, { personId, suspended: intentOf(form) === "suspend" });
+      return isRefusal(done) ? formAnswer(done, form) : data({ link: null });
+    }
+    default:
+      return unknownIntent();
+  }
+}
+
+function answerWith(done: Invitation | ReturnType<typeof refuse>, form: FormData, name: string) {
+  if (isRefusal(done)) return formAnswer(done, form);
+  return data({ link: { name, address: done.address, expiresAt: done.expiresAt } });
+}
+
+export const meta: MetaFunction = () => [{ title: "People · Chapeau" }];
+
+export default function People() {
+  const { people } = useLoaderData<typeof loader>();
+  const given = useActionData<typeof action>();
+  const answer = given && "refusal" in given && "typed" in given ? given : undefined;
+  const link = given && "link" in given ? given.link : null;
+  const { t } = useTranslation("people");
+  return (
+    <>
+      <Live topics={["people"]} />
+      <SiteBar />
+      <main className="page" id="content">
+        <PageHead title={t("list.title")} />
+        {link ? (
+          <section className="sheet" role="status">
+            <h2 className="h2">{t("list.linkFor", { name: link.name })}</h2>
+            <p className="copyable" data-link>
+              {link.address}
+            </p>
+            <p className="row acts">
+              <CopyButton words={link.address} />
+            </p>
+            <p className="cap">
+              {t("list.linkWords", { until: "" })} <When at={link.expiresAt} zone="UTC" form="day" />
+            </p>
+          </section>
+        ) : null}
+        <Form method="post" className="form sheet" key={link?.address ?? "invite"}>
+          <h2 className="h2">{t("list.invite")}</h2>
+          <ErrorSummary answer={answer} />
+          <div className="pair">
+            <TextField name="name" label={t("list.name")} answer={answer} required />
+            <TextField name="email" type="email" label={t("list.email")} answer={answer} required />
+          </div>
+          <label className="row">
+            <input type="checkbox" name="secretariat" value="1" /> {t("list.secretariat")}
+          </label>
+          <p className="row">
+            <Submit intent="invite" primary>
+              {t("list.submit")}
+            </Submit>
+          </p>
+        </Form>
+        {people.length === 0 ? (
+          <Empty>{t("list.none")}</Empty>
+        ) : (
+          <table className="tbl sheet">
+            <thead>
+              <tr>
+                <th>{t("list.name")}</th>
+                <th>{t("list.email")}</th>
+                <th>{t("list.stateHead")}</th>
+                <th>
+                  <span className="vh">{t("list.acts")}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.map((person) => (
+                <tr key={person.id}>
+                  <td>
+                    <b>{person.name}</b> {person.isMe ? <span className="cap">({t("list.you")})</span> : null}
+                    {person.secretariat ? (
+                      <span className="cap"> {t("chrome:office.secretariat")}</span>
+                    ) : null}
+                  </td>
+                  <td>{person.email}</td>
+                  <td className="cap">{t(`list.state.${person.state}`)}</td>
+                  <td className="act">
+                    {person.email && person.state !== "suspended" ? (
+                      <Form method="post">
+                        <Submit intent="link" quiet values={{ person: person.id, name: person.name }}>
+                          {t("list.newLink")}
+                        </Submit>
+                      </Form>
+                    ) : null}
+                    {person.isMe ? null : (
+                      <Form method="post">
+                        <Submit
+                          intent={person.state === "suspended" ? "resume" : "suspend"}
+                          quiet
+                          values={{ person: person.id }}
+                        >
+                          {person.state === "suspended" ? t("list.resume") : t("list.suspend")}
+                        </Submit>
+                      </Form>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,355 @@
+/** What is happening now, what is mine to do, what is next. */
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
+import { setMeetingMode } from "#app/commands/set-meeting-mode.ts";
+import { AgendaTree } from "#app/components/agenda-tree.tsx";
+import { type Answer, ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import { Icon } from "#app/components/icons.tsx";
+import { Live } from "#app/components/live.tsx";
+import { Code, Empty } from "#app/components/page.tsx";
+import { offsetOf } from "#app/components/venue-offset.ts";
+import { Days, When } from "#app/components/when.tsx";
+import { fullNumber } from "#app/rules/agenda.ts";
+import { standingOf } from "#app/rules/audience.ts";
+import { may } from "#app/rules/permissions.ts";
+import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { instantAtVenue } from "#app/rules/venue-time.ts";
+import { visibleVersions } from "#app/rules/versions.ts";
+import {
+  field,
+  formAnswer,
+  intentOf,
+  notThere,
+  refusalResponse,
+  unknownIntent,
+} from "#app/routes/answers.ts";
+import { useSessionData } from "#app/routes/session/route.tsx";
+import { listAgenda } from "#db/stores/agenda.ts";
+import { listMeetings } from "#db/stores/meeting.ts";
+import { listPositionDrafts } from "#db/stores/position.ts";
+import { findSession } from "#db/stores/session.ts";
+import { listStatementDrafts, listStatements } from "#db/stores/statement.ts";
+import { listTextDoors } from "#db/stores/text-audience.ts";
+import { listVersions } from "#db/stores/text-version.ts";
+import { listTexts } from "#db/stores/text.ts";
+
+const modes = ["formal", "informal", "suspended", "closed"] as const;
+const NEWEST = 6;
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { viewer, db } = context;
+  const sessionId = params.session ?? "";
+  const allowed = may("readSession", viewer, { kind: "session", sessionId });
+  if (allowed !== true) throw refusalResponse(allowed);
+  const session = await findSession(db.read, sessionId);
+  if (!session) throw notThere();
+  const doors = await listTextDoors(db.read, sessionId);
+  const texts = [];
+  for (const text of await listTexts(db.read, sessionId)) {
+    const door = doors.get(text.id);
+    if (!door || may("readText", viewer, { kind: "text", door }) !== true) continue;
+    const versions = visibleVersions(standingOf(viewer, door), await listVersions(db.read, text.id));
+    const newest = versions.findLast(({ kind }) => kind === "issued");
+    const drafts = viewer.kind === "person" && viewer.drafts.includes(text.id);
+    texts.push({
+      id: text.id,
+      title: text.title,
+      symbol: text.symbol,
+      newest: newest?.label ?? null,
+      drafts,
+    });
+  }
+  const seat =
+    viewer.kind === "person" ? viewer.delegates.find((one) => one.sessionId === sessionId) : undefined;
+  const drafts = seat
+    ? (await listStatementDrafts(db.read, seat.delegationId)).length +
+      (await listPositionDrafts(db.read, seat.delegationId)).length
+    : 0;
+  const statements = await listStatements(db.read, { sessionId, limit: NEWEST });
+  return {
+    items: await listAgenda(db.read, sessionId),
+    now: session.itemUnderDiscussionId,
+    meetings: await listMeetings(db.read, sessionId),
+    texts,
+    statements: statements.map(({ body: _body, ...rest }) => rest),
+    drafts,
+    isHead: seat?.role === "head",
+    managesMeetings: may("manageMeetings", viewer, { kind: "session", sessionId }) === true,
+  };
+}
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const sessionId = params.session ?? "";
+  const form = await request.formData();
+  const mode = modes.find((one) => one === field(form, "mode"));
+  const session = await findSession(context.db.read, sessionId);
+  if (!session) throw notThere();
+  if (!mode) return unknownIntent();
+  switch (intentOf(form)) {
+    case "schedule": {
+      const offset = offsetOf(session.timeZone);
+      const startsAt = instantAtVenue(field(form, "starts"), offset);
+      const endsAt = instantAtVenue(field(form, "ends"), offset);
+      if (startsAt === null || endsAt === null) {
+        const fields: Record<string, string> = { [startsAt === null ? "starts" : "ends"]: "instant" };
+        return formAnswer(refuse("invalid", "check-fields", { fields }), form);
+      }
+      const room = field(form, "room").slice(0, 120);
+      const done = await scheduleMeeting(context, { sessionId, mode, startsAt, endsAt, room });
+      return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${sessionId}`);
+    }
+    case "mode": {
+      const done = await setMeetingMode(context, { sessionId, meetingId: field(form, "meeting"), mode });
+      return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${sessionId}`);
+    }
+    default:
+      return unknownIntent();
+  }
+}
+
+export default function SessionHome() {
+  const data = useLoaderData<typeof loader>();
+  const { session } = useSessionData();
+  const { t } = useTranslation("session");
+  const base = `/sessions/${session.id}`;
+  const current = data.items.find(({ id }) => id === data.now);
+  const first = data.texts.find(({ drafts }) => drafts) ?? data.texts[0];
+  return (
+    <main id="content">
+      <Live topics={["agenda", "session", "statements", "drafts", "versions:*"]} />
+      <div className="docbar session-head">
+        <div>
+          <h1>{session.title}</h1>
+          <p className="cap">
+            <Days from={session.from} to={session.to} />, {session.venue}
+            {session.symbol ? ` · ${session.symbol}` : ""}
+          </p>
+        </div>
+        <span className="grow" />
+        {current ? (
+          <Link className="tag plain now-tag" to={`${base}/agenda/${current.id}`}>
+            <Icon name="next" flip />{" "}
+            {t("agenda.discussed", { item: `${fullNumber(data.items, current.id)} ${current.title}` })}
+          </Link>
+        ) : null}
+        {first ? (
+          <Link className="btn primary" to={`${base}/texts/${first.id}`}>
+            {t("home.goToText")}
+          </Link>
+        ) : null}
+      </div>
+      <div className="home">
+        <section aria-labelledby="agenda">
+          <Title id="agenda" more={{ to: `${base}/agenda`, label: t("home.whole") }}>
+            {t("home.agenda")}
+          </Title>
+          {data.items.length === 0 ? (
+            <Empty>{t("home.noAgenda")}</Empty>
+          ) : (
+            <AgendaTree items={data.items} base={base} now={data.now} />
+          )}
+        </section>
+        <section aria-labelledby="mine">
+          <Title id="mine">{t("home.mine")}</Title>
+          <Mine base={base} data={data} />
+          <Title id="meetings">{t("home.meetings")}</Title>
+          <Meetings meetings={data.meetings} zone={session.timeZone} manages={data.managesMeetings} />
+        </section>
+        <section aria-labelledby="texts">
+          <Title id="texts" more={{ to: `${base}/texts`, label: t("chrome:nav.texts") }}>
+            {t("home.texts")}
+          </Title>
+          {data.texts.length === 0 ? <p className="cap">{t("home.noTexts")}</p> : null}
+          <table className="tbl">
+            <tbody>
+              {data.texts.map((text) => (
+                <tr key={text.id}>
+                  <td>
+                    <bdi className="code">{text.symbol}</bdi>
+                    <br />
+                    <Link to={`${base}/texts/${text.id}`}>{text.title}</Link>
+                  </td>
+                  <td className="cap end">{text.newest}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <Title id="statements" more={{ to: `${base}/statements`, label: t("home.allStatements") }}>
+            {t("home.statements")}
+          </Title>
+          {data.statements.length === 0 ? <p className="cap">{t("home.noStatements")}</p> : null}
+          <table className="tbl">
+            <tbody>
+              {data.statements.map((one) => (
+                <tr key={one.id}>
+                  <td>
+                    <Link to={`${base}/statements/${one.id}`}>
+                      <b>{one.entityName}</b> <Code>{one.entityCode}</Code>
+                    </Link>{" "}
+                    {one.groupCode ? <Code group>{one.groupCode}</Code> : null}
+                    <br />
+                    <span className="cap">{one.title}</span>
+                  </td>
+                  <td className="cap end">
+                    <When at={one.releasedAt} zone={session.timeZone} form="time" />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </div>
+    </main>
+  );
+}
+
+function Title({
+  id,
+  children,
+  more,
+}: {
+  readonly id: string;
+  readonly children: ReactNode;
+  readonly more?: { readonly to: string; readonly label: string };
+}) {
+  return (
+    <div className="row-b title">
+      <h2 className="h2" id={id}>
+        {children}
+      </h2>
+      <span className="grow" />
+      {more ? (
+        <Link className="link" to={more.to}>
+          {more.label}
+        </Link>
+      ) : null}
+    </div>
+  );
+}
+
+type Home = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Mine({ base, data }: { readonly base: string; readonly data: Home }) {
+  const { t } = useTranslation("session");
+  const mine = data.texts.filter(({ drafts }) => drafts);
+  if (data.drafts === 0 && mine.length === 0) return <p className="cap">{t("home.nothingMine")}</p>;
+  return (
+    <ul className="tree">
+      {data.drafts > 0 ? (
+        <li>
+          <div className="topic-row">
+            <Link to={`${base}/drafts`}>
+              <Icon name="private" /> {t("home.draftsWaiting", { count: data.drafts })}{" "}
+              {data.isHead ? t("home.releaseThem") : t("home.goOn")}
+            </Link>
+          </div>
+        </li>
+      ) : null}
+      {mine.map((text) => (
+        <li key={text.id}>
+          <div className="topic-row">
+            <span className="cap">{t("home.youDraft")}</span>
+            <Link to={`${base}/texts/${text.id}`}>{text.title}</Link>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Meetings({
+  meetings,
+  zone,
+  manages,
+}: {
+  readonly meetings: Home["meetings"];
+  readonly zone: string;
+  readonly manages: boolean;
+}) {
+  const { t } = useTranslation("session");
+  const given = useActionData<typeof action>();
+  const answer: Answer = given && "typed" in given ? given : undefined;
+  const modeChoices = modes.map((value) => ({ value, label: t(`chrome:mode.${value}`) }));
+  return (
+    <>
+      {meetings.length === 0 ? <p className="cap">{t("home.noMeetings")}</p> : null}
+      <table className="tbl">
+        <tbody>
+          {meetings.map((meeting) => (
+            <tr key={meeting.id}>
+              <td>
+                <b>{t("home.meeting", { number: meeting.number })}</b>{" "}
+                <span className="cap">{meeting.room}</span>
+                <br />
+                <span className="cap">
+                  <When at={meeting.startsAt} zone={zone} /> –{" "}
+                  <When at={meeting.endsAt} zone={zone} form="time" />
+                </span>
+              </td>
+              <td className="act">
+                {manages ? (
+                  <Form method="post" className="row">
+                    <input type="hidden" name="meeting" value={meeting.id} />
+                    <select
+                      name="mode"
+                      key={meeting.mode}
+                      defaultValue={meeting.mode}
+                      aria-label={`${t("home.mode")}: ${t("home.meeting", { number: meeting.number })}`}
+                    >
+                      {modeChoices.map(({ value, label }) => (
+                        <option key={value} value={value}>
+                          {label}
+                        </option>
+                      ))}
+                    </select>
+                    <button className="btn quiet" name="intent" value="mode">
+                      {t("home.setMode")}
+                    </button>
+                  </Form>
+                ) : (
+                  <span className="mode" data-mode={meeting.mode}>
+                    {t(`chrome:mode.${meeting.mode}`)}
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {manages ? (
+        <details>
+          <summary>{t("home.addMeeting")}</summary>
+          <Form method="post" className="form" key={meetings.length}>
+            <ErrorSummary answer={answer} />
+            <div className="pair">
+              <TextField
+                name="starts"
+                type="datetime-local"
+                label={t("home.starts")}
+                answer={answer}
+                required
+              />
+              <TextField name="ends" type="datetime-local" label={t("home.ends")} answer={answer} required />
+            </div>
+            <div className="pair">
+              <ChoiceField
+                name="mode"
+                label={t("home.mode")}
+                answer={answer}
+                choices={modeChoices}
+                required
+              />
+              <TextField name="room" label={t("home.room")} answer={answer} />
+            </div>
+            <p className="row">
+              <Submit intent="schedule">{t("home.addMeeting")}</Submit>
+            </p>
+          </Form>
+        </details>
+      ) : null}
+    </>
+  );
+}
