@@ -3,7 +3,7 @@ import type * as Y from "yjs";
 import type { Paragraph, Span, TextDocument, TextKind } from "./document.ts";
 import { joinRanges } from "./id-ranges.ts";
 import { isRole, MAX_LEVEL, PARAGRAPHS, paragraphsOf, wordsOf } from "./model.ts";
-import type { Direction, ParagraphMap, Relation, Role } from "./model.ts";
+import type { Direction, IdRange, ParagraphMap, Relation, Role } from "./model.ts";
 import { compareOrder, DEFAULT_ORDER } from "./order.ts";
 import { isBracketEmbed, isFootnoteEmbed, rangeOf, runsOf } from "./runs.ts";
 import type { Run } from "./runs.ts";
@@ -48,16 +48,8 @@ export function factsOf(map: ParagraphMap): ParagraphFacts {
   };
 }
 
-function spanOf(run: Run): Span | null {
+function embedSpan(run: Run): Span | null {
   const ids = [rangeOf(run)];
-  if (typeof run.content === "string")
-    return {
-      kind: "words",
-      text: run.content,
-      ...(run.em ? { em: true } : {}),
-      ...(run.strong ? { strong: true } : {}),
-      ids,
-    };
   if (isFootnoteEmbed(run.content)) return { kind: "note", note: run.content.footnote, ids };
   if (isBracketEmbed(run.content))
     return { kind: "bracket", bracket: run.content.bracket, side: run.content.side, ids };
@@ -67,18 +59,36 @@ function spanOf(run: Run): Span | null {
 /** The words of a paragraph as spans; neighbours with equal formatting are one span. Unknown embeds are left out. */
 export function spansOf(text: Y.Text): Span[] {
   const spans: Span[] = [];
-  for (const run of runsOf(text)) {
-    const span = spanOf(run);
-    const last = spans.at(-1);
-    if (span === null) continue;
-    if (span.kind === "words" && last?.kind === "words" && last.em === span.em && last.strong === span.strong)
-      spans[spans.length - 1] = {
-        ...last,
-        text: last.text + span.text,
-        ids: joinRanges([...last.ids, ...span.ids]),
+  // Runs that look alike are gathered and joined once: a much edited paragraph has hundreds.
+  let words = "";
+  let ids: IdRange[] = [];
+  let open: Run | null = null;
+  const close = (): void => {
+    if (open !== null) {
+      const formats = {
+        ...(open.em ? { em: true as const } : {}),
+        ...(open.strong ? { strong: true as const } : {}),
       };
-    else spans.push(span);
+      spans.push({ kind: "words", text: words, ...formats, ids: joinRanges(ids) });
+    }
+    words = "";
+    ids = [];
+    open = null;
+  };
+  for (const run of runsOf(text)) {
+    if (typeof run.content === "string") {
+      if (open !== null && (open.em !== run.em || open.strong !== run.strong)) close();
+      open = run;
+      words += run.content;
+      ids.push(rangeOf(run));
+      continue;
+    }
+    const span = embedSpan(run);
+    if (span === null) continue;
+    close();
+    spans.push(span);
   }
+  close();
   return spans;
 }
 

@@ -1,6 +1,6 @@
 /** The smallest difference between the words of a paragraph as they are and as they are wanted. */
 import type * as Y from "yjs";
-import type { Paragraph } from "#collab/document.ts";
+import type { Paragraph, Span } from "#collab/document.ts";
 import { longestRising, matchTokens } from "#collab/compare/match.ts";
 import { readingOf, tokensIn } from "#collab/compare/tokens.ts";
 import { characterKey, idRangesOf, joinRanges } from "#collab/id-ranges.ts";
@@ -145,8 +145,28 @@ function keepPairsWhole({ from, to }: Units, matches: Int32Array): void {
   }
 }
 
+/** Most paragraphs have not changed at all: that is seen without taking them apart. */
+function readsTheSame(a: readonly Span[], b: readonly Span[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((span, at) => {
+      const other = b[at];
+      if (span.kind === "words") {
+        return (
+          other?.kind === "words" &&
+          span.text === other.text &&
+          span.em === other.em &&
+          span.strong === other.strong
+        );
+      }
+      return span.kind === "note" && other?.kind === "note" && span.note === other.note;
+    })
+  );
+}
+
 /** Null when the paragraph already has these words with this formatting. */
 export function planWords(before: Paragraph | null, wanted: Paragraph, roots: Roots): WordsPlan | null {
+  if (readsTheSame(before?.spans ?? [], wanted.spans)) return null;
   const units: Units = { from: unitsOf(before), to: unitsOf(wanted) };
   const { from, to } = units;
   const isSame =
