@@ -43,7 +43,8 @@ export function intentOf(form: FormData): string {
 
 /** A form that this page does not have: a bug of ours or somebody's experiment, never a typing error. */
 export function unknownIntent(): Response {
-  return refusalResponse(refuse("invalid", "unknown-intent"));
+  const headers = { "Cache-Control": "private, no-store" };
+  return Response.json(refuse("invalid", "unknown-intent"), { status: 400, headers });
 }
 
 /** One line of text from a form, trimmed; "" when it is missing. */

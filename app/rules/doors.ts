@@ -1,0 +1,114 @@
+/**
+ * Every way in, with the acts of the permission table that it asks for: pages and their forms by route, the socket's
+ * messages, the live deltas, the stream. A test compares this list with the routes, the frames and the server, and
+ * fails on a way in that is not here (rule PM4).
+ */
+import type { Act } from "./permissions.ts";
+
+export type Door = {
+  /** Acts that showing the page asks for; empty: it shows nothing, or sends elsewhere. */
+  readonly page: readonly Act[];
+  /** The act behind each form, by its intent; "" for a page with one form. Absent: nothing can be sent here. */
+  readonly forms?: Readonly<Record<string, Act>>;
+};
+
+const nothing: readonly Act[] = [];
+
+export const pageDoors: Readonly<Record<string, Door>> = {
+  root: { page: nothing },
+  sessions: { page: ["listSessions"] },
+  "sign-in": { page: ["signIn"], forms: { password: "signIn", enter: "signIn" } },
+  "sign-out": { page: nothing, forms: { "": "signIn" } },
+  "one-time-link": { page: ["signIn"], forms: { "": "signIn" } },
+  account: {
+    page: ["manageOwnAccount"],
+    forms: { end: "manageOwnAccount", everywhere: "manageOwnAccount", password: "manageOwnAccount" },
+  },
+  settings: { page: nothing, forms: { "": "changeDisplay" } },
+  people: {
+    page: ["managePeople"],
+    forms: { invite: "managePeople", link: "managePeople", suspend: "managePeople", resume: "managePeople" },
+  },
+  "new-session": { page: ["createSession"], forms: { "": "createSession" } },
+  entity: { page: ["readReference"] },
+  topic: { page: ["readReference"] },
+  session: { page: ["readSession"] },
+  "session-home": {
+    page: ["readSession"],
+    forms: { schedule: "manageMeetings", mode: "manageMeetings" },
+  },
+  agenda: {
+    page: ["readSession"],
+    forms: {
+      add: "manageAgenda",
+      edit: "manageAgenda",
+      up: "manageAgenda",
+      down: "manageAgenda",
+      status: "manageAgenda",
+      "take-up": "manageAgenda",
+    },
+  },
+  "agenda-item": {
+    page: ["readSession"],
+    forms: { status: "manageAgenda", "take-up": "manageAgenda" },
+  },
+  delegations: {
+    page: ["readSession"],
+    forms: {
+      "add-delegation": "manageDelegations",
+      "add-delegate": "manageDelegates",
+      "remove-delegate": "manageDelegates",
+      appoint: "appointOfficer",
+      withdraw: "appointOfficer",
+    },
+  },
+  positions: { page: ["readReleased"] },
+  position: { page: ["readReleased"] },
+  statements: { page: ["readReleased"] },
+  statement: { page: ["readReleased"] },
+  drafts: { page: ["readDrafts"] },
+  "position-draft": {
+    page: ["readDrafts"],
+    forms: { save: "draft", discard: "draft", release: "release" },
+  },
+  "statement-draft": {
+    page: ["readDrafts"],
+    forms: { save: "draft", discard: "draft", release: "release" },
+  },
+  texts: { page: ["readSession"], forms: { create: "createText" } },
+  text: { page: ["readText"], forms: { "bring-back": "writeText" } },
+  "text-settings": {
+    page: ["setAudience"],
+    forms: {
+      appoint: "appointDrafter",
+      withdraw: "withdrawDrafter",
+      review: "setAudience",
+      open: "setAudience",
+    },
+  },
+  "text-import": { page: ["importText"], forms: { preview: "importText", insert: "importText" } },
+  versions: { page: ["readVersions"], forms: { issue: "issueVersion", restore: "restoreVersion" } },
+  version: { page: ["readVersions"] },
+  compare: { page: ["compareVersions"] },
+  authorship: { page: ["readAuthorship"] },
+  paragraph: {
+    page: ["readVersions"],
+    forms: { lock: "lockParagraph", unlock: "unlockParagraph", restore: "restoreVersion" },
+  },
+  "version-download": { page: ["readVersions"] },
+  "not-there": { page: nothing, forms: {} },
+};
+
+/** What a page may say on the drafters' socket. */
+export const socketDoors: Readonly<Record<string, Act>> = {
+  hello: "writeText",
+  edit: "writeText",
+  caret: "writeText",
+};
+
+/** What the server answers before any page: live deltas and the stream. */
+export const liveDoors: Readonly<Record<string, Act>> = {
+  "/live/texts/:text": "readText",
+  "/live/sessions/:session": "readSession",
+  "/notices": "hearNotices",
+};
