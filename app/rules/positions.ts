@@ -130,7 +130,7 @@ export function belongsTo(
   entity: { readonly kind: string },
   session: { readonly exercise: boolean },
 ): boolean {
-  return (entity.kind === "exercise-state") === session.exercise;
+  return entity.kind.startsWith("exercise") === session.exercise;
 }
 
 /** What stands in `releasedAs` of a draft that was discarded instead of released. */

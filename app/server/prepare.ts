@@ -1,12 +1,16 @@
 /** What a data folder must hold before anybody comes: what it is, the public facts, and in an exercise its people. */
 import type { CommandContext } from "#app/commands/context.ts";
+import { exerciseBody } from "#db/exercise/room.ts";
 import { loadReference } from "#db/reference/load.ts";
 import type { Database } from "#db/database.ts";
 import { findInstallation, insertInstallation } from "#db/stores/installation.ts";
+import { listSessions } from "#db/stores/session.ts";
 import type { Env } from "./env.ts";
+import { playExercise } from "./exercise-play.ts";
 import { inviteFirstSecretariat } from "./first-secretariat.ts";
 
 const BODY = "Global Mechanism";
+const EXERCISE_BODY = `${exerciseBody}, simulation`;
 
 /**
  * Says once what this folder is, and loads the public facts.
@@ -26,7 +30,13 @@ export async function prepareFolder(options: {
     );
   }
   if (known === null) {
-    await db.write((tx) => insertInstallation(tx, { bodyName: BODY, mode, createdAt: now() }));
+    await db.write((tx) =>
+      insertInstallation(tx, {
+        bodyName: mode === "exercise" ? EXERCISE_BODY : BODY,
+        mode,
+        createdAt: now(),
+      }),
+    );
   }
   await loadReference(db, now);
 }
@@ -41,6 +51,10 @@ export async function fillFolder(
   },
 ): Promise<{ readonly firstLink: string | null }> {
   const { env } = options;
-  if (env.mode === "exercise") return { firstLink: null };
+  if (env.mode === "exercise") {
+    const isEmpty = (await listSessions(parts.db.read)).length === 0;
+    if (isEmpty && options.playExercise !== false) await playExercise(parts, options);
+    return { firstLink: null };
+  }
   return { firstLink: await inviteFirstSecretariat({ ...parts, origin: env.origin ?? "" }) };
 }

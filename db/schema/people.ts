@@ -39,6 +39,7 @@ export const entity = sqliteTable("entity", {
     "union",
     "organization",
     "exercise-state",
+    "exercise-organization",
   ]).notNull(),
   code: words("code").notNull().unique(),
   names: json<Names>("names").notNull(),

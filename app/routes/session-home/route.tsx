@@ -10,12 +10,12 @@ import { type Answer, ChoiceField, ErrorSummary, Submit, TextField } from "#app/
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Code, Empty } from "#app/components/page.tsx";
-import { offsetOf } from "#app/components/venue-offset.ts";
 import { Days, When } from "#app/components/when.tsx";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { standingOf } from "#app/rules/audience.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { offsetOf } from "#app/rules/venue-offset.ts";
 import { instantAtVenue } from "#app/rules/venue-time.ts";
 import { visibleVersions } from "#app/rules/versions.ts";
 import {
