@@ -1,5 +1,5 @@
 /** Statements: drafts that one delegation alone reads, and released rows that never change. */
-import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
 import { DISCARDED } from "#app/rules/positions.ts";
 import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
@@ -45,20 +45,27 @@ function inList({ row, names, groupNames, ...more }: Listed): StatementInList {
   return { ...row, ...more, entityName: names.en, groupName: groupNames?.en ?? null };
 }
 
-/** Released statements of a session, newest first; of one item, or of all. */
+/** Released statements of a session, newest first; of one item, or of all; `before` an instant, to read on. */
 export async function listStatements(
   db: Reading,
   {
     sessionId,
     itemId,
+    before,
     limit = 500,
-  }: { readonly sessionId: string; readonly itemId?: string; readonly limit?: number },
+  }: {
+    readonly sessionId: string;
+    readonly itemId?: string | undefined;
+    readonly before?: number | undefined;
+    readonly limit?: number;
+  },
 ): Promise<StatementInList[]> {
   const rows = await listedFrom(db)
     .where(
       and(
         eq(statement.sessionId, sessionId),
         itemId === undefined ? undefined : eq(statement.itemId, itemId),
+        before === undefined ? undefined : lt(statement.releasedAt, before),
       ),
     )
     .orderBy(desc(statement.releasedAt))

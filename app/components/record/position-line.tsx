@@ -1,5 +1,6 @@
 /** A position in a list: who, where on the scale, and always the source. */
 import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ReadingLabel, Source, type SourceOf } from "./source.tsx";
 import { ScaleMarks, type Scale, type Standing } from "./stance.tsx";
@@ -25,7 +26,7 @@ export function PositionLine({
   /** Its own page; null when it has none here. */
   readonly to: string | null;
   /** Who or what the line is about. */
-  readonly who: React.ReactNode;
+  readonly who: ReactNode;
 }) {
   const { t } = useTranslation("record");
   return (

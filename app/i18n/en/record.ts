@@ -204,6 +204,7 @@ export const record = {
       union: "Union",
       organization: "Organization",
       "exercise-state": "Invented for the exercise",
+      "exercise-organization": "Invented for the exercise",
     },
     positions: "Positions",
     statements: "Statements",
