@@ -56,7 +56,9 @@ function open(index: number): Promise<{ socket: WebSocket; typist: Typist | null
     if (order.kind === "bare") {
       const payload = Buffer.alloc(64);
       socket.on("message", (data: Buffer) => mine.push({ seq: data.readUInt32LE(0), at: performance.now() }));
-      socket.on("open", () => ready({ socket, typist: writes ? { type: () => typeBare(socket, payload) } : null }));
+      socket.on("open", () =>
+        ready({ socket, typist: writes ? { type: () => typeBare(socket, payload) } : null }),
+      );
       return;
     }
     const doc = createTextDoc();

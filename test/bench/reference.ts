@@ -1,0 +1,232 @@
+/** The reference text after a restart: opened, read, compared, restored, and what it weighs. */
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { insertVersionOnRecord, versionRow } from "#app/commands/version-row.ts";
+import { createRooms } from "#collab/server/rooms.ts";
+import type { Database } from "#db/database.ts";
+import { findNewestVersion } from "#db/stores/text-version.ts";
+import { CHAIR, copyFolder, drafterName, makeFolder, removeFolder, SESSION } from "./folder.ts";
+import { fetchPage, keepAlive, startServerChild } from "./load/pages.ts";
+import { type Bench, type BenchTools, type Figure, median } from "./row.ts";
+import {
+  appendLog,
+  BEHIND,
+  makeLog,
+  PREPARED_TEXT,
+  REFERENCE,
+  type TextLog,
+  WRITERS,
+} from "./reference-text.ts";
+
+const TIMES = 5;
+const TEXT = PREPARED_TEXT;
+const WORKLOAD =
+  "600 paragraphs, 300,000 characters, 90,000 logged updates typed by 12 people in runs of 20 to 60 keystrokes at one place, newest checkpoint 1,000 rows behind";
+const SCATTERED = "the reference text with every keystroke in another place by another person";
+
+/** The data folder of a reference text: versions after 30,000, 60,000 and 89,000 rows, the last with the checkpoint. */
+export async function makeReferenceFolder(options: {
+  readonly scattered: boolean;
+  readonly readers?: number;
+}): Promise<string> {
+  const persons = Array.from({ length: WRITERS }, (_, number) => drafterName(number));
+  const { scattered, readers = 1 } = options;
+  const startedAt = Date.UTC(2026, 9, 5, 10);
+  const log = makeLog({ size: REFERENCE, persons, scattered, startedAt });
+  return makeFolder({ drafters: WRITERS, readers, texts: [TEXT] }, async (db) => {
+    let from = 0;
+    for (const [label, to] of [
+      ["Zero draft", 30_000],
+      ["Rev.1", 60_000],
+      ["Rev.2", log.rows.length - BEHIND],
+    ] as const) {
+      await appendLog(db, TEXT, { log, from, to });
+      await issue(db, log, { label, to });
+      from = to;
+    }
+    await appendLog(db, TEXT, { log, from });
+  });
+}
+
+/** Issues a version and closes the room, which writes a checkpoint. */
+async function issue(
+  db: Database,
+  log: TextLog,
+  { label, to }: { label: string; to: number },
+): Promise<void> {
+  const rooms = createRooms({ db });
+  await rooms.hold(TEXT, async (turn) => {
+    if (turn.seq !== to) throw new Error(`the room is at row ${turn.seq}, not ${to}`);
+    const previous = await findNewestVersion(db.read, TEXT);
+    const facts = { symbol: "", note: "", issuedBy: CHAIR, issuedAt: log.rows[to - 1]?.at ?? 0 };
+    const id = `v${(previous?.number ?? 0) + 1}`;
+    const row = versionRow(turn, previous, { id, textId: TEXT, kind: "issued", reason: "", label, ...facts });
+    const by = { personId: CHAIR, delegationId: null };
+    await turn.write((tx) => insertVersionOnRecord(tx, row, { act: "issueVersion", by, sessionId: SESSION }));
+  });
+  // As if it had been open already: the checkpoint is written even when no row came while this room was open.
+  await rooms.close();
+}
+
+const opened = (name: string, most: number, workload: string): Figure => ({
+  name,
+  unit: "ms",
+  most,
+  hasBaseline: false,
+  workload: `${workload}. Median of five fresh processes.`,
+});
+
+export const reference: Bench = {
+  name: "reference",
+  figures: [
+    opened("reference text: opened by the server after a restart", 250, WORKLOAD),
+    {
+      ...opened("reference text: first HTML, cold", 150, WORKLOAD),
+      workload: `${WORKLOAD}. The first page that a fresh process serves, to a drafter, up to the last byte; the room is open, nothing has been rendered yet. Median of five.`,
+    },
+    {
+      ...opened("reference text: first HTML, warm", 60, WORKLOAD),
+      workload: `${WORKLOAD}. The same page after ten others. Median of twenty-five.`,
+    },
+    {
+      name: "reference text: first HTML, compressed",
+      unit: "kB",
+      most: 300,
+      hasBaseline: false,
+      workload: `${WORKLOAD}. As it comes over the wire to a browser that takes brotli, the whole text in it.`,
+    },
+    {
+      ...opened("reference text: any two versions compared", 60, WORKLOAD),
+      workload: `${WORKLOAD}. Versions after 30,000, 60,000 and 89,000 rows and the live text: the slowest pair, read from the database and compared; its median of five.`,
+    },
+    {
+      ...opened("reference text: restored", 200, WORKLOAD),
+      workload: `${WORKLOAD}. The whole command, with the version before restore and the commits: the text says what it said 60,000 rows ago, then what it said 1,000 rows ago, and so on; the slower kind's median of five.`,
+    },
+    {
+      name: "reference text: memory of the open text",
+      unit: "MB",
+      most: 30,
+      hasBaseline: false,
+      workload: `${WORKLOAD}. What a process holds more after it has been opened, a letter has gone through the gate and its copy, and the paper has been made. Median of three fresh processes.`,
+    },
+  ],
+  async run({ say, note }) {
+    say("writing the reference text");
+    const folder = await makeReferenceFolder({ scattered: false });
+    const page = `/sessions/${SESSION}/texts/${TEXT}`;
+    const open: number[] = [];
+    const cold: number[] = [];
+    const warm: number[] = [];
+    let bytes = 0;
+    for (let time = 0; time < TIMES; time += 1) {
+      const copy = copyFolder(folder);
+      const server = await startServerChild(copy);
+      const [cookie = ""] = await server.ask<string[]>({ what: "cookies", persons: [drafterName(0)] });
+      open.push(await server.ask<number>({ what: "open", textId: TEXT }));
+      const agent = keepAlive();
+      const get = async (): Promise<number> => {
+        const { ms, status, body, encoding } = await fetchPage({
+          url: `${server.url}${page}`,
+          cookie,
+          agent,
+        });
+        checkPage(
+          status,
+          encoding === "br" ? brotliDecompressSync(body) : encoding === "gzip" ? gunzipSync(body) : body,
+        );
+        bytes = Math.max(bytes, body.length);
+        return ms;
+      };
+      cold.push(await get());
+      for (let turn = 0; turn < 10; turn += 1) await get();
+      for (let turn = 0; turn < 5; turn += 1) warm.push(await get());
+      agent.destroy();
+      await server.child.end();
+      removeFolder(copy);
+    }
+    note("reference text: opened by the server after a restart", { value: median(open) });
+    note("reference text: first HTML, cold", { value: median(cold) });
+    note("reference text: first HTML, warm", { value: median(warm) });
+    note("reference text: first HTML, compressed", { value: bytes / 1_000 });
+    say(`opened ${tell(open)}; cold ${tell(cold)}; warm ${tell(warm)}`);
+
+    await compareAndRestore(copyFolder(folder), { say, note });
+    note("reference text: memory of the open text", { value: await memoryAfterOpening(folder, say) });
+  },
+};
+
+async function compareAndRestore(folder: string, { say, note }: BenchTools): Promise<void> {
+  const server = await startServerChild(folder);
+  const pairs = await server.ask<Record<string, number[]>>({ what: "compare", textId: TEXT, times: TIMES });
+  for (const [pair, taken] of Object.entries(pairs)) say(`compared ${pair}: ${tell(taken)}`);
+  note("reference text: any two versions compared", { value: Math.max(...Object.values(pairs).map(median)) });
+  const restored: Record<string, number[]> = {};
+  for (let time = 0; time < TIMES; time += 1) {
+    for (const versionId of ["v1", "v3"]) {
+      const { ms, changed } = await server.ask<{ ms: number; changed: number }>({
+        what: "restore",
+        textId: TEXT,
+        versionId,
+      });
+      if (changed === 0) throw new Error("the restore changed nothing");
+      (restored[versionId] ??= []).push(ms);
+    }
+  }
+  for (const [version, taken] of Object.entries(restored)) say(`restored ${version}: ${tell(taken)}`);
+  note("reference text: restored", { value: Math.max(...Object.values(restored).map(median)) });
+  await server.child.end();
+}
+
+async function memoryAfterOpening(folder: string, say: (line: string) => void): Promise<number> {
+  const held: number[] = [];
+  for (let time = 0; time < 3; time += 1) {
+    const copy = copyFolder(folder);
+    const server = await startServerChild(copy);
+    held.push(await server.ask<number>({ what: "memory", textId: TEXT }));
+    await server.child.end();
+    removeFolder(copy);
+  }
+  say(`memory ${tell(held)} MB`);
+  return median(held);
+}
+
+export const scattered: Bench = {
+  name: "scattered",
+  figures: [
+    opened("scattered text: opened by the server after a restart", 1_500, SCATTERED),
+    {
+      name: "scattered text: memory of the open text",
+      unit: "MB",
+      most: 120,
+      hasBaseline: false,
+      workload: `${SCATTERED}. What a process holds more after it has been opened, a letter has gone through the gate and its copy, and the paper has been made. Median of three fresh processes.`,
+    },
+  ],
+  async run({ say, note }) {
+    say("writing the scattered text");
+    const folder = await makeReferenceFolder({ scattered: true });
+    const open: number[] = [];
+    for (let time = 0; time < TIMES; time += 1) {
+      const copy = copyFolder(folder);
+      const server = await startServerChild(copy);
+      open.push(await server.ask<number>({ what: "open", textId: TEXT }));
+      await server.child.end();
+      removeFolder(copy);
+    }
+    say(`opened ${tell(open)}`);
+    note("scattered text: opened by the server after a restart", { value: median(open) });
+    note("scattered text: memory of the open text", { value: await memoryAfterOpening(folder, say) });
+  },
+};
+
+/** The whole text must be in it. */
+function checkPage(status: number, html: Buffer): void {
+  const sections = html.toString().split('class="para"').length - 1;
+  if (status !== 200 || sections < REFERENCE.paragraphs) {
+    throw new Error(`the page has status ${status} and ${sections} paragraphs`);
+  }
+}
+
+function tell(taken: readonly number[]): string {
+  return taken.map((ms) => ms.toFixed(ms < 100 ? 1 : 0)).join(" ");
+}
