@@ -6,7 +6,7 @@ import type { CodeDoor } from "./code-door.ts";
 import { type Env, isLoopback, proxyTest } from "./env.ts";
 import { type Caller, takeCaller } from "./forwarded.ts";
 import { isSameOrigin, judge, originOf } from "./guards.ts";
-import { contentPolicy, newNonce, setSecurityHeaders } from "./headers.ts";
+import { contentPolicy, newNonce, setMachineHeaders, setSecurityHeaders } from "./headers.ts";
 import type { Live } from "./live.ts";
 import { areaOf, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -35,46 +35,47 @@ export function createFront(options: {
   readonly log: Log;
   /** Express; asked for late, because it needs `passed`. */
   readonly pages: () => RequestListener;
-  /** Whether the process can do its work. */
-  readonly isHealthy: () => boolean;
+  readonly isClosing: () => boolean;
 }): Front {
   const { env, codeDoor, logins, metrics, log } = options;
   const isProxy = proxyTest(env.proxies);
   const passed = new WeakMap<IncomingMessage, Passed>();
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const machine = machineAnswer(req);
     const direct = req.headers["x-forwarded-for"] === undefined;
     const peer = req.socket.remoteAddress ?? "";
     const caller = takeCaller(req, isProxy);
-    const nonce = newNonce();
-    const { https, host } = caller;
-    const { development } = options;
-    setSecurityHeaders(res, {
-      policy: contentPolicy({ nonce, host: safeHost(host), https, development }),
-      https,
-      production: env.mode === "production",
-    });
-    if (machine === "health") return health(res);
+    const path = pathOf(req);
+    const isMachine = path.startsWith("/live/") || machinePaths.has(path);
+    const nonce = isMachine ? "" : newNonce();
+    if (isMachine) setMachineHeaders(res);
+    else setPageHeaders(res, caller, nonce);
+    const reads = req.method === "GET" || req.method === "HEAD";
+    if (path === "/health" && reads) return health(res);
     // Figures are for whoever runs the machine, on the machine.
-    if (machine === "metrics" && direct && isLoopback(peer)) return figures(res);
+    if (path === "/metrics" && reads && direct && isLoopback(peer)) return figures(res);
     const judgement = judge(req, caller, env);
     if (judgement !== null) {
       metrics.refused("guard");
-      say(res, judgement.status, judgement.sentence);
-      return;
+      return say(res, judgement.status, judgement.sentence);
     }
     if (codeDoor !== null && !codeDoor.admits(req.headers.cookie)) {
       metrics.refused("code");
-      await codeDoor.serve(req, res, { nonce, secure: https });
-      return;
+      return codeDoor.serve(req, res, { nonce: nonce || newNonce(), secure: caller.https });
     }
-    passed.set(req, { caller, nonce });
-    const path = (req.url ?? "/").split("?", 1)[0] ?? "/";
+    if (options.isClosing()) {
+      res.setHeader("Retry-After", "3");
+      return say(res, 503, "Chapeau is stopping. Come back in a moment.");
+    }
     if (path.startsWith("/live/")) return options.live.serve(req, res, await viewerOf(req));
-    if (path === "/notices" && req.method === "GET")
-      return options.notices.open(req, res, await viewerOf(req));
+    if (path === "/notices" && reads) return options.notices.open(req, res, await viewerOf(req));
+    passed.set(req, { caller, nonce });
     options.pages()(req, res);
+  }
+
+  function setPageHeaders(res: ServerResponse, { host, https }: Caller, nonce: string): void {
+    const policy = contentPolicy({ nonce, host: safeHost(host), https, development: options.development });
+    setSecurityHeaders(res, { policy, https, production: env.mode === "production" });
   }
 
   async function viewerOf(req: IncomingMessage): Promise<Viewer> {
@@ -82,7 +83,7 @@ export function createFront(options: {
   }
 
   function health(res: ServerResponse): void {
-    const isHealthy = options.isHealthy();
+    const isHealthy = !options.isClosing();
     res.writeHead(isHealthy ? 200 : 503, { "Content-Type": "application/json" });
     res.end(`{"status":"${isHealthy ? "ok" : "unavailable"}"}\n`);
   }
@@ -115,7 +116,7 @@ export function createFront(options: {
     socket.on("error", () => socket.destroy());
     const caller = takeCaller(req, isProxy);
     const judgement = judge(req, caller, env);
-    const isOurs = (req.url ?? "").split("?", 1)[0] === "/collab";
+    const isOurs = pathOf(req) === "/collab" && !options.isClosing();
     const isAdmitted = codeDoor === null || codeDoor.admits(req.headers.cookie);
     if (judgement === null && isOurs && isAdmitted && isSameOrigin(req, originOf(env, caller))) {
       options.sockets.upgrade(req, socket, head);
@@ -137,10 +138,12 @@ export function createFront(options: {
   };
 }
 
-function machineAnswer(req: IncomingMessage): "health" | "metrics" | null {
-  if (req.method !== "GET" && req.method !== "HEAD") return null;
-  if (req.url === "/health") return "health";
-  return req.url === "/metrics" ? "metrics" : null;
+const machinePaths = new Set(["/notices", "/health", "/metrics"]);
+
+function pathOf(req: IncomingMessage): string {
+  const url = req.url ?? "/";
+  const end = url.indexOf("?");
+  return end === -1 ? url : url.slice(0, end);
 }
 
 /** What stands in the content policy: a host that could end a rule in it is left out. */

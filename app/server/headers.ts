@@ -49,3 +49,12 @@ export function setSecurityHeaders(
   res.setHeader("Cache-Control", "private, no-store");
   if (page.production && page.https) res.setHeader("Strict-Transport-Security", "max-age=31536000");
 }
+
+/** For answers that are not pages: deltas, streams, figures. They load nothing and run nothing. */
+export function setMachineHeaders(res: ServerResponse): void {
+  res.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  res.setHeader("X-Content-Type-Options", "nosniff");
+  res.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+  res.setHeader("Referrer-Policy", "same-origin");
+  res.setHeader("Cache-Control", "private, no-store");
+}

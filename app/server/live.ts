@@ -39,6 +39,8 @@ const brotliBytes = promisify(brotliCompress);
 /** Smaller answers fit in a packet or two: compressing them costs more than it gives. */
 const COMPRESS_FROM = 1_400;
 const MOST_KEPT = 300;
+/** These addresses and no others: what is spelt differently is not there. */
+const ADDRESS = /^\/live\/(texts|sessions)\/([\w-]{1,64})(?:\?after=(\d{1,15}))?$/;
 
 export function createLive(options: LiveOptions): Live {
   /** By text, then by `after`: made by the first who asks, for all who may see the live wording. */
@@ -87,15 +89,11 @@ export function createLive(options: LiveOptions): Live {
 
   return {
     async serve(req, res, viewer) {
-      const url = new URL(req.url ?? "", "http://here");
-      const [, , kind, id = "", ...rest] = url.pathname.split("/");
-      const after = url.searchParams.get("after");
-      const seq = after === null ? -1 : /^\d{1,15}$/.test(after) ? Number(after) : null;
-      const isGet = req.method === "GET" || req.method === "HEAD";
+      const [, kind = "", id = "", after] = ADDRESS.exec(req.url ?? "") ?? [];
       let bytes: Bytes | null = null;
-      if (isGet && rest.length === 0 && seq !== null) {
-        if (kind === "texts") bytes = await paperFor(viewer, id, seq);
-        if (kind === "sessions") bytes = await sessionFor(viewer, id);
+      if (req.method === "GET" || req.method === "HEAD") {
+        if (kind === "texts") bytes = await paperFor(viewer, id, after === undefined ? -1 : Number(after));
+        if (kind === "sessions" && after === undefined) bytes = await sessionFor(viewer, id);
       }
       if (bytes === null) notThere(res);
       else await send(req, res, bytes);

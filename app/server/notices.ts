@@ -21,7 +21,9 @@ export type NoticeStreams = Notices & {
 type Stream = { viewer: Viewer; readonly cookies: string | undefined; readonly res: ServerResponse };
 type Waiting = { readonly audience: NoticeAudience; readonly topics: Set<Topic> };
 
-export const COALESCE_MS = 250;
+/** At most one sending in this time; the first after a quiet while goes soon, with what belongs to the same act. */
+const COALESCE_MS = 250;
+const SOON_MS = 20;
 const HEARTBEAT_MS = 25_000;
 const STREAMS_PER_LOGIN = 20;
 const STREAMS_IN_ALL = 10_000;
@@ -43,6 +45,7 @@ export function createNotices(options: {
   const streams = new Set<Stream>();
   let waiting = new Map<string, Waiting>();
   let timer: NodeJS.Timeout | null = null;
+  let flushedAt = Number.NEGATIVE_INFINITY;
   let sending: Promise<void> = Promise.resolve();
 
   function end(stream: Stream): void {
@@ -82,6 +85,7 @@ export function createNotices(options: {
 
   function flush(): Promise<void> {
     timer = null;
+    flushedAt = performance.now();
     const batch = [...waiting.values()];
     waiting = new Map();
     sending = sending.then(() => send(batch)).catch(options.onError);
@@ -108,7 +112,10 @@ export function createNotices(options: {
       const entry = waiting.get(key) ?? { audience, topics: new Set() };
       entry.topics.add(topic);
       waiting.set(key, entry);
-      timer ??= setTimeout(() => void flush(), COALESCE_MS);
+      timer ??= setTimeout(
+        () => void flush(),
+        Math.max(SOON_MS, flushedAt + COALESCE_MS - performance.now()),
+      );
     },
     rightsChanged(personId) {
       options.onRightsChanged(personId);

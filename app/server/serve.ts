@@ -182,7 +182,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     metrics,
     log,
     pages: () => pages,
-    isHealthy: () => !isClosing,
+    isClosing: () => isClosing,
   });
   const readImport = createReading();
   const contextOf = async (req: IncomingMessage): Promise<AppLoadContext> => {

@@ -90,8 +90,8 @@ describe("names and forwarded headers", () => {
       forwarded: "for=192.0.2.7;host=evil.example;proto=https",
     };
     const visitor = server.visitor();
-    const plain = await visitor.get("/health");
-    const forged = await visitor.get("/health", spoofed);
+    const plain = await visitor.get("/assets/none.js");
+    const forged = await visitor.get("/assets/none.js", spoofed);
     expect(hostOf(forged)).toBe(hostOf(plain));
     const form = await visitor.send(
       "POST",
@@ -120,8 +120,9 @@ describe("names and forwarded headers", () => {
     };
     const answer = await visitor.get("/live/texts/none", through);
     expect(answer.status).toBe(404);
-    expect(answer.headers["strict-transport-security"]).toBe("max-age=31536000");
-    expect(answer.headers["content-security-policy"]).toContain("wss://chapeau.example.org");
+    const page = await visitor.get("/assets/none.js", through);
+    expect(page.headers["strict-transport-security"]).toBe("max-age=31536000");
+    expect(page.headers["content-security-policy"]).toContain("wss://chapeau.example.org");
     const plain = await visitor.get("/live/texts/none", { ...through, "x-forwarded-proto": "http" });
     expect(plain).toMatchObject({ status: 403 });
     const other = await visitor.get("/live/texts/none", { ...through, "x-forwarded-host": "evil.example" });
@@ -146,7 +147,7 @@ describe("headers", () => {
     const server = await startTestServer();
     const visitor = server.visitor();
     const answers = await Promise.all(
-      ["/", "/sign-in", "/live/texts/none", "/health", "/nowhere"].map((path) => visitor.get(path)),
+      ["/", "/sign-in", "/assets/none.js", "/nowhere"].map((path) => visitor.get(path)),
     );
     const nonces = new Set<string>();
     for (const { headers } of answers) {
@@ -164,6 +165,11 @@ describe("headers", () => {
       expect(headers["referrer-policy"]).toBe("same-origin");
     }
     expect(nonces.size).toBe(answers.length);
+    for (const path of ["/live/texts/none", "/health", "/metrics"]) {
+      const { headers } = await visitor.get(path);
+      expect(headers["content-security-policy"]).toBe("default-src 'none'; frame-ancestors 'none'");
+      expect(headers["cache-control"]).toBe("private, no-store");
+    }
   });
 });
 
