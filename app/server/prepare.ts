@@ -3,8 +3,9 @@ import type { CommandContext } from "#app/commands/context.ts";
 import { exerciseBody } from "#db/exercise/room.ts";
 import { loadReference } from "#db/reference/load.ts";
 import type { Database } from "#db/database.ts";
+import { appendEvent, listEventsOn } from "#db/stores/event.ts";
+import { listPeople } from "#db/stores/person.ts";
 import { findInstallation, insertInstallation } from "#db/stores/installation.ts";
-import { listSessions } from "#db/stores/session.ts";
 import type { Env } from "./env.ts";
 import { playExercise } from "./exercise-play.ts";
 import { inviteFirstSecretariat } from "./first-secretariat.ts";
@@ -51,10 +52,31 @@ export async function fillFolder(
   },
 ): Promise<{ readonly firstLink: string | null }> {
   const { env } = options;
-  if (env.mode === "exercise") {
-    const isEmpty = (await listSessions(parts.db.read)).length === 0;
-    if (isEmpty && options.playExercise !== false) await playExercise(parts, options);
-    return { firstLink: null };
+  if (env.mode === "production") {
+    return { firstLink: await inviteFirstSecretariat({ ...parts, origin: env.origin ?? "" }) };
   }
-  return { firstLink: await inviteFirstSecretariat({ ...parts, origin: env.origin ?? "" }) };
+  if (options.playExercise ?? true) await playOnce(parts, options);
+  return { firstLink: null };
+}
+
+/**
+ * Throws with a sentence when an earlier start was cut off while it played: half an exercise is none, and nothing in it
+ * is anybody's work.
+ */
+async function playOnce(
+  parts: Omit<CommandContext, "viewer" | "origin">,
+  options: { readonly onProgress?: (line: string) => void },
+): Promise<void> {
+  const { db, now } = parts;
+  const played = { thing: "installation", thingId: "exercise" };
+  if ((await listEventsOn(db.read, played)).length > 0) return;
+  if ((await listPeople(db.read)).length > 0) {
+    throw new Error(
+      `The exercise in ${db.folder} was stopped before it was played to its end. Delete that folder and start again.`,
+    );
+  }
+  await playExercise(parts, options);
+  await db.write((tx) =>
+    appendEvent(tx, { at: now(), by: { personId: null }, act: "playExercise", ...played }),
+  );
 }
