@@ -3,11 +3,15 @@ import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { type DelegateRow, findDelegation, insertDelegate, listDelegates } from "#db/stores/delegation.ts";
 import { appendEvent } from "#db/stores/event.ts";
+import { listOfficers } from "#db/stores/officer.ts";
 import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { byOf } from "./who.ts";
 
-/** Refused for a person who is in a delegation of the session already: nobody sits on two sides (rule PE4). */
+/**
+ * Refused for a person who is in a delegation of the session already: nobody sits on two sides (rule PE4). Refused for
+ * oneself: an officer cannot step into a delegation and read what it prepares (rule PE7).
+ */
 export async function addDelegate(
   context: CommandContext,
   input: { readonly delegationId: string; readonly personId: string; readonly role: DelegateRow["role"] },
@@ -20,6 +24,7 @@ export async function addDelegate(
   if (allowed !== true) return allowed;
   const by = byOf(context.viewer, sessionId);
   if (isRefusal(by)) return by;
+  if (by.personId === personId) return refuse("rule", "delegate-self");
   const at = context.now();
   const delegateId = context.newId();
   const refused = await context.db.write(async (tx) => {
@@ -29,6 +34,10 @@ export async function addDelegate(
     }
     if ((await listDelegates(tx, sessionId)).some((one) => one.personId === personId)) {
       return refuse("conflict", "check-fields", { fields: { person: "delegate-already" } });
+    }
+    const offices = (await listOfficers(tx, sessionId)).filter((held) => held.personId === personId);
+    if (person.secretariat || offices.some(({ office }) => office === "chair" || office === "secretariat")) {
+      return refuse("rule", "check-fields", { fields: { person: "officer-not-delegate" } });
     }
     await insertDelegate(tx, { id: delegateId, delegationId, personId, role, fromAt: at, untilAt: null });
     const detail = { delegationId, personId, role };

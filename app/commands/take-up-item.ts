@@ -1,5 +1,5 @@
 /** The item under discussion is set, or nothing is under discussion. An item that is taken up is open. */
-import { type Refusal, refuse } from "#app/rules/refusal.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { changeAgendaItem, findAgendaItem } from "#db/stores/agenda.ts";
 import { setItemUnderDiscussion } from "#db/stores/session.ts";
 import type { CommandContext } from "./context.ts";
@@ -26,6 +26,6 @@ export async function takeUpItem(
       return { result: { itemId }, thing: "session", thingId: sessionId, detail: { itemId } };
     },
   });
-  context.notices.tell({ kind: "session", sessionId }, "agenda");
+  if (!isRefusal(done)) context.notices.tell({ kind: "session", sessionId }, "agenda");
   return done;
 }

@@ -25,6 +25,7 @@ export const errors = {
     "link-gone": "This link has been used, or its time is over. Ask the secretariat for a new one.",
     "person-without-login": "This person cannot sign in with a password: of the exercise, or suspended.",
     "suspend-self": "You cannot suspend yourself. Another member of the secretariat can.",
+    "delegate-self": "You cannot put yourself into a delegation. Another officer or its head can.",
     "item-at-end": "The item stands at the end already.",
     "storage-full":
       "The server cannot keep anything at the moment: its disk is full. Nothing was changed; try again when the secretariat has made room.",
@@ -65,6 +66,12 @@ export const errors = {
     "entity-not-outside": "This one takes part already, or is not of this kind of session.",
     "person-not-there": "This person is not on the list, or is suspended. Invite them first.",
     "officer-already": "This person holds an office in the session already. Withdraw it first.",
+    "officer-not-delegate":
+      "The chair and the secretariat serve all delegations alike and sit in none. Choose another person.",
+    "delegate-not-officer":
+      "This person sits in a delegation of the session. Remove them there first: the chair and the secretariat sit in none.",
+    "topic-not-there": "One of the topics is no longer on the list. Load the page again.",
+    "password-current": "This is not your present password.",
     "delegate-already": "This person sits in a delegation of the session already. Remove them there first.",
     ...errorsRecord.field,
     "version-label": "Give the version a label of at most 60 characters.",

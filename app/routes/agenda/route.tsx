@@ -54,6 +54,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const sessionId = params.session ?? "";
+  const allowed = may("manageAgenda", context.viewer, { kind: "session", sessionId });
+  if (allowed !== true) return refusalResponse(allowed);
   const form = await request.formData();
   const itemId = field(form, "item");
   const here = () => redirect(`/sessions/${sessionId}/agenda`);

@@ -87,6 +87,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       case "remove-delegate":
         return removeDelegate(context, { delegateId: field(form, "delegate") });
       case "appoint": {
+        const allowed = may("appointOfficer", context.viewer, { kind: "session", sessionId });
+        if (allowed !== true) return allowed;
         const office = offices.find((one) => one === field(form, "office"));
         return office ? appointOfficer(context, { sessionId, personId, office }) : null;
       }
