@@ -1,6 +1,8 @@
 /** An item is put on the agenda, as the last under its parent. */
+import { placeProblems } from "#app/rules/agenda.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { insertAgendaItem, listAgenda, setItemTopics } from "#db/stores/agenda.ts";
+import { listTopics } from "#db/stores/topic.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnSession } from "./session-act.ts";
 
@@ -13,7 +15,7 @@ export type NewAgendaItem = {
   readonly topicIds: readonly string[];
 };
 
-/** Refused under a parent that is not on this agenda, and for a number that a sibling has (rule AG1). */
+/** Refused under a parent that is not on this agenda, for a number that a sibling has, and for a topic that is not there. */
 export async function addAgendaItem(
   context: CommandContext,
   input: NewAgendaItem,
@@ -24,15 +26,15 @@ export async function addAgendaItem(
     permission: "manageAgenda",
     name: "addAgendaItem",
     topic: "agenda",
-    work: async (tx, { at }) => {
+    work: async (tx, { session, at }) => {
       const items = await listAgenda(tx, sessionId);
-      if (parentId !== null && !items.some(({ id }) => id === parentId)) {
-        return refuse("invalid", "check-fields", { fields: { parent: "parent-not-there" } });
-      }
+      const topics = await listTopics(tx, { exercise: session.exercise });
+      const fields = {
+        ...placeProblems(items, { itemId: null, parentId, number }),
+        ...topicProblems(topics, topicIds),
+      };
+      if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
       const siblings = items.filter((item) => item.parentId === parentId);
-      if (siblings.some((item) => item.number === number)) {
-        return refuse("conflict", "check-fields", { fields: { number: "number-taken" } });
-      }
       const itemId = context.newId();
       const order = Math.max(0, ...siblings.map((item) => item.order)) + 1;
       const state = { status: "not-yet", statusAt: at, createdAt: at } as const;
@@ -42,8 +44,17 @@ export async function addAgendaItem(
         result: { itemId },
         thing: "agenda_item",
         thingId: itemId,
-        detail: { number, title, parentId },
+        detail: { number, title, parentId, topicIds },
       };
     },
   });
+}
+
+/** Exercise and reality never mix: an item has topics of its own kind of session alone. */
+export function topicProblems(
+  topics: readonly { readonly id: string }[],
+  topicIds: readonly string[],
+): Record<string, string> {
+  const isThere = topicIds.every((topicId) => topics.some(({ id }) => id === topicId));
+  return isThere ? {} : { topics: "topic-not-there" };
 }

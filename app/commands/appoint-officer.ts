@@ -1,11 +1,15 @@
 /** A person is appointed to an office of a session. */
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { listDelegates } from "#db/stores/delegation.ts";
 import { insertOfficer, listOfficers, type OfficerRow } from "#db/stores/officer.ts";
 import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnSession } from "./session-act.ts";
 
-/** Refused for a person who is not there or holds an office already (rule PE3). */
+/**
+ * Refused for a person who is not there or holds an office already, and, for the offices that serve all delegations
+ * alike, for a person who sits in one (rules PE3, PE4).
+ */
 export async function appointOfficer(
   context: CommandContext,
   input: { readonly sessionId: string; readonly personId: string; readonly office: OfficerRow["office"] },
@@ -23,6 +27,10 @@ export async function appointOfficer(
       }
       if ((await listOfficers(tx, sessionId)).some((held) => held.personId === personId)) {
         return refuse("conflict", "check-fields", { fields: { person: "officer-already" } });
+      }
+      const servesAll = office === "chair" || office === "secretariat";
+      if (servesAll && (await listDelegates(tx, sessionId)).some((seat) => seat.personId === personId)) {
+        return refuse("conflict", "check-fields", { fields: { person: "delegate-not-officer" } });
       }
       const officerId = context.newId();
       await insertOfficer(tx, { id: officerId, sessionId, personId, office, fromAt: at, untilAt: null });

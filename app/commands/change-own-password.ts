@@ -1,7 +1,8 @@
-/** One's own password is changed; every other login of the person ends. */
+/** One's own password is changed: every login of the person ends, and links that were not used yet (rule PE6). */
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
+import { endLinksOf } from "#db/stores/one-time-link.ts";
 import { findPerson, linkAccount } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 
@@ -24,6 +25,7 @@ export async function changeOwnPassword(
   const by = { personId, delegationId: null };
   await context.db.write(async (tx) => {
     await linkAccount(tx, personId, set.accountId);
+    await endLinksOf(tx, personId, at);
     await appendEvent(tx, { at, by, act: "changeOwnPassword", thing: "person", thingId: personId });
   });
   return { email };

@@ -1,8 +1,9 @@
 /** An item's number, title, note, parent or topics are changed. */
-import { mayStandUnder } from "#app/rules/agenda.ts";
+import { placeProblems } from "#app/rules/agenda.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { changeAgendaItem, listAgenda, setItemTopics } from "#db/stores/agenda.ts";
-import type { NewAgendaItem } from "./add-agenda-item.ts";
+import { listTopics } from "#db/stores/topic.ts";
+import { type NewAgendaItem, topicProblems } from "./add-agenda-item.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnSession } from "./session-act.ts";
 
@@ -17,30 +18,32 @@ export async function editAgendaItem(
     permission: "manageAgenda",
     name: "editAgendaItem",
     topic: "agenda",
-    work: async (tx) => {
+    work: async (tx, { session }) => {
       const items = await listAgenda(tx, sessionId);
       const before = items.find(({ id }) => id === itemId);
       if (!before) return refuse("not-found", "not-there");
-      if (parentId !== null && !items.some(({ id }) => id === parentId)) {
-        return refuse("invalid", "check-fields", { fields: { parent: "parent-not-there" } });
-      }
-      if (!mayStandUnder(items, itemId, parentId)) {
-        return refuse("invalid", "check-fields", { fields: { parent: "parent-below" } });
-      }
+      const topics = await listTopics(tx, { exercise: session.exercise });
+      const fields = {
+        ...placeProblems(items, { itemId, parentId, number }),
+        ...topicProblems(topics, topicIds),
+      };
+      if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
       const siblings = items.filter((item) => item.parentId === parentId && item.id !== itemId);
-      if (siblings.some((item) => item.number === number)) {
-        return refuse("conflict", "check-fields", { fields: { number: "number-taken" } });
-      }
       const order =
         before.parentId === parentId ? before.order : Math.max(0, ...siblings.map((item) => item.order)) + 1;
       await changeAgendaItem(tx, itemId, { number, title, note, parentId, order });
       await setItemTopics(tx, itemId, topicIds);
-      const was = { number: before.number, title: before.title, parentId: before.parentId };
+      const was = {
+        number: before.number,
+        title: before.title,
+        parentId: before.parentId,
+        topicIds: before.topicIds,
+      };
       return {
         result: { itemId },
         thing: "agenda_item",
         thingId: itemId,
-        detail: { number, title, parentId, was },
+        detail: { number, title, parentId, topicIds, was },
       };
     },
   });

@@ -1,33 +1,66 @@
 /** A one-time link is used: the person chooses a password. The link itself is the right to do so. */
 import { checkPassword } from "#app/rules/passwords.ts";
+import { personProblems } from "#app/rules/people.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import type { Reading } from "#db/database.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { endLink, findUsableLink } from "#db/stores/one-time-link.ts";
-import { findPerson, linkAccount } from "#db/stores/person.ts";
+import { endLinksOf, findUsableLink, type OneTimeLinkRow } from "#db/stores/one-time-link.ts";
+import { findPerson, findPersonByEmail, linkAccount, namePerson, type PersonRow } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { linkHash } from "./issue-link.ts";
 
-/** Refused in one and the same way for a link that never was, is used, or is too old (rule PE1). */
+/**
+ * The link and its person while the link can be used; null for one that never was, is used, is too old, or whose person
+ * is suspended, which all look the same (rule PE2).
+ */
+export async function findFollowable(
+  db: Reading,
+  { token, now }: { readonly token: string; readonly now: number },
+): Promise<{ readonly link: OneTimeLinkRow; readonly person: PersonRow } | null> {
+  const link = await findUsableLink(db, { tokenHash: linkHash(token), now });
+  const person = link && (await findPerson(db, link.personId));
+  return link && person && person.suspendedAt === null ? { link, person } : null;
+}
+
+/**
+ * `name` and `email` are asked of the first of the secretariat alone, whom nobody could name before. Refused in one and
+ * the same way for every link that does not work.
+ */
 export async function followLink(
   context: CommandContext,
-  input: { readonly token: string; readonly password: string },
+  input: {
+    readonly token: string;
+    readonly password: string;
+    readonly name?: string;
+    readonly email?: string;
+  },
 ): Promise<Refusal | { readonly email: string }> {
   const gone = refuse("not-found", "link-gone");
-  const tokenHash = linkHash(input.token);
-  const link = await findUsableLink(context.db.read, { tokenHash, now: context.now() });
-  const person = link && (await findPerson(context.db.read, link.personId));
-  if (!link || !person || person.email === null || person.suspendedAt !== null) return gone;
-  const { id: personId, email, name } = person;
-  const { password } = input;
+  const { token, password } = input;
+  const found = await findFollowable(context.db.read, { token, now: context.now() });
+  if (!found) return gone;
+  const { id: personId } = found.person;
+  const isNamed = found.person.email !== null;
+  const name = isNamed ? found.person.name : (input.name ?? "");
+  const email = (found.person.email ?? input.email ?? "").toLowerCase();
+  const fields = isNamed ? {} : personProblems({ name, email });
+  if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
   const weak = checkPassword(password, { name, email });
   if (weak) return weak;
   const at = context.now();
   const by = { personId, delegationId: null };
   // Used up first: of two browsers with one link, the second finds it gone and changes nothing.
   const used = await context.db.write(async (tx) => {
-    if (!(await findUsableLink(tx, { tokenHash, now: at }))) return gone;
-    await endLink(tx, link.id, at);
-    const detail = { purpose: link.purpose };
+    const still = await findFollowable(tx, { token, now: at });
+    if (!still) return gone;
+    if (!isNamed) {
+      if (await findPersonByEmail(tx, email)) {
+        return refuse("conflict", "check-fields", { fields: { email: "email-taken" } });
+      }
+      await namePerson(tx, personId, { name, email });
+    }
+    await endLinksOf(tx, personId, at);
+    const detail = { purpose: still.link.purpose };
     await appendEvent(tx, { at, by, act: "followLink", thing: "person", thingId: personId, detail });
     return null;
   });

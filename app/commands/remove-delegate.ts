@@ -6,6 +6,7 @@ import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
 import { byOf } from "./who.ts";
 
+/** Rule PE4. Refused for somebody who is in no delegation any more. */
 export async function removeDelegate(
   context: CommandContext,
   input: { readonly delegateId: string },
@@ -20,7 +21,9 @@ export async function removeDelegate(
   if (isRefusal(by)) return by;
   const at = context.now();
   const { personId } = found;
-  await context.db.write(async (tx) => {
+  const refused = await context.db.write(async (tx) => {
+    // Of two who remove the same person, the second finds nobody.
+    if (!(await findDelegate(tx, found.id))) return refuse("not-found", "not-there");
     await endDelegate(tx, found.id, at);
     const detail = { delegationId, personId };
     await appendEvent(tx, {
@@ -32,7 +35,9 @@ export async function removeDelegate(
       sessionId,
       detail,
     });
+    return null;
   });
+  if (refused) return refused;
   context.notices.rightsChanged(personId);
   context.notices.tell({ kind: "session", sessionId }, "delegations");
   return { personId };

@@ -12,15 +12,15 @@ export async function scheduleMeeting(
   input: { readonly sessionId: string } & Pick<MeetingRow, "mode" | "startsAt" | "endsAt" | "room">,
 ): Promise<Refusal | { readonly meetingId: string }> {
   const { sessionId, mode, startsAt, endsAt, room } = input;
-  if (!(endsAt > startsAt) || endsAt - startsAt > LONGEST_MS) {
-    return refuse("invalid", "check-fields", { fields: { ends: "meeting-ends" } });
-  }
   return actOnSession(context, {
     sessionId,
     permission: "manageMeetings",
     name: "scheduleMeeting",
     topic: "session",
     work: async (tx) => {
+      if (!(endsAt > startsAt && endsAt - startsAt <= LONGEST_MS)) {
+        return refuse("invalid", "check-fields", { fields: { ends: "meeting-ends" } });
+      }
       const meetings = await listMeetings(tx, sessionId);
       const meetingId = context.newId();
       const number = Math.max(0, ...meetings.map((one) => one.number)) + 1;

@@ -1,7 +1,8 @@
-/** A person is kept out, or let in again. Every login of theirs ends at once. */
+/** A person is kept out, or let in again. Every login of theirs ends at once, and links that were not used yet. */
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
+import { endLinksOf } from "#db/stores/one-time-link.ts";
 import { findPerson, suspendPerson as write } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { byOf } from "./who.ts";
@@ -22,6 +23,7 @@ export async function suspendPerson(
     const found = await findPerson(tx, personId);
     if (!found) return refuse("not-found", "not-there");
     await write(tx, personId, suspended ? at : null);
+    if (suspended) await endLinksOf(tx, personId, at);
     const act = suspended ? "suspendPerson" : "resumePerson";
     await appendEvent(tx, { at, by, act, thing: "person", thingId: personId });
     return found;

@@ -53,14 +53,33 @@ export function movedAmongSiblings(
   return siblings;
 }
 
+type Numbered = Placed & { readonly number: string };
+
 /** "5 (e)": the number of an item with those above it. */
-export function fullNumber(items: readonly (Placed & { readonly number: string })[], itemId: string): string {
+export function fullNumber(items: readonly Numbered[], itemId: string): string {
   const numbers: string[] = [];
-  for (let at: string | null = itemId; at !== null;) {
-    const item: (Placed & { readonly number: string }) | undefined = items.find(({ id }) => id === at);
-    if (!item || numbers.length > 8) break;
+  let item = items.find(({ id }) => id === itemId);
+  while (item && numbers.length < items.length) {
     numbers.unshift(item.number);
-    at = item.parentId;
+    const { parentId }: Numbered = item;
+    item = items.find(({ id }) => id === parentId);
   }
   return numbers.join(" ");
+}
+
+/**
+ * What stands in the way of an item at this place, as message codes by field; empty when nothing does (rules AG1, AG2).
+ * `itemId` is null for an item that is not on the agenda yet.
+ */
+export function placeProblems(
+  items: readonly Numbered[],
+  item: { readonly itemId: string | null; readonly parentId: string | null; readonly number: string },
+): Record<string, string> {
+  const { itemId, parentId, number } = item;
+  if (parentId !== null && !items.some(({ id }) => id === parentId)) return { parent: "parent-not-there" };
+  if (itemId !== null && !mayStandUnder(items, itemId, parentId)) return { parent: "parent-below" };
+  const isTaken = items.some(
+    (one) => one.parentId === parentId && one.id !== itemId && one.number === number,
+  );
+  return isTaken ? { number: "number-taken" } : {};
 }

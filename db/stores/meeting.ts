@@ -1,5 +1,5 @@
 /** Meetings of a session. */
-import { and, asc, desc, eq, lte } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lte } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { meeting } from "#db/schema/session.ts";
 
@@ -9,7 +9,7 @@ export async function listMeetings(db: Reading, sessionId: string): Promise<Meet
   return db.select().from(meeting).where(eq(meeting.sessionId, sessionId)).orderBy(asc(meeting.number));
 }
 
-/** The meeting that is going on, or the latest that has begun. */
+/** The meeting that is going on; of several, the one that began last. */
 export async function findCurrentMeeting(
   db: Reading,
   { sessionId, now }: { readonly sessionId: string; readonly now: number },
@@ -17,10 +17,10 @@ export async function findCurrentMeeting(
   const [row] = await db
     .select()
     .from(meeting)
-    .where(and(eq(meeting.sessionId, sessionId), lte(meeting.startsAt, now)))
+    .where(and(eq(meeting.sessionId, sessionId), lte(meeting.startsAt, now), gt(meeting.endsAt, now)))
     .orderBy(desc(meeting.startsAt))
     .limit(1);
-  return row && row.endsAt > now ? row : null;
+  return row ?? null;
 }
 
 export async function insertMeeting(tx: WriteTx, row: MeetingRow): Promise<void> {

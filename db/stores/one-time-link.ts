@@ -26,13 +26,14 @@ export async function listLinks(db: Reading): Promise<OneTimeLinkRow[]> {
 
 /** A new link ends the person's older ones. */
 export async function insertLink(tx: WriteTx, row: OneTimeLinkRow): Promise<void> {
-  await tx
-    .update(oneTimeLink)
-    .set({ usedAt: row.issuedAt })
-    .where(and(eq(oneTimeLink.personId, row.personId), isNull(oneTimeLink.usedAt)));
+  await endLinksOf(tx, row.personId, row.issuedAt);
   await tx.insert(oneTimeLink).values(row);
 }
 
-export async function endLink(tx: WriteTx, id: string, at: number): Promise<void> {
-  await tx.update(oneTimeLink).set({ usedAt: at }).where(eq(oneTimeLink.id, id));
+/** Ends every link of a person that could still be used. */
+export async function endLinksOf(tx: WriteTx, personId: string, at: number): Promise<void> {
+  await tx
+    .update(oneTimeLink)
+    .set({ usedAt: at })
+    .where(and(eq(oneTimeLink.personId, personId), isNull(oneTimeLink.usedAt)));
 }

@@ -30,6 +30,15 @@ export async function insertPerson(tx: WriteTx, row: PersonRow): Promise<void> {
   await tx.insert(person).values({ ...row, email: row.email?.toLowerCase() ?? null });
 }
 
+/** The first of the secretariat says who they are. */
+export async function namePerson(
+  tx: WriteTx,
+  personId: string,
+  { name, email }: { readonly name: string; readonly email: string },
+): Promise<void> {
+  await tx.update(person).set({ name, email: email.toLowerCase() }).where(eq(person.id, personId));
+}
+
 export async function linkAccount(tx: WriteTx, personId: string, accountId: string): Promise<void> {
   await tx.update(person).set({ accountId }).where(eq(person.id, personId));
 }
