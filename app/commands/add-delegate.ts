@@ -9,8 +9,8 @@ import type { CommandContext } from "./context.ts";
 import { byOf } from "./who.ts";
 
 /**
- * Refused for a person who is in a delegation of the session already: nobody sits on two sides (rule PE4). Refused for
- * oneself: an officer cannot step into a delegation and read what it prepares (rule PE7).
+ * Rule PE4: nobody sits on two sides. Refused for a person who is in a delegation of the session already, and for those
+ * whose office serves all delegations alike: they would read what one of them prepares.
  */
 export async function addDelegate(
   context: CommandContext,
@@ -24,7 +24,6 @@ export async function addDelegate(
   if (allowed !== true) return allowed;
   const by = byOf(context.viewer, sessionId);
   if (isRefusal(by)) return by;
-  if (by.personId === personId) return refuse("rule", "delegate-self");
   const at = context.now();
   const delegateId = context.newId();
   const refused = await context.db.write(async (tx) => {

@@ -25,7 +25,6 @@ export const errors = {
     "link-gone": "This link has been used, or its time is over. Ask the secretariat for a new one.",
     "person-without-login": "This person cannot sign in with a password: of the exercise, or suspended.",
     "suspend-self": "You cannot suspend yourself. Another member of the secretariat can.",
-    "delegate-self": "You cannot put yourself into a delegation. Another officer or its head can.",
     "item-at-end": "The item stands at the end already.",
     "storage-full":
       "The server cannot keep anything at the moment: its disk is full. Nothing was changed; try again when the secretariat has made room.",
