@@ -141,6 +141,8 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
               writable = event.mayWrite;
               setMayWrite(writable);
               return handle?.setWritable();
+            case "incoming":
+              return handle?.settle();
             case "not-taken":
               return setNotTaken(event.notTaken);
             case "not-kept":

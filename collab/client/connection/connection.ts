@@ -27,6 +27,8 @@ export type ConnectionState =
 
 export type ConnectionEvent =
   | { readonly type: "state"; readonly state: ConnectionState }
+  /** Others' changes are about to be applied: what the person has just done goes first. */
+  | { readonly type: "incoming" }
   /** The document now holds everything the room has. */
   | { readonly type: "welcome"; readonly seq: number; readonly head: string }
   | { readonly type: "unsaved"; readonly unsaved: Unsaved | null }
@@ -224,6 +226,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       case "welcome":
         return welcome(part);
       case "update":
+        tell({ type: "incoming" });
         Y.applyUpdate(doc, part.update, FROM_ROOM);
         return;
       case "saved": {
@@ -263,6 +266,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function welcome(part: Extract<ServerPart, { type: "welcome" }>): void {
     callOffSilence?.();
     callOffSilence = null;
+    tell({ type: "incoming" });
     Y.applyUpdate(doc, part.update, FROM_ROOM);
     attempts = 0;
     const again = joinedBefore;

@@ -26,6 +26,8 @@ export type NotTaken = { readonly at: number; readonly code: string; readonly un
 export type DraftingEvent =
   /** Write in this document from now on. `first`: the page had none before. */
   | { readonly type: "doc"; readonly doc: Y.Doc; readonly first: boolean }
+  /** Others' changes are about to be applied: what the person has just done goes first. */
+  | { readonly type: "incoming" }
   | { readonly type: "status"; readonly status: SavingStatus }
   | { readonly type: "locks"; readonly paragraphIds: ReadonlySet<string> }
   | { readonly type: "presence"; readonly others: readonly Presence[] }
@@ -188,6 +190,7 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
         locks = event.paragraphIds;
         return tell(event);
       case "presence":
+      case "incoming":
         return tell(event);
       default:
         event satisfies never;

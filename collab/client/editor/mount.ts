@@ -84,6 +84,8 @@ export type EditorOptions = {
 export type TextEditorHandle = {
   /** Writes in another document from now on (after a refusal); the caret stays at its paragraph. */
   setDoc(doc: Y.Doc): void;
+  /** Takes what the person has just done, so that a change from elsewhere cannot put the caret back. */
+  settle(): void;
   setLocks(paragraphIds: ReadonlySet<string>): void;
   setPending(paragraphIds: ReadonlySet<string>): void;
   setPresence(others: readonly Presence[]): void;
@@ -197,6 +199,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     },
     ...clipboard,
     handleKeyDown: (_, event) => {
+      settle();
       if (event.key !== "Tab" && event.key !== "Shift") leaveByTab = event.key === "Escape" && leaveByTab;
       return false;
     },
@@ -308,6 +311,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   function drawCarets(): void {
     caretFrame = 0;
     if (destroyed) return;
+    settle();
     const carets: OtherCaret[] = [];
     for (const { peer, name, siglum, caret } of others) {
       const place = caret === null ? null : binding.resolveCaret(parsed(caret));
@@ -315,6 +319,14 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       if (pos !== null) carets.push({ peer, name, siglum, pos, pattern: patternOf(peer) });
     }
     binding.apply(setCarets(binding.state.tr, carets));
+  }
+
+  /**
+   * The browser tells of a new selection a moment after it was made; whoever updates the view in that moment would set
+   * the old one again. ProseMirror can look at once, but keeps that to itself.
+   */
+  function settle(): void {
+    if (!view.composing) (view as unknown as { domObserver: { flush(): void } }).domObserver.flush();
   }
 
   function askCarets(): void {
@@ -341,6 +353,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       tellFacts(binding.state);
       tellOutline();
     },
+    settle,
     setLocks(paragraphIds) {
       locked.set(paragraphIds);
       tellFacts(binding.state);

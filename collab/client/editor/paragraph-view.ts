@@ -161,9 +161,10 @@ export class ParagraphView implements NodeView {
     return true;
   }
 
-  /** Gutter and margin are ours; ProseMirror looks after the words alone. */
+  /** Gutter and margin are ours; ProseMirror looks after the words, and after what a browser puts beside them. */
   ignoreMutation(mutation: ViewMutationRecord): boolean {
     if (mutation.type === "selection") return false;
+    if (mutation.type === "childList" && mutation.target === this.dom) return false;
     return !this.contentDOM.contains(mutation.target);
   }
 
