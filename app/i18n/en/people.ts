@@ -32,6 +32,9 @@ export const people = {
     title: "Welcome, {{name}}",
     invitation: "Choose a password. After that you sign in with {{email}}.",
     password: "Choose a new password. Every other login of yours will end.",
+    first: "The first of the secretariat",
+    firstWords:
+      "Nobody of the secretariat has an account yet. Say who you are: after this you prepare sessions and invite all others.",
     newPassword: "New password",
     hint: "At least 12 characters. A sentence that only you would write is good.",
     submit: "Save and sign in",
@@ -48,6 +51,7 @@ export const people = {
     signOut: "Sign out",
     everywhere: "Sign out everywhere",
     changePassword: "Change the password",
+    currentPassword: "Present password",
     newPassword: "New password",
     changed: "The password has been changed. Your other logins have ended.",
     seats: "For whom you act",

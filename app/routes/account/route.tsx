@@ -1,6 +1,11 @@
 /** One's own account: logins, password, for whom one acts, how pages look. */
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { changeOwnPassword } from "#app/commands/change-own-password.ts";
 import { ErrorSummary, Choices, Submit, TextField } from "#app/components/form.tsx";
@@ -8,6 +13,7 @@ import { Code, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { useOwnZone } from "#app/components/own-zone.ts";
 import { When } from "#app/components/when.tsx";
+import { checkPassword } from "#app/rules/passwords.ts";
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { SignedIn } from "#app/rules/viewer.ts";
@@ -53,30 +59,40 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const me = self(context);
-  if (isRefusal(me)) return refusalResponse(me);
+  if (isRefusal(me)) throw refusalResponse(me);
   const form = await request.formData();
   const person = await findPerson(context.db.read, me.personId);
   switch (intentOf(form)) {
     case "end": {
       if (person?.accountId) await context.accounts.signOut(person.accountId, field(form, "login"));
-      return data({ changed: false });
+      return redirect("/account");
     }
     case "everywhere":
       return context.signIn.signOutEverywhere(request, "/sign-in");
     case "password": {
       const password = String(form.get("password") ?? "");
+      const email = person?.email ?? null;
+      if (email === null) return formAnswer(refuse("rule", "person-without-login"), form);
+      // Looked at first: what follows ends the login that this page came with.
+      const weak = checkPassword(password, { name: me.name, email });
+      if (weak) return formAnswer(weak, form);
+      const current = String(form.get("current-password") ?? "");
+      const proof = await context.signIn.withPassword(request, { email, password: current, to: "/" });
+      if (isRefusal(proof)) return formAnswer(atCurrent(proof), form);
       const done = await changeOwnPassword(context, { password });
       if (isRefusal(done)) return formAnswer(done, form);
-      const again = await context.signIn.withPassword(request, {
-        email: done.email,
-        password,
-        to: "/account?changed=1",
-      });
-      return isRefusal(again) ? formAnswer(again, form) : again;
+      const again = await context.signIn.withPassword(request, { email, password, to: "/account?changed=1" });
+      return isRefusal(again) ? redirect("/sign-in") : again;
     }
     default:
       return unknownIntent();
   }
+}
+
+/** A wrong present password is said at its field; having to wait is said as it is. */
+function atCurrent(refusal: Refusal): Refusal {
+  if (refusal.code !== "sign-in-wrong") return refusal;
+  return refuse("invalid", "check-fields", { fields: { "current-password": "password-current" } });
 }
 
 export const meta: MetaFunction = () => [{ title: "Account · Chapeau" }];
@@ -87,6 +103,7 @@ export default function Account() {
   const answer = given && "refusal" in given ? given : undefined;
   const { t } = useTranslation("people");
   const zone = useOwnZone() ?? "UTC";
+  const isChanged = useSearchParams()[0].has("changed") && !answer;
   return (
     <>
       <SiteBar />
@@ -155,7 +172,17 @@ export default function Account() {
         {email ? (
           <Form method="post" className="sheet form">
             <h2 className="h2">{t("account.changePassword")}</h2>
+            {isChanged ? <p role="status">{t("account.changed")}</p> : null}
             <ErrorSummary answer={answer} />
+            <input type="hidden" autoComplete="username" value={email} readOnly />
+            <TextField
+              name="current-password"
+              type="password"
+              label={t("account.currentPassword")}
+              answer={answer}
+              autoComplete="current-password"
+              required
+            />
             <TextField
               name="password"
               type="password"

@@ -55,7 +55,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const sessionId = params.session ?? "";
   const allowed = may("manageAgenda", context.viewer, { kind: "session", sessionId });
-  if (allowed !== true) return refusalResponse(allowed);
+  if (allowed !== true) throw refusalResponse(allowed);
   const form = await request.formData();
   const itemId = field(form, "item");
   const here = () => redirect(`/sessions/${sessionId}/agenda`);

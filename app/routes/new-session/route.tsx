@@ -36,7 +36,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const allowed = may("createSession", context.viewer, { kind: "installation" });
-  if (allowed !== true) return refusalResponse(allowed);
+  if (allowed !== true) throw refusalResponse(allowed);
   const form = await request.formData();
   const facts = {
     title: field(form, "title"),

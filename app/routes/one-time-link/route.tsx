@@ -1,35 +1,41 @@
 /** Where a one-time link leads: choose a password, and be signed in. */
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  data,
+  redirect,
+} from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { followLink } from "#app/commands/follow-link.ts";
-import { linkHash } from "#app/commands/issue-link.ts";
+import { findFollowable, followLink } from "#app/commands/follow-link.ts";
 import { ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
-import { formAnswer, refusalResponse } from "#app/routes/answers.ts";
-import { findUsableLink } from "#db/stores/one-time-link.ts";
-import { findPerson } from "#db/stores/person.ts";
+import { LONGEST_LINE } from "#app/rules/sessions.ts";
+import { field, formAnswer, refusalResponse } from "#app/routes/answers.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const allowed = may("signIn", context.viewer, { kind: "installation" });
   if (allowed !== true) throw refusalResponse(allowed);
-  const tokenHash = linkHash(params.token ?? "");
-  const link = await findUsableLink(context.db.read, { tokenHash, now: context.now() });
-  const person = link && (await findPerson(context.db.read, link.personId));
-  if (!link || !person) return data({ link: null }, { status: 404 });
-  return data({ link: { purpose: link.purpose, name: person.name, email: person.email ?? "" } });
+  const now = context.now();
+  const found = await findFollowable(context.db.read, { token: params.token ?? "", now });
+  if (!found) return data({ link: null }, { status: 404 });
+  const { link, person } = found;
+  return data({ link: { purpose: link.purpose, name: person.name, email: person.email } });
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const form = await request.formData();
   const password = String(form.get("password") ?? "");
-  const done = await followLink(context, { token: params.token ?? "", password });
+  const who = { name: field(form, "name"), email: field(form, "email") };
+  const done = await followLink(context, { token: params.token ?? "", password, ...who });
   if (isRefusal(done)) return formAnswer(done, form);
   const entered = await context.signIn.withPassword(request, { email: done.email, password, to: "/" });
-  return isRefusal(entered) ? formAnswer(entered, form) : entered;
+  // The password is set and the link used up: whoever has to wait signs in by the usual door.
+  return isRefusal(entered) ? redirect("/sign-in") : entered;
 }
 
 export const meta: MetaFunction = () => [{ title: "Welcome · Chapeau" }];
@@ -53,13 +59,39 @@ export default function OneTimeLink() {
     <>
       <SiteBar />
       <main className="page narrow" id="content">
-        <PageHead title={t("link.title", { name: link.name })} />
+        <PageHead title={link.email === null ? t("link.first") : t("link.title", { name: link.name })} />
         <Form method="post" className="form sheet" replace>
           <ErrorSummary answer={answer} />
-          <p>
-            {link.purpose === "invitation" ? t("link.invitation", { email: link.email }) : t("link.password")}
-          </p>
-          <input type="hidden" autoComplete="username" value={link.email} readOnly />
+          {link.email === null ? (
+            <>
+              <p>{t("link.firstWords")}</p>
+              <TextField
+                name="name"
+                label={t("list.name")}
+                answer={answer}
+                autoComplete="name"
+                maxLength={LONGEST_LINE}
+                required
+              />
+              <TextField
+                name="email"
+                type="email"
+                label={t("list.email")}
+                answer={answer}
+                autoComplete="username"
+                required
+              />
+            </>
+          ) : (
+            <>
+              <p>
+                {link.purpose === "invitation"
+                  ? t("link.invitation", { email: link.email })
+                  : t("link.password")}
+              </p>
+              <input type="hidden" autoComplete="username" value={link.email} readOnly />
+            </>
+          )}
           <TextField
             name="password"
             type="password"

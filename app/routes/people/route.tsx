@@ -11,13 +11,11 @@ import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { When } from "#app/components/when.tsx";
+import { personProblems } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
-import { LONGEST_LINE } from "#app/rules/sessions.ts";
 import { field, formAnswer, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { listPeople, type PersonRow } from "#db/stores/person.ts";
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 function stateOf(person: PersonRow): "suspended" | "exercise" | "active" | "invited" {
   if (person.suspendedAt !== null) return "suspended";
@@ -44,17 +42,14 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const allowed = may("managePeople", context.viewer, { kind: "installation" });
-  if (allowed !== true) return refusalResponse(allowed);
+  if (allowed !== true) throw refusalResponse(allowed);
   const form = await request.formData();
   const personId = field(form, "person");
   switch (intentOf(form)) {
     case "invite": {
       const name = field(form, "name");
       const email = field(form, "email");
-      const fields: Record<string, string> = {};
-      if (name === "") fields["name"] = "required";
-      else if (name.length > LONGEST_LINE) fields["name"] = "too-long";
-      if (!EMAIL.test(email) || email.length > 254) fields["email"] = "email";
+      const fields = personProblems({ name, email });
       if (Object.keys(fields).length > 0)
         return formAnswer(refuse("invalid", "check-fields", { fields }), form);
       const secretariat = field(form, "secretariat") === "1";

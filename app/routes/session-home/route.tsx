@@ -84,7 +84,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const sessionId = params.session ?? "";
   const allowed = may("manageMeetings", context.viewer, { kind: "session", sessionId });
-  if (allowed !== true) return refusalResponse(allowed);
+  if (allowed !== true) throw refusalResponse(allowed);
   const form = await request.formData();
   const mode = modes.find((one) => one === field(form, "mode"));
   const session = await findSession(context.db.read, sessionId);

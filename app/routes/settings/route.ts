@@ -5,8 +5,9 @@ import { field, refusalResponse } from "#app/routes/answers.ts";
 
 const YEAR_SECONDS = 31_536_000;
 
+/** Reached by address alone: nothing is done by a GET. */
 export function loader() {
-  return redirect("/account");
+  return redirect("/");
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -18,5 +19,5 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const headers = new Headers();
   headers.append("Set-Cookie", `theme=${theme === "light" || theme === "dark" ? theme : "system"}; ${rest}`);
   headers.append("Set-Cookie", `large=${field(form, "large") === "1" ? 1 : 0}; ${rest}`);
-  return redirect("/account", { headers });
+  return redirect(context.viewer.kind === "public" ? "/" : "/account", { headers });
 }
