@@ -1,5 +1,6 @@
 /** Negotiating texts: what they are, not what they say. */
 import { and, asc, eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { agendaItem, session } from "#db/schema/session.ts";
 import { text } from "#db/schema/text.ts";
@@ -22,10 +23,12 @@ export async function findText(db: Reading, textId: string): Promise<TextRow | n
 }
 
 function mastheads(db: Reading) {
+  const parent = alias(agendaItem, "parent");
   return db
     .select({
       text,
       itemNumber: agendaItem.number,
+      parentNumber: parent.number,
       itemTitle: agendaItem.title,
       body: session.body,
       sessionTitle: session.title,
@@ -34,12 +37,22 @@ function mastheads(db: Reading) {
     })
     .from(text)
     .innerJoin(agendaItem, eq(agendaItem.id, text.itemId))
+    .leftJoin(parent, eq(parent.id, agendaItem.parentId))
     .innerJoin(session, eq(session.id, text.sessionId));
 }
 
-function flat(row: Omit<TextWithMasthead, keyof TextRow> & { readonly text: TextRow }): TextWithMasthead {
-  const { text: own, ...masthead } = row;
-  return { ...own, ...masthead };
+type Joined = Omit<TextWithMasthead, keyof TextRow> & {
+  readonly text: TextRow;
+  readonly parentNumber: string | null;
+};
+
+function flat({ text: own, parentNumber, ...masthead }: Joined): TextWithMasthead {
+  return { ...own, ...masthead, itemNumber: numberIn(masthead.itemNumber, parentNumber) };
+}
+
+/** A sub-item is called by its item: "5 (e)". */
+function numberIn(number: string, parentNumber: string | null): string {
+  return parentNumber === null || number.startsWith(parentNumber) ? number : `${parentNumber} ${number}`;
 }
 
 /** The text of a session with its masthead; null when the session has no such text. */
@@ -66,11 +79,23 @@ export async function listItemsForTexts(
   db: Reading,
   sessionId: string,
 ): Promise<{ id: string; number: string; title: string }[]> {
-  return db
-    .select({ id: agendaItem.id, number: agendaItem.number, title: agendaItem.title })
+  const parent = alias(agendaItem, "parent");
+  const rows = await db
+    .select({
+      id: agendaItem.id,
+      number: agendaItem.number,
+      parentNumber: parent.number,
+      title: agendaItem.title,
+    })
     .from(agendaItem)
+    .leftJoin(parent, eq(parent.id, agendaItem.parentId))
     .where(eq(agendaItem.sessionId, sessionId))
     .orderBy(asc(agendaItem.order));
+  return rows.map(({ id, number, parentNumber, title }) => ({
+    id,
+    number: numberIn(number, parentNumber),
+    title,
+  }));
 }
 
 export async function insertText(tx: WriteTx, row: TextRow): Promise<void> {

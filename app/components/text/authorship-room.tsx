@@ -158,7 +158,13 @@ function Run({ run, siglum, name, zone, isLast, state, onLook }: RunProps) {
     <span className={state === "plain" ? "run" : `run ${state}`} title={words} onPointerEnter={onLook}>
       {run.words}
       {isLast ? (
-        <button type="button" className="who" aria-label={words} onFocus={onLook} onClick={onLook}>
+        <button
+          type="button"
+          className="who"
+          aria-label={siglum === "" ? words : `${siglum}: ${words}`}
+          onFocus={onLook}
+          onClick={onLook}
+        >
           {siglum === "" ? "–" : siglum}
         </button>
       ) : null}

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { ChangeKind, Totals } from "#collab/compare.ts";
 import { ChangeDetail, ChangeList } from "./change-list.tsx";
 import { CompareRows, type ChangeView, type RowView } from "./compare-rows.tsx";
-import { TextNav, type TextPages } from "./text-nav.tsx";
+import { Docbar, type TextPages } from "./text-nav.tsx";
 import { useVersionName, type VersionSummary } from "./version-list.tsx";
 import { VersionTimeline } from "./version-timeline.tsx";
 
@@ -54,17 +54,17 @@ export function CompareRoom(props: CompareRoomProps) {
   const place = changes.findIndex((change) => change.no === current);
   return (
     <div className="compare-room">
-      <div className="docbar">
-        <div className="what">
-          <h1>{t("compare.title")}</h1>
-          <p className="cap">
-            <Link to={pages.base} reloadDocument>
-              {text.title}
-            </Link>
-            <br />
-            <bdi>{text.symbol}</bdi>
-          </p>
-        </div>
+      <Docbar
+        title={t("compare.title")}
+        under={[
+          <Link key="text" to={pages.base} reloadDocument>
+            {text.title}
+          </Link>,
+          <bdi key="symbol">{text.symbol}</bdi>,
+        ]}
+        pages={pages}
+      />
+      <div className="docbar choose">
         <VersionTimeline
           versions={props.versions}
           live={props.live}
@@ -73,19 +73,16 @@ export function CompareRoom(props: CompareRoomProps) {
           base={pages.base}
           zone={text.zone}
         />
-        <div className="row">
-          <Link className="btn" to={`${pages.base}/compare/${b.id}/${a.id}`}>
-            {t("compare.swap")}
-          </Link>
-        </div>
-        <TextNav pages={pages} />
+        <Link className="btn" to={`${pages.base}/compare/${b.id}/${a.id}`}>
+          {t("compare.swap")}
+        </Link>
       </div>
       <div className="cmp">
         <nav className="outline" aria-label={t("compare.changes")}>
           <Summary {...props} />
           <ChangeList changes={changes} zone={text.zone} current={current} onPick={pick} />
         </nav>
-        <main id="text" tabIndex={-1}>
+        <main id="content" tabIndex={-1}>
           <div className="cmp-bar">
             <button type="button" className="btn" disabled={changes.length === 0} onClick={() => step(-1)}>
               <svg className="i flip" aria-hidden="true">

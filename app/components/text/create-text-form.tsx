@@ -13,8 +13,10 @@ type CreateTextFormProps = {
 export function CreateTextForm({ items, answer }: CreateTextFormProps) {
   const { t } = useTranslation("text");
   return (
-    <section className="card" aria-labelledby="create-text">
-      <h2 id="create-text">{t("create.heading")}</h2>
+    <section className="block" aria-labelledby="create-text">
+      <h2 id="create-text" className="h2">
+        {t("create.heading")}
+      </h2>
       <p className="cap">{t("create.after")}</p>
       <Form method="post" className="form">
         <ErrorSummary answer={answer} />

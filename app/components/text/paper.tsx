@@ -51,7 +51,7 @@ export function Masthead({ body, session, item, symbol }: MastheadProps) {
   return (
     <div className="mast">
       <div className="cap">
-        {body}, {session} · {item}
+        {session.includes(body) ? session : `${body}, ${session}`} · {item}
       </div>
       <div className="symbol">{symbol}</div>
     </div>

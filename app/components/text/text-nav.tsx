@@ -42,7 +42,7 @@ type DocbarProps = {
 
 export function Docbar({ title, under, pages, children }: DocbarProps) {
   return (
-    <div className="docbar">
+    <section className="docbar" aria-label={title}>
       <div>
         <h1>{title}</h1>
         <div className="under">
@@ -52,8 +52,8 @@ export function Docbar({ title, under, pages, children }: DocbarProps) {
         </div>
       </div>
       <span className="grow" />
-      {children}
       <TextNav pages={pages} />
-    </div>
+      {children}
+    </section>
   );
 }

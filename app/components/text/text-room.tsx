@@ -75,7 +75,7 @@ export function TextRoom(props: TextRoomProps) {
       {props.done === "bring-back" ? <output className="done">{t("room.broughtBack")}</output> : null}
       <div className="room-grid">
         <Outline rows={rows} open={drawer} onClose={() => setDrawer(false)} />
-        <main className="desk" id="text" tabIndex={-1} ref={desk}>
+        <main className="desk" id="content" tabIndex={-1} ref={desk}>
           <Paper
             lang={text.language}
             organ={text.organ}

@@ -28,7 +28,7 @@ export function TextTable({ texts, base, zone }: TextTableProps) {
     versions: t("list.shownVersions"),
   };
   return (
-    <section className="text-table-wrap" aria-label={t("list.title")}>
+    <section className="text-table-wrap block" aria-label={t("list.title")}>
       <table className="text-table">
         <thead>
           <tr>

@@ -77,11 +77,9 @@ export function VersionList({ versions, base, zone, live }: VersionListProps) {
               <div className="row wrap">
                 <WordCounts added={version.added} removed={version.removed} />
                 {before ? (
-                  <Link
-                    to={`${base}/compare/${before.id}/${version.id}`}
-                    aria-label={`${name}: ${t("versions.comparePrevious", { label: nameOf(before) })}`}
-                  >
-                    {t("versions.compareNewest")}
+                  <Link to={`${base}/compare/${before.id}/${version.id}`}>
+                    {t("versions.comparePrevious", { label: nameOf(before) })}
+                    <span className="vh">: {name}</span>
                   </Link>
                 ) : null}
                 {live && at === 0 ? (

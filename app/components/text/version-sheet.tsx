@@ -56,7 +56,12 @@ export function VersionSheet({ text, version, pages, outline, lines }: VersionSh
           {t("room.openOutline")}
         </button>
         <div className="row wrap no-print">
-          <Link className="btn" to={lines ? here : `${here}?lines=1`} reloadDocument aria-pressed={lines}>
+          <Link
+            className="btn"
+            to={lines ? here : `${here}?lines=1`}
+            reloadDocument
+            aria-current={lines ? "true" : undefined}
+          >
             {t(lines ? "version.linesOff" : "version.linesOn")}
           </Link>
           <button type="button" className="btn" onClick={() => print()}>
@@ -72,9 +77,9 @@ export function VersionSheet({ text, version, pages, outline, lines }: VersionSh
       </Docbar>
       <div className="room-grid sheet-grid">
         <Outline rows={outline} open={drawer} onClose={() => setDrawer(false)} />
-        <main className="desk" id="text" tabIndex={-1}>
+        <main className="desk" id="content" tabIndex={-1}>
           <article
-            className={lines ? "paper sheet numbered" : "paper sheet"}
+            className={lines ? "paper version-sheet numbered" : "paper version-sheet"}
             lang={text.language}
             dir={text.language === "ar" ? "rtl" : undefined}
           >

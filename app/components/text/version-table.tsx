@@ -32,7 +32,7 @@ export function VersionTable(props: VersionTableProps) {
   const { t } = useTranslation("text");
   if (versions.length === 0) return <p className="empty">{t("versions.none")}</p>;
   return (
-    <section aria-label={t("versions.title")}>
+    <section className="block" aria-label={t("versions.title")}>
       <Done {...props} />
       <ErrorSummary answer={props.answer} />
       <div className="text-table-wrap">
@@ -73,7 +73,7 @@ function Row({ version, before, base, zone, live, mayRestore }: RowProps) {
   return (
     <tr className={version.kind === "automatic" ? "automatic" : undefined}>
       <td>
-        <Link to={here} reloadDocument aria-label={t("versions.openNamed", { label: name })}>
+        <Link to={here} reloadDocument>
           {name}
         </Link>
         {version.symbol === "" ? null : (
@@ -98,26 +98,24 @@ function Row({ version, before, base, zone, live, mayRestore }: RowProps) {
       <td>
         <div className="row wrap">
           {before ? (
-            <Link
-              to={`${base}/compare/${before.id}/${version.id}`}
-              aria-label={`${name}: ${t("versions.comparePrevious", { label: nameOf(before) })}`}
-            >
+            <Link to={`${base}/compare/${before.id}/${version.id}`}>
               {t("versions.comparePrevious", { label: nameOf(before) })}
+              <span className="vh">: {name}</span>
             </Link>
           ) : null}
           {live ? (
-            <Link
-              to={`${base}/compare/${version.id}/live`}
-              aria-label={`${name}: ${t("versions.compareLive")}`}
-            >
+            <Link to={`${base}/compare/${version.id}/live`}>
               {t("versions.compareLive")}
+              <span className="vh">: {name}</span>
             </Link>
           ) : null}
-          <a href={`${here}/download/html`} aria-label={`${name}: ${t("versions.downloadHtml")}`}>
+          <a href={`${here}/download/html`}>
             {t("versions.downloadHtml")}
+            <span className="vh">: {name}</span>
           </a>
-          <a href={`${here}/download/text`} aria-label={`${name}: ${t("versions.downloadPlain")}`}>
+          <a href={`${here}/download/text`}>
             {t("versions.downloadPlain")}
+            <span className="vh">: {name}</span>
           </a>
           {mayRestore ? (
             <Form method="post" aria-label={t("versions.restoreNamed", { label: name })}>

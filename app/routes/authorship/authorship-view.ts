@@ -23,13 +23,19 @@ function keyOf(run: AuthorRun, from: number): string {
   return run.seq <= from && from > 0 ? BEFORE : authorKey(run);
 }
 
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+function raised(number: string): string {
+  return number.replace(/\d/g, (digit) => RAISED[Number(digit)] ?? digit);
+}
+
 /** The words of a paragraph with one character for each position; a reference to a note is its number. */
 function positionsOf(paragraph: Paragraph, notes: ReadonlyMap<string, string>): string[] {
   const parts: string[] = [];
   for (const span of paragraph.spans) {
     if (span.kind === "words") parts.push(...span.text.split(""));
     else if (span.kind === "bracket") parts.push(span.side === "open" ? "[" : "]");
-    else parts.push(`(${notes.get(span.note) ?? "–"})`);
+    else parts.push(raised(notes.get(span.note) ?? "–"));
   }
   return parts;
 }

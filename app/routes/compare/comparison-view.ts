@@ -138,7 +138,7 @@ export async function comparisonView(
   const kept = new Set(shown.changes.map((change) => change.no));
   const rows = input.whole
     ? comparison.rows.map((row) => ({ ...row, changes: row.changes.filter((no) => kept.has(no)) }))
-    : shown.rows;
+    : shown.rows.filter((row) => row.changes.length > 0);
   return {
     rows: rows.map((row) => rowView(row, formats)),
     changes: shown.changes.map((change) => changeView(change, authors)),
