@@ -1,0 +1,120 @@
+/** What stands around the form of a draft: whose it is, what became of it, and the two steps that need a second press. */
+import { Form, Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { type Answer, ErrorSummary, Submit } from "#app/components/form.tsx";
+import { Icon } from "#app/components/icons.tsx";
+import { When } from "#app/components/when.tsx";
+
+export function OursOnly({ delegation, code }: { readonly delegation: string; readonly code: string }) {
+  const { t } = useTranslation("record");
+  return (
+    <span className="ours">
+      <Icon name="private" /> {t("draft.ours", { delegation })} <bdi className="code">{code}</bdi>
+    </span>
+  );
+}
+
+export type DraftEnd = {
+  readonly state: "released" | "discarded";
+  /** The address of what was released. */
+  readonly releasedTo: string | null;
+  readonly by: string;
+  readonly at: number;
+};
+
+/** Said when a draft is no longer one. */
+export function DraftEnded({
+  end,
+  zone,
+  hasTyped,
+}: {
+  readonly end: DraftEnd;
+  readonly zone: string;
+  readonly hasTyped: boolean;
+}) {
+  const { t } = useTranslation("record");
+  return (
+    <div className="done" role="status">
+      <p>
+        {end.state === "released" ? t("draft.isReleased") : t("draft.isDiscarded", { name: end.by })}{" "}
+        {end.state === "discarded" ? <When at={end.at} zone={zone} /> : null}{" "}
+        {end.releasedTo === null ? null : <Link to={end.releasedTo}>{t("draft.readReleased")}</Link>}{" "}
+        {hasTyped ? <b>{t("draft.stillHere")}</b> : null}
+      </p>
+    </div>
+  );
+}
+
+/** Asks once more before a release or before a draft is given up, and shows what it is about. */
+export function Confirm({
+  kind,
+  title,
+  says,
+  edition,
+  back,
+  answer,
+  children,
+}: {
+  readonly kind: "release" | "discard";
+  readonly title: string;
+  /** Sentences: what will happen, and who will see it. */
+  readonly says: readonly string[];
+  /** The edition that is shown here. */
+  readonly edition: number;
+  readonly back: string;
+  readonly answer: Answer;
+  /** Exactly what it is about. */
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation("record");
+  return (
+    <section className="confirm" aria-labelledby="confirm-title">
+      <ErrorSummary answer={answer} />
+      <h2 className="h2" id="confirm-title">
+        {title}
+      </h2>
+      {says.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      <div className="what">{children}</div>
+      <Form method="post" className="row wrap" replace>
+        <Submit intent={kind} primary values={{ edition: String(edition) }}>
+          {kind === "release" ? t("draft.releaseNow") : t("draft.discardNow")}
+        </Submit>
+        <Link className="btn" to={back}>
+          {kind === "release" ? t("draft.notYet") : t("draft.keep")}
+        </Link>
+      </Form>
+    </section>
+  );
+}
+
+/** Links to the second steps, beside a form. */
+export function DraftActs({
+  here,
+  mayRelease,
+  heads,
+}: {
+  readonly here: string;
+  readonly mayRelease: boolean;
+  readonly heads: readonly string[];
+}) {
+  const { t } = useTranslation("record");
+  return (
+    <p className="row wrap">
+      {mayRelease ? (
+        <Link className="btn" to={`${here}?confirm=release`}>
+          {t("draft.release")}
+        </Link>
+      ) : (
+        <span className="cap">
+          {heads.length === 0 ? t("drafts.noHead") : t("drafts.headReleases", { head: heads.join(", ") })}
+        </span>
+      )}
+      <Link className="btn quiet" to={`${here}?confirm=discard`}>
+        {t("draft.discard")}
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,107 @@
+/** The fields of a draft position. */
+import { Form } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import {
+  type Answer,
+  ChoiceField,
+  Choices,
+  ErrorSummary,
+  Submit,
+  TextField,
+  WordsField,
+} from "#app/components/form.tsx";
+import type { Scale } from "#app/components/record/stance.tsx";
+import { LANGUAGES } from "#app/rules/positions.ts";
+import { type PositionValues, limits } from "./form.ts";
+
+type FormProps = {
+  readonly topic: {
+    readonly id: string;
+    readonly title: string;
+    readonly question: string;
+    readonly scale: Scale;
+  };
+  readonly items: readonly { readonly id: string; readonly number: string; readonly title: string }[];
+  readonly values: PositionValues;
+  /** The edition that the fields show; null for a new draft. */
+  readonly edition: number | null;
+  readonly answer: Answer;
+};
+
+export function PositionForm({ topic, items, values, edition, answer }: FormProps) {
+  const { t } = useTranslation("record");
+  const said = (name: keyof PositionValues) => ({ name, answer, value: values[name] });
+  const hidden = { topic: topic.id, ...(edition === null ? {} : { edition: String(edition) }) };
+  return (
+    <Form method="post" className="form sheet" noValidate>
+      <ErrorSummary answer={answer} />
+      <div>
+        <p className="label">{t("draft.topic")}</p>
+        <p className="h2">{topic.title}</p>
+        <p className="question">{topic.question}</p>
+      </div>
+      <Choices
+        {...said("stance")}
+        kind="one"
+        label={t("draft.stance")}
+        hint={t("draft.stanceHint")}
+        choices={topic.scale.map(({ id, label }) => ({ value: id, label }))}
+        chosen={[values.stance]}
+        required
+      />
+      <WordsField
+        {...said("summary")}
+        label={t("draft.summary")}
+        hint={t("draft.summaryHint", { max: limits.summary })}
+        required
+      />
+      <WordsField {...said("excerpt")} label={t("draft.excerpt")} hint={t("draft.excerptHint")} />
+      <div className="pair">
+        <ChoiceField
+          {...said("language")}
+          label={t("draft.language")}
+          choices={LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) }))}
+          required
+        />
+        <ChoiceField
+          {...said("item")}
+          label={t("draft.item")}
+          none={t("draft.noItem")}
+          choices={items.map(({ id, number, title }) => ({ value: id, label: `${number} ${title}` }))}
+        />
+      </div>
+      <TextField
+        {...said("sourceTitle")}
+        label={t("draft.sourceTitle")}
+        hint={t("draft.sourceTitleHint")}
+        required
+      />
+      <div className="pair">
+        <TextField {...said("sourceDate")} type="date" label={t("draft.sourceDate")} required />
+        <TextField {...said("sourceSymbol")} label={t("draft.sourceSymbol")} />
+      </div>
+      <TextField
+        {...said("sourceUrl")}
+        type="url"
+        label={t("draft.sourceUrl")}
+        hint={t("draft.sourceUrlHint")}
+      />
+      <Choices
+        {...said("explicit")}
+        kind="one"
+        label={t("draft.explicit")}
+        choices={[
+          { value: "yes", label: t("draft.yes") },
+          { value: "no", label: t("draft.no") },
+        ]}
+        chosen={[values.explicit]}
+        required
+      />
+      <p className="row wrap">
+        <Submit intent="save" primary values={hidden}>
+          {edition === null ? t("draft.save") : t("draft.saveChanges")}
+        </Submit>
+      </p>
+    </Form>
+  );
+}

@@ -1,0 +1,93 @@
+/** A draft position: begun, edited by colleagues, released by the head, or discarded. Its delegation's alone. */
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { discardPositionDraft } from "#app/commands/discard-position-draft.ts";
+import { draftPosition } from "#app/commands/draft-position.ts";
+import { editPositionDraft } from "#app/commands/edit-position-draft.ts";
+import { releasePosition } from "#app/commands/release-position.ts";
+import { Live } from "#app/components/live.tsx";
+import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
+import { DraftPage } from "./draft-page.tsx";
+import { positionForm } from "./form.ts";
+import { NEW, loadPositionDraft } from "./load.ts";
+import { NewPage } from "./new-page.tsx";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  return loadPositionDraft(context, params, new URL(request.url).searchParams);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.topic ? `Draft: ${data.topic.title}` : "Draft position"} · Chapeau` },
+];
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const { session, seats } = await openDrafts(context, params);
+  const form = await request.formData();
+  const draftId = params["draft"] ?? "";
+  const base = `/sessions/${session.id}`;
+  const edition = Number(field(form, "edition"));
+  switch (intentOf(form)) {
+    case "save":
+      break;
+    case "release": {
+      const result = await releasePosition(context, { draftId, edition });
+      if (isRefusal(result)) return formAnswer(result, form);
+      return redirect(`${base}/positions/${result.positionId}`);
+    }
+    case "discard": {
+      const result = await discardPositionDraft(context, { draftId, edition });
+      if (isRefusal(result)) return formAnswer(result, form);
+      return redirect(`${base}/drafts?done=discarded`);
+    }
+    default:
+      return unknownIntent();
+  }
+  const read = positionForm.safeParse(Object.fromEntries(form));
+  if (!read.success) {
+    const fields = Object.fromEntries(
+      read.error.issues.map(({ path, message }) => [String(path[0]), message]),
+    );
+    return formAnswer(refuse("invalid", "check-fields", { fields }), form);
+  }
+  const { topicId, words } = read.data;
+  const here = `${base}/drafts/positions`;
+  if (draftId === NEW) {
+    const asked = new URL(request.url).searchParams.get("delegation");
+    const { delegationId } = seatFor(seats, asked);
+    const result = await draftPosition(context, { ...words, topicId, delegationId });
+    if (isRefusal(result)) return formAnswer(result, form);
+    return redirect(`${here}/${result.draftId}?saved=1`);
+  }
+  const result = await editPositionDraft(context, { ...words, draftId, edition: read.data.edition });
+  if (isRefusal(result)) return formAnswer(result, form);
+  return redirect(`${here}/${draftId}?saved=${result.edition}`);
+}
+
+export default function PositionDraftPage() {
+  const data = useLoaderData<typeof loader>();
+  const answered = useActionData<typeof action>();
+  const answer = answered && "refusal" in answered ? answered : undefined;
+  const [search] = useSearchParams();
+  const confirm = search.get("confirm");
+  const saved = search.get("saved");
+  // A form keeps what it was made from until it is sent: news from colleagues must not slip in under it.
+  const key = `${confirm} ${saved} ${answer?.refusal.values?.["edition"] ?? ""}`;
+  return (
+    <main className="page narrow" id="content">
+      <Live topics={["drafts"]} />
+      {data.kind === "new" ? (
+        <NewPage data={data} answer={answer} />
+      ) : (
+        <DraftPage
+          key={`${data.draft.id} ${key}`}
+          data={data}
+          answer={answer}
+          confirm={confirm}
+          saved={saved}
+        />
+      )}
+    </main>
+  );
+}

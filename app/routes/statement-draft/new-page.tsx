@@ -1,0 +1,60 @@
+/** A new statement of one's delegation. */
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import type { Answer } from "#app/components/form.tsx";
+import { Empty, PageHead } from "#app/components/page.tsx";
+import { OursOnly } from "#app/components/record/draft-frame.tsx";
+import type { loadStatementDraft } from "./load.ts";
+import { StatementForm } from "./statement-form.tsx";
+
+export type Loaded = Awaited<ReturnType<typeof loadStatementDraft>>;
+/** With the exceptions that were ticked, which stand several times in a form. */
+export type StatementAnswer = (NonNullable<Answer> & { readonly exceptions?: readonly string[] }) | undefined;
+
+type NewPageProps = { readonly data: Extract<Loaded, { kind: "new" }>; readonly answer: StatementAnswer };
+
+export function NewPage({ data, answer }: NewPageProps) {
+  const { sessionId, seat, seats, items, meetings, groups, values, exceptions } = data;
+  const { t } = useTranslation("record");
+  const drafts = `/sessions/${sessionId}/drafts`;
+  return (
+    <>
+      <p className="crumbs">
+        <Link to={drafts}>{t("draft.back")}</Link>
+      </p>
+      <PageHead
+        title={t("draft.newStatement")}
+        under={<OursOnly delegation={seat.name} code={seat.code} />}
+      />
+      {seats.length > 1 ? (
+        <p className="row wrap">
+          {t("draft.chooseDelegation")}{" "}
+          {seats.map(({ delegationId, name }) => (
+            <Link
+              key={delegationId}
+              className="btn"
+              aria-current={delegationId === seat.delegationId ? "true" : undefined}
+              to={`${drafts}/statements/new?delegation=${delegationId}`}
+            >
+              {name}
+            </Link>
+          ))}
+        </p>
+      ) : null}
+      {items.length === 0 ? (
+        <Empty>{t("session:agenda.none")}</Empty>
+      ) : (
+        <StatementForm
+          key={seat.delegationId}
+          items={items}
+          meetings={meetings}
+          groups={groups}
+          values={values}
+          exceptions={answer?.exceptions ?? exceptions}
+          edition={null}
+          answer={answer}
+        />
+      )}
+    </>
+  );
+}

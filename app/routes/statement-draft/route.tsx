@@ -1,0 +1,93 @@
+/** A draft statement: begun, edited by colleagues, released by the head, or discarded. Its delegation's alone. */
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { discardStatementDraft } from "#app/commands/discard-statement-draft.ts";
+import { draftStatement } from "#app/commands/draft-statement.ts";
+import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
+import { releaseStatement } from "#app/commands/release-statement.ts";
+import { Live } from "#app/components/live.tsx";
+import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { field, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
+import { DraftPage } from "./draft-page.tsx";
+import { fieldsOf, statementAnswer, statementForm } from "./form.ts";
+import { NEW, loadStatementDraft } from "./load.ts";
+import { NewPage } from "./new-page.tsx";
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  return loadStatementDraft(context, params, new URL(request.url).searchParams);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.values.title ? `Draft: ${data.values.title}` : "Draft statement"} · Chapeau` },
+];
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const { session, seats } = await openDrafts(context, params);
+  const form = await request.formData();
+  const draftId = params["draft"] ?? "";
+  const base = `/sessions/${session.id}`;
+  const edition = Number(field(form, "edition"));
+  switch (intentOf(form)) {
+    case "save":
+      break;
+    case "release": {
+      const result = await releaseStatement(context, { draftId, edition });
+      if (isRefusal(result)) return statementAnswer(result, form);
+      return redirect(`${base}/statements/${result.statementId}`);
+    }
+    case "discard": {
+      const result = await discardStatementDraft(context, { draftId, edition });
+      if (isRefusal(result)) return statementAnswer(result, form);
+      return redirect(`${base}/drafts?done=discarded`);
+    }
+    default:
+      return unknownIntent();
+  }
+  const read = statementForm.safeParse(fieldsOf(form));
+  if (!read.success) {
+    const fields = Object.fromEntries(
+      read.error.issues.map(({ path, message }) => [String(path[0]), message]),
+    );
+    return statementAnswer(refuse("invalid", "check-fields", { fields }), form);
+  }
+  const { words } = read.data;
+  const here = `${base}/drafts/statements`;
+  if (draftId === NEW) {
+    const asked = new URL(request.url).searchParams.get("delegation");
+    const { delegationId } = seatFor(seats, asked);
+    const result = await draftStatement(context, { ...words, delegationId });
+    if (isRefusal(result)) return statementAnswer(result, form);
+    return redirect(`${here}/${result.draftId}?saved=1`);
+  }
+  const result = await editStatementDraft(context, { ...words, draftId, edition: read.data.edition });
+  if (isRefusal(result)) return statementAnswer(result, form);
+  return redirect(`${here}/${draftId}?saved=${result.edition}`);
+}
+
+export default function StatementDraftPage() {
+  const data = useLoaderData<typeof loader>();
+  const answered = useActionData<typeof action>();
+  const answer = answered && "refusal" in answered ? answered : undefined;
+  const [search] = useSearchParams();
+  const confirm = search.get("confirm");
+  const saved = search.get("saved");
+  // A form keeps what it was made from until it is sent: news from colleagues must not slip in under it.
+  const key = `${confirm} ${saved} ${answer?.refusal.values?.["edition"] ?? ""}`;
+  return (
+    <main className="page narrow" id="content">
+      <Live topics={["drafts"]} />
+      {data.kind === "new" ? (
+        <NewPage data={data} answer={answer} />
+      ) : (
+        <DraftPage
+          key={`${data.draft.id} ${key}`}
+          data={data}
+          answer={answer}
+          confirm={confirm}
+          saved={saved}
+        />
+      )}
+    </main>
+  );
+}
