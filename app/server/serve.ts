@@ -9,7 +9,7 @@ import { createRooms } from "#collab/server/rooms.ts";
 import { type Database, openDatabase } from "#db/database.ts";
 import { findSessionNow } from "#db/stores/session-now.ts";
 import { findTextDoor } from "#db/stores/text-audience.ts";
-import { findViewer } from "#db/stores/viewer.ts";
+import { prepareViewers } from "#db/stores/viewer.ts";
 import { createCodeDoor } from "./code-door.ts";
 import { type Env, isLoopback } from "./env.ts";
 import { createFront, type Front } from "./front.ts";
@@ -94,7 +94,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     origin: env.origin ?? "http://localhost",
     secure: env.tls !== null || env.origin?.startsWith("https://") === true,
     people: signInPeople(db),
-    findViewer: (login) => findViewer(db.read, login),
+    findViewer: prepareViewers(db.read),
     now,
     newId,
     ended(login) {

@@ -57,7 +57,15 @@ export async function openLibrary(options: LibraryOptions) {
     await runMigrations();
     const auth = betterAuth(settings);
     const context = await auth.$context;
-    return { api: auth.api, context, store: context.internalAdapter, close: () => void connection.close() };
+    const login = connection.prepare<[string], number>("SELECT 1 FROM session WHERE token = ?").pluck();
+    return {
+      api: auth.api,
+      context,
+      store: context.internalAdapter,
+      /** Whether a login that was verified before has not been ended since. */
+      isThere: (token: string): boolean => login.get(token) === 1,
+      close: () => void connection.close(),
+    };
   } catch (error) {
     connection.close();
     throw error;

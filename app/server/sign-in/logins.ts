@@ -1,6 +1,7 @@
 /**
- * From a cookie to a viewer, thousands of times a second: what better-auth verified and the database said is kept for
- * two seconds, and dropped at once when rights change or a login ends. Rule SI7.
+ * From a cookie to a viewer, thousands of times a second. That a cookie is genuine is verified by better-auth once and
+ * remembered; whether its login is still there and what its person may do is read again every two seconds, and at once
+ * when rights change or a login ends. Rule SI7.
  */
 import type { Viewer } from "#app/rules/viewer.ts";
 import type { Library } from "./library.ts";
@@ -17,6 +18,13 @@ export type Logins = {
   dropLogin(loginId: string): void;
 };
 
+type Verified = {
+  readonly loginId: string;
+  readonly personId: string;
+  readonly token: string;
+  readonly expiresAt: number;
+  seenAt: number;
+};
 type Kept = { readonly viewer: Viewer; readonly until: number };
 
 const KEPT_MS = 2_000;
@@ -33,21 +41,35 @@ export function createLogins(options: {
   const { library, people, now } = options;
   const cookieName = library.context.authCookies.sessionToken.name;
   const kept = new Map<string, Kept>();
+  const verified = new Map<string, Verified>();
   const asked = new Map<string, Promise<Viewer>>();
   // What was read before a change must not be kept after it.
   let changes = 0;
 
-  async function ask(token: string): Promise<Viewer> {
-    const headers = new Headers({ cookie: `${cookieName}=${token}` });
+  async function verify(cookie: string): Promise<Verified | null> {
+    const headers = new Headers({ cookie: `${cookieName}=${cookie}` });
     const found = await library.api.getSession({ headers, query: { disableRefresh: true } });
-    if (found === null) return PUBLIC;
-    const { session } = found;
-    const person = await people.findByAccount(session.userId);
-    if (person === null || person.isSuspended) return PUBLIC;
-    if (now() - session.updatedAt.getTime() > SEEN_EVERY_MS) {
-      await library.store.updateSession(session.token, { updatedAt: new Date(now()) });
+    const person = found === null ? null : await people.findByAccount(found.session.userId);
+    if (found === null || person === null) return null;
+    const { id: loginId, token, expiresAt, updatedAt } = found.session;
+    const times = { expiresAt: expiresAt.getTime(), seenAt: updatedAt.getTime() };
+    const login = { loginId, personId: person.personId, token, ...times };
+    put(verified, cookie, login);
+    return login;
+  }
+
+  async function ask(cookie: string): Promise<Viewer> {
+    const login = verified.get(cookie) ?? (await verify(cookie));
+    if (login === null) return PUBLIC;
+    if (login.expiresAt <= now() || !library.isThere(login.token)) {
+      verified.delete(cookie);
+      return PUBLIC;
     }
-    return options.findViewer({ personId: person.personId, loginId: session.id });
+    if (now() - login.seenAt > SEEN_EVERY_MS) {
+      login.seenAt = now();
+      await library.store.updateSession(login.token, { updatedAt: new Date(login.seenAt) });
+    }
+    return options.findViewer(login);
   }
 
   async function askAndKeep(token: string): Promise<Viewer> {
@@ -55,9 +77,7 @@ export function createLogins(options: {
     try {
       const viewer = await ask(token);
       if (changes === before) {
-        kept.set(token, { viewer, until: now() + KEPT_MS });
-        const [oldest] = kept.keys();
-        if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+        put(kept, token, { viewer, until: now() + KEPT_MS });
       }
       return viewer;
     } finally {
@@ -103,6 +123,14 @@ export function createLogins(options: {
     dropPerson: (personId) => drop((viewer) => viewer.personId === personId),
     dropLogin: (loginId) => drop((viewer) => viewer.loginId === loginId),
   };
+}
+
+/** The oldest goes first when there are too many. */
+function put<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > MOST_KEPT && oldest !== undefined) map.delete(oldest);
 }
 
 /** The raw value of one cookie in a `Cookie` header, or null. */
