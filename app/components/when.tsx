@@ -1,5 +1,6 @@
 /** Instants, in the venue's time zone; the reader's own stands in the title and is added once the page runs. */
 import { useTranslation } from "react-i18next";
+import { localeFor } from "#app/i18n/locale.ts";
 import { useOwnZone } from "./own-zone.ts";
 
 type Form = "time" | "day" | "both";
@@ -32,8 +33,8 @@ export function When({
   const own =
     mine === null || mine === zone
       ? undefined
-      : `${new Intl.DateTimeFormat(i18n.language, { ...forms.both, timeZone: mine }).format(at)} ${t("time.yours")}`;
-  const shown = new Intl.DateTimeFormat(i18n.language, { ...forms[form], timeZone: zone }).format(at);
+      : `${new Intl.DateTimeFormat(localeFor(i18n.language), { ...forms.both, timeZone: mine }).format(at)} ${t("time.yours")}`;
+  const shown = new Intl.DateTimeFormat(localeFor(i18n.language), { ...forms[form], timeZone: zone }).format(at);
   return (
     <time dateTime={new Date(at).toISOString()} title={own} className="num">
       {shown}
@@ -44,7 +45,7 @@ export function When({
 /** Days of a session, from and to: `YYYY-MM-DD`. */
 export function Days({ from, to }: { readonly from: string; readonly to: string }) {
   const { i18n } = useTranslation();
-  const format = new Intl.DateTimeFormat(i18n.language, {
+  const format = new Intl.DateTimeFormat(localeFor(i18n.language), {
     day: "numeric",
     month: "long",
     year: "numeric",

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, NavLink, Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { localeFor } from "#app/i18n/locale.ts";
 import { Live } from "#app/components/live.tsx";
 import { Code } from "#app/components/page.tsx";
 import { Icon } from "#app/components/icons.tsx";
@@ -147,7 +148,7 @@ function VenueClock({
     const timer = setInterval(tick, 10_000);
     return () => clearInterval(timer);
   }, []);
-  const time = new Intl.DateTimeFormat(i18n.language, {
+  const time = new Intl.DateTimeFormat(localeFor(i18n.language), {
     hour: "2-digit",
     minute: "2-digit",
     hour12: false,
