@@ -1,4 +1,5 @@
 /** `npm start`: the process. Reads the environment, starts, says how to get in, stops when it is told to. */
+import { networkInterfaces } from "node:os";
 import { declareProductionBuild, type Env, EnvError, readEnv } from "./env.ts";
 import type { RunningServer } from "./serve.ts";
 
@@ -9,8 +10,13 @@ async function start(): Promise<void> {
   if (!development) declareProductionBuild();
   const env = readEnv();
   // After the environment: libraries look at it when they are loaded.
-  const { startServer } = await import("./serve.ts");
-  const server = await startServer({ env, development, onProgress: (line) => console.log(line) });
+  const [{ startServer }, { createLog }] = await Promise.all([import("./serve.ts"), import("./log.ts")]);
+  const log = createLog(env.logLevel);
+  // One forgotten promise must not send a whole room home.
+  process.on("unhandledRejection", (err) =>
+    log.error({ err }, "A promise was rejected and nobody listened."),
+  );
+  const server = await startServer({ env, development, log, onProgress: (line) => console.log(line) });
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(server));
   for (const line of welcome(server, env)) console.log(line);
 }
@@ -23,8 +29,7 @@ async function stop(server: RunningServer): Promise<void> {
 
 /** What to do next, for whoever started it. */
 function welcome(server: RunningServer, env: Env): string[] {
-  const address = env.mode === "production" && env.origin !== null ? env.origin : server.url;
-  const lines = ["", `Chapeau is ready: ${address}`];
+  const lines = ["", ...addresses(server.url, env).map((address) => `Chapeau is ready: ${address}`)];
   if (env.mode === "exercise") {
     lines.push("This is an exercise with invented States. Open the address and choose who you are:");
     lines.push("the chair runs the session, a delegate speaks for a State, a drafter writes in a text.");
@@ -36,6 +41,17 @@ function welcome(server: RunningServer, env: Env): string[] {
   }
   lines.push("");
   return lines;
+}
+
+/** Where browsers find it: an open exercise has as many addresses as its machine. */
+function addresses(url: string, env: Env): string[] {
+  if (env.origin !== null) return [env.origin];
+  const { protocol, port } = new URL(url);
+  if (env.listen !== "0.0.0.0" && env.listen !== "::") return [url];
+  const outside = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter((one) => one.family === "IPv4" && !one.internal);
+  return ["localhost", ...outside.map((one) => one.address)].map((host) => `${protocol}//${host}:${port}`);
 }
 
 try {

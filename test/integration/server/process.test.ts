@@ -1,7 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { get as httpsGet } from "node:https";
 import { createServer, connect } from "node:net";
+import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { TEST_CERTIFICATE, TEST_KEY } from "#test/support/certificate.ts";
 import { temporaryFolder } from "#test/support/database.ts";
 import { Browser, SECRET, startTestServer } from "#test/support/server.ts";
 
@@ -93,6 +98,27 @@ describe("the process", () => {
     const again = await startTestServer({ env: { data } });
     expect((await again.visitor().get("/health")).status).toBe(200);
   });
+});
+
+test("[SV2] production with a certificate speaks HTTPS, and plain HTTP not at all", async () => {
+  const folder = temporaryFolder();
+  const [cert, key] = [path.join(folder, "cert.pem"), path.join(folder, "key.pem")];
+  writeFileSync(cert, TEST_CERTIFICATE);
+  writeFileSync(key, TEST_KEY);
+  const origin = "https://chapeau.test";
+  const env = { mode: "production", origin, secret: SECRET, tls: { cert, key } } as const;
+  const server = await startTestServer({ env, people: false });
+  expect(server.url).toMatch(/^https:/);
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const options = { ca: TEST_CERTIFICATE, headers: { host: "chapeau.test" }, agent: false };
+    httpsGet(`${server.url}/assets/none.js`, options, resolve).on("error", reject);
+  });
+  answer.resume();
+  expect(answer.statusCode).toBe(404);
+  expect(answer.headers["strict-transport-security"]).toBe("max-age=31536000");
+  expect(answer.headers["content-security-policy"]).toContain("wss://chapeau.test");
+  const plain = new Browser(server.url.replace("https:", "http:"), "");
+  await expect(plain.get("/")).rejects.toThrow();
 });
 
 describe("what the process tells about itself", () => {

@@ -244,6 +244,28 @@ describe("production", () => {
     expect(server.signIn.signIn("127.0.0.1").enter).toBeNull();
   });
 
+  test("[SI8] answers whoever asks for that door like anybody who asks for nothing known, and shows none", async () => {
+    const server = await startTestServer({ env: production, people: false });
+    const [first] = await server.db.read.select().from(person);
+    const headers = { host: "localhost:3000", origin: "http://localhost:3000" };
+    const ask = async (intent: string, personId: string) => {
+      const {
+        status,
+        body,
+        headers: all,
+      } = await server.visitor().post("/sign-in.data", { intent, person: personId, to: "/" }, headers);
+      return { status, body, cookie: all["set-cookie"], location: all.location };
+    };
+    const unknown = await ask("nonsense", first?.id ?? "");
+    expect(unknown).toMatchObject({ status: 400, cookie: undefined, location: undefined });
+    expect(await ask("enter", first?.id ?? "")).toEqual(unknown);
+    expect(await ask("enter", "x-solvane")).toEqual(unknown);
+    const page = await server.visitor().get("/sign-in", headers);
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('name="password"');
+    expect(page.body).not.toContain('value="enter"');
+  });
+
   test("[SI8] does not start on the folder of an exercise, nor an exercise on a folder of production", async () => {
     const exercise = await startTestServer();
     await exercise.close();
