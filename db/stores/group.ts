@@ -68,3 +68,17 @@ export async function putGroup(
   if (members.length === 0) return;
   await tx.insert(membership).values(members.map((member) => ({ ...member, groupId: id })));
 }
+
+/** Every membership of one entity, with its group: those of today first, then those that ended. */
+export async function listMembershipsOf(
+  db: Reading,
+  entityId: string,
+): Promise<(MembershipRow & { readonly group: GroupRow })[]> {
+  const rows = await db
+    .select({ membership, group: entityGroup })
+    .from(membership)
+    .innerJoin(entityGroup, eq(entityGroup.id, membership.groupId))
+    .where(eq(membership.entityId, entityId))
+    .orderBy(asc(membership.to), asc(entityGroup.kind), asc(entityGroup.code));
+  return rows.map((row) => ({ ...row.membership, group: row.group }));
+}

@@ -212,9 +212,8 @@ export const record = {
     noPositions: "No position is recorded here. That does not mean that {{entity}} is silent or opposed.",
     noStatements: "No statement of {{entity}} is on record here.",
     noGroups: "No membership of a group is recorded here.",
-    since: "since {{day}}",
-    until: "until {{day}}",
-    fromUntil: "{{from}} to {{to}}",
+    since: "since",
+    until: "no longer from",
     role: {
       participant: "participant",
       observer: "observer",
@@ -223,7 +222,6 @@ export const record = {
       suspended: "suspended",
       invited: "invited",
     },
-    otherNames: "Other languages",
   },
   topic: {
     title: "Topic",
