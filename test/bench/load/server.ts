@@ -1,4 +1,5 @@
 /** The real server in a process of its own, with questions that the bench asks it about a text. */
+import { randomBytes } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as Y from "yjs";
@@ -95,8 +96,7 @@ async function cookieOf(personId: string): Promise<string> {
 async function asChair(): Promise<CommandContext> {
   const viewer = await findViewer(db.read, { personId: CHAIR, loginId: "bench" });
   const { notices, signIn, url: origin } = server;
-  let ids = 0;
-  const newId = (): string => `bench${process.pid}x${(ids += 1)}`;
+  const newId = (): string => randomBytes(12).toString("base64url");
   return {
     db,
     rooms,

@@ -1,119 +1,152 @@
 /**
- * A load of drafters' sockets in a process of its own: `peers` connections, the first `writers` of which type. Reports
- * the time from sending an edit to its arrival at each peer, and to its acknowledgement. Against the bare server the
- * same bytes are sent and everyone's arrival counts in the same way.
+ * A load of drafters' sockets in a process of its own: `peers` connections, the first `writers` of which type, each in a
+ * paragraph of its own and at its own moment. Tells how long each edit took to every peer and to its acknowledgement.
+ * Against the bare server frames of the same size are sent, and everyone's arrival counts in the same way.
  */
 import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { decodeServerFrame, encodeClientFrame } from "#collab/frames.ts";
 import { SCHEMA_VERSION, createTextDoc, paragraphsOf, wordsOf } from "#collab/model.ts";
 import { quantile } from "#test/bench/row.ts";
+import { instant, report, takeOrder, wait } from "./orders.ts";
 
-type Order = {
+export type TypistsOrder = {
   readonly kind: "room" | "bare";
+  /** Of the socket. */
   readonly url: string;
-  /** Cookie and origin by peer, taken in turn. */
-  readonly cookies: readonly string[];
   readonly origin: string;
+  /** By peer, taken in turn. */
+  readonly cookies: readonly string[];
   readonly peers: number;
   readonly writers: number;
   readonly editsPerSecond: number;
   readonly seconds: number;
 };
 
+/** An edit: the sequence number of the frame that brings it, and when it was sent. */
+export type SentEdit = { readonly seq: number; readonly at: number };
+
 export type TypistsReport = {
-  readonly edits: number;
+  readonly sent: number;
+  readonly edits: readonly SentEdit[];
   readonly delivered: number;
   readonly refused: number;
+  /** From sending to arrival at a peer; ms. */
   readonly median: number;
   readonly p99: number;
+  /** From sending to acknowledgement; ms. */
   readonly savedMedian: number;
   readonly savedP99: number;
 };
 
-const order: Order = JSON.parse(process.argv[2] ?? "{}");
-/** When each edit was sent, by the sequence number that it got (room) or its own number (bare). */
-const sentAt = new Map<number, number>();
-/** Arrivals as pairs of (highest sequence number in the frame, instant), by peer. */
-const arrivals: { seq: number; at: number }[][] = [];
+type Arrivals = { readonly seqs: number[]; readonly ats: number[] };
+type Typist = () => void;
+
+const OPEN_AT_ONCE = 25;
+const ARRIVE_WITHIN_MS = 1_500;
+/** About what a room's frame with one letter takes. */
+const BARE_BYTES = 112;
+
+const order = await takeOrder<TypistsOrder>();
+const edits: SentEdit[] = [];
+const arrivals: Arrivals[] = [];
 const saved: number[] = [];
+let sent = 0;
 let refused = 0;
-let bareNumber = 0;
+let isOver = false;
 
-type Typist = { type(): void };
-
-function open(index: number): Promise<{ socket: WebSocket; typist: Typist | null }> {
-  const cookie = order.cookies[index % Math.max(1, order.cookies.length)] ?? "";
-  const headers = cookie ? { cookie, origin: order.origin } : {};
+function connect(index: number): WebSocket {
+  const cookie = order.cookies[index % Math.max(1, order.cookies.length)];
+  const headers = cookie === undefined ? {} : { cookie, origin: order.origin };
   const socket = new WebSocket(order.url, { headers, perMessageDeflate: false });
   socket.binaryType = "nodebuffer";
-  const mine: { seq: number; at: number }[] = [];
+  socket.on("error", (error) => fail(`peer ${index}: ${error.message}`));
+  socket.on("close", (code, reason) => {
+    if (!isOver) fail(`peer ${index} was closed with ${code} ${reason.toString()}`);
+  });
+  return socket;
+}
+
+function fail(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}
+
+function newArrivals(): Arrivals {
+  const mine: Arrivals = { seqs: [], ats: [] };
   arrivals.push(mine);
-  const writes = index < order.writers;
-  return new Promise((ready, fail) => {
-    socket.on("error", fail);
-    socket.on("close", (code) => fail(new Error(`peer ${index} closed with ${code}`)));
-    if (order.kind === "bare") {
-      const payload = Buffer.alloc(64);
-      socket.on("message", (data: Buffer) => mine.push({ seq: data.readUInt32LE(0), at: performance.now() }));
-      socket.on("open", () =>
-        ready({ socket, typist: writes ? { type: () => typeBare(socket, payload) } : null }),
-      );
-      return;
-    }
-    const doc = createTextDoc();
-    const unanswered = new Map<number, number>();
-    let no = 0;
-    socket.on("open", () => {
-      const stateVector = Y.encodeStateVector(doc);
-      socket.send(
-        encodeClientFrame([{ type: "hello", schema: SCHEMA_VERSION, client: doc.clientID, stateVector }]),
-      );
-    });
-    socket.on("message", (data: Buffer) => {
-      const at = performance.now();
-      // Most frames hold one `update` part (type 2): its sequence number is read without decoding the rest.
-      if (data[0] === 2) {
-        mine.push({ seq: readVarUint(data, 1), at });
-        return;
-      }
-      for (const part of decodeServerFrame(data)) {
-        if (part.type === "update") mine.push({ seq: part.seq, at });
-        else if (part.type === "refused") refused += 1;
-        else if (part.type === "saved") {
-          for (const [number, sent] of unanswered) {
-            if (number > part.no) continue;
-            unanswered.delete(number);
-            saved.push(at - sent);
-            if (number === part.no) sentAt.set(part.seq, sent);
-          }
-        } else if (part.type === "welcome") {
-          if (writes) Y.applyUpdate(doc, part.update, "net");
-          ready({ socket, typist: writes ? { type } : null });
-        }
-      }
-    });
-    const ids: string[] = [];
-    doc.on("update", (update: Uint8Array, from: unknown) => {
-      if (from === "net") return;
-      no += 1;
-      unanswered.set(no, performance.now());
-      socket.send(encodeClientFrame([{ type: "edit", no, first: no === 1, update, caret: null }]));
-    });
-    function type() {
-      if (ids.length === 0) ids.push(...paragraphsOf(doc).keys());
-      const map = paragraphsOf(doc).get(ids[(index * 37) % ids.length] ?? "");
-      const words = map && wordsOf(map);
-      if (words) words.insert(words.length, "x", {});
-    }
+  return mine;
+}
+
+function openBare(index: number): Promise<Typist> {
+  const socket = connect(index);
+  const mine = newArrivals();
+  socket.on("message", (data: Buffer) => {
+    mine.seqs.push(data.readUInt32LE(0));
+    mine.ats.push(instant());
+  });
+  const frame = Buffer.alloc(BARE_BYTES);
+  const type = (): void => {
+    frame.writeUInt32LE(sent, 0);
+    edits.push({ seq: sent, at: instant() });
+    socket.send(frame);
+  };
+  return new Promise((ready) => {
+    socket.on("open", () => ready(type));
   });
 }
 
-function typeBare(socket: WebSocket, payload: Buffer): void {
-  bareNumber += 1;
-  payload.writeUInt32LE(bareNumber, 0);
-  sentAt.set(bareNumber, performance.now());
-  socket.send(payload);
+function openRoom(index: number): Promise<Typist> {
+  const socket = connect(index);
+  const mine = newArrivals();
+  const doc = createTextDoc();
+  const unanswered: { readonly no: number; readonly at: number }[] = [];
+  let words: Y.Text | null = null;
+  let no = 0;
+  doc.on("update", (update: Uint8Array, from: unknown) => {
+    if (from === "room") return;
+    no += 1;
+    unanswered.push({ no, at: instant() });
+    socket.send(encodeClientFrame([{ type: "edit", no, first: no === 1, update, caret: null }]));
+  });
+  const type = (): void => words?.insert(words.length, "x", {});
+  socket.on("open", () => {
+    const stateVector = Y.encodeStateVector(doc);
+    socket.send(
+      encodeClientFrame([{ type: "hello", schema: SCHEMA_VERSION, client: doc.clientID, stateVector }]),
+    );
+  });
+  const take = (seq: number, at: number): void => {
+    mine.seqs.push(seq);
+    mine.ats.push(at);
+  };
+  return new Promise((ready) => {
+    socket.on("message", (data: Buffer) => {
+      const at = instant();
+      // Most frames are one `update` (2): its sequence number is read without decoding the rest.
+      if (data[0] === 2) return take(readVarUint(data, 1), at);
+      for (const part of decodeServerFrame(data)) {
+        if (part.type === "update") take(part.seq, at);
+        else if (part.type === "refused") refused += 1;
+        else if (part.type === "saved") {
+          while (unanswered[0] && unanswered[0].no <= part.no) {
+            const edit = unanswered.shift();
+            if (!edit) break;
+            saved.push(at - edit.at);
+            edits.push({ seq: part.seq, at: edit.at });
+          }
+        } else if (part.type === "welcome") {
+          if (index < order.writers) {
+            Y.applyUpdate(doc, part.update, "room");
+            const ids = [...paragraphsOf(doc).keys()];
+            const map = paragraphsOf(doc).get(ids[(index * 7) % ids.length] ?? "");
+            words = map ? wordsOf(map) : null;
+          }
+          ready(type);
+        }
+      }
+    });
+  });
 }
 
 function readVarUint(bytes: Uint8Array, from: number): number {
@@ -128,52 +161,54 @@ function readVarUint(bytes: Uint8Array, from: number): number {
   return value;
 }
 
-const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
-
-const sockets: WebSocket[] = [];
 const typists: Typist[] = [];
-for (let start = 0; start < order.peers; start += 25) {
-  const some = Array.from({ length: Math.min(25, order.peers - start) }, (_, index) => open(start + index));
-  for (const { socket, typist } of await Promise.all(some)) {
-    sockets.push(socket);
-    if (typist) typists.push(typist);
-  }
+for (let start = 0; start < order.peers; start += OPEN_AT_ONCE) {
+  const some = Array.from({ length: Math.min(OPEN_AT_ONCE, order.peers - start) }, (_, index) =>
+    order.kind === "bare" ? openBare(start + index) : openRoom(start + index),
+  );
+  typists.push(...(await Promise.all(some)));
 }
-process.send?.({ ready: true });
+const go = takeOrder();
+await report({ ready: true });
+await go;
 
-// Every writer types at its own moment, spread over the interval.
 const interval = 1_000 / order.editsPerSecond;
 const end = performance.now() + order.seconds * 1_000;
-let edits = 0;
 await Promise.all(
-  typists.map(async (typist, index) => {
-    let next = performance.now() + (interval * index) / typists.length;
+  typists.slice(0, order.writers).map(async (type, index) => {
+    let next = performance.now() + (interval * index) / order.writers;
     while (next < end) {
       await wait(Math.max(0, next - performance.now()));
-      typist.type();
-      edits += 1;
+      sent += 1;
+      type();
       next += interval;
     }
   }),
 );
-await wait(1_500);
+await wait(ARRIVE_WITHIN_MS);
+isOver = true;
 
-// A frame that goes up to sequence number s delivers every edit up to s that had not arrived before.
+// A room's frame that goes up to a sequence number brings every edit up to it that had not come before.
 const delays: number[] = [];
-const numbers = [...sentAt.keys()].sort((a, b) => a - b);
-for (const mine of arrivals) {
-  let next = 0;
-  if (order.kind === "bare") {
-    for (const { seq, at } of mine) delays.push(at - (sentAt.get(seq) ?? at));
-    continue;
+if (order.kind === "bare") {
+  const sentAt = new Map(edits.map(({ seq, at }) => [seq, at]));
+  for (const { seqs, ats } of arrivals) {
+    for (const [index, seq] of seqs.entries()) delays.push((ats[index] ?? 0) - (sentAt.get(seq) ?? 0));
   }
-  for (const { seq, at } of mine) {
-    for (; next < numbers.length && (numbers[next] ?? 0) <= seq; next += 1) {
-      delays.push(at - (sentAt.get(numbers[next] ?? 0) ?? at));
+} else {
+  edits.sort((a, b) => a.seq - b.seq);
+  for (const { seqs, ats } of arrivals) {
+    let next = 0;
+    for (const [index, seq] of seqs.entries()) {
+      for (let edit = edits[next]; edit && edit.seq <= seq; edit = edits[next]) {
+        delays.push((ats[index] ?? 0) - edit.at);
+        next += 1;
+      }
     }
   }
 }
-const report: TypistsReport = {
+const told: TypistsReport = {
+  sent,
   edits,
   delivered: delays.length,
   refused,
@@ -182,8 +217,5 @@ const report: TypistsReport = {
   savedMedian: quantile(saved, 0.5),
   savedP99: quantile(saved, 0.99),
 };
-for (const socket of sockets) {
-  socket.removeAllListeners("close");
-  socket.terminate();
-}
-process.send?.(report, () => process.exit(0));
+await report(told);
+process.exit(0);
