@@ -1,7 +1,7 @@
 /** Every audience that a text has had, the newest first. */
 import { useTranslation } from "react-i18next";
 import type { Audience } from "#app/rules/audience.ts";
-import { When } from "./when.tsx";
+import { When } from "#app/components/when.tsx";
 
 type AudienceHistoryProps = {
   readonly history: readonly {

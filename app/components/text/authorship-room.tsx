@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Direction, Role } from "#collab/model.ts";
 import { Paper } from "./paper.tsx";
 import { Docbar, type TextPages } from "./text-nav.tsx";
-import { formatWhen } from "./when.tsx";
+import { formatWhen } from "./instants.ts";
 
 export type AuthoredRun = { readonly key: string; readonly words: string; readonly at: number | null };
 

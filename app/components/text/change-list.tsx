@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { countWords } from "#collab/words.ts";
 import type { ChangeView } from "./compare-rows.tsx";
-import { When } from "./when.tsx";
+import { When } from "#app/components/when.tsx";
 
 /** "Paragraph added", "2 words replaced", "Moved, was OP11". */
 export function useChangeName(): (change: ChangeView) => string {

@@ -2,7 +2,7 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, ErrorSummary, Submit } from "#app/components/form.tsx";
-import { When } from "./when.tsx";
+import { When } from "#app/components/when.tsx";
 
 type DraftersProps = {
   readonly drafters: readonly {

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Audience } from "#app/rules/audience.ts";
 import { VersionList, type VersionSummary } from "./version-list.tsx";
-import { When } from "./when.tsx";
+import { When } from "#app/components/when.tsx";
 
 export type DeletedParagraph = {
   readonly id: string;

@@ -3,7 +3,7 @@ import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Submit } from "#app/components/form.tsx";
 import type { ParagraphAct } from "#collab/attribution.ts";
-import { When } from "./when.tsx";
+import { When } from "#app/components/when.tsx";
 
 export type LifePiece = { readonly kind: "equal" | "ins" | "del"; readonly text: string };
 

@@ -2,7 +2,7 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
-import { When } from "./when.tsx";
+import { When } from "#app/components/when.tsx";
 
 export type LockEntry = {
   readonly id: string;

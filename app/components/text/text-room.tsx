@@ -11,7 +11,7 @@ import { type AboutText, type DeletedParagraph, TextPanel } from "./panel.tsx";
 import { Paper, Sections } from "./paper.tsx";
 import { Docbar, type TextPages } from "./text-nav.tsx";
 import type { VersionSummary } from "./version-list.tsx";
-import { formatWhen } from "./when.tsx";
+import { formatWhen } from "./instants.ts";
 
 export type TextRoomProps = {
   readonly text: {

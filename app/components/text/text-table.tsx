@@ -1,7 +1,7 @@
 /** Texts in the order of the agenda: what each is, and what of it this viewer sees. */
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { When } from "./when.tsx";
+import { When } from "#app/components/when.tsx";
 
 export type TextInTable = {
   readonly id: string;

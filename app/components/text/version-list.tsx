@@ -1,7 +1,7 @@
 /** Versions in the panel of the text room: label, when, who, words; open and compare. */
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { When } from "./when.tsx";
+import { When } from "#app/components/when.tsx";
 
 export type VersionSummary = {
   readonly id: string;

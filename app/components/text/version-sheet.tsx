@@ -7,7 +7,7 @@ import { Outline, type OutlineRow } from "./outline.tsx";
 import { Sections } from "./paper.tsx";
 import { Docbar, type TextPages } from "./text-nav.tsx";
 import { useVersionName, type VersionSummary } from "./version-list.tsx";
-import { formatDay, formatWhen } from "./when.tsx";
+import { formatDay, formatWhen } from "./instants.ts";
 
 export type VersionSheetProps = {
   readonly text: {

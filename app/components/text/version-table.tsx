@@ -3,7 +3,7 @@ import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ErrorSummary, Submit } from "#app/components/form.tsx";
 import { useVersionName, type VersionSummary, WordCounts } from "./version-list.tsx";
-import { When } from "./when.tsx";
+import { When } from "#app/components/when.tsx";
 
 export type VersionInTable = VersionSummary & {
   readonly symbol: string;

@@ -2,7 +2,7 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useVersionName, type VersionSummary } from "./version-list.tsx";
-import { When } from "./when.tsx";
+import { When } from "#app/components/when.tsx";
 
 type TimelineProps = {
   readonly versions: readonly VersionSummary[];

@@ -1,7 +1,7 @@
 /** A version as a file: HTML or plain text. `paper` and `lines` are its sections alone, for pages that lack them. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { numberedHtml } from "#app/components/text/numbered-lines.ts";
-import { formatDay } from "#app/components/text/when.tsx";
+import { formatDay } from "#app/components/text/instants.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { type NamedWording, type OpenText, openText, wordingAt } from "#app/routes/text/open-text.ts";
 import { exportHtml, type Masthead } from "#collab/export-html.ts";
