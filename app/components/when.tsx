@@ -52,5 +52,7 @@ export function Days({ from, to }: { readonly from: string; readonly to: string 
     timeZone: "UTC",
   });
   const instant = (day: string) => new Date(`${day}T00:00:00Z`);
-  return <span>{format.formatRange(instant(from), instant(to))}</span>;
+  // Servers and browsers put different spaces around the dash: the first rendering in the browser must be equal.
+  const range = format.formatRange(instant(from), instant(to));
+  return <span>{range.replace(/\s*–\s*/u, "–").replace(/\s/gu, " ")}</span>;
 }

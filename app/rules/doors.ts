@@ -48,10 +48,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       "take-up": "manageAgenda",
     },
   },
-  "agenda-item": {
-    page: ["readSession"],
-    forms: { status: "manageAgenda", "take-up": "manageAgenda" },
-  },
+  "agenda-item": { page: ["readSession"] },
   delegations: {
     page: ["readSession"],
     forms: {

@@ -71,6 +71,8 @@ const newText = z.object({
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const sessionId = params["session"] ?? "";
+  const allowed = may("createText", context.viewer, { kind: "session", sessionId });
+  if (allowed !== true) return refusalResponse(allowed);
   const form = await request.formData();
   if (intentOf(form) !== "create") return unknownIntent();
   const read = newText.safeParse(Object.fromEntries(form));
