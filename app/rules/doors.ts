@@ -48,7 +48,10 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       "take-up": "manageAgenda",
     },
   },
-  "agenda-item": { page: ["readSession"] },
+  "agenda-item": {
+    page: ["readReleased"],
+    forms: { status: "manageAgenda", "take-up": "manageAgenda" },
+  },
   delegations: {
     page: ["readSession"],
     forms: {

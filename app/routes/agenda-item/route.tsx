@@ -1,8 +1,16 @@
 /** An agenda item with all that stands under it: its texts, statements, topics and the positions on them. */
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { setItemStatus } from "#app/commands/set-item-status.ts";
+import { takeUpItem } from "#app/commands/take-up-item.ts";
+import { ErrorSummary } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
@@ -12,7 +20,15 @@ import { StatementList } from "#app/components/record/statement-list.tsx";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
-import { notThere } from "#app/routes/answers.ts";
+import { isRefusal } from "#app/rules/refusal.ts";
+import {
+  field,
+  formAnswer,
+  intentOf,
+  notThere,
+  refusalResponse,
+  unknownIntent,
+} from "#app/routes/answers.ts";
 import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { listAgenda, listItemTopics } from "#db/stores/agenda.ts";
@@ -21,6 +37,7 @@ import { listStandingPositions } from "#db/stores/position.ts";
 import { listStatements } from "#db/stores/statement.ts";
 import { listTextDoors } from "#db/stores/text-audience.ts";
 import { listTexts } from "#db/stores/text.ts";
+import { ItemActs, statuses } from "./item-acts.tsx";
 
 const SHOWN = 20;
 
@@ -81,7 +98,31 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       })),
     })),
     mayDraft: mayDraftIn(context, session.id),
+    mayManage: may("manageAgenda", context.viewer, { kind: "session", sessionId: session.id }) === true,
   };
+}
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const { session: sessionId = "", item: itemId = "" } = params;
+  const allowed = may("manageAgenda", context.viewer, { kind: "session", sessionId });
+  if (allowed !== true) throw refusalResponse(allowed);
+  const form = await request.formData();
+  const here = () => redirect(`/sessions/${sessionId}/agenda/${itemId}`);
+  switch (intentOf(form)) {
+    case "status": {
+      const status = statuses.find((one) => one === field(form, "status"));
+      if (!status) return unknownIntent();
+      const done = await setItemStatus(context, { sessionId, itemId, status });
+      return isRefusal(done) ? formAnswer(done, form) : here();
+    }
+    case "take-up": {
+      const nothing = field(form, "nothing") === "true";
+      const done = await takeUpItem(context, { sessionId, itemId: nothing ? null : itemId });
+      return isRefusal(done) ? formAnswer(done, form) : here();
+    }
+    default:
+      return unknownIntent();
+  }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -90,7 +131,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export default function AgendaItemPage() {
   const data = useLoaderData<typeof loader>();
-  const { sessionId, zone, item, isNow, parent, children, texts, statements, topics, mayDraft } = data;
+  const { sessionId, zone, item, isNow, parent, children, texts, statements, topics, mayDraft, mayManage } =
+    data;
+  const given = useActionData<typeof action>();
   const { t } = useTranslation("record");
   const base = `/sessions/${sessionId}`;
   return (
@@ -138,6 +181,8 @@ export default function AgendaItemPage() {
           </>
         ) : null}
       </PageHead>
+      <ErrorSummary answer={given && "typed" in given ? given : undefined} />
+      {mayManage ? <ItemActs status={item.status} isNow={isNow} /> : null}
       {item.note === "" ? null : (
         <p className="say-it" dir="auto">
           {item.note}
