@@ -16,11 +16,10 @@ export type Thing =
 /** Who a line of the table speaks of. */
 type Role =
   | "anyone"
-  | "signed-in"
   | "self"
   | "secretariat"
   | "presiding"
-  | "officer"
+  | "taking-part"
   | "delegate"
   | "delegation-editor"
   | "delegation-head"
@@ -52,6 +51,7 @@ export const permissions = {
   manageOwnAccount: { on: "account", who: ["self"], known: ["self"] },
   // A session
   readSession: { on: "session", who: everyone, known: everyone },
+  readDelegates: { on: "session", who: ["taking-part"], known: everyone },
   readReleased: { on: "session", who: everyone, known: everyone },
   manageAgenda: { on: "session", who: ["presiding"], known: everyone },
   manageMeetings: { on: "session", who: ["presiding"], known: everyone },
@@ -118,16 +118,18 @@ function holdsSignedIn(
   const offices = viewer.offices.filter((held) => held.sessionId === sessionId).map((held) => held.office);
   const seat = thing.kind === "delegation" ? seatIn(viewer, thing.delegationId) : undefined;
   switch (role) {
-    case "signed-in":
-      return true;
     case "self":
       return thing.kind === "account" && viewer.personId === thing.personId;
     case "secretariat":
       return viewer.secretariat || offices.includes("secretariat");
     case "presiding":
       return viewer.secretariat || offices.includes("chair") || offices.includes("secretariat");
-    case "officer":
-      return viewer.secretariat || offices.length > 0;
+    case "taking-part":
+      return (
+        viewer.secretariat ||
+        offices.length > 0 ||
+        viewer.delegates.some((held) => held.sessionId === sessionId)
+      );
     case "text-officer":
       return thing.kind === "text" && (viewer.secretariat || offices.length > 0);
     case "delegate":

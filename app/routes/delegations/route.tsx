@@ -25,9 +25,14 @@ import {
   refusalResponse,
   unknownIntent,
 } from "#app/routes/answers.ts";
-import { listDelegates, listDelegations, listEntitiesOutside } from "#db/stores/delegation.ts";
-import { listOfficers } from "#db/stores/officer.ts";
-import { listPeople } from "#db/stores/person.ts";
+import {
+  type DelegateInList,
+  listDelegates,
+  listDelegations,
+  listEntitiesOutside,
+} from "#db/stores/delegation.ts";
+import { type OfficerInList, listOfficers } from "#db/stores/officer.ts";
+import { type PersonRow, listPeople } from "#db/stores/person.ts";
 import { findSession } from "#db/stores/session.ts";
 
 const offices = ["chair", "vice-chair", "facilitator", "secretariat"] as const;
@@ -47,23 +52,44 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     ...one,
     mine: may("manageDelegates", viewer, { kind: "delegation", sessionId, delegationId: one.id }) === true,
   }));
-  // Names of delegates are for those who take part; the public sees which delegations there are.
-  const takesPart =
-    viewer.kind === "person" &&
-    (viewer.secretariat ||
-      viewer.offices.some((one) => one.sessionId === sessionId) ||
-      viewer.delegates.some((one) => one.sessionId === sessionId));
+  const takesPart = may("readDelegates", viewer, { kind: "session", sessionId }) === true;
+  const officers = await listOfficers(db.read, sessionId);
+  const delegates = takesPart ? await listDelegates(db.read, sessionId) : [];
   const choosesPeople = appoints || delegations.some(({ mine }) => mine);
   const people = choosesPeople ? await listPeople(db.read) : [];
+  const choices = { people, officers, delegates };
   return {
     delegations,
-    delegates: takesPart ? await listDelegates(db.read, sessionId) : [],
-    officers: await listOfficers(db.read, sessionId),
+    delegates,
+    officers,
     outside: manages ? await listEntitiesOutside(db.read, { sessionId, exercise: session.exercise }) : [],
-    people: people.filter((one) => one.suspendedAt === null).map(({ id, name }) => ({ id, name })),
+    /** Who can be appointed, and who can be put into a delegation: rules PE3 and PE4. */
+    forOffice: appoints ? withoutOffice(choices) : [],
+    forSeat: withoutSeat(choices),
     manages,
     appoints,
   };
+}
+
+type Choices = {
+  readonly people: readonly PersonRow[];
+  readonly officers: readonly OfficerInList[];
+  readonly delegates: readonly DelegateInList[];
+};
+
+function withoutOffice({ people, officers }: Choices) {
+  const held = new Set(officers.map(({ personId }) => personId));
+  return named(people.filter(({ id }) => !held.has(id)));
+}
+
+function withoutSeat({ people, officers, delegates }: Choices) {
+  const serving = officers.filter(({ office }) => office === "chair" || office === "secretariat");
+  const taken = new Set([...serving, ...delegates].map(({ personId }) => personId));
+  return named(people.filter(({ id, secretariat }) => !secretariat && !taken.has(id)));
+}
+
+function named(people: readonly PersonRow[]) {
+  return people.filter(({ suspendedAt }) => suspendedAt === null).map(({ id, name }) => ({ id, name }));
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -77,7 +103,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   async function act() {
     switch (intentOf(form)) {
       case "add-delegation": {
-        const capacity = capacities.find((one) => one === field(form, "capacity")) ?? "participant";
+        // Whatever cannot be read gives the fewest rights.
+        const capacity = capacities.find((one) => one === field(form, "capacity")) ?? "observer";
         return addDelegation(context, { sessionId, entityId: field(form, "entity"), capacity });
       }
       case "add-delegate": {
@@ -107,7 +134,7 @@ export default function Delegations() {
   const given = useActionData<typeof action>();
   const answer: Answer = given && "typed" in given ? given : undefined;
   const { t } = useTranslation("session");
-  const people = data.people.map(({ id, name }) => ({ value: id, label: name }));
+  const people = data.forOffice.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <main className="page" id="content">
       <Live topics={["delegations"]} />
@@ -201,7 +228,7 @@ export default function Delegations() {
                 </li>
               ))}
           </ul>
-          {delegation.mine && people.length > 0 ? (
+          {delegation.mine && data.forSeat.length > 0 ? (
             <details>
               <summary>{t("delegations.addPerson")}</summary>
               <Form method="post" className="form" key={data.delegates.length}>
@@ -210,9 +237,9 @@ export default function Delegations() {
                   <label className="f">
                     <b>{t("delegations.person")}</b>
                     <select name="person" required>
-                      {people.map(({ value, label }) => (
-                        <option key={value} value={value}>
-                          {label}
+                      {data.forSeat.map(({ id, name }) => (
+                        <option key={id} value={id}>
+                          {name}
                         </option>
                       ))}
                     </select>

@@ -1,0 +1,252 @@
+/** Officers, delegations and their people: who appoints and seats whom, and that rights come and go with it. */
+import { describe, expect, it } from "vitest";
+import { addDelegate } from "#app/commands/add-delegate.ts";
+import { addDelegation } from "#app/commands/add-delegation.ts";
+import { appointOfficer } from "#app/commands/appoint-officer.ts";
+import { removeDelegate } from "#app/commands/remove-delegate.ts";
+import { suspendPerson } from "#app/commands/suspend-person.ts";
+import { withdrawOfficer } from "#app/commands/withdraw-officer.ts";
+import { action, loader } from "#app/routes/delegations/route.tsx";
+import { type Act, may } from "#app/rules/permissions.ts";
+import { delegate, officer } from "#db/schema/people.ts";
+import { event } from "#db/schema/record.ts";
+import { listDelegates, listDelegations } from "#db/stores/delegation.ts";
+import { type Hall, done, openHall, refusedFor } from "#test/support/people.ts";
+import { show, submit } from "#test/support/reception.ts";
+
+const params = { session: "s" };
+const acts = async ({ db }: Hall) => (await db.read.select().from(event)).map(({ act }) => act);
+
+async function appoint(hall: Hall, personId: string, office: (typeof officer.$inferSelect)["office"]) {
+  return appointOfficer(await hall.as("sela"), { sessionId: "s", personId, office });
+}
+
+async function seat(hall: Hall, by: string, personId: string, delegationId = "d-lem") {
+  return addDelegate(await hall.as(by), { delegationId, personId, role: "editor" });
+}
+
+/** Realia takes part as well; its delegation's id. */
+async function withRealia(hall: Hall): Promise<string> {
+  const realia = { sessionId: "s", entityId: "rea", capacity: "participant" } as const;
+  return done(await addDelegation(await hall.as("amara"), realia)).delegationId;
+}
+
+/** Whether the person may do it now, asked of the database anew. */
+async function mayNow(hall: Hall, personId: string, act: Act, delegationId?: string): Promise<boolean> {
+  const { viewer } = await hall.as(personId);
+  const thing = delegationId
+    ? ({ kind: "delegation", sessionId: "s", delegationId } as const)
+    : ({ kind: "session", sessionId: "s" } as const);
+  return may(act, viewer, thing) === true;
+}
+
+describe("officers", () => {
+  it("[PE3] have their rights from the appointment to the withdrawal, and their open pages are told", async () => {
+    const hall = await openHall();
+    expect(await mayNow(hall, "dario", "manageAgenda")).toBe(false);
+    const { officerId } = done(await appoint(hall, "dario", "chair"));
+    expect(await mayNow(hall, "dario", "manageAgenda")).toBe(true);
+    done(await withdrawOfficer(await hall.as("sela"), { sessionId: "s", officerId }));
+    expect(await mayNow(hall, "dario", "manageAgenda")).toBe(false);
+    expect(hall.rights).toEqual(["dario", "dario"]);
+    expect(await acts(hall)).toEqual(["appointOfficer", "withdrawOfficer"]);
+    const again = withdrawOfficer(await hall.as("sela"), { sessionId: "s", officerId });
+    expect(refusedFor(await again)).toBe("not-there");
+  });
+
+  it("[PE3] hold one office each in a session", async () => {
+    const hall = await openHall();
+    done(await appoint(hall, "dario", "facilitator"));
+    expect(refusedFor(await appoint(hall, "dario", "vice-chair"))).toBe("officer-already");
+    expect(refusedFor(await appoint(hall, "nobody", "chair"))).toBe("person-not-there");
+    done(await suspendPerson(await hall.as("sela"), { personId: "erin", suspended: true }));
+    expect(refusedFor(await appoint(hall, "erin", "chair"))).toBe("person-not-there");
+  });
+
+  it("[PE3] are appointed by the secretariat, of the session too, and not by the chair", async () => {
+    const hall = await openHall();
+    const input = { sessionId: "s", personId: "erin", office: "facilitator" } as const;
+    for (const personId of ["amara", "bilal", "chiara", "dario"]) {
+      expect(refusedFor(await appointOfficer(await hall.as(personId), input))).toBe("not-allowed");
+    }
+    expect(refusedFor(await appointOfficer(await hall.as(null), input))).toBe("sign-in");
+    done(await appoint(hall, "dario", "secretariat"));
+    done(await appointOfficer(await hall.as("dario"), input));
+    expect(await acts(hall)).toEqual(["appointOfficer", "appointOfficer"]);
+  });
+
+  it("[PE3] of another session stay out of reach of this one's secretariat", async () => {
+    const hall = await openHall();
+    done(await appoint(hall, "dario", "secretariat"));
+    const elsewhere = { sessionId: "another", personId: "erin", office: "chair" } as const;
+    expect(refusedFor(await appointOfficer(await hall.as("dario"), elsewhere))).toBe("not-allowed");
+    const chair = { sessionId: "another", officerId: "o" };
+    expect(refusedFor(await withdrawOfficer(await hall.as("sela"), chair))).toBe("not-there");
+    expect(await mayNow(hall, "amara", "manageAgenda")).toBe(true);
+  });
+});
+
+describe("delegations", () => {
+  it("[AG7] of entities outside are added by those who preside, once each", async () => {
+    const hall = await openHall();
+    const realia = { sessionId: "s", entityId: "rea", capacity: "observer" } as const;
+    expect(refusedFor(await addDelegation(await hall.as("bilal"), realia))).toBe("not-allowed");
+    done(await addDelegation(await hall.as("amara"), realia));
+    expect(refusedFor(await addDelegation(await hall.as("amara"), realia))).toBe("entity-not-outside");
+    const invented = { sessionId: "s", entityId: "nor", capacity: "observer" } as const;
+    expect(refusedFor(await addDelegation(await hall.as("amara"), invented))).toBe("entity-not-outside");
+    expect((await listDelegations(hall.db.read, "s")).map(({ code, capacity }) => [code, capacity])).toEqual([
+      ["LEM", "participant"],
+      ["REA", "observer"],
+    ]);
+    expect(hall.told).toEqual([{ audience: { kind: "session", sessionId: "s" }, topic: "delegations" }]);
+  });
+
+  it("[PE4] seat a person once in a session", async () => {
+    const hall = await openHall();
+    const realia = await withRealia(hall);
+    done(await seat(hall, "amara", "dario", realia));
+    expect(refusedFor(await seat(hall, "amara", "dario"))).toBe("delegate-already");
+    expect(refusedFor(await seat(hall, "bilal", "dario"))).toBe("delegate-already");
+    expect(await mayNow(hall, "dario", "draft", realia)).toBe(true);
+    expect(await mayNow(hall, "dario", "readDrafts", "d-lem")).toBe(false);
+  });
+
+  it("[PE4] [PM6] have neither chair nor secretariat in them, whichever comes first", async () => {
+    const hall = await openHall();
+    expect(refusedFor(await seat(hall, "amara", "amara"))).toBe("officer-not-delegate");
+    expect(refusedFor(await seat(hall, "sela", "sela"))).toBe("officer-not-delegate");
+    done(await appoint(hall, "dario", "secretariat"));
+    expect(refusedFor(await seat(hall, "dario", "dario"))).toBe("officer-not-delegate");
+    expect(refusedFor(await appoint(hall, "bilal", "chair"))).toBe("delegate-not-officer");
+    expect(refusedFor(await appoint(hall, "bilal", "secretariat"))).toBe("delegate-not-officer");
+    for (const personId of ["amara", "sela", "dario"]) {
+      expect(await mayNow(hall, personId, "readDrafts", "d-lem")).toBe(false);
+    }
+    // A facilitator or a vice-chair often comes from a delegation.
+    done(await appoint(hall, "bilal", "facilitator"));
+    expect(await mayNow(hall, "bilal", "readDrafts", "d-lem")).toBe(true);
+  });
+
+  it("[PE4] are filled by those who preside and their own head, not by another's head or an editor", async () => {
+    const hall = await openHall();
+    const realia = await withRealia(hall);
+    done(await seat(hall, "amara", "dario", realia));
+    expect(refusedFor(await seat(hall, "bilal", "erin", realia))).toBe("not-allowed");
+    expect(refusedFor(await seat(hall, "dario", "erin", realia))).toBe("not-allowed");
+    expect(refusedFor(await seat(hall, "bilal", "erin", "no-such"))).toBe("not-there");
+    done(await seat(hall, "bilal", "erin"));
+    const seated = (await listDelegates(hall.db.read, "s")).map((one) => [one.personId, one.delegationId]);
+    expect(seated).toEqual([
+      ["bilal", "d-lem"],
+      ["erin", "d-lem"],
+      ["dario", realia],
+    ]);
+  });
+
+  it("[PE4] [PM6] that a person leaves shut their drafts at once", async () => {
+    const hall = await openHall();
+    const { delegateId } = done(await seat(hall, "bilal", "erin"));
+    expect(await mayNow(hall, "erin", "readDrafts", "d-lem")).toBe(true);
+    done(await removeDelegate(await hall.as("bilal"), { delegateId }));
+    expect(await mayNow(hall, "erin", "readDrafts", "d-lem")).toBe(false);
+    expect(hall.rights).toEqual(["erin", "erin"]);
+    expect(refusedFor(await removeDelegate(await hall.as("bilal"), { delegateId }))).toBe("not-there");
+    expect(await acts(hall)).toEqual(["addDelegate", "removeDelegate"]);
+  });
+
+  it("[PE4] record once that somebody left, however many say so at the same moment", async () => {
+    const hall = await openHall();
+    const both = await Promise.all(
+      ["bilal", "amara"].map(async (by) => removeDelegate(await hall.as(by), { delegateId: "m" })),
+    );
+    expect(both.filter((one) => "personId" in one)).toHaveLength(1);
+    expect(await acts(hall)).toEqual(["removeDelegate"]);
+    expect((await hall.db.read.select().from(delegate)).map(({ untilAt }) => untilAt)).not.toContain(null);
+  });
+});
+
+describe("the page of delegations", () => {
+  const see = async (hall: Hall, personId: string | null) =>
+    (await show(loader, { context: await hall.as(personId), params })).body as {
+      delegates: { name: string }[];
+      officers: { name: string }[];
+      delegations: { code: string; mine: boolean }[];
+      forOffice: { id: string }[];
+      forSeat: { id: string }[];
+      outside: unknown[];
+    };
+
+  it("[PE8] names delegates to those who take part, officers and delegations to everybody", async () => {
+    const hall = await openHall();
+    for (const personId of [null, "dario", "erin"]) {
+      const page = await see(hall, personId);
+      expect(page.delegates).toEqual([]);
+      expect(page.officers.map(({ name }) => name)).toEqual(["amara of the tests"]);
+      expect(page.delegations.map(({ code }) => code)).toEqual(["LEM"]);
+      expect([page.forOffice, page.forSeat, page.outside]).toEqual([[], [], []]);
+    }
+    for (const personId of ["amara", "bilal", "sela"]) {
+      expect((await see(hall, personId)).delegates.map(({ name }) => name)).toEqual(["bilal of the tests"]);
+    }
+  });
+
+  it("[PE4] offers for a seat whoever could sit there, to those who may fill it", async () => {
+    const hall = await openHall();
+    expect((await see(hall, "sela")).forOffice.map(({ id }) => id).toSorted()).toEqual([
+      "bilal",
+      "chiara",
+      "dario",
+      "erin",
+      "sela",
+    ]);
+    for (const personId of ["amara", "bilal", "sela"]) {
+      expect((await see(hall, personId)).forSeat.map(({ id }) => id).toSorted()).toEqual([
+        "chiara",
+        "dario",
+        "erin",
+      ]);
+    }
+    expect((await see(hall, "amara")).forOffice).toEqual([]);
+    done(await seat(hall, "bilal", "erin"));
+    expect((await see(hall, "erin")).forSeat).toEqual([]);
+  });
+
+  it("[PE9] takes its forms, and gives back what was typed with one that it did not take", async () => {
+    const hall = await openHall();
+    const sela = { context: await hall.as("sela"), params };
+    const appointed = await submit(action, { intent: "appoint", person: "dario", office: "chair" }, sela);
+    expect(appointed).toMatchObject({ status: 302, location: "/sessions/s/delegations" });
+    const fields = { intent: "appoint", person: "dario", office: "facilitator" };
+    const { status, body } = await submit(action, fields, sela);
+    expect(status).toBe(409);
+    expect(body).toMatchObject({ refusal: { fields: { person: "officer-already" } }, typed: fields });
+    const added = { intent: "add-delegation", entity: "rea", capacity: "observer" };
+    expect((await submit(action, added, sela)).status).toBe(302);
+    const seated = { intent: "add-delegate", delegation: "d-lem", person: "erin", role: "reader" };
+    expect((await submit(action, seated, { context: await hall.as("bilal"), params })).status).toBe(302);
+    const [, erin] = await listDelegates(hall.db.read, "s");
+    expect(erin).toMatchObject({ personId: "erin", role: "reader" });
+    const removed = { intent: "remove-delegate", delegate: erin?.id ?? "" };
+    expect((await submit(action, removed, { context: await hall.as("bilal"), params })).status).toBe(302);
+    expect((await submit(action, { intent: "withdraw", officer: "o" }, sela)).status).toBe(302);
+    expect((await submit(action, { intent: "appoint", person: "erin", office: "king" }, sela)).status).toBe(
+      400,
+    );
+    expect((await submit(action, { intent: "something" }, sela)).status).toBe(400);
+  });
+
+  it("[PM3] gives the fewest rights when a form does not say which", async () => {
+    const hall = await openHall();
+    const amara = { context: await hall.as("amara"), params };
+    await submit(action, { intent: "add-delegation", entity: "rea", capacity: "king" }, amara);
+    const realia = (await listDelegations(hall.db.read, "s")).find(({ code }) => code === "REA");
+    expect(realia).toMatchObject({ capacity: "observer" });
+    const fields = { intent: "add-delegate", delegation: "d-lem", person: "erin", role: "king" };
+    await submit(action, fields, amara);
+    expect((await listDelegates(hall.db.read, "s")).at(-1)).toMatchObject({
+      personId: "erin",
+      role: "reader",
+    });
+  });
+});
