@@ -1,0 +1,70 @@
+/** What chair and secretariat do with meetings: another mode, another meeting. */
+import { Form } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { type Answer, ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import type { ProgrammeMeeting } from "./programme.tsx";
+
+export const modes = ["formal", "informal", "suspended", "closed"] as const;
+
+export function MeetingForms({
+  meetings,
+  answer,
+}: {
+  readonly meetings: readonly ProgrammeMeeting[];
+  readonly answer: Answer;
+}) {
+  const { t } = useTranslation("session");
+  const modeChoices = modes.map((value) => ({ value, label: t(`chrome:mode.${value}`) }));
+  return (
+    <>
+      {meetings.length === 0 ? null : (
+        <Form method="post" className="row wrap acts" key={meetings.map(({ mode }) => mode).join(" ")}>
+          <label className="row">
+            <span className="label">{t("home.whichMeeting")}</span>
+            <select name="meeting" className="field">
+              {meetings.map(({ id, number, mode }) => (
+                <option key={id} value={id}>
+                  {number} {t(`chrome:mode.${mode}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="row">
+            <span className="label">{t("home.mode")}</span>
+            <select name="mode" className="field">
+              {modeChoices.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Submit intent="mode">{t("home.setMode")}</Submit>
+        </Form>
+      )}
+      <details className="acts" open={answer ? true : undefined}>
+        <summary>{t("home.addMeeting")}</summary>
+        <Form method="post" className="form" key={meetings.length}>
+          <ErrorSummary answer={answer} />
+          <div className="pair">
+            <TextField
+              name="starts"
+              type="datetime-local"
+              label={t("home.starts")}
+              answer={answer}
+              required
+            />
+            <TextField name="ends" type="datetime-local" label={t("home.ends")} answer={answer} required />
+          </div>
+          <div className="pair">
+            <ChoiceField name="mode" label={t("home.mode")} answer={answer} choices={modeChoices} required />
+            <TextField name="room" label={t("home.room")} answer={answer} />
+          </div>
+          <p className="row">
+            <Submit intent="schedule">{t("home.addMeeting")}</Submit>
+          </p>
+        </Form>
+      </details>
+    </>
+  );
+}
