@@ -1,0 +1,109 @@
+/** What must never happen, tried often: lost words, broken chains, copies that differ. */
+import os from "node:os";
+import type { Summary } from "#test/endurance/convergence.ts";
+import { runKillRounds } from "#test/endurance/kills.ts";
+import { runWalCuts } from "#test/endurance/wal-cuts.ts";
+import { startChild } from "./load/child.ts";
+import type { ConvergenceShare } from "./load/convergence-share.ts";
+import type { Bench, Figure } from "./row.ts";
+
+const KILLS = 200;
+const CUTS = 200;
+const RUNS = 10_000;
+
+/** Something that must not happen even once. */
+const never = (name: string, workload: string): Figure => ({
+  name,
+  unit: "count",
+  most: 0,
+  hasBaseline: false,
+  workload,
+});
+
+const newSeed = (): number => 1 + Math.floor(Math.random() * 1_000_000);
+
+const KILLING = `${KILLS} rounds of kill -9 at random moments while 4 writers type, delete and reconnect`;
+const LOST = "kills: acknowledged edits lost";
+const BROKEN = "kills: chains broken";
+const DIFFERENT = "kills: copies that differ at the end";
+
+export const kills: Bench = {
+  name: "kills",
+  figures: [never(LOST, `${KILLING}.`), never(BROKEN, `${KILLING}.`), never(DIFFERENT, `${KILLING}.`)],
+  async run({ say, note }) {
+    const seed = newSeed();
+    say(`seed ${seed}`);
+    const { rounds, acknowledged, lost, chainsBroken, copiesEqual, rows } = await runKillRounds({
+      rounds: KILLS,
+      seed,
+    });
+    say(`${rounds} rounds, ${acknowledged} edits acknowledged, ${rows} rows`);
+    if (rounds !== KILLS || acknowledged < KILLS) throw new Error("too little was written to mean anything");
+    note(LOST, { value: lost });
+    note(BROKEN, { value: chainsBroken });
+    note(DIFFERENT, { value: copiesEqual ? 0 : 1 });
+  },
+};
+
+const TORN = "wal: cuts that leave no valid prefix";
+
+export const wal: Bench = {
+  name: "wal",
+  figures: [
+    never(
+      TORN,
+      `${CUTS} cuts of the write-ahead log of 150 commits at random places: each opens as a prefix of what was acknowledged, acts and logs in step, and is written on.`,
+    ),
+  ],
+  async run({ say, note }) {
+    const { commits, lengths, failures } = await runWalCuts({ cuts: CUTS, seed: newSeed() });
+    say(`${commits} commits, prefixes of ${lengths} lengths`);
+    for (const failure of failures) say(failure);
+    note(TORN, { value: failures.length });
+  },
+};
+
+const APART = "convergence: runs that fail";
+
+export const convergence: Bench = {
+  name: "convergence",
+  figures: [
+    never(
+      APART,
+      `${RUNS} seeded runs of 2 to 8 people with random acts, partitions, delays, duplicates and reordering: all copies equal, ids unique, no acknowledged word lost or astray.`,
+    ),
+  ],
+  async run({ say, note }) {
+    const seed = newSeed() * 100;
+    const shares = Math.min(8, os.availableParallelism());
+    const ofShare = Math.ceil(RUNS / shares);
+    const parts = Array.from({ length: shares }, (_, share): ConvergenceShare[] => {
+      const crowd = Math.floor(ofShare / 5);
+      const from = seed + share * ofShare;
+      return [
+        { runs: ofShare - crowd, seed: from, clients: [2, 6] },
+        { runs: crowd, seed: from + ofShare - crowd, clients: [6, 8], acts: [20, 50] },
+      ];
+    });
+    say(`seeds ${seed} to ${seed + ofShare * shares - 1}`);
+    const told = await Promise.all(
+      parts.map(async (share) => {
+        const summaries: Summary[] = [];
+        for (const order of share) {
+          const child = startChild("convergence-share.ts", order);
+          summaries.push(await child.next<Summary>());
+          await child.end();
+        }
+        return summaries;
+      }),
+    );
+    const all = told.flat();
+    const sum = (count: (summary: Summary) => number): number =>
+      all.reduce((total, summary) => total + count(summary), 0);
+    for (const failure of all.flatMap(({ failures }) => failures)) say(failure);
+    say(
+      `${sum(({ runs }) => runs)} runs, ${sum(({ acts }) => acts)} acts, ${sum(({ characters }) => characters)} characters`,
+    );
+    note(APART, { value: sum(({ failures }) => failures.length) });
+  },
+};
