@@ -19,12 +19,13 @@ export type CarryCheck = {
   readonly shape: UpdateShape;
   readonly placeOf: (item: Y.Item) => Place | PlaceFault;
   readonly carries: readonly { readonly paragraphId: string; readonly carry: Carry }[];
-  /** What the update sets `deleted` to, by paragraph. */
-  readonly hides: ReadonlyMap<string, boolean>;
+  /** Paragraphs that the update hides, or hid for a while before it was sent. */
+  readonly hides: ReadonlySet<string>;
   /** Whether the person who sends the update owns this client number. */
   readonly isOwn: (client: number) => boolean;
 };
 
+/** Characters in all records of one update. */
 const MAX_CARRIED = 200_000;
 /** How far the words of a copy that has itself been deleted are sought along earlier records. */
 const MAX_CHAIN = 20;
@@ -62,9 +63,28 @@ function unitOf(item: Y.Item, clock: number): string | null {
   return item.content instanceof Y.ContentEmbed ? JSON.stringify(item.content.embed) : null;
 }
 
+function eachSource(
+  roots: Roots,
+  client: number,
+  clock: number,
+  visit: (client: number, clock: number) => void,
+): void {
+  const pieces = roots.pieces.get(client) ?? [];
+  let low = 0;
+  let high = pieces.length / 4 - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const start = pieces[middle * 4] ?? 0;
+    if (clock < start) high = middle - 1;
+    else if (clock >= start + (pieces[middle * 4 + 1] ?? 0)) low = middle + 1;
+    else return visit(pieces[middle * 4 + 2] ?? 0, (pieces[middle * 4 + 3] ?? 0) + clock - start);
+  }
+}
+
 /** Null when every carry record of the update is true. */
 export function checkCarries(check: CarryCheck): EditRefusal | null {
   let roots: Roots | null = null;
+  let carried = 0;
   const { copy, shape, placeOf } = check;
 
   function find(client: number, clock: number): { item: Y.Item; place: Place; stored: boolean } | null {
@@ -76,20 +96,17 @@ export function checkCarries(check: CarryCheck): EditRefusal | null {
   }
 
   function isHidden(paragraphId: string): boolean {
-    return check.hides.get(paragraphId) ?? paragraphsOf(copy).get(paragraphId)?.get("deleted") === true;
+    return check.hides.has(paragraphId) || paragraphsOf(copy).get(paragraphId)?.get("deleted") === true;
   }
 
   /** Where the record of an earlier carry says that this copy came from. */
   function stepBack(client: number, clock: number): readonly [number, number] | null {
     roots ??= rootsOf([...storedCarries(copy), ...check.carries.map(({ carry }) => carry)]);
-    const pieces = roots.pieces.get(client) ?? [];
-    for (let at = 0; at < pieces.length; at += 4) {
-      const start = pieces[at] ?? 0;
-      if (clock >= start && clock < start + (pieces[at + 1] ?? 0)) {
-        return [pieces[at + 2] ?? 0, (pieces[at + 3] ?? 0) + clock - start];
-      }
-    }
-    return null;
+    let found: readonly [number, number] | null = null;
+    eachSource(roots, client, clock, (of, at) => {
+      found = [of, at];
+    });
+    return found;
   }
 
   function isTrue(unit: string, client: number, clock: number): boolean {
@@ -109,7 +126,8 @@ export function checkCarries(check: CarryCheck): EditRefusal | null {
 
   function faultOf(paragraphId: string, { from, src, dst }: Carry): boolean {
     const length = dst.reduce((sum, range) => sum + range[2], 0);
-    if (length > MAX_CARRIED) return true;
+    carried += length;
+    if (carried > MAX_CARRIED) return true;
     const sourceAt = idsOf(src);
     const copyAt = idsOf(dst);
     for (let index = 0; index < length; index += 1) {

@@ -7,13 +7,14 @@ import type { EditRefusal } from "#collab/frames.ts";
 import { CARRY_PREFIX, MAX_PARAGRAPH_LENGTH, MAX_PARAGRAPHS, paragraphsOf, wordsOf } from "#collab/model.ts";
 import type { Carry, ParagraphMap } from "#collab/model.ts";
 import { readCarry } from "./carry-record.ts";
+import { createEffort } from "./effort.ts";
 import { checkCarries } from "./gate-carries.ts";
 import { refuseContent, valueOf } from "./gate-content.ts";
 import type { GateCopy } from "./gate-copy.ts";
 import { checkDeletes, tears } from "./gate-deletes.ts";
 import { createPlaces } from "./places.ts";
 import type { Place } from "./places.ts";
-import { findInCopy, findInUpdate, isDeletedBy } from "./update-shape.ts";
+import { deletesIn, findInCopy, findInUpdate, isDeletedBy } from "./update-shape.ts";
 import type { UpdateShape } from "./update-shape.ts";
 
 export type EditCheck = {
@@ -30,7 +31,7 @@ const NEEDED = ["order", "role", "level", "deleted", "text"] as const;
 type Gathered = {
   readonly created: Map<string, Set<string>>;
   readonly roles: Map<string, Set<string>>;
-  readonly hides: Map<string, boolean>;
+  readonly hides: Set<string>;
   readonly orders: Map<string, string>;
   readonly lengths: Map<string, number>;
   readonly notes: { readonly paragraphId: string; readonly note: string }[];
@@ -50,15 +51,17 @@ export function checkEdit(check: EditCheck): EditRefusal | null {
   const gathered: Gathered = {
     created: new Map(),
     roles: new Map(),
-    hides: new Map(),
+    hides: new Set(),
     orders: new Map(),
     lengths: new Map(),
     notes: [],
     carries: [],
   };
+  const isAffordable = createEffort(copy.doc, shape);
   for (const item of shape.fresh) {
     const place = placeOf(item);
     if (typeof place === "string") return refusal(place, null);
+    if (!isAffordable(item, place)) return refusal("too-large", null);
     const fault =
       (locks.has(place.paragraphId) ? refusal("locked", place.paragraphId) : null) ??
       refuseContent(item, place) ??
@@ -100,7 +103,7 @@ function refuseTorn({ copy, shape }: EditCheck, item: Y.Item, place: Place): Edi
   }
   if (item.content instanceof Y.ContentString) {
     const { str } = item.content;
-    for (const { clock, len } of shape.deletes.get(item.id.client) ?? []) {
+    for (const { clock, len } of deletesIn(shape, [item.id.client, item.id.clock, item.length])) {
       const from = clock - item.id.clock;
       if (tears(str, from) || tears(str, from + len)) return refusal("torn-character", place.paragraphId);
     }
@@ -123,7 +126,7 @@ function gather(check: EditCheck, gathered: Gathered, item: Y.Item, place: Place
     const { content } = item;
     if (content instanceof Y.ContentString || content instanceof Y.ContentEmbed) {
       let length = item.length;
-      for (const { clock, len } of shape.deletes.get(item.id.client) ?? []) {
+      for (const { clock, len } of deletesIn(shape, [item.id.client, item.id.clock, item.length])) {
         const from = Math.max(clock, item.id.clock);
         const to = Math.min(clock + len, item.id.clock + item.length);
         if (to > from) length -= to - from;
@@ -151,6 +154,8 @@ function gatherField(
     if (isDeletedBy(shape, item.id.client, item.id.clock)) return refusal("text-replaced", paragraphId);
   }
   keys?.add(key);
+  // A value that was replaced before it was ever sent has come without its content: it may have hidden the paragraph.
+  if (key === "deleted" && value !== false) gathered.hides.add(paragraphId);
   if (value === undefined) return null;
   if (key === "order" && typeof value === "string") {
     const holder = copy.orders.get(value) ?? gathered.orders.get(value) ?? paragraphId;
@@ -159,8 +164,6 @@ function gatherField(
   } else if (key === "role" && typeof value === "string") {
     const roles = gathered.roles.get(paragraphId) ?? new Set();
     gathered.roles.set(paragraphId, roles.add(value));
-  } else if (key === "deleted" && typeof value === "boolean") {
-    gathered.hides.set(paragraphId, value);
   } else if (key.startsWith(CARRY_PREFIX)) {
     if (paragraphsOf(copy.doc).get(paragraphId)?.has(key)) return refusal("carry", paragraphId);
     const carry = readCarry(value);

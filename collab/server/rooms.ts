@@ -169,6 +169,8 @@ export function createRooms(options: RoomsOptions): Rooms {
       behindCheckpoint: live.seq() - checkpointSeq,
       ms,
     });
+    // After a kill many rows may be behind: the next opening should not read them all again.
+    if (damagedAt === null) entry.checkpoints.noteRows();
     if (damagedAt !== null) tellDamage(textId, damagedAt);
     else if (checkpointSeq > 0) void checkOlderRows(entry, checkpointSeq);
     return entry;

@@ -28,7 +28,11 @@ async function change(
   const verdict = gate.run(act.change, { respectLocks: true });
   if (verdict.kind === "refused") {
     const { code, paragraphId } = verdict.refusal;
-    return refuse("rule", code, paragraphId === null ? {} : { values: { paragraph: paragraphId } });
+    return refuse(
+      "rule",
+      code === "locked" ? "paragraph-locked" : code,
+      paragraphId === null ? {} : { values: { paragraph: paragraphId } },
+    );
   }
   const rows: AcceptedRow[] = [];
   if (verdict.kind === "taken") {

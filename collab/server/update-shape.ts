@@ -65,7 +65,11 @@ export function readShape(update: Uint8Array, copy: Y.Doc): UpdateShape | ShapeF
   }
   for (const [of, ranges] of decoded.ds.clients) {
     const known = Math.max(Y.getState(copy.store, of), ends.get(of) ?? 0);
+    let next = 0;
     for (const { clock, len } of ranges) {
+      // Honest pages send deletions in order; overlapping ones would be gone through again and again.
+      if (clock < next) return "malformed";
+      next = clock + len;
       if (!(len > 0) || clock + len > known) return clock + len > known ? "pending" : "malformed";
     }
   }
@@ -113,9 +117,31 @@ export function eachInCopy(
   }
 }
 
+/** The deletions of an update that touch some ids of one client, in order. */
+export function deletesIn(
+  shape: UpdateShape,
+  [client, clock, length]: readonly [number, number, number],
+): readonly DeleteRange[] {
+  const ranges = shape.deletes.get(client);
+  if (!ranges) return [];
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const range = ranges[middle];
+    if (range && range.clock + range.len <= clock) low = middle + 1;
+    else high = middle;
+  }
+  const found: DeleteRange[] = [];
+  for (let at = low; at < ranges.length; at += 1) {
+    const range = ranges[at];
+    if (!range || range.clock >= clock + length) break;
+    found.push(range);
+  }
+  return found;
+}
+
 /** Whether an update deletes this id. */
 export function isDeletedBy(shape: UpdateShape, client: number, clock: number): boolean {
-  return (shape.deletes.get(client) ?? []).some(
-    (range) => clock >= range.clock && clock < range.clock + range.len,
-  );
+  return deletesIn(shape, [client, clock, 1]).length > 0;
 }

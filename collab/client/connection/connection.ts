@@ -245,6 +245,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       case "refused":
         // Not understood for want of earlier edits: the next welcome sends all of them together.
         if (part.code === "pending" && !(firstFlying && part.no === 1)) return resync();
+        // Nothing is wrong with the words: they stay here, and the next welcome sends them again.
+        if (part.code.startsWith("storage-")) return lose(null);
         drop();
         enter({ kind: "refused", refusal: { code: part.code, paragraphId: part.paragraphId }, no: part.no });
         return tellUnsaved();

@@ -490,3 +490,66 @@ describe("what is no news, and what is too much", () => {
     expect(paragraphsOf(bilal.doc)).toBe(bilal.doc.getMap(PARAGRAPHS));
   });
 });
+
+describe("work that an update makes", () => {
+  /** Items that all want to stand between the same two neighbours, from as many places as there are. */
+  function pile(client: number, of: { client: number; clock: number }, count: number): Uint8Array {
+    return encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, 1);
+      encoding.writeVarUint(encoder, count);
+      encoding.writeVarUint(encoder, client);
+      encoding.writeVarUint(encoder, 0);
+      for (let at = 0; at < count; at += 1) {
+        encoding.writeUint8(encoder, 4 | 128);
+        encoding.writeVarUint(encoder, of.client);
+        encoding.writeVarUint(encoder, of.clock);
+        encoding.writeVarString(encoder, "x");
+      }
+      encoding.writeVarUint(encoder, 0);
+    });
+  }
+
+  it("[GT16] refuses an update that would take long to put in its place, before trying", async () => {
+    await expectRefused("too-large", (page) => {
+      const [origin] = idsOf(page.doc, "p1", 0, 1);
+      const update = pile(4_000_000, { client: origin?.[0] ?? 0, clock: origin?.[1] ?? 0 }, 5_000);
+      expect(update.length).toBeLessThan(64 * 1024);
+      page.sendEdit(update);
+    });
+  });
+
+  it("[GT16] refuses deletions that overlap, which would be gone through again and again", async () => {
+    await expectRefused("malformed", (page) => {
+      const [id] = idsOf(page.doc, "p1", 0, 1);
+      const update = encoding.encode((encoder) => {
+        encoding.writeVarUint(encoder, 0);
+        encoding.writeVarUint(encoder, 1);
+        encoding.writeVarUint(encoder, id?.[0] ?? 0);
+        encoding.writeVarUint(encoder, 5_000);
+        for (let at = 0; at < 5_000; at += 1) {
+          encoding.writeVarUint(encoder, id?.[1] ?? 0);
+          encoding.writeVarUint(encoder, 3);
+        }
+      });
+      page.sendEdit(update);
+    });
+  });
+
+  it("[GT16] takes long honest work: typed letter by letter, in front, in the middle, all over the place", async () => {
+    const { chiara, bilal, settle, rooms } = await scene();
+    chiara.isOffline = true;
+    for (let at = 0; at < 3_000; at += 1) chiara.type("p1", 0, "f");
+    for (let at = 0; at < 3_000; at += 1) chiara.type("p2", 5 + at, "o");
+    for (let at = 0; at < 3_000; at += 1) chiara.type("p2", (at * 7_919) % chiara.words("p2").length, "s");
+    chiara.isOffline = false;
+    bilal.type("p1", 0, "Meanwhile ");
+    bilal.type("p2", 6, "meanwhile ");
+    await settle();
+    chiara.leave();
+    await chiara.join(rooms);
+    await settle();
+    await settle();
+    expect([chiara.refused, chiara.saved]).toEqual([[], 1]);
+    expect(contentOf(bilal.doc)).toBe(contentOf(chiara.doc));
+  });
+});

@@ -178,7 +178,10 @@ describe("commands", () => {
         },
       }),
     );
-    expect(isRefusal(refused) && [refused.code, refused.values]).toEqual(["locked", { paragraph: "p1" }]);
+    expect(isRefusal(refused) && [refused.code, refused.values]).toEqual([
+      "paragraph-locked",
+      { paragraph: "p1" },
+    ]);
     await expect(
       room.rooms.hold(TEXT, (turn) =>
         turn.change({
