@@ -24,14 +24,20 @@ import base from "#app/styles/base.css?url";
 import chrome from "#app/styles/chrome.css?url";
 import compare from "#app/styles/compare.css?url";
 import editor from "#app/styles/editor.css?url";
+import mark from "#app/styles/mark.svg?url";
 import print from "#app/styles/print.css?url";
 import record from "#app/styles/record.css?url";
 import session from "#app/styles/session.css?url";
 import text from "#app/styles/text.css?url";
 import tokens from "#app/styles/tokens.css?url";
 
-export const links: LinksFunction = () =>
-  [tokens, base, chrome, session, record, text, compare, editor, print].map((href) => ({ rel: "stylesheet", href }));
+export const links: LinksFunction = () => [
+  { rel: "icon", href: mark, type: "image/svg+xml" },
+  ...[tokens, base, chrome, session, record, text, compare, editor, print].map((href) => ({
+    rel: "stylesheet",
+    href,
+  })),
+];
 
 export const meta: MetaFunction = () => [{ title: "Chapeau" }];
 

@@ -26,7 +26,7 @@ const env: Record<string, string> = {};
 if (!withoutBrowser) {
   env.CHROMIUM = getChromium((line) => console.log(line));
   console.log(`Browser tests use ${env.CHROMIUM}. Building …`);
-  const build = ["vite:build", "--config", "app/vite.config.ts", "--logLevel", "warn"];
+  const build = ["vite:build", "--config", "app/vite.config.ts", "--logLevel", "error"];
   const built = run("node_modules/@remix-run/dev/dist/cli.js", build, {});
   if (built !== 0) process.exit(built);
 }
