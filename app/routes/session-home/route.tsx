@@ -1,12 +1,12 @@
 /** What is happening now, what is mine to do, what is next. */
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
 import { setMeetingMode } from "#app/commands/set-meeting-mode.ts";
 import { AgendaTree } from "#app/components/agenda-tree.tsx";
-import { type Answer, ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import type { Answer } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Code, Empty } from "#app/components/page.tsx";
@@ -15,6 +15,7 @@ import { fullNumber } from "#app/rules/agenda.ts";
 import { standingOf } from "#app/rules/audience.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { LONGEST_LINE } from "#app/rules/sessions.ts";
 import { offsetOf } from "#app/rules/venue-offset.ts";
 import { instantAtVenue } from "#app/rules/venue-time.ts";
 import { visibleVersions } from "#app/rules/versions.ts";
@@ -35,8 +36,9 @@ import { listStatementDrafts, listStatements } from "#db/stores/statement.ts";
 import { listTextDoors } from "#db/stores/text-audience.ts";
 import { listVersions } from "#db/stores/text-version.ts";
 import { listTexts } from "#db/stores/text.ts";
+import { MeetingForms, modes } from "./meeting-forms.tsx";
+import { Programme } from "./programme.tsx";
 
-const modes = ["formal", "informal", "suspended", "closed"] as const;
 const NEWEST = 6;
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
@@ -89,21 +91,24 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const mode = modes.find((one) => one === field(form, "mode"));
   const session = await findSession(context.db.read, sessionId);
   if (!session) throw notThere();
-  if (!mode) return unknownIntent();
   switch (intentOf(form)) {
     case "schedule": {
       const offset = offsetOf(session.timeZone);
       const startsAt = instantAtVenue(field(form, "starts"), offset);
       const endsAt = instantAtVenue(field(form, "ends"), offset);
-      if (startsAt === null || endsAt === null) {
-        const fields: Record<string, string> = { [startsAt === null ? "starts" : "ends"]: "instant" };
+      const room = field(form, "room");
+      const fields: Record<string, string> = {};
+      if (startsAt === null) fields["starts"] = "instant";
+      if (endsAt === null) fields["ends"] = "instant";
+      if (!mode) fields["mode"] = "required";
+      if (room.length > LONGEST_LINE) fields["room"] = "too-long";
+      if (startsAt === null || endsAt === null || !mode || Object.keys(fields).length > 0)
         return formAnswer(refuse("invalid", "check-fields", { fields }), form);
-      }
-      const room = field(form, "room").slice(0, 120);
       const done = await scheduleMeeting(context, { sessionId, mode, startsAt, endsAt, room });
       return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${sessionId}`);
     }
     case "mode": {
+      if (!mode) return unknownIntent();
       const done = await setMeetingMode(context, { sessionId, meetingId: field(form, "meeting"), mode });
       return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${sessionId}`);
     }
@@ -114,7 +119,9 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 
 export default function SessionHome() {
   const data = useLoaderData<typeof loader>();
-  const { session } = useSessionData();
+  const { session, now } = useSessionData();
+  const given = useActionData<typeof action>();
+  const answer: Answer = given && "typed" in given ? given : undefined;
   const { t } = useTranslation("session");
   const base = `/sessions/${session.id}`;
   const current = data.items.find(({ id }) => id === data.now);
@@ -157,8 +164,9 @@ export default function SessionHome() {
         <section aria-labelledby="mine">
           <Title id="mine">{t("home.mine")}</Title>
           <Mine base={base} data={data} />
-          <Title id="meetings">{t("home.meetings")}</Title>
-          <Meetings meetings={data.meetings} zone={session.timeZone} manages={data.managesMeetings} />
+          <Title id="meetings">{t("home.programme")}</Title>
+          <Programme meetings={data.meetings} zone={session.timeZone} now={now} />
+          {data.managesMeetings ? <MeetingForms meetings={data.meetings} answer={answer} /> : null}
         </section>
         <section aria-labelledby="texts">
           <Title id="texts" more={{ to: `${base}/texts`, label: t("chrome:nav.texts") }}>
@@ -259,99 +267,5 @@ function Mine({ base, data }: { readonly base: string; readonly data: Home }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Meetings({
-  meetings,
-  zone,
-  manages,
-}: {
-  readonly meetings: Home["meetings"];
-  readonly zone: string;
-  readonly manages: boolean;
-}) {
-  const { t } = useTranslation("session");
-  const given = useActionData<typeof action>();
-  const answer: Answer = given && "typed" in given ? given : undefined;
-  const modeChoices = modes.map((value) => ({ value, label: t(`chrome:mode.${value}`) }));
-  return (
-    <>
-      {meetings.length === 0 ? <p className="cap">{t("home.noMeetings")}</p> : null}
-      <table className="tbl">
-        <tbody>
-          {meetings.map((meeting) => (
-            <tr key={meeting.id}>
-              <td>
-                <b>{t("home.meeting", { number: meeting.number })}</b>{" "}
-                <span className="cap">{meeting.room}</span>
-                <br />
-                <span className="cap">
-                  <When at={meeting.startsAt} zone={zone} /> –{" "}
-                  <When at={meeting.endsAt} zone={zone} form="time" />
-                </span>
-              </td>
-              <td className="act">
-                {manages ? (
-                  <Form method="post" className="row">
-                    <input type="hidden" name="meeting" value={meeting.id} />
-                    <select
-                      name="mode"
-                      key={meeting.mode}
-                      defaultValue={meeting.mode}
-                      aria-label={`${t("home.mode")}: ${t("home.meeting", { number: meeting.number })}`}
-                    >
-                      {modeChoices.map(({ value, label }) => (
-                        <option key={value} value={value}>
-                          {label}
-                        </option>
-                      ))}
-                    </select>
-                    <button className="btn quiet" name="intent" value="mode">
-                      {t("home.setMode")}
-                    </button>
-                  </Form>
-                ) : (
-                  <span className="mode" data-mode={meeting.mode}>
-                    {t(`chrome:mode.${meeting.mode}`)}
-                  </span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {manages ? (
-        <details>
-          <summary>{t("home.addMeeting")}</summary>
-          <Form method="post" className="form" key={meetings.length}>
-            <ErrorSummary answer={answer} />
-            <div className="pair">
-              <TextField
-                name="starts"
-                type="datetime-local"
-                label={t("home.starts")}
-                answer={answer}
-                required
-              />
-              <TextField name="ends" type="datetime-local" label={t("home.ends")} answer={answer} required />
-            </div>
-            <div className="pair">
-              <ChoiceField
-                name="mode"
-                label={t("home.mode")}
-                answer={answer}
-                choices={modeChoices}
-                required
-              />
-              <TextField name="room" label={t("home.room")} answer={answer} />
-            </div>
-            <p className="row">
-              <Submit intent="schedule">{t("home.addMeeting")}</Submit>
-            </p>
-          </Form>
-        </details>
-      ) : null}
-    </>
   );
 }
