@@ -1,5 +1,5 @@
 /** What stands in a text, by label: anchors into the paper, with a filter. */
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Role } from "#collab/model.ts";
 
@@ -29,20 +29,20 @@ export function outlineOnPage(host: ParentNode): OutlineRow[] {
 
 type OutlineProps = {
   readonly rows: readonly OutlineRow[];
+  /** The paragraph that is looked at. */
+  readonly current: string | null;
   readonly open: boolean;
   readonly onClose: () => void;
 };
 
-export function Outline({ rows, open, onClose }: OutlineProps) {
+export function Outline({ rows, current, open, onClose }: OutlineProps) {
   const { t } = useTranslation("text");
   const [filter, setFilter] = useState("");
-  const current = useCurrentHash();
   const wanted = filter.trim().toLowerCase();
+  const body = rows.filter((row) => row.role !== "footnote");
   const shown =
-    wanted === "" ? rows : rows.filter((row) => `${row.label} ${row.start}`.toLowerCase().includes(wanted));
-  const counted = rows.filter(
-    (row) => row.role !== "heading" && row.role !== "annex" && row.role !== "footnote",
-  );
+    wanted === "" ? body : body.filter((row) => `${row.label} ${row.start}`.toLowerCase().includes(wanted));
+  const counted = body.filter((row) => row.role !== "heading" && row.role !== "annex");
   return (
     <nav className="outline" aria-label={t("room.outline")} data-open={open}>
       <div className="head">
@@ -70,11 +70,7 @@ export function Outline({ rows, open, onClose }: OutlineProps) {
       <ol className="ol">
         {shown.map((row) => (
           <li key={row.id} className={row.role === "heading" || row.role === "annex" ? "sec-h" : undefined}>
-            <a
-              href={`#p-${row.id}`}
-              aria-current={current === `p-${row.id}` ? "true" : undefined}
-              onClick={onClose}
-            >
+            <a href={`#p-${row.id}`} aria-current={current === row.id ? "true" : undefined} onClick={onClose}>
               <RowWords row={row} />
             </a>
           </li>
@@ -108,16 +104,4 @@ function RowWords({ row }: { readonly row: OutlineRow }) {
       <span />
     </>
   );
-}
-
-/** The paragraph that the address names, without the sign. */
-export function useCurrentHash(): string {
-  const [hash, setHash] = useState("");
-  useEffect(() => {
-    const read = (): void => setHash(decodeURIComponent(location.hash.slice(1)));
-    read();
-    addEventListener("hashchange", read);
-    return () => removeEventListener("hashchange", read);
-  }, []);
-  return hash;
 }

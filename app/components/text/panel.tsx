@@ -3,6 +3,7 @@ import { Form, Link, useSearchParams } from "@remix-run/react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Audience } from "#app/rules/audience.ts";
+import type { OutlineRow } from "./outline.tsx";
 import { VersionList, type VersionSummary } from "./version-list.tsx";
 import { When } from "#app/components/when.tsx";
 
@@ -35,7 +36,9 @@ type PanelProps = {
   /** Null for readers: deleted words are the bureau's. */
   readonly deleted: readonly DeletedParagraph[] | null;
   readonly about: AboutText;
-  readonly children?: ReactNode;
+  /** The paragraph that is looked at. */
+  readonly paragraph: OutlineRow | null;
+  readonly mayLock: boolean;
 };
 
 const TABS = ["versions", "deleted", "about"] as const;
@@ -61,6 +64,7 @@ export function TextPanel(props: PanelProps) {
   };
   return (
     <aside className="side-panel no-print" aria-label={t("room.panel")} data-open={open}>
+      {props.paragraph ? <PanelHead {...props} paragraph={props.paragraph} /> : null}
       <nav className="tabs" aria-label={t("room.panel")}>
         {tabs.map((name) => (
           <a
@@ -93,8 +97,38 @@ export function TextPanel(props: PanelProps) {
         {tab === "deleted" && props.deleted ? <Deleted {...props} deleted={props.deleted} /> : null}
         {tab === "about" ? <About about={props.about} zone={props.zone} /> : null}
       </div>
-      {props.children}
     </aside>
+  );
+}
+
+/** The paragraph that is looked at, and where its past and its lock are. */
+function PanelHead({ paragraph, base, mayLock }: PanelProps & { readonly paragraph: OutlineRow }) {
+  const { t } = useTranslation("text");
+  const label = paragraph.label === "" ? t("paragraph.plain") : paragraph.label;
+  const here = `${base}/paragraphs/${paragraph.id}`;
+  return (
+    <div className="panel-head row wrap">
+      <b className="big">
+        <bdi>{label}</bdi>
+      </b>
+      {paragraph.locked ? (
+        <span className="st locked">
+          <svg className="i" aria-hidden="true">
+            <use href="#i-locked" />
+          </svg>
+          {t("room.locked")}
+        </span>
+      ) : null}
+      <span className="grow" />
+      <Link className="btn" to={here}>
+        {t("compare.life", { label })}
+      </Link>
+      {mayLock ? (
+        <Link className="btn" to={`${here}#lock`}>
+          {t(paragraph.locked ? "paragraph.unlock" : "paragraph.lock", { label })}
+        </Link>
+      ) : null}
+    </div>
   );
 }
 

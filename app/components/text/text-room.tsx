@@ -6,6 +6,7 @@ import { useNotices } from "#app/components/live.tsx";
 import type { TextKind } from "#collab/document.ts";
 import type { OutlineRow as WrittenRow } from "#collab/client/editor/mount.ts";
 import { mountReader, type Reader, type ReaderStatus } from "#collab/client/reader.ts";
+import { useCurrentParagraph } from "./current-paragraph.ts";
 import { Outline, OUTLINE_START, type OutlineRow, outlineOnPage } from "./outline.tsx";
 import { type AboutText, type DeletedParagraph, TextPanel } from "./panel.tsx";
 import { Paper, Sections } from "./paper.tsx";
@@ -34,13 +35,15 @@ export type TextRoomProps = {
   readonly issued: {
     readonly label: string;
     readonly symbol: string;
-    readonly seq: number;
+    /** Counted by person and minute; 0 when the live text says what this version says. */
+    readonly changesSince: number;
     readonly at: number;
   } | null;
   readonly versions: readonly VersionSummary[];
   readonly deleted: readonly DeletedParagraph[] | null;
   readonly about: AboutText;
   readonly writer: { readonly id: string; readonly name: string; readonly siglum: string } | null;
+  readonly mayLock: boolean;
   readonly done: string | null;
 };
 
@@ -49,7 +52,8 @@ export function TextRoom(props: TextRoomProps) {
   const { t } = useTranslation("text");
   const [rows, setRows] = useState(props.outline);
   const [drawer, setDrawer] = useState(false);
-  const desk = useRef<HTMLElement | null>(null);
+  const desk = useRef<HTMLElement>(null);
+  const [current, setCurrent] = useCurrentParagraph(desk, writer === null);
   const readPage = useCallback(() => {
     if (desk.current) setRows(outlineOnPage(desk.current));
   }, []);
@@ -74,7 +78,7 @@ export function TextRoom(props: TextRoomProps) {
       </Docbar>
       {props.done === "bring-back" ? <output className="done">{t("room.broughtBack")}</output> : null}
       <div className="room-grid">
-        <Outline rows={rows} open={drawer} onClose={() => setDrawer(false)} />
+        <Outline rows={rows} current={current} open={drawer} onClose={() => setDrawer(false)} />
         <main className="desk" id="content" tabIndex={-1} ref={desk}>
           <Paper
             lang={text.language}
@@ -98,6 +102,7 @@ export function TextRoom(props: TextRoomProps) {
                 person={writer}
                 zone={text.zone}
                 onOutline={showOutline}
+                onParagraph={setCurrent}
               >
                 <Sections id={text.id} source={null} />
               </TextEditor>
@@ -114,6 +119,8 @@ export function TextRoom(props: TextRoomProps) {
           live={seq !== null}
           deleted={props.deleted}
           about={props.about}
+          paragraph={rows.find((row) => row.id === current) ?? null}
+          mayLock={props.mayLock}
         />
       </div>
     </div>
@@ -126,7 +133,7 @@ function useStateLine({ seq, issued, text }: TextRoomProps): string {
   if (issued === null) return seq === null ? t("room.versionsOnly") : t("room.liveFirst");
   const values = { label: issued.label, when: formatWhen({ at: issued.at, zone: text.zone }) };
   if (seq === null) return t("room.versionShown", values);
-  const count = seq - issued.seq;
+  const count = issued.changesSince;
   return count === 0 ? t("room.liveSame", values) : t("room.liveSince", { ...values, count });
 }
 

@@ -76,7 +76,7 @@ export function VersionSheet({ text, version, pages, outline, lines }: VersionSh
         </div>
       </Docbar>
       <div className="room-grid sheet-grid">
-        <Outline rows={outline} open={drawer} onClose={() => setDrawer(false)} />
+        <Outline rows={outline} current={null} open={drawer} onClose={() => setDrawer(false)} />
         <main className="desk" id="content" tabIndex={-1}>
           <article
             className={lines ? "paper version-sheet numbered" : "paper version-sheet"}

@@ -5,6 +5,7 @@ import { CompareRoom } from "#app/components/text/compare-room.tsx";
 import { namesFrom, seesLive } from "#app/rules/versions.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { type NamedWording, openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
+import { changesSince } from "#app/routes/text/room-data.ts";
 import { pagesOf, versionSummary } from "#app/routes/text/summaries.ts";
 import { type ChangeKind, compareDocuments } from "#collab/compare.ts";
 import { countTextWords } from "#collab/words.ts";
@@ -29,7 +30,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   if (!a || !b) throw notThere();
   const versions = await seenVersions(context, open);
   const live = seesLive(standing);
-  const { seq, attribution, carries } = await context.rooms.inside(text.id);
+  const { attribution, carries } = await context.rooms.inside(text.id);
   // Names are told for changes after the text was opened to this viewer.
   const from = namesFrom(standing);
   const isNamed = from !== null && Math.min(a.seq, b.seq) >= from;
@@ -54,7 +55,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     },
     pages: pagesOf(context, open, versions),
     versions: versions.map(versionSummary),
-    live: live ? { changes: newest ? seq - newest.seq : 0 } : null,
+    live: live ? { changes: newest ? await changesSince(context, text.id, newest.seq) : 0 } : null,
     a: sideOf(a),
     b: sideOf(b),
     layout: search.get("view") === "inline" ? ("inline" as const) : ("sides" as const),

@@ -94,3 +94,10 @@ export async function aboutText(
     },
   };
 }
+
+/** How often somebody changed the live text after a sequence number; one person's work of a minute counts once. */
+export async function changesSince(context: AppLoadContext, textId: string, seq: number): Promise<number> {
+  const { attribution, seq: now } = await context.rooms.inside(textId);
+  const after = attribution.stamps.filter((stamp) => stamp.seq > seq).length;
+  return now > seq ? Math.max(1, after) : 0;
+}

@@ -9,7 +9,7 @@ import { seesLive } from "#app/rules/versions.ts";
 import { field, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { authorKey, authorsOf } from "./authors.ts";
 import { mayDo, openText, seenVersions, wordingAt } from "./open-text.ts";
-import { aboutText, deletedParagraphs, openLivePaper, openVersionPaper } from "./room-data.ts";
+import { aboutText, changesSince, deletedParagraphs, openLivePaper, openVersionPaper } from "./room-data.ts";
 import { pagesOf, versionSummaries } from "./summaries.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -18,7 +18,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const versions = await seenVersions(context, open);
   const issued = versions.findLast((version) => version.kind === "issued") ?? null;
   const live = seesLive(standing);
-  const may = mayDo(context, door, ["writeText", "readHistory"]);
+  const may = mayDo(context, door, ["writeText", "readHistory", "lockParagraph"]);
 
   let outline: Awaited<ReturnType<typeof openLivePaper>>["outline"] = [];
   let seq: number | null = null;
@@ -52,11 +52,17 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     seq,
     /** Key of the paper's HTML. */
     paper: live ? text.id : (issued?.id ?? null),
-    issued: issued && { label: issued.label, symbol: issued.symbol, seq: issued.seq, at: issued.issuedAt },
+    issued: issued && {
+      label: issued.label,
+      symbol: issued.symbol,
+      at: issued.issuedAt,
+      changesSince: live ? await changesSince(context, text.id, issued.seq) : 0,
+    },
     versions: versionSummaries(versions),
     deleted: may.readHistory && live ? await deletedParagraphs(context, open) : null,
     about: await aboutText(context, open),
     writer: may.writeText && by && self ? { id: by.personId, name: self.name, siglum: self.siglum } : null,
+    mayLock: may.lockParagraph,
     done: new URL(request.url).searchParams.get("done"),
   };
 }
