@@ -68,6 +68,9 @@ export function Sprite() {
       <symbol id="i-private" viewBox="0 0 16 16">
         <path d="M1.300 2.500 2.500 1.300l12.200 12.200-1.200 1.200-2.400-2.400A8 8 0 0 1 8 13C4.500 13 1.800 10.700.700 8c.500-1.200 1.400-2.400 2.500-3.300zM8 3c3.500 0 6.200 2.300 7.300 5-.400 1-1 1.900-1.800 2.700L6.100 3.300Q7 3 8 3Z" />
       </symbol>
+      <symbol id="i-list" viewBox="0 0 16 16">
+        <path d="M1 2.500h3v2H1zM6 2.500h9v2H6zM1 7h3v2H1zM6 7h9v2H6zM1 11.500h3v2H1zM6 11.500h9v2H6z" />
+      </symbol>
       <symbol id="i-hand" viewBox="0 0 16 16">
         <path d="M2 1h2v1h9l-2 3.500L13 9H4v6H2z" />
       </symbol>

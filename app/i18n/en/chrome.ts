@@ -6,6 +6,7 @@ export const chrome = {
   exercise: { name: "Exercise", words: "{{body}}. Every State, text and position here is invented." },
   nav: {
     aria: "Session",
+    tabs: "Session, on a phone",
     sessions: "Sessions",
     home: "Session",
     agenda: "Agenda",

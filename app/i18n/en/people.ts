@@ -8,7 +8,7 @@ export const people = {
     forgotten: "If you have forgotten your password, ask the secretariat for a new link.",
     exerciseTitle: "Enter the exercise",
     exerciseWords: "Choose as whom you take part. Nothing that you do here concerns a real State.",
-    officers: "Chair and secretariat",
+    officers: "Officers",
     drafters: "Drafters",
     delegations: "Delegations",
     observers: "Observers",

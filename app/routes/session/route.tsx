@@ -1,6 +1,6 @@
 /** The frame of a session: bar with the session's pages, mode of the meeting, time at the venue. */
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, NavLink, Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { Link, NavLink, Outlet, useLoaderData, useLocation, useRouteLoaderData } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { localeFor } from "#app/i18n/locale.ts";
@@ -57,18 +57,15 @@ export default function SessionFrame() {
   const { session, meeting, me, now } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const base = `/sessions/${session.id}`;
-  const pages = [
-    { to: base, label: t("nav.home"), end: true },
-    { to: `${base}/agenda`, label: t("nav.agenda") },
-    { to: `${base}/texts`, label: t("nav.texts") },
-    { to: `${base}/positions`, label: t("nav.positions") },
-    { to: `${base}/statements`, label: t("nav.statements") },
-    { to: `${base}/delegations`, label: t("nav.delegations") },
-    ...(me?.seat ? [{ to: `${base}/drafts`, label: t("nav.drafts") }] : []),
+  const pages: readonly Page[] = [
+    { to: base, icon: "watch", label: t("nav.home"), end: true },
+    { to: `${base}/agenda`, icon: "list", label: t("nav.agenda") },
+    { to: `${base}/texts`, icon: "doc", label: t("nav.texts") },
+    { to: `${base}/positions`, icon: "hand", label: t("nav.positions") },
+    { to: `${base}/statements`, icon: "quote", label: t("nav.statements") },
+    { to: `${base}/delegations`, icon: "hand", label: t("nav.delegations") },
+    ...(me?.seat ? [{ to: `${base}/drafts`, icon: "private", label: t("nav.drafts") }] : []),
   ];
-  const phone = me?.seat
-    ? [pages[0], pages[2], pages[1], pages[6]]
-    : [pages[0], pages[2], pages[1], pages[4]];
   return (
     <>
       <Live topics={["session"]} />
@@ -104,21 +101,43 @@ export default function SessionFrame() {
         </div>
       </header>
       <Outlet />
-      <nav className="tabbar" aria-label={t("nav.aria")}>
-        {phone.flatMap((page) =>
-          page ? (
-            <NavLink key={page.to} to={page.to} end={page.end}>
-              <Icon
-                name={page.to.endsWith("texts") ? "doc" : page.to.endsWith("drafts") ? "private" : "open"}
-              />
-              {page.label}
-            </NavLink>
-          ) : (
-            []
-          ),
-        )}
-      </nav>
+      <TabBar pages={pages} seated={me?.seat != null} />
     </>
+  );
+}
+
+type Page = { readonly to: string; readonly icon: string; readonly label: string; readonly end?: boolean };
+
+/** On a phone: the four pages that are asked for most, the others behind "More", which needs no script. */
+function TabBar({ pages, seated }: { readonly pages: readonly Page[]; readonly seated: boolean }) {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const first = seated ? ["watch", "doc", "list", "private"] : ["watch", "doc", "list", "quote"];
+  const others = pages.filter(({ icon }) => !first.includes(icon));
+  return (
+    <nav className="tabbar" aria-label={t("nav.tabs")}>
+      {first
+        .flatMap((name) => pages.filter(({ icon }) => icon === name))
+        .map((page) => (
+          <NavLink key={page.to} to={page.to} end={page.end}>
+            <Icon name={page.icon} />
+            {page.label}
+          </NavLink>
+        ))}
+      <details key={pathname}>
+        <summary>
+          <Icon name="down" />
+          {t("nav.more")}
+        </summary>
+        <ul>
+          {others.map(({ to, label }) => (
+            <li key={to}>
+              <NavLink to={to}>{label}</NavLink>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </nav>
   );
 }
 

@@ -90,7 +90,7 @@ type Group = "officers" | "drafters" | "delegations" | "observers";
 
 function groupOf(seat: ExerciseSeat): Group {
   if (seat.capacity === "observer") return "observers";
-  if (seat.office === "chair" || seat.office === "secretariat") return "officers";
+  if (seat.office) return "officers";
   return seat.drafts.length > 0 ? "drafters" : "delegations";
 }
 
