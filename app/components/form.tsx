@@ -1,10 +1,17 @@
 /** Pieces of forms. They work without script; with it, a press is answered at once and a second press is ignored. */
 import { useNavigation } from "@remix-run/react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, createContext, useContext, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Refusal } from "#app/rules/refusal.ts";
 import { Icon } from "./icons.tsx";
 import { useRefusals } from "./message.ts";
+
+const Scope = createContext("");
+
+/** For a page with several forms of the same fields: `name` tells the fields inside from the others. */
+export function FieldScope({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return <Scope.Provider value={`${name}-`}>{children}</Scope.Provider>;
+}
 
 /** What an action gives back when it took nothing: see `formAnswer`. */
 export type Answer =
@@ -15,6 +22,7 @@ export type Answer =
 export function ErrorSummary({ answer }: { readonly answer: Answer }) {
   const { t } = useTranslation();
   const { say, sayField } = useRefusals();
+  const scope = useContext(Scope);
   const summary = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (answer) summary.current?.focus();
@@ -30,7 +38,7 @@ export function ErrorSummary({ answer }: { readonly answer: Answer }) {
         <ul>
           {fields.map(([name, code]) => (
             <li key={name}>
-              <a href={`#f-${name}`}>{sayField(code, answer.refusal.values)}</a>
+              <a href={`#f-${scope}${name}`}>{sayField(code, answer.refusal.values)}</a>
             </li>
           ))}
         </ul>
@@ -52,13 +60,16 @@ type FieldProps = {
 
 function useField({ name, answer, hint, value = "" }: FieldProps) {
   const { sayField } = useRefusals();
+  const scope = useContext(Scope);
   const code = answer?.refusal.fields?.[name];
   const wrong = code === undefined ? null : sayField(code, answer?.refusal.values);
-  const described = [hint ? `h-${name}` : "", wrong ? `w-${name}` : ""].filter(Boolean).join(" ");
+  const described = [hint ? `h-${scope}${name}` : "", wrong ? `w-${scope}${name}` : ""]
+    .filter(Boolean)
+    .join(" ");
   return {
     wrong,
     attributes: {
-      id: `f-${name}`,
+      id: `f-${scope}${name}`,
       name,
       defaultValue: answer?.typed[name] ?? value,
       "aria-invalid": wrong ? true : undefined,
@@ -79,19 +90,20 @@ function Frame({
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
+  const scope = useContext(Scope);
   return (
     <div className="f">
-      <label htmlFor={`f-${name}`}>
+      <label htmlFor={`f-${scope}${name}`}>
         {label} {required ? null : <span className="cap">({t("form.optional")})</span>}
       </label>
       {hint ? (
-        <span className="hint" id={`h-${name}`}>
+        <span className="hint" id={`h-${scope}${name}`}>
           {hint}
         </span>
       ) : null}
       {children}
       {wrong ? (
-        <span className="wrong" id={`w-${name}`}>
+        <span className="wrong" id={`w-${scope}${name}`}>
           <Icon name="alert" /> {wrong}
         </span>
       ) : null}
@@ -180,10 +192,12 @@ export function Choices(
 ) {
   const { sayField } = useRefusals();
   const { name, label, hint, answer, choices, kind, chosen = [], required } = props;
+  const scope = useContext(Scope);
   const code = answer?.refusal.fields?.[name];
-  const typed = answer?.typed[name];
+  // Of several, `typed` has one in a line.
+  const isChosen = (value: string) => (answer?.typed[name]?.split("\n") ?? chosen).includes(value);
   return (
-    <fieldset className="f" id={`f-${name}`} tabIndex={-1}>
+    <fieldset className="f" id={`f-${scope}${name}`} tabIndex={-1}>
       <legend>{label}</legend>
       {hint ? <span className="hint">{hint}</span> : null}
       {choices.map(({ value, label: words }) => (
@@ -193,7 +207,7 @@ export function Choices(
             name={name}
             value={value}
             required={kind === "one" ? required : undefined}
-            defaultChecked={kind === "one" && typed !== undefined ? typed === value : chosen.includes(value)}
+            defaultChecked={isChosen(value)}
           />
           <span>{words}</span>
         </label>

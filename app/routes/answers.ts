@@ -5,7 +5,7 @@ import { type Refusal, refuse, statusOf } from "#app/rules/refusal.ts";
 /** What a form's action gives back when nothing was done: the page shows it and keeps what was typed. */
 export type FormAnswer = {
   readonly refusal: Refusal;
-  /** What was typed, by field, so that nothing is lost. Passwords are left out. */
+  /** What was typed, by field, so that nothing is lost; several values one in a line. Passwords are left out. */
   readonly typed: Readonly<Record<string, string>>;
 };
 
@@ -29,8 +29,9 @@ export function formAnswer(refusal: Refusal, form: FormData) {
 
 function typedIn(form: FormData): Record<string, string> {
   const typed: Record<string, string> = {};
-  for (const [name, value] of form) {
-    if (typeof value === "string" && !/password/i.test(name)) typed[name] = value;
+  for (const name of new Set(form.keys())) {
+    const values = form.getAll(name).filter((value) => typeof value === "string");
+    if (values.length > 0 && !/password/i.test(name)) typed[name] = values.join("\n");
   }
   return typed;
 }

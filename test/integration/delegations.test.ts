@@ -8,7 +8,7 @@ import { suspendPerson } from "#app/commands/suspend-person.ts";
 import { withdrawOfficer } from "#app/commands/withdraw-officer.ts";
 import { action, loader } from "#app/routes/delegations/route.tsx";
 import { type Act, may } from "#app/rules/permissions.ts";
-import { delegate, officer } from "#db/schema/people.ts";
+import { delegate, type officer } from "#db/schema/people.ts";
 import { event } from "#db/schema/record.ts";
 import { listDelegates, listDelegations } from "#db/stores/delegation.ts";
 import { type Hall, done, openHall, refusedFor } from "#test/support/people.ts";

@@ -10,7 +10,7 @@ import { setMeetingMode } from "#app/commands/set-meeting-mode.ts";
 import { takeUpItem } from "#app/commands/take-up-item.ts";
 import { loader as agendaLoader } from "#app/routes/agenda/route.tsx";
 import { loader as homeLoader } from "#app/routes/session-home/route.tsx";
-import { agendaTree, fullNumber } from "#app/rules/agenda.ts";
+import { type Branch, agendaTree, fullNumber } from "#app/rules/agenda.ts";
 import { sessionProblems } from "#app/rules/sessions.ts";
 import { offsetOf } from "#app/rules/venue-offset.ts";
 import { instantAtVenue } from "#app/rules/venue-time.ts";
@@ -37,7 +37,7 @@ const acts = async ({ db }: Hall) => (await db.read.select().from(event)).map(({
 async function seen({ db }: Hall): Promise<string[]> {
   const items = await listAgenda(db.read, "s");
   const rows: string[] = [];
-  const walk = (branches: ReturnType<typeof agendaTree<(typeof items)[number]>>): void => {
+  const walk = (branches: readonly Branch<(typeof items)[number]>[]): void => {
     for (const { item, children } of branches) {
       rows.push(fullNumber(items, item.id));
       walk(children);

@@ -13,7 +13,15 @@ import { moveAgendaItem } from "#app/commands/move-agenda-item.ts";
 import { setItemStatus } from "#app/commands/set-item-status.ts";
 import { takeUpItem } from "#app/commands/take-up-item.ts";
 import { AgendaTree } from "#app/components/agenda-tree.tsx";
-import { type Answer, ChoiceField, Choices, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import {
+  type Answer,
+  ChoiceField,
+  Choices,
+  ErrorSummary,
+  FieldScope,
+  Submit,
+  TextField,
+} from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
@@ -134,7 +142,9 @@ export default function Agenda() {
           </Form>
         ) : null}
       </PageHead>
-      <ErrorSummary answer={answer} />
+      <FieldScope name={answer?.typed["item"] ?? "new"}>
+        <ErrorSummary answer={answer} />
+      </FieldScope>
       <section className="sheet" aria-label={t("agenda.title")}>
         {items.length === 0 ? <Empty>{t("agenda.none")}</Empty> : null}
         {mayManage ? (
@@ -157,7 +167,13 @@ export default function Agenda() {
       {mayManage ? (
         <Form method="post" className="form sheet" key={items.length}>
           <h2 className="h2">{t("agenda.add")}</h2>
-          <ItemFields items={items} topics={topics} answer={answer} />
+          <FieldScope name="new">
+            <ItemFields
+              items={items}
+              topics={topics}
+              answer={answer?.typed["intent"] === "add" ? answer : undefined}
+            />
+          </FieldScope>
           <p className="row">
             <Submit intent="add" primary>
               {t("agenda.add")}
@@ -214,12 +230,13 @@ function ItemFields({
       />
       <TextField name="note" label={t("agenda.note")} answer={answer} value={item?.note} maxLength={2_000} />
       {topics.length > 0 ? (
-        <details>
+        <details open={answer?.refusal.fields?.["topics"] ? true : undefined}>
           <summary>{t("agenda.topics")}</summary>
           <Choices
             name="topics"
             label={t("agenda.topics")}
             kind="several"
+            answer={answer}
             chosen={item?.topicIds ?? []}
             choices={topics.map(({ id, title }) => ({ value: id, label: title }))}
           />
@@ -245,22 +262,21 @@ function Managed({
   const { t } = useTranslation("session");
   const { item, children } = branch;
   const isNow = item.id === now;
+  const isMine = answer?.typed["intent"] === "edit" && answer.typed["item"] === item.id;
+  const refused = isMine ? answer : undefined;
   return (
     <li>
       <div className={isNow ? "r now" : "r"}>
         <b>
           <bdi>{item.number}</bdi>
         </b>
-        <details>
+        <details open={refused ? true : undefined}>
           <summary aria-label={t("agenda.edit", { item: item.title })}>{item.title}</summary>
           <Form method="post" className="form">
             <input type="hidden" name="item" value={item.id} />
-            <ItemFields
-              items={items}
-              topics={topics}
-              item={item}
-              answer={answer?.typed["item"] === item.id ? answer : undefined}
-            />
+            <FieldScope name={item.id}>
+              <ItemFields items={items} topics={topics} item={item} answer={refused} />
+            </FieldScope>
             <p className="row">
               <Submit intent="edit">{t("agenda.save")}</Submit>
             </p>
