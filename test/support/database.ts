@@ -48,3 +48,14 @@ export function faultsIn(folder: string, ...oldHeads: readonly string[]): readon
     file.close();
   }
 }
+
+/** Writes into a folder's database behind everybody's back: without the triggers that keep a table as it is. */
+export function rewrite(folder: string, table: string, statement: string): void {
+  const file = new Sqlite(path.join(folder, "chapeau.db"));
+  try {
+    file.exec(`DROP TRIGGER "${table}_no_update"; DROP TRIGGER "${table}_no_delete"`);
+    file.exec(statement);
+  } finally {
+    file.close();
+  }
+}

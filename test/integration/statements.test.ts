@@ -1,0 +1,286 @@
+/** Statements: written where nobody else sees it, for oneself or for a group, released by the head, never changed. */
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { describe, expect, it } from "vitest";
+import { discardStatementDraft } from "#app/commands/discard-statement-draft.ts";
+import { draftStatement } from "#app/commands/draft-statement.ts";
+import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
+import { releaseStatement } from "#app/commands/release-statement.ts";
+import { StatementPaper } from "#app/components/record/statement-paper.tsx";
+import { createTranslator } from "#app/i18n/translate.ts";
+import { loader as itemLoader } from "#app/routes/agenda-item/route.tsx";
+import { loader as draftsLoader } from "#app/routes/drafts/route.tsx";
+import { action as draftAction, loader as draftLoader } from "#app/routes/statement-draft/route.tsx";
+import { loader as statementLoader } from "#app/routes/statement/route.tsx";
+import { loader as statementsLoader } from "#app/routes/statements/route.tsx";
+import { maySpeakFor, paragraphsOf } from "#app/rules/statements.ts";
+import { event } from "#db/schema/record.ts";
+import { statement, statementDraft } from "#db/schema/session.ts";
+import { faultsIn, rewrite } from "#test/support/database.ts";
+import { ask, openDelegations, statementWords } from "#test/support/delegations.ts";
+import { type Hall, done, refusedFor } from "#test/support/people.ts";
+
+const others = [null, "priya", "amara", "sela", "dario", "chiara"] as const;
+const forGroup = { groupId: "lant", exceptions: ["qui"] };
+
+async function draft(hall: Hall, change: Partial<typeof statementWords> = {}): Promise<string> {
+  return done(await draftStatement(await hall.as("nadia"), { ...statementWords, ...change })).draftId;
+}
+
+async function release(hall: Hall, draftId: string): Promise<string> {
+  return done(await releaseStatement(await hall.as("bilal"), { draftId, edition: 1 })).statementId;
+}
+
+const params = (more: Readonly<Record<string, string>> = {}) => ({ session: "s", item: "i", ...more });
+
+describe("a draft statement", () => {
+  it("[SM1] does not exist for anybody outside of the delegation, officers and secretariat included", async () => {
+    const hall = await openDelegations();
+    const draftId = await draft(hall);
+    for (const personId of others) {
+      const given = await ask(hall, personId, draftLoader, { params: params({ draft: draftId }) });
+      const unknown = await ask(hall, personId, draftLoader, { params: params({ draft: "nothing" }) });
+      expect({ personId, ...given }).toEqual({ personId, ...unknown });
+      expect(given.status).toBe(404);
+      for (const intent of ["save", "release", "discard"]) {
+        const form = { intent, edition: "1", item: "i", title: "T", body: "B", language: "en" };
+        const at = await ask(hall, personId, draftAction, { params: params({ draft: draftId }), form });
+        const nowhere = await ask(hall, personId, draftAction, {
+          params: params({ draft: "nothing" }),
+          form,
+        });
+        expect({ personId, intent, ...at }).toEqual({ personId, intent, ...nowhere });
+        expect(at.status).toBe(404);
+      }
+      const list = await ask(hall, personId, draftsLoader, { params: params() });
+      expect(JSON.stringify(list.body)).not.toMatch(/acting in time|twenty-four/);
+    }
+    expect(await hall.db.read.select().from(statementDraft)).toMatchObject([
+      { edition: 1, releasedAs: null },
+    ]);
+    expect(hall.told).toEqual([{ audience: { kind: "delegation", delegationId: "d-lem" }, topic: "drafts" }]);
+    const acts = await hall.db.read.select().from(event);
+    expect(JSON.stringify(acts)).not.toMatch(/acting in time|twenty-four/);
+  });
+
+  it("[SM2] has a title and words, and is made under an item of the session", async () => {
+    const hall = await openDelegations();
+    const nadia = await hall.as("nadia");
+    const wrong: readonly [Partial<typeof statementWords>, Readonly<Record<string, string>>][] = [
+      [{ title: " " }, { title: "title-missing" }],
+      [{ title: "x".repeat(301) }, { title: "too-long" }],
+      [{ body: "\n\n" }, { body: "body-missing" }],
+      [{ body: "x".repeat(60_001) }, { body: "too-long" }],
+      [{ itemId: "other" }, { item: "item-unknown" }],
+      [{ meetingId: "other" }, { meeting: "meeting-unknown" }],
+      [{ language: "" }, { language: "language-unknown" }],
+    ];
+    for (const [change, fields] of wrong) {
+      const refused = await draftStatement(nadia, { ...statementWords, ...change });
+      expect(refused).toMatchObject({ refused: true, kind: "invalid", fields });
+    }
+    expect(await hall.db.read.$count(statementDraft)).toBe(0);
+    const form = new URLSearchParams({
+      intent: "save",
+      item: "",
+      title: "Ours",
+      body: "Words.",
+      language: "en",
+      group: "lant",
+    });
+    form.append("exceptions", "nor");
+    form.append("exceptions", "qui");
+    const answer = await ask(hall, "nadia", draftAction, { params: params({ draft: "new" }), form });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: {
+        refusal: { fields: { item: "item-unknown" } },
+        typed: { title: "Ours", body: "Words.", group: "lant" },
+        exceptions: ["nor", "qui"],
+      },
+    });
+  });
+
+  it("[SM3] is made for a group only by its members of the day, and for no group of the other kind", async () => {
+    const hall = await openDelegations();
+    const nadia = await hall.as("nadia");
+    const fresh = await ask(hall, "nadia", draftLoader, { params: params({ draft: "new" }) });
+    expect(fresh.body).toMatchObject({ groups: [{ id: "lant", others: [{ id: "nor" }, { id: "qui" }] }] });
+    for (const groupId of ["none", "true"]) {
+      expect(await draftStatement(nadia, { ...statementWords, groupId })).toMatchObject({
+        fields: { group: "group-unknown" },
+      });
+    }
+    const compact = { code: "LANT" };
+    const members = [
+      { id: "lem", role: null },
+      { id: "ost", role: "observer" },
+      { id: "sus", role: "suspended" },
+    ];
+    const speaks = (id: string, kind = "member-state", code = id) =>
+      maySpeakFor({ id, kind, code }, compact, members);
+    expect(["lem", "ost", "sus", "nor"].map((id) => speaks(id))).toEqual([true, false, false, false]);
+    expect(speaks("union", "union", "LANT")).toBe(true);
+    expect(speaks("state", "member-state", "LANT")).toBe(false);
+  });
+
+  it("[SM4] excepts members of the group alone, and never the speaker", async () => {
+    const hall = await openDelegations();
+    const nadia = await hall.as("nadia");
+    for (const [exceptions, code] of [
+      [["ost"], "exception-unknown"],
+      [["nothing"], "exception-unknown"],
+      [["nor", "lem"], "exception-self"],
+    ] as const) {
+      const refused = await draftStatement(nadia, { ...statementWords, groupId: "lant", exceptions });
+      expect(refusedFor(refused)).toBe(code);
+    }
+    await draft(hall, { groupId: "lant", exceptions: ["qui", "nor", "qui"] });
+    await draft(hall, { groupId: null, exceptions: ["qui"] });
+    const rows = await hall.db.read.select().from(statementDraft);
+    expect(rows.map(({ exceptions }) => exceptions)).toEqual([["nor", "qui"], []]);
+    // Membership is that of the day of release: what was right when it was drafted is looked at again.
+    const late = await draft(hall, forGroup);
+    hall.wait(3 * 86_400_000);
+    expect(refusedFor(await releaseStatement(await hall.as("bilal"), { draftId: late, edition: 1 }))).toBe(
+      "exception-unknown",
+    );
+  });
+
+  it("[SM6] is not overwritten by a form made from an older edition, and readers do not write", async () => {
+    const hall = await openDelegations();
+    const draftId = await draft(hall, forGroup);
+    const edit = { ...statementWords, draftId };
+    const bilal = await hall.as("bilal");
+    expect(refusedFor(await editStatementDraft(await hall.as("omar"), { ...edit, edition: 1 }))).toBe(
+      "draft-not-allowed",
+    );
+    done(await editStatementDraft(bilal, { ...edit, edition: 1, body: "Bilal’s words." }));
+    const form = new URLSearchParams({
+      intent: "save",
+      edition: "1",
+      item: "i",
+      title: "On acting in time",
+      body: "Nadia’s words.",
+      language: "en",
+      group: "lant",
+      exceptions: "nor",
+    });
+    const where = { params: params({ draft: draftId }) };
+    expect(await ask(hall, "nadia", draftAction, { ...where, form })).toMatchObject({
+      status: 409,
+      body: {
+        refusal: { code: "draft-changed", values: { edition: 2 } },
+        typed: { body: "Nadia’s words." },
+        exceptions: ["nor"],
+      },
+    });
+    expect(await ask(hall, "nadia", draftLoader, where)).toMatchObject({
+      body: { values: { body: "Bilal’s words.", group: "" }, draft: { edition: 2 } },
+    });
+    done(await discardStatementDraft(bilal, { draftId, edition: 2 }));
+    expect(refusedFor(await editStatementDraft(bilal, { ...edit, edition: 2 }))).toBe("draft-discarded");
+    expect(await hall.db.read.select().from(statementDraft)).toMatchObject([{ body: "", title: "" }]);
+  });
+});
+
+describe("a released statement", () => {
+  it("[SM7] is released by the head alone, seen by everybody from then on, and not a moment earlier", async () => {
+    const hall = await openDelegations();
+    const draftId = await draft(hall);
+    expect(refusedFor(await releaseStatement(await hall.as("nadia"), { draftId, edition: 1 }))).toBe(
+      "release-not-allowed",
+    );
+    expect(refusedFor(await releaseStatement(await hall.as("bilal"), { draftId, edition: 2 }))).toBe(
+      "draft-changed",
+    );
+    const lists = async (personId: string | null) => [
+      await ask(hall, personId, statementsLoader, { params: params() }),
+      await ask(hall, personId, itemLoader, { params: params() }),
+    ];
+    for (const personId of [...others, "bilal"]) {
+      expect(JSON.stringify(await lists(personId))).not.toContain("acting in time");
+    }
+    const statementId = await release(hall, draftId);
+    expect(hall.told.slice(-2)).toEqual([
+      { audience: { kind: "session", sessionId: "s" }, topic: "statements" },
+      { audience: { kind: "session", sessionId: "s" }, topic: "agenda" },
+    ]);
+    for (const personId of others) {
+      const [list, item] = await lists(personId);
+      const line = { id: statementId, entityCode: "LEM", title: "On acting in time", meetingNumber: 1 };
+      expect(list?.body).toMatchObject({ items: [{ id: "i", count: 1, statements: [line] }] });
+      expect(item?.body).toMatchObject({ statements: [line] });
+      const page = await ask(hall, personId, statementLoader, { params: params({ statement: statementId }) });
+      expect(page.body).toMatchObject({ statement: { body: statementWords.body }, alignment: null });
+    }
+    expect(refusedFor(await releaseStatement(await hall.as("bilal"), { draftId, edition: 1 }))).toBe(
+      "draft-released",
+    );
+  });
+
+  it("[SM8] never changes, and the record proves it", async () => {
+    const hall = await openDelegations();
+    const statementId = await release(hall, await draft(hall, forGroup));
+    await expect(
+      hall.db.write(async (tx) => void (await tx.update(statement).set({ body: "Other words." }))),
+    ).rejects.toThrow(/released statement never changes/);
+    await expect(hall.db.write(async (tx) => void (await tx.delete(statement)))).rejects.toThrow(
+      /released statement never goes away/,
+    );
+    const [row] = await hall.db.read.select().from(statement);
+    const anchor = (await hall.db.read.select().from(event)).find(({ act }) => act === "releaseStatement");
+    expect(anchor).toMatchObject({
+      thingId: statementId,
+      personId: "bilal",
+      delegationId: "d-lem",
+      sessionId: "s",
+      detail: { sha256: row?.contentHash },
+    });
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+    rewrite(hall.db.folder, "statement", "UPDATE statement SET body = 'Other words.'");
+    expect(faultsIn(hall.db.folder).join(" ")).toContain(statementId);
+  });
+
+  it("[SM5] says who aligned: the members on the day of release without speaker and exceptions", async () => {
+    const hall = await openDelegations();
+    const statementId = await release(hall, await draft(hall, forGroup));
+    // Quill leaves the group two days later; the statement stays as it was made.
+    hall.wait(5 * 86_400_000);
+    const page = await ask(hall, null, statementLoader, { params: params({ statement: statementId }) });
+    expect(page.body).toMatchObject({
+      alignment: {
+        group: { code: "LANT" },
+        aligned: [{ id: "nor", name: "Norland" }],
+        exceptions: [{ id: "qui", name: "Quill" }],
+      },
+    });
+    const list = await ask(hall, null, statementsLoader, { params: params(), search: "?item=i" });
+    expect(list.body).toMatchObject({
+      items: [{ statements: [{ groupCode: "LANT", exceptionCodes: ["QUI"] }] }],
+    });
+    const all = await release(hall, await draft(hall, { groupId: "lant" }));
+    const whole = await ask(hall, null, statementLoader, { params: params({ statement: all }) });
+    // Quill is no member any more.
+    expect(whole.body).toMatchObject({ alignment: { aligned: [{ id: "nor" }], exceptions: [] } });
+  });
+
+  it("[SM9] is read in its own language and direction, paragraph by paragraph, with its alignment in words", async () => {
+    const alignment = {
+      group: { code: "LANT", name: "Lantern Compact" },
+      aligned: [{ id: "nor", code: "NOR", name: "Norland" }],
+      exceptions: [{ id: "qui", code: "QUI", name: "Quill" }],
+    };
+    const body = "شكرا\nسيدي الرئيس\n\n<b>نص</b>";
+    const paper = createElement(StatementPaper, { language: "ar", body, alignment });
+    const shown = renderToStaticMarkup(
+      createElement(I18nextProvider, { i18n: createTranslator("en") }, paper),
+    );
+    expect(shown).toContain('<div class="statement-body" lang="ar" dir="rtl">');
+    expect(shown.match(/<p>[^<]*(شكرا|&lt;b&gt;)/g)).toHaveLength(2);
+    expect(shown).toContain("1 other member of Lantern Compact aligned: Norland.");
+    expect(shown).toContain("Not aligned: Quill.");
+    expect(paragraphsOf("one\ntwo\n \n\nthree\n")).toEqual(["one\ntwo", "three"]);
+  });
+});
