@@ -7,6 +7,7 @@ import { localeFor } from "#app/i18n/locale.ts";
 import { Live } from "#app/components/live.tsx";
 import { Code } from "#app/components/page.tsx";
 import { Icon } from "#app/components/icons.tsx";
+import { instantIn } from "#app/components/when.tsx";
 import { may } from "#app/rules/permissions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { findCurrentMeeting } from "#db/stores/meeting.ts";
@@ -101,7 +102,7 @@ export default function SessionFrame() {
         </div>
       </header>
       <Outlet />
-      <TabBar pages={pages} seated={me?.seat != null} />
+      <TabBar pages={pages} seated={Boolean(me?.seat)} />
     </>
   );
 }
@@ -167,12 +168,8 @@ function VenueClock({
     const timer = setInterval(tick, 10_000);
     return () => clearInterval(timer);
   }, []);
-  const time = new Intl.DateTimeFormat(localeFor(i18n.language), {
-    hour: "2-digit",
-    minute: "2-digit",
-    hour12: false,
-    timeZone: zone,
-  }).format(at);
+  const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone } as const;
+  const time = instantIn(localeFor(i18n.language), options, at);
   return (
     <span>
       <b className="num">{time}</b> <span className="cap">{venue}</span>
