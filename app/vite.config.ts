@@ -23,6 +23,12 @@ export default defineConfig({
     sourcemap: false,
     // Every file stays a file: the content policy allows no `data:` scripts, and fonts are cached for a year.
     assetsInlineLimit: 0,
+    rollupOptions: {
+      onwarn(warning, warn) {
+        // Routes that only answer have nothing for the browser; misplaced comments are their libraries' affair.
+        if (warning.code !== "EMPTY_BUNDLE" && warning.code !== "INVALID_ANNOTATION") warn(warning);
+      },
+    },
   },
   server: { hmr: { port: 24_678 } },
 });

@@ -7,8 +7,8 @@ export function newNonce(): string {
 }
 
 /**
- * Scripts come from here, inline ones by nonce. React Aria's hidden inputs need style attributes; nothing needs inline
- * style sheets, save Vite in development.
+ * Scripts come from here, inline ones by nonce. React Aria's hidden inputs need style attributes; inline style
+ * sheets need the nonce too, save Vite's in development.
  */
 export function contentPolicy(page: {
   readonly nonce: string;
@@ -20,7 +20,8 @@ export function contentPolicy(page: {
   const rules = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${page.nonce}'`,
-    `style-src 'self'${page.development ? " 'unsafe-inline'" : ""}`,
+    // Widgets bring a rule or two of their own, with the nonce that the page tells them.
+    `style-src 'self' ${page.development ? "'unsafe-inline'" : `'nonce-${page.nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",

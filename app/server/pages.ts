@@ -34,6 +34,8 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   // Forwarded headers have been checked, and set anew, before Express sees a request.
   app.set("trust proxy", true);
   app.use(compression());
+  // Browsers ask for it whatever the page says.
+  app.get("/favicon.ico", (_req, res) => void res.status(204).end());
   const vite = options.development ? await startVite() : null;
   if (vite === null) serveFiles(app);
   else app.use(vite.middlewares);

@@ -159,7 +159,7 @@ describe("headers", () => {
       expect(policy).toContain("object-src 'none'");
       expect(policy).toContain("base-uri 'none'");
       expect(policy).not.toMatch(/script-src[^;]*unsafe/);
-      expect(policy).not.toMatch(/style-src [^;]*unsafe/);
+      expect(policy).toContain(`style-src 'self' 'nonce-${nonce}';`);
       expect(headers["cache-control"]).toContain("no-store");
       expect(headers["x-content-type-options"]).toBe("nosniff");
       expect(headers["referrer-policy"]).toBe("same-origin");
