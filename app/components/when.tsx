@@ -5,18 +5,29 @@ import { useOwnZone } from "./own-zone.ts";
 
 type Form = "time" | "day" | "both";
 
+const day = { weekday: "short", day: "numeric", month: "short" } as const;
+const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const forms: Record<Form, Intl.DateTimeFormatOptions> = {
-  time: { hour: "2-digit", minute: "2-digit", hour12: false },
-  day: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
-  both: {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    hour12: false,
-  },
+  time,
+  day: { ...day, year: "numeric" },
+  both: { ...day, ...time },
 };
+
+/**
+ * "Mon 23 Nov 10:00". What stands between the parts is ours: server and browser know the same words, but not always the
+ * same commas and spaces.
+ */
+export function instantIn(locale: string, options: Intl.DateTimeFormatOptions, at: number | Date): string {
+  const parts = new Intl.DateTimeFormat(locale, options).formatToParts(at);
+  const words = parts.filter(({ type }) => type !== "literal");
+  return words
+    .map(({ type, value }, index) => {
+      const before = words[index - 1]?.type;
+      if (index === 0) return value;
+      return type === "minute" && before === "hour" ? `:${value}` : ` ${value}`;
+    })
+    .join("");
+}
 
 /** `at` in milliseconds; `zone` an IANA name. */
 export function When({
@@ -33,8 +44,8 @@ export function When({
   const own =
     mine === null || mine === zone
       ? undefined
-      : `${new Intl.DateTimeFormat(localeFor(i18n.language), { ...forms.both, timeZone: mine }).format(at)} ${t("time.yours")}`;
-  const shown = new Intl.DateTimeFormat(localeFor(i18n.language), { ...forms[form], timeZone: zone }).format(at);
+      : `${instantIn(localeFor(i18n.language), { ...forms.both, timeZone: mine }, at)} ${t("time.yours")}`;
+  const shown = instantIn(localeFor(i18n.language), { ...forms[form], timeZone: zone }, at);
   return (
     <time dateTime={new Date(at).toISOString()} title={own} className="num">
       {shown}
@@ -42,17 +53,27 @@ export function When({
   );
 }
 
-/** Days of a session, from and to: `YYYY-MM-DD`. */
+/** Days of a session, from and to (`YYYY-MM-DD`): "23–27 November 2026". */
 export function Days({ from, to }: { readonly from: string; readonly to: string }) {
   const { i18n } = useTranslation();
-  const format = new Intl.DateTimeFormat(localeFor(i18n.language), {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-  const instant = (day: string) => new Date(`${day}T00:00:00Z`);
-  // Servers and browsers put different spaces around the dash: the first rendering in the browser must be equal.
-  const range = format.formatRange(instant(from), instant(to));
-  return <span>{range.replace(/\s*–\s*/u, "–").replace(/\s/gu, " ")}</span>;
+  const locale = localeFor(i18n.language);
+  const instant = (one: string) => new Date(`${one}T00:00:00Z`);
+  const write = (options: Intl.DateTimeFormatOptions, one: string) =>
+    instantIn(locale, { ...options, timeZone: "UTC" }, instant(one));
+  const whole = { day: "numeric", month: "long", year: "numeric" } as const;
+  if (from === to) return <span>{write(whole, from)}</span>;
+  const sameMonth = from.slice(0, 7) === to.slice(0, 7);
+  const sameYear = from.slice(0, 4) === to.slice(0, 4);
+  const first = sameMonth
+    ? { day: "numeric" as const }
+    : sameYear
+      ? { day: "numeric" as const, month: "long" as const }
+      : whole;
+  return (
+    <span>
+      {write(first, from)}
+      {sameMonth ? "–" : " – "}
+      {write(whole, to)}
+    </span>
+  );
 }
