@@ -3,8 +3,15 @@ import { useTranslation } from "react-i18next";
 import { patternOf } from "#collab/client/editor/caret-pattern.ts";
 import type { Presence } from "#collab/frames.ts";
 
-export function PresentList({ others }: { readonly others: readonly Presence[] }) {
+type PresentListProps = {
+  readonly others: readonly Presence[];
+  /** False without a connection. */
+  readonly isKnown: boolean;
+};
+
+export function PresentList({ others, isKnown }: PresentListProps) {
   const { t } = useTranslation("editor");
+  if (!isKnown) return null;
   if (others.length === 0) return <span className="pres cap">{t("present.alone")}</span>;
   return (
     <ul className="pres" aria-label={t("present.aria", { count: others.length })}>

@@ -1,6 +1,5 @@
 /** Wording that could not be taken: stays until it is answered, and can be read and copied. */
 import { useState } from "react";
-import { Button } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { editor as words } from "#app/i18n/en/editor.ts";
 import type { NotTaken } from "#collab/client/connection/drafting.ts";
@@ -26,12 +25,12 @@ export function RefusedStrip({ notTaken, labelOf, answer }: RefusedStripProps) {
       </span>
       <span className="grow" />
       <CopyButton words={() => wordsOf(untaken)} />
-      <Button className="btn" aria-expanded={shown} onPress={() => setShown(!shown)}>
+      <button type="button" className="btn" aria-expanded={shown} onClick={() => setShown(!shown)}>
         {t(shown ? "refused.hide" : "refused.show")}
-      </Button>
-      <Button className="btn" onPress={answer}>
+      </button>
+      <button type="button" className="btn" onClick={answer}>
         {t("refused.done")}
-      </Button>
+      </button>
       {shown ? (
         <ul className="untaken">
           {untaken.map(({ paragraphId, words: wording, code }) => (

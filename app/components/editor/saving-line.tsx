@@ -1,6 +1,5 @@
 /** What is saved and what is not: a quiet line in the bar, a framed strip across the text when it matters. */
 import { useEffect, useState } from "react";
-import { Button } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { SavingStatus } from "#collab/client/connection/saving.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
@@ -93,9 +92,9 @@ export function SavingStrips({ status, zone, kept, tryNow, unsavedWording }: Str
           {t(kept ? "status.notSaved" : "status.notKept", values)} <Retry at={status.retryAt} />
         </span>
         <span className="grow" />
-        <Button className="btn" onPress={tryNow}>
+        <button type="button" className="btn" onClick={tryNow}>
           {t("status.tryNow")}
-        </Button>
+        </button>
       </div>
     );
   }
@@ -113,9 +112,9 @@ export function SavingStrips({ status, zone, kept, tryNow, unsavedWording }: Str
       <span className="grow" />
       {status.changes > 0 ? <CopyButton words={() => wordsOf(unsavedWording())} /> : null}
       {reload ? (
-        <Button className="btn" onPress={() => location.reload()}>
+        <button type="button" className="btn" onClick={() => location.reload()}>
           {t("ended.reload")}
-        </Button>
+        </button>
       ) : null}
     </div>
   );
@@ -144,15 +143,16 @@ export function CopyButton({ words }: { readonly words: () => string }) {
   const { t } = useTranslation("editor");
   const [copied, setCopied] = useState(false);
   return (
-    <Button
+    <button
+      type="button"
       className="btn"
-      onPress={() => {
+      onClick={() => {
         copy(words());
         setCopied(true);
       }}
     >
       {t(copied ? "refused.copied" : "refused.copy")}
-    </Button>
+    </button>
   );
 }
 

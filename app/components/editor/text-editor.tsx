@@ -5,18 +5,15 @@
 import { useBlocker } from "@remix-run/react";
 import { useEffect, useMemo, useRef } from "react";
 import type { ReactNode } from "react";
-import { Button } from "react-aria-components";
 import { useTranslation } from "react-i18next";
+import type { SavingStatus } from "#collab/client/connection/saving.ts";
 import type { OutlineRow } from "#collab/client/editor/mount.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { LabelWords } from "#collab/labels.ts";
-import { FindBar } from "./find-bar.tsx";
-import { KeyList } from "./key-list.tsx";
 import { PresentList } from "./present-list.tsx";
 import { RefusedStrip } from "./refused-strip.tsx";
 import { Icon, SavingLine, SavingNews, SavingStrips } from "./saving-line.tsx";
-import { EditorTools } from "./toolbar.tsx";
 import { useEditor } from "./use-editor.ts";
 import type { EditorView } from "./use-editor.ts";
 
@@ -58,25 +55,34 @@ export function TextEditor(props: TextEditorProps) {
   useLeaveGuard(view, t("leave"));
   const { opened, status, facts, notTaken } = view;
   const handle = opened?.handle ?? null;
+  // Loaded with the editor itself: those who only read do not wait for it.
+  const EditorTools = opened?.parts.EditorTools;
+  const FindBar = opened?.parts.FindBar;
+  const KeyList = opened?.parts.KeyList;
   return (
     <div className="text-editor" data-editor={handle ? "open" : "opening"} data-saving={status.kind}>
+      {/* With an element of this id React Aria adds no style sheet of its own, which the content policy would refuse. */}
+      <span id="react-aria-pressable-style" hidden />
       <div className="editor-top no-print">
         <div className="editor-bar">
-          <EditorTools
-            kind={kind}
-            handle={handle}
-            facts={facts}
-            mayWrite={mayWriteIn(view)}
-            open={view.open}
-          />
-          <span className="grow" />
-          <PresentList others={view.others} />
-          <span id="saving">
-            <SavingLine status={status} zone={zone} />
-          </span>
+          {EditorTools ? (
+            <EditorTools
+              kind={kind}
+              handle={handle}
+              facts={facts}
+              mayWrite={mayWriteIn(view)}
+              open={view.open}
+            />
+          ) : null}
+          <div className="editor-facts">
+            <span id="saving">
+              <SavingLine status={status} zone={zone} />
+            </span>
+            <PresentList others={view.others} isKnown={isInStep(status)} />
+          </div>
         </div>
         <SavingNews status={status} zone={zone} kept={view.kept} />
-        {view.dialog === "find" && handle && facts ? (
+        {FindBar && view.dialog === "find" && handle && facts ? (
           <FindBar handle={handle} found={facts.found} close={() => view.open(null)} />
         ) : null}
         <SavingStrips
@@ -100,20 +106,27 @@ export function TextEditor(props: TextEditorProps) {
       {facts?.isEmpty && handle && mayWriteIn(view) ? (
         <div className="empty">
           <p>{t("empty")}</p>
-          <Button className="btn" onPress={() => handle.begin()}>
+          <button type="button" className="btn" onClick={() => handle.begin()}>
             {t("begin")}
-          </Button>
+          </button>
         </div>
       ) : null}
-      <KeyList
-        isOpen={view.dialog === "keys"}
-        close={() => {
-          view.open(null);
-          handle?.focus();
-        }}
-      />
+      {KeyList ? (
+        <KeyList
+          isOpen={view.dialog === "keys"}
+          close={() => {
+            view.open(null);
+            handle?.focus();
+          }}
+        />
+      ) : null}
     </div>
   );
+}
+
+/** Only the room knows who else is there. */
+function isInStep({ kind }: SavingStatus): boolean {
+  return kind === "saved" || kind === "sent" || kind === "saving";
 }
 
 function mayWriteIn({ mayWrite, status }: EditorView): boolean {

@@ -9,6 +9,7 @@ import type { Untaken } from "#collab/client/replica/replay.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { Presence } from "#collab/frames.ts";
 import type { Label, LabelWords } from "#collab/labels.ts";
+import type { EditorParts } from "./parts.ts";
 
 /** One line that says why something was not done; gone with the next thing that is. */
 export type Notice =
@@ -18,6 +19,7 @@ export type Notice =
 export type OpenedEditor = {
   readonly handle: TextEditorHandle;
   readonly drafting: Drafting;
+  readonly parts: EditorParts;
 };
 
 export type EditorView = {
@@ -76,9 +78,10 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
     let end: (() => void) | null = null;
     const say = (next: Notice): void => setNotice(next);
     void (async () => {
-      const [{ startPage }, { mountEditor }] = await Promise.all([
+      const [{ startPage }, { mountEditor }, { parts }] = await Promise.all([
         import("#collab/client/connection/browser-page.ts"),
         import("#collab/client/editor/mount.ts"),
+        import("./parts.ts"),
       ]);
       if (left) return;
       let handle: TextEditorHandle | null = null;
@@ -121,7 +124,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
                   onWaiting: () => page?.resync(),
                 }),
               );
-              if (page) setOpened({ handle, drafting: page });
+              if (page) setOpened({ handle, drafting: page, parts });
               return;
             }
             case "status":
@@ -162,7 +165,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
       if (handle) {
         const mounted: TextEditorHandle = handle;
         mounted.setLocks(started.locks());
-        setOpened({ handle: mounted, drafting: started });
+        setOpened({ handle: mounted, drafting: started, parts });
       }
     })();
     return () => {

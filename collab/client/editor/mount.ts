@@ -11,7 +11,7 @@ import type { Presence } from "#collab/frames.ts";
 import type { Label, LabelWords } from "#collab/labels.ts";
 import type { Role } from "#collab/model.ts";
 import { attrsOf, idOf } from "#collab/schema.ts";
-import { bindText } from "#collab/client/binding/bind-text.ts";
+import { bindText, FROM_TEXT } from "#collab/client/binding/bind-text.ts";
 import type { Binding } from "#collab/client/binding/bind-text.ts";
 import { caretsPlugin, setCarets } from "./carets-plugin.ts";
 import type { OtherCaret } from "./carets-plugin.ts";
@@ -244,6 +244,8 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     if (tr.docChanged) {
       const relabelled = labels.read(state.doc);
       if (relabelled || outlineTimer === null) askOutline();
+      // Words that a composition held back move the carets that were drawn without them.
+      if (tr.getMeta(FROM_TEXT) && others.length > 0) askCarets();
     }
     if (tr.docChanged || tr.selectionSet) tellCaret(state);
     tellFacts(state);

@@ -1,0 +1,7 @@
+/** What stands around the editor and is loaded with it: widgets that those who only read need nothing of. */
+import { FindBar } from "./find-bar.tsx";
+import { KeyList } from "./key-list.tsx";
+import { EditorTools } from "./toolbar.tsx";
+
+export const parts = { EditorTools, FindBar, KeyList };
+export type EditorParts = typeof parts;
