@@ -16,7 +16,7 @@ export function SiteBar() {
         </svg>
         {t("product")}
       </Link>
-      <nav aria-label={t("product")}>
+      <nav className="keep" aria-label={t("product")}>
         <NavLink to="/" end>
           {t("nav.sessions")}
         </NavLink>

@@ -198,8 +198,13 @@ export default function Delegations() {
       </section>
       {data.delegations.length === 0 ? <Empty>{t("delegations.none")}</Empty> : null}
       {data.delegations.map((delegation) => (
-        <section key={delegation.id} className="sheet" aria-label={delegation.name} id={delegation.id}>
-          <div className="row-b">
+        <section
+          key={delegation.id}
+          className="sheet delegation"
+          aria-label={delegation.name}
+          id={delegation.id}
+        >
+          <div className="row-b wrap">
             <h2 className="h2">
               <Link to={`/entities/${delegation.entityId}`}>{delegation.name}</Link>{" "}
               <Code>{delegation.code}</Code>
@@ -211,7 +216,7 @@ export default function Delegations() {
               .filter(({ delegationId }) => delegationId === delegation.id)
               .map((delegate) => (
                 <li key={delegate.id}>
-                  <div className="row topic-row">
+                  <div className="seat-row">
                     <span>{delegate.name}</span>
                     <span className="row">
                       <span className="cap">{t(`chrome:role.${delegate.role}`)}</span>
