@@ -136,7 +136,9 @@ export function TextField(
       {list ? (
         <datalist id={listId}>
           {list.map((choice) => (
-            <option key={choice} value={choice} />
+            <option key={choice} value={choice}>
+              {choice}
+            </option>
           ))}
         </datalist>
       ) : null}

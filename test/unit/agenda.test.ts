@@ -1,5 +1,5 @@
 /** The agenda as a tree: values only. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type Branch,
