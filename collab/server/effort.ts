@@ -3,7 +3,7 @@
  * going over everything between them; an update made of such items can take minutes. Honest pages write runs whose
  * neighbours are still neighbours, or nearly so.
  */
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { paragraphsOf, wordsOf } from "#collab/model.ts";
 import type { Place } from "./places.ts";
 import { findInCopy, findInUpdate } from "./update-shape.ts";

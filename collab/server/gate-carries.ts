@@ -31,7 +31,7 @@ const MAX_CARRIED = 200_000;
 const MAX_CHAIN = 20;
 
 /** The carry records of a document, in the order of their keys within each paragraph. */
-export function storedCarries(doc: Y.Doc): Carry[] {
+function storedCarries(doc: Y.Doc): Carry[] {
   const carries: Carry[] = [];
   paragraphsOf(doc).forEach((map) => {
     map.forEach((value, key) => {

@@ -14,7 +14,7 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/u;
 const formats: ReadonlySet<string> = new Set(FORMATS);
 
 /** Whether a string may stand in a text; otherwise the code that says why not. */
-export function faultOfString(words: string): string | null {
+function faultOfString(words: string): string | null {
   if (!words.isWellFormed()) return "torn-character";
   if (DIRECTION_OVERRIDES.test(words)) return "direction-override";
   return CONTROLS.test(words) ? "control-character" : null;

@@ -13,7 +13,7 @@ import type { Effect } from "./effect.ts";
 import { MAX_EDIT_BYTES, MAX_FIRST_EDIT_BYTES } from "./limits.ts";
 import { readShape } from "./update-shape.ts";
 
-export type GateVerdict =
+type GateVerdict =
   | { readonly kind: "refused"; readonly refusal: EditRefusal }
   /** Everything in it was there already: acknowledged, not logged. */
   | { readonly kind: "nothing" }

@@ -14,7 +14,7 @@ import { comparePlace, projectParagraph } from "#collab/projection.ts";
 import { effectOfUpdate } from "./effect.ts";
 import type { Effect } from "./effect.ts";
 
-export type CommittedRow = {
+type CommittedRow = {
   readonly seq: number;
   readonly hash: string;
   readonly stamp: Stamp;

@@ -29,7 +29,7 @@ export type OpenedText = {
 const ROWS_AT_ONCE = 1_000;
 const ROWS_AT_ONCE_GENTLY = 100;
 
-export function stampOf(row: Pick<UpdateRow, "seq" | "personId" | "delegationId" | "at">): Stamp {
+function stampOf(row: Pick<UpdateRow, "seq" | "personId" | "delegationId" | "at">): Stamp {
   return { seq: row.seq, person: row.personId, delegation: row.delegationId, at: row.at };
 }
 

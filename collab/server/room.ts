@@ -41,7 +41,7 @@ export type Seat = {
 };
 
 /** The live text at one sequence number. */
-export type Wording = {
+type Wording = {
   readonly seq: number;
   readonly head: string;
   readonly document: TextDocument;
@@ -84,7 +84,7 @@ export type ServerAct = {
   readonly also?: (tx: WriteTx, seq: number) => Promise<void>;
 };
 
-export type RestoreAct = {
+type RestoreAct = {
   readonly by: Author;
   /** This paragraph alone; null for all. */
   readonly only: string | null;
@@ -93,7 +93,7 @@ export type RestoreAct = {
   readonly also?: (tx: WriteTx, seq: number, restored: Restored) => Promise<void>;
 };
 
-export type InsertAct = Pick<ServerAct, "by" | "also"> &
+type InsertAct = Pick<ServerAct, "by" | "also"> &
   Pick<ImportOptions, "paragraphs" | "notes" | "after" | "newId">;
 
 export type Rooms = {

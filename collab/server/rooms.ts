@@ -19,7 +19,7 @@ import { systemTimers } from "./timers.ts";
 import type { Timers } from "./timers.ts";
 
 /** What the room tells the process's log; `fields` hold no words of the text. */
-export type RoomsLog = (
+type RoomsLog = (
   level: "info" | "warn" | "error",
   message: string,
   fields: Readonly<Record<string, unknown>>,
@@ -49,7 +49,7 @@ type OpenRoom = {
   callOffClose: (() => void) | null;
 };
 
-export class TextNotThere extends Error {
+class TextNotThere extends Error {
   readonly kind = "text-not-there";
 }
 

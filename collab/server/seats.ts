@@ -1,7 +1,9 @@
 /** A page's place in the room: what was sent to it, what it has not read yet, and how it is put out. */
 import { encodeServerFrame } from "#collab/frames.ts";
-import type { CLOSE, ServerPart } from "#collab/frames.ts";
-import { MAX_WAITING_BYTES, MAX_WAITING_MS } from "./limits.ts";
+import type { ClientPart, CLOSE, ServerPart } from "#collab/frames.ts";
+import { SCHEMA_VERSION } from "#collab/model.ts";
+import type { Desk } from "./desk.ts";
+import { MAX_CARET_BYTES, MAX_WAITING_BYTES, MAX_WAITING_MS } from "./limits.ts";
 import type { Peer } from "./room.ts";
 
 export type TakenSeat = {
@@ -44,6 +46,47 @@ export function sendFrame(seat: TakenSeat, frame: Uint8Array): void {
   seat.peer.send(frame);
 }
 
+/** Why a page must be closed for a part of a frame, before anything is done with it; null when it may be taken. */
+export function faultOfPart(seat: TakenSeat, part: ClientPart, desk: Desk): keyof typeof CLOSE | null {
+  if (part.type === "hello") return part.schema === SCHEMA_VERSION ? null : "schema";
+  if (!seat.isWelcome) return "malformed";
+  if (part.caret !== null && Buffer.byteLength(part.caret) > MAX_CARET_BYTES) return "malformed";
+  if (part.type === "caret") return null;
+  if (part.no !== seat.lastNo + 1) return "malformed";
+  if (!seat.peer.mayWrite) return "notAllowed";
+  return desk.damagedAt === null ? null : "readOnly";
+}
+
+/** Several frames as one: a frame is a list of parts. */
+export function joinFrames(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (second.length === 0) return first;
+  const frame = new Uint8Array(first.length + second.length);
+  frame.set(first);
+  frame.set(second, first.length);
+  return frame;
+}
+
+/** What a page is told when it comes in; null when its state vector cannot be read. */
+export function welcomeParts(desk: Desk, seat: TakenSeat, stateVector: Uint8Array): ServerPart[] | null {
+  const { live, locks, damagedAt } = desk;
+  try {
+    return [
+      {
+        type: "welcome",
+        peer: seat.no,
+        mayWrite: seat.peer.mayWrite && damagedAt === null,
+        seq: live.seq(),
+        head: live.head(),
+        update: live.missing(stateVector),
+        stateVector: live.stateVector(),
+      },
+      { type: "locks", paragraphIds: [...locks] },
+    ];
+  } catch {
+    return null;
+  }
+}
+
 /** A first state may be large, and takes as long as the page's line needs: it does not count as being slow. */
 export function sendWelcome(seat: TakenSeat, parts: readonly ServerPart[]): void {
   const frame = encodeServerFrame(parts);
@@ -53,7 +96,7 @@ export function sendWelcome(seat: TakenSeat, parts: readonly ServerPart[]): void
 }
 
 /** Bytes that the page has left unread, its first state aside. */
-export function backlogOf(seat: TakenSeat): number {
+function backlogOf(seat: TakenSeat): number {
   const waiting = seat.peer.waiting?.() ?? 0;
   const read = seat.bytesSent - waiting;
   return waiting - Math.max(0, seat.firstStateEndsAt - read);

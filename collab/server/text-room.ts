@@ -5,16 +5,25 @@
 import * as Y from "yjs";
 import { CLOSE, decodeClientFrame, encodeServerFrame } from "#collab/frames.ts";
 import type { ClientPart, ServerPart } from "#collab/frames.ts";
-import { SCHEMA_VERSION } from "#collab/model.ts";
 import type { AcceptedRow } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { takeEdits } from "./edits.ts";
-import { CARET_EVERY_MS, MAX_CARET_BYTES } from "./limits.ts";
+import { CARET_EVERY_MS } from "./limits.ts";
 import { createPresenceBook } from "./presence.ts";
+import { createQueue } from "./queue.ts";
 import type { RefusalCount } from "./refusals.ts";
 import type { Peer, Seat, Turn } from "./room.ts";
-import { closeReasons, createSeat, isTooSlow, sendFrame, sendWelcome } from "./seats.ts";
+import {
+  closeReasons,
+  createSeat,
+  faultOfPart,
+  joinFrames,
+  sendFrame,
+  sendWelcome,
+  welcomeParts,
+} from "./seats.ts";
 import type { TakenSeat } from "./seats.ts";
+import { watchSlowPages } from "./slow-pages.ts";
 import type { Timers } from "./timers.ts";
 import { createTurn } from "./turn.ts";
 
@@ -53,39 +62,22 @@ export type TextRoomOptions = {
   readonly onFault: (error: unknown) => void;
 };
 
-const SLOW_CHECK_MS = 1_000;
-
 export function createTextRoom(options: TextRoomOptions): TextRoom {
   const { textId, timers, refusals } = options;
   let { desk } = options;
   const seats = new Set<TakenSeat>();
   const presence = createPresenceBook();
-  let arrivals: Arrival[] = [];
-  let running: Promise<void> | null = null;
   let isClosed = false;
   let callOffCarets: (() => void) | null = null;
-  let callOffSlow: (() => void) | null = null;
   /** What this turn will tell everybody. */
   let news: ServerPart[] = [];
   const ownNews = new Map<TakenSeat, ServerPart[]>();
 
-  function arrive(arrival: Arrival): void {
-    options.onUse();
-    arrivals.push(arrival);
-    // At the end of this round of the event loop, so that what arrives together is taken together.
-    running ??= new Promise<void>((resolve) => {
-      setImmediate(() => {
-        void runAll().then(resolve);
-      });
-    });
-  }
+  const slowPages = watchSlowPages({ seats, timers, onSlow: (seat) => closeSeat(seat, "tooSlow") });
 
-  async function runAll(): Promise<void> {
-    while (arrivals.length > 0) {
-      const next = arrivals;
-      const at = next.findIndex(({ type }) => type === "work");
-      const taken = at < 0 ? next : next.slice(0, Math.max(at, 1));
-      arrivals = at < 0 ? [] : next.slice(taken.length);
+  const queue = createQueue<Arrival>({
+    isAlone: ({ type }) => type === "work",
+    async take(taken) {
       try {
         await turnOf(taken);
       } catch (error) {
@@ -94,8 +86,12 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
         for (const seat of seats) closeSeat(seat, "comeBack");
       }
       tell();
-    }
-    running = null;
+    },
+  });
+
+  function arrive(arrival: Arrival): void {
+    options.onUse();
+    queue.push(arrival);
   }
 
   async function turnOf(taken: readonly Arrival[]): Promise<void> {
@@ -169,37 +165,19 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     for (const seat of seats) {
       const mine = ownNews.get(seat);
       if (!seat.isWelcome && !mine) continue;
-      sendFrame(seat, mine ? joined(encodeServerFrame(mine), common) : common);
+      sendFrame(seat, mine ? joinFrames(encodeServerFrame(mine), common) : common);
     }
     ownNews.clear();
     callOffCarets?.();
     callOffCarets = null;
-    watchSlow();
+    slowPages.watch();
   }
 
   function welcome(seat: TakenSeat, hello: HelloPart): void {
-    const mayWrite = seat.peer.mayWrite && desk.damagedAt === null;
-    let update: Uint8Array;
-    try {
-      update = desk.live.missing(hello.stateVector);
-    } catch {
-      return closeSeat(seat, "malformed");
-    }
-    const { live } = desk;
+    const parts = welcomeParts(desk, seat, hello.stateVector);
+    if (!parts) return closeSeat(seat, "malformed");
     if (!seat.isWelcome) presence.enter(seat.no, seat.peer);
-    sendWelcome(seat, [
-      {
-        type: "welcome",
-        peer: seat.no,
-        mayWrite,
-        seq: live.seq(),
-        head: live.head(),
-        update,
-        stateVector: live.stateVector(),
-      },
-      { type: "locks", paragraphIds: [...desk.locks] },
-      presence.all(),
-    ]);
+    sendWelcome(seat, [...parts, presence.all()]);
   }
 
   function closeSeat(seat: TakenSeat, why: keyof typeof CLOSE): void {
@@ -217,41 +195,19 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     if (isClosed) return;
     callOffCarets ??= timers.after(CARET_EVERY_MS, () => {
       callOffCarets = null;
-      if (running === null) tell();
-    });
-  }
-
-  function watchSlow(): void {
-    if (isClosed) return;
-    callOffSlow ??= timers.after(SLOW_CHECK_MS, () => {
-      callOffSlow = null;
-      let isAnyBehind = false;
-      for (const seat of seats) {
-        if (isTooSlow(seat, timers.now())) closeSeat(seat, "tooSlow");
-        else if (seat.behindSince !== null) isAnyBehind = true;
-      }
-      if (isAnyBehind) watchSlow();
+      if (!queue.isRunning()) tell();
     });
   }
 
   function receivePart(seat: TakenSeat, part: ClientPart): void {
-    if (part.type === "hello") {
-      if (part.schema !== SCHEMA_VERSION) return closeSeat(seat, "schema");
-      seat.lastNo = 0;
-      return arrive({ type: "hello", seat, part });
-    }
-    if (part.caret !== null && Buffer.byteLength(part.caret) > MAX_CARET_BYTES)
-      return closeSeat(seat, "malformed");
-    if (!seat.isWelcome) return closeSeat(seat, "malformed");
+    const why = faultOfPart(seat, part, desk);
+    if (why) return closeSeat(seat, why);
     if (part.type === "caret") {
       if (presence.moveCaret(seat.no, part.caret)) soonTellCarets();
       return;
     }
-    if (part.no !== seat.lastNo + 1) return closeSeat(seat, "malformed");
-    seat.lastNo = part.no;
-    if (!seat.peer.mayWrite) return closeSeat(seat, "notAllowed");
-    if (desk.damagedAt !== null) return closeSeat(seat, "readOnly");
-    arrive({ type: "edit", seat, part });
+    seat.lastNo = part.type === "hello" ? 0 : part.no;
+    arrive(part.type === "hello" ? { type: "hello", seat, part } : { type: "edit", seat, part });
   }
 
   return {
@@ -335,25 +291,17 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
       });
     },
     peers: () => seats.size,
-    isBusy: () => running !== null,
+    isBusy: queue.isRunning,
     async close(afterMs) {
       isClosed = true;
       // What has arrived is still taken and acknowledged.
-      await (running ?? Promise.resolve());
+      await queue.settled();
       for (const seat of seats) {
         sendFrame(seat, encodeServerFrame([{ type: "come-back", afterMs: afterMs() }]));
         closeSeat(seat, "comeBack");
       }
       callOffCarets?.();
-      callOffSlow?.();
+      slowPages.stop();
     },
   };
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  if (second.length === 0) return first;
-  const frame = new Uint8Array(first.length + second.length);
-  frame.set(first);
-  frame.set(second, first.length);
-  return frame;
 }

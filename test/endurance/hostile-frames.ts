@@ -7,7 +7,7 @@ import * as Y from "yjs";
 import { encodeClientFrame } from "#collab/frames.ts";
 import { createTextDoc, paragraphsOf, SCHEMA_VERSION } from "#collab/model.ts";
 
-export type HostileFrame = { readonly kind: string; readonly frame: Uint8Array };
+type HostileFrame = { readonly kind: string; readonly frame: Uint8Array };
 
 export type HostileSource = {
   /** The next frame; `doc` is what the page knows of the text, `no` the number that its next edit should have. */

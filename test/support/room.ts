@@ -46,7 +46,7 @@ export class HandClock implements Timers {
   }
 }
 
-export type Fault = { readonly level: string; readonly message: string; readonly error?: unknown };
+type Fault = { readonly level: string; readonly message: string; readonly error?: unknown };
 
 export type TestRooms = {
   readonly db: Database;
