@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { countWords } from "#collab/words.ts";
 import type { ChangeView } from "./compare-rows.tsx";
+import { formatWhen } from "./instants.ts";
 import { When } from "#app/components/when.tsx";
 
 /** "Paragraph added", "2 words replaced", "Moved, was OP11". */
@@ -65,7 +66,7 @@ export function ChangeList({ changes, zone, current, onPick }: ListProps) {
                       <Siglum siglum={maker.siglum} name={maker.name} server={t("compare.server")} />
                     </span>
                   ))}
-                  , <When at={last.at} zone={zone} />
+                  , {formatWhen({ at: last.at, zone })}
                 </span>
               ) : null}
             </a>

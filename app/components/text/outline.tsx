@@ -1,7 +1,9 @@
 /** What stands in a text, by label: anchors into the paper, with a filter. */
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { escapeHtml } from "#collab/escape.ts";
 import type { Role } from "#collab/model.ts";
+import { PaperContext } from "./paper.tsx";
 
 export type OutlineRow = {
   readonly id: string;
@@ -27,27 +29,63 @@ export function outlineOnPage(host: ParentNode): OutlineRow[] {
   }));
 }
 
+/**
+ * The same list as HTML, for the first response: hundreds of rows as elements would cost more than the text itself.
+ * The page takes over once it has read its own paper.
+ */
+export function outlineHtml(rows: readonly OutlineRow[], words: { readonly locked: string }): string {
+  return rows
+    .filter((row) => row.role !== "footnote")
+    .map((row) => {
+      const label = `<bdi>${escapeHtml(row.label)}</bdi>`;
+      const start = escapeHtml(row.start);
+      const link = `<a href="#p-${escapeHtml(row.id)}">`;
+      if (isHeading(row)) return `<li class="sec-h">${link}<span>${label} ${start}</span></a></li>`;
+      const name = row.locked ? "locked" : "open";
+      const said = row.locked ? `<span class="vh">${escapeHtml(words.locked)}</span>` : "";
+      return (
+        `<li>${link}<span class="${name}"><svg class="i" aria-hidden="true"><use href="#i-${name}"></use></svg>${said}</span>` +
+        `<span class="l">${label}</span><span class="t">${start}</span></a></li>`
+      );
+    })
+    .join("");
+}
+
+function isHeading({ role }: OutlineRow): boolean {
+  return role === "heading" || role === "annex";
+}
+
+/** Paragraphs as people count them. */
+export function countParagraphs(rows: readonly OutlineRow[]): number {
+  return rows.filter((row) => !isHeading(row) && row.role !== "footnote").length;
+}
+
 type OutlineProps = {
-  readonly rows: readonly OutlineRow[];
+  /** Key of the list's HTML in `PaperContext`. */
+  readonly id: string;
+  /** How many paragraphs the first response has. */
+  readonly count: number;
+  /** Read from the page; null until then. */
+  readonly rows: readonly OutlineRow[] | null;
   /** The paragraph that is looked at. */
   readonly current: string | null;
   readonly open: boolean;
   readonly onClose: () => void;
 };
 
-export function Outline({ rows, current, open, onClose }: OutlineProps) {
+export function Outline({ id, count, rows, current, open, onClose }: OutlineProps) {
   const { t } = useTranslation("text");
   const [filter, setFilter] = useState("");
+  const html = useContext(PaperContext).get(id) ?? "";
   const wanted = filter.trim().toLowerCase();
-  const body = rows.filter((row) => row.role !== "footnote");
+  const body = rows?.filter((row) => row.role !== "footnote") ?? [];
   const shown =
     wanted === "" ? body : body.filter((row) => `${row.label} ${row.start}`.toLowerCase().includes(wanted));
-  const counted = body.filter((row) => row.role !== "heading" && row.role !== "annex");
   return (
     <nav className="outline" aria-label={t("room.outline")} data-open={open}>
       <div className="head">
         <div className="row">
-          <b>{t("room.paragraphs", { count: counted.length })}</b>
+          <b>{t("room.paragraphs", { count: rows ? countParagraphs(rows) : count })}</b>
           <span className="grow" />
           <button type="button" className="btn quiet only-small" onClick={onClose}>
             {t("room.closeOutline")}
@@ -66,23 +104,33 @@ export function Outline({ rows, current, open, onClose }: OutlineProps) {
           />
         </label>
       </div>
-      {shown.length === 0 && rows.length > 0 ? <p className="sec cap">{t("room.noMatch")}</p> : null}
-      <ol className="ol">
-        {shown.map((row) => (
-          <li key={row.id} className={row.role === "heading" || row.role === "annex" ? "sec-h" : undefined}>
-            <a href={`#p-${row.id}`} aria-current={current === row.id ? "true" : undefined} onClick={onClose}>
-              <RowWords row={row} />
-            </a>
-          </li>
-        ))}
-      </ol>
+      {rows === null ? (
+        <ol className="ol" suppressHydrationWarning dangerouslySetInnerHTML={{ __html: html }} />
+      ) : (
+        <>
+          {shown.length === 0 && body.length > 0 ? <p className="sec cap">{t("room.noMatch")}</p> : null}
+          <ol className="ol">
+            {shown.map((row) => (
+              <li key={row.id} className={isHeading(row) ? "sec-h" : undefined}>
+                <a
+                  href={`#p-${row.id}`}
+                  aria-current={current === row.id ? "true" : undefined}
+                  onClick={onClose}
+                >
+                  <RowWords row={row} />
+                </a>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
     </nav>
   );
 }
 
 function RowWords({ row }: { readonly row: OutlineRow }) {
   const { t } = useTranslation("text");
-  if (row.role === "heading" || row.role === "annex") {
+  if (isHeading(row)) {
     return (
       <span>
         <bdi>{row.label}</bdi> {row.start}
@@ -101,7 +149,6 @@ function RowWords({ row }: { readonly row: OutlineRow }) {
         <bdi>{row.label}</bdi>
       </span>
       <span className="t">{row.start}</span>
-      <span />
     </>
   );
 }

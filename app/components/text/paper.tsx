@@ -11,10 +11,11 @@ type SheetProps = {
   /** Where to get the HTML when the page was reached without a document load; null when somebody else sees to it. */
   readonly source: string | null;
   readonly hostRef?: RefObject<HTMLDivElement>;
+  readonly onFetched?: () => void;
 };
 
 /** The sections alone. React writes them once and never looks at them again. */
-export const Sections = memo(function Sections({ id, source, hostRef }: SheetProps) {
+export const Sections = memo(function Sections({ id, source, hostRef, onFetched }: SheetProps) {
   const html = useContext(PaperContext).get(id) ?? "";
   const own = useRef<HTMLDivElement>(null);
   const ref = hostRef ?? own;
@@ -24,13 +25,15 @@ export const Sections = memo(function Sections({ id, source, hostRef }: SheetPro
     const leaving = new AbortController();
     fetch(source, { signal: leaving.signal })
       .then(async (response) => {
-        if (response.ok) host.innerHTML = await response.text();
+        if (!response.ok) return;
+        host.innerHTML = await response.text();
+        onFetched?.();
       })
       .catch(() => {
         if (!leaving.signal.aborted) location.reload();
       });
     return () => leaving.abort();
-  }, [ref, source]);
+  }, [ref, source, onFetched]);
   return (
     <div className="sections" ref={ref} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: html }} />
   );

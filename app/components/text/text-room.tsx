@@ -29,7 +29,8 @@ export type TextRoomProps = {
     readonly zone: string;
   };
   readonly pages: TextPages;
-  readonly outline: readonly OutlineRow[];
+  /** Paragraphs in the outline. */
+  readonly count: number;
   readonly seq: number | null;
   readonly paper: string | null;
   readonly issued: {
@@ -50,16 +51,17 @@ export type TextRoomProps = {
 export function TextRoom(props: TextRoomProps) {
   const { text, pages, writer, seq, paper } = props;
   const { t } = useTranslation("text");
-  const [rows, setRows] = useState(props.outline);
+  const [rows, setRows] = useState<readonly OutlineRow[] | null>(null);
   const [drawer, setDrawer] = useState(false);
   const desk = useRef<HTMLElement>(null);
   const [current, setCurrent] = useCurrentParagraph(desk, writer === null);
   const readPage = useCallback(() => {
     if (desk.current) setRows(outlineOnPage(desk.current));
   }, []);
+  useEffect(readPage, [readPage]);
   const showOutline = useCallback((written: readonly WrittenRow[]) => setRows(written.map(rowOf)), []);
 
-  const empty = rows.length === 0;
+  const empty = rows === null ? props.count === 0 : rows.length === 0;
   return (
     <div className="text-room">
       <Docbar
@@ -78,7 +80,14 @@ export function TextRoom(props: TextRoomProps) {
       </Docbar>
       {props.done === "bring-back" ? <output className="done">{t("room.broughtBack")}</output> : null}
       <div className="room-grid">
-        <Outline rows={rows} current={current} open={drawer} onClose={() => setDrawer(false)} />
+        <Outline
+          id={`outline:${paper ?? ""}`}
+          count={props.count}
+          rows={rows}
+          current={current}
+          open={drawer}
+          onClose={() => setDrawer(false)}
+        />
         <main className="desk" id="content" tabIndex={-1} ref={desk}>
           <Paper
             lang={text.language}
@@ -119,7 +128,7 @@ export function TextRoom(props: TextRoomProps) {
           live={seq !== null}
           deleted={props.deleted}
           about={props.about}
-          paragraph={rows.find((row) => row.id === current) ?? null}
+          paragraph={rows?.find((row) => row.id === current) ?? null}
           mayLock={props.mayLock}
         />
       </div>

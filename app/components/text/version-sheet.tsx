@@ -1,9 +1,9 @@
 /** A version on paper: masthead with symbol and date, the text, and the head of the log that it can be checked by. */
 import { Link } from "@remix-run/react";
-import { useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TextKind } from "#collab/document.ts";
-import { Outline, type OutlineRow } from "./outline.tsx";
+import { Outline, type OutlineRow, outlineOnPage } from "./outline.tsx";
 import { Sections } from "./paper.tsx";
 import { Docbar, type TextPages } from "./text-nav.tsx";
 import { useVersionName, type VersionSummary } from "./version-list.tsx";
@@ -29,14 +29,21 @@ export type VersionSheetProps = {
     readonly wordsHash: string;
   };
   readonly pages: TextPages;
-  readonly outline: readonly OutlineRow[];
+  /** Paragraphs in the outline. */
+  readonly count: number;
   readonly lines: boolean;
 };
 
-export function VersionSheet({ text, version, pages, outline, lines }: VersionSheetProps) {
+export function VersionSheet({ text, version, pages, count, lines }: VersionSheetProps) {
   const { t } = useTranslation("text");
   const nameOf = useVersionName();
   const [drawer, setDrawer] = useState(false);
+  const [rows, setRows] = useState<readonly OutlineRow[] | null>(null);
+  const desk = useRef<HTMLElement>(null);
+  const readPage = useCallback(() => {
+    if (desk.current) setRows(outlineOnPage(desk.current));
+  }, []);
+  useEffect(readPage, [readPage]);
   const name = nameOf(version);
   const when = formatWhen({ at: version.at, zone: text.zone });
   const here = `${pages.base}/versions/${version.id}`;
@@ -76,8 +83,15 @@ export function VersionSheet({ text, version, pages, outline, lines }: VersionSh
         </div>
       </Docbar>
       <div className="room-grid sheet-grid">
-        <Outline rows={outline} current={null} open={drawer} onClose={() => setDrawer(false)} />
-        <main className="desk" id="content" tabIndex={-1}>
+        <Outline
+          id={`outline:${version.id}`}
+          count={count}
+          rows={rows}
+          current={null}
+          open={drawer}
+          onClose={() => setDrawer(false)}
+        />
+        <main className="desk" id="content" tabIndex={-1} ref={desk}>
           <article
             className={lines ? "paper version-sheet numbered" : "paper version-sheet"}
             lang={text.language}
@@ -111,7 +125,11 @@ export function VersionSheet({ text, version, pages, outline, lines }: VersionSh
             <h2 className="title">{text.title}</h2>
             {text.note === "" ? null : <p className="organ note">{text.note}</p>}
             {text.organ === "" ? null : <p className="organ">{text.organ}</p>}
-            <Sections id={version.id} source={`${here}/download/${lines ? "lines" : "paper"}`} />
+            <Sections
+              id={version.id}
+              source={`${here}/download/${lines ? "lines" : "paper"}`}
+              onFetched={readPage}
+            />
             <footer className="colophon">
               {t("version.colophon", { seq: version.seq, head: version.chainHead, hash: version.wordsHash })}
             </footer>

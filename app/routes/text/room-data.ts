@@ -1,7 +1,13 @@
 /** What the text room needs beside the words themselves, as plain values. */
 import type { AppLoadContext } from "#app/commands/context.ts";
-import { OUTLINE_START, type OutlineRow } from "#app/components/text/outline.tsx";
+import {
+  countParagraphs,
+  OUTLINE_START,
+  outlineHtml,
+  type OutlineRow,
+} from "#app/components/text/outline.tsx";
 import type { AboutText, DeletedParagraph } from "#app/components/text/panel.tsx";
+import { text as english } from "#app/i18n/en/text.ts";
 import { actsOn } from "#collab/attribution.ts";
 import { plainWords, type TextDocument } from "#collab/document.ts";
 import { labelsOf } from "#collab/labels.ts";
@@ -28,18 +34,24 @@ export function outlineOf(document: TextDocument, locks: ReadonlySet<string>): O
 export async function openLivePaper(
   context: AppLoadContext,
   textId: string,
-): Promise<{ readonly seq: number; readonly outline: OutlineRow[] }> {
+): Promise<{ readonly seq: number; readonly count: number }> {
   const { seq, paragraphs } = await context.rooms.paper(textId);
   context.paper.set(textId, paragraphs.map((paragraph) => paragraph.html).join("\n"));
   const { document } = await context.rooms.wording(textId);
   const locks = new Set(paragraphs.filter((paragraph) => paragraph.locked).map((paragraph) => paragraph.id));
-  return { seq, outline: outlineOf(document, locks) };
+  return { seq, count: openOutline(context, textId, outlineOf(document, locks)) };
 }
 
-/** The same for a version, which never changes. */
-export function openVersionPaper(context: AppLoadContext, wording: NamedWording, lang: string): OutlineRow[] {
+/** The same for a version, which never changes; returns how many paragraphs it has. */
+export function openVersionPaper(context: AppLoadContext, wording: NamedWording, lang: string): number {
   context.paper.set(wording.id, paperHtml(wording.document, { lang }));
-  return outlineOf(wording.document, new Set());
+  return openOutline(context, wording.id, outlineOf(wording.document, new Set()));
+}
+
+/** Puts the outline beside the paper; returns how many paragraphs it counts. */
+function openOutline(context: AppLoadContext, id: string, rows: readonly OutlineRow[]): number {
+  context.paper.set(`outline:${id}`, outlineHtml(rows, { locked: english.room.locked }));
+  return countParagraphs(rows);
 }
 
 /** Deleted paragraphs that hold words, the latest deletion first. For the bureau. */

@@ -20,12 +20,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const live = seesLive(standing);
   const may = mayDo(context, door, ["writeText", "readHistory", "lockParagraph"]);
 
-  let outline: Awaited<ReturnType<typeof openLivePaper>>["outline"] = [];
+  let count = 0;
   let seq: number | null = null;
-  if (live) ({ outline, seq } = await openLivePaper(context, text.id));
+  if (live) ({ count, seq } = await openLivePaper(context, text.id));
   else if (issued) {
     const wording = await wordingAt(context, open, issued.id);
-    if (wording) outline = openVersionPaper(context, wording, text.language);
+    if (wording) count = openVersionPaper(context, wording, text.language);
   }
 
   const { viewer } = context;
@@ -47,7 +47,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       zone: text.timeZone,
     },
     pages: pagesOf(context, open, versions),
-    outline,
+    count,
     /** Null when a version is on the paper. */
     seq,
     /** Key of the paper's HTML. */

@@ -16,7 +16,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   if (!wording?.version) throw notThere();
   const { version } = wording;
   const lines = new URL(request.url).searchParams.get("lines") === "1";
-  const outline = openVersionPaper(context, wording, text.language);
+  const count = openVersionPaper(context, wording, text.language);
   if (lines) context.paper.set(id, numberedHtml(wording.document, text.language));
   return {
     text: {
@@ -39,7 +39,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       wordsHash: version.wordsHash,
     },
     pages: pagesOf(context, open, await seenVersions(context, open)),
-    outline,
+    count,
     lines,
   };
 }
