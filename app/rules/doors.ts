@@ -106,9 +106,19 @@ export const socketDoors: Readonly<Record<string, Act>> = {
   caret: "writeText",
 };
 
-/** What the server answers before any page: live deltas and the stream. */
+/** What the server answers before any page, by what the viewer may see: live deltas, the stream, the socket. */
 export const liveDoors: Readonly<Record<string, Act>> = {
   "/live/texts/:text": "readText",
   "/live/sessions/:session": "readSession",
   "/notices": "hearNotices",
+  "/collab": "writeText",
+};
+
+/** What knows no viewers, and who may have it. */
+export const plainDoors: Readonly<Record<string, string>> = {
+  "/health": "everybody: one word on whether the process can work",
+  "/metrics": "the machine itself, over no proxy",
+  "/code": "a browser that has no pass to an exercise which is open to a network",
+  "/assets": "everybody: scripts, styles and fonts of the build",
+  "/favicon.ico": "everybody: nothing",
 };

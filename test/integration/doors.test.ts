@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RouteConfigEntry } from "@remix-run/route-config";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import routes from "#app/routes.ts";
-import { type Door, liveDoors, pageDoors, socketDoors } from "#app/rules/doors.ts";
-import { permissions } from "#app/rules/permissions.ts";
+import { type Door, liveDoors, pageDoors, plainDoors, socketDoors } from "#app/rules/doors.ts";
+import { type Act, may, permissions } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import { type ClientPart, decodeClientFrame } from "#collab/frames.ts";
@@ -14,7 +14,20 @@ import type { Database } from "#db/database.ts";
 import { event } from "#db/schema/record.ts";
 import { findViewer } from "#db/stores/viewer.ts";
 import { temporaryDatabase } from "#test/support/database.ts";
-import { insertPeople } from "#test/support/server.ts";
+import { insertPeople, setAudience } from "#test/support/server.ts";
+
+// The table itself, listened to.
+vi.mock(import("#app/rules/permissions.ts"), async (original) => {
+  const real = await original();
+  return { ...real, may: vi.fn(real.may) };
+});
+
+/** The acts that were asked for since the last call, in order. */
+function askedSince(): Act[] {
+  const acts = vi.mocked(may).mock.calls.map(([act]) => act);
+  vi.mocked(may).mockClear();
+  return acts;
+}
 
 const root = resolve(import.meta.dirname, "..", "..");
 const read = (file: string) => readFileSync(resolve(root, file), "utf8");
@@ -42,57 +55,137 @@ async function moduleOf(file: string): Promise<RouteModule> {
 }
 
 /** The words between `export async function action` and the next thing on the top level. */
-function actionSource(file: string): string {
-  const source = read(file);
+function actionIn(source: string): string {
   const from = source.search(/export (async )?function action\(/);
   if (from < 0) return "";
   return source.slice(from).split(/\n(?=export |function |const )/)[0] ?? "";
 }
 
-function intentsIn(file: string): string[] {
-  const source = actionSource(file);
-  const hits = [...source.matchAll(/case "([a-z-]+)"|intent(?:Of\(form\))? (?:!==|===) "([a-z-]+)"/g)];
+/** The intents that an action tells apart. */
+function intentsIn(source: string): string[] {
+  const told = /case "([a-z-]+)"|intent(?:Of\(form\))? (?:!==|===) "([a-z-]+)"/g;
+  const hits = [...actionIn(source).matchAll(told)];
+  return [...new Set(hits.map((hit) => hit[1] ?? hit[2] ?? ""))].toSorted();
+}
+
+/** The intents that a page's own buttons send. */
+function buttonsIn(source: string): string[] {
+  const hits = [...source.matchAll(/intent="([a-z-]+)"|name="intent"\s+value="([a-z-]+)"/g)];
   return [...new Set(hits.map((hit) => hit[1] ?? hit[2] ?? ""))].toSorted();
 }
 
 const everybody = (act: keyof typeof permissions) => permissions[act].who.some((role) => role === "anyone");
 
-describe("the list of doors", () => {
-  it("[PM4] has a policy for every route of the build, and none for a route that is gone", async () => {
-    expect(Object.keys(pageDoors).toSorted()).toEqual([...(await routeFiles()).keys()].toSorted());
-  });
+/** What stands in one list and not in the other, in sentences; empty when they say the same. */
+function gapsBetween(listed: readonly string[], found: readonly string[]): string[] {
+  return [
+    ...found.filter((one) => !listed.includes(one)).map((one) => `${one} has no policy`),
+    ...listed.filter((one) => !found.includes(one)).map((one) => `${one} is gone, and has a policy`),
+  ].toSorted();
+}
 
-  it("[PM4] knows what every route shows and takes, down to each form", async () => {
-    for (const [name, file] of await routeFiles()) {
-      const route = await moduleOf(file);
-      const door = pageDoors[name];
-      expect({ name, shows: "loader" in route }, file).toEqual({ name, shows: true });
-      expect({ name, takes: "action" in route }, file).toEqual({ name, takes: door?.forms !== undefined });
-      const forms = Object.keys(door?.forms ?? {}).filter((intent) => intent !== "");
-      expect({ name, forms: forms.toSorted() }, file).toEqual({ name, forms: intentsIn(file) });
-    }
+/** "people: shown", "people: invite": every page that is shown and every form that is taken. */
+function doorsOf(listed: Readonly<Record<string, Door>>): string[] {
+  return Object.entries(listed).flatMap(([name, { forms }]) => [
+    `${name}: shown`,
+    ...(forms ? [`${name}: sent`, ...intentsOf(forms).map((intent) => `${name}: ${intent}`)] : []),
+  ]);
+}
+
+const intentsOf = (forms: object) => Object.keys(forms).filter((intent) => intent !== "");
+
+async function waysIn(files: ReadonlyMap<string, string>): Promise<string[]> {
+  const ways: string[] = [];
+  for (const [name, file] of files) {
+    const route = await moduleOf(file);
+    if ("loader" in route) ways.push(`${name}: shown`);
+    if ("action" in route) ways.push(`${name}: sent`);
+    ways.push(...intentsIn(read(file)).map((intent) => `${name}: ${intent}`));
+  }
+  return ways;
+}
+
+/** The types of messages that the code reads from a page, by their numbers. */
+function messagesIn(source: string): string[] {
+  const numbered = /const CLIENT = \{([^}]+)\}/.exec(source)?.[1] ?? "";
+  return [...numbered.matchAll(/(\w+): \d+/g)].map((hit) => hit[1] ?? "");
+}
+
+/** The paths that the server itself compares an address with. */
+function pathsIn(source: string): string[] {
+  const paths = [...source.matchAll(/["'`](\/[a-z][a-z.]*)["'`?]/g)].map((hit) => hit[1] ?? "");
+  const kinds = [...source.matchAll(/if \(kind === "(\w+)"/g)].map((hit) => hit[1] ?? "");
+  const live = source.includes("`/live/") ? kinds.map((kind) => `/live/${kind}`) : [];
+  return [...new Set([...paths, ...live])];
+}
+
+const serverSources = ["front", "live", "code-door", "pages"].map((name) => `app/server/${name}.ts`);
+/** `/live/texts/:text` is matched by its first two words. */
+const listedPaths = Object.keys({ ...liveDoors, ...plainDoors }).map((path) => path.split("/:")[0] ?? "");
+
+describe("the list of doors", () => {
+  it("[PM4] has a policy for every page and form of the build, and none for what is gone", async () => {
+    expect(gapsBetween(doorsOf(pageDoors), await waysIn(await routeFiles()))).toEqual([]);
   });
 
   it("[PM4] has a policy for every message that a page may send on the socket", () => {
-    const source = read("collab/frames.ts");
-    const kinds = /const CLIENT = \{([^}]+)\}/.exec(source)?.[1] ?? "";
-    const messages = [...kinds.matchAll(/(\w+): (\d+)/g)];
-    expect(messages.map((hit) => hit[1])).toEqual(Object.keys(socketDoors));
+    const messages = messagesIn(read("collab/frames.ts"));
+    expect(gapsBetween(Object.keys(socketDoors), messages)).toEqual([]);
     const typed: Record<ClientPart["type"], true> = { hello: true, edit: true, caret: true };
-    expect(Object.keys(typed)).toEqual(Object.keys(socketDoors));
-    const unknown = Math.max(...messages.map((hit) => Number(hit[2]))) + 1;
-    expect(() => decodeClientFrame(new Uint8Array([unknown]))).toThrow(/unknown part/);
+    expect(messages).toEqual(Object.keys(typed));
+    expect(() => decodeClientFrame(new Uint8Array([messages.length + 1]))).toThrow(/unknown part/);
   });
 
-  it("[PM4] has a policy for every live path and for the stream", () => {
-    const live = [...read("app/server/live.ts").matchAll(/if \(kind === "(\w+)"/g)].map((hit) => hit[1]);
-    const listed = Object.keys(liveDoors).flatMap((path) => /^\/live\/(\w+)/.exec(path)?.[1] ?? []);
-    expect(listed).toEqual(live);
-    const front = read("app/server/front.ts");
-    const paths = [...front.matchAll(/"(\/[a-z]+\/?)"/g)].map((hit) => hit[1] ?? "");
-    const known = ["/live/", "/notices", "/collab", "/health", "/metrics", "/"];
-    expect(paths.filter((path) => !known.includes(path))).toEqual([]);
-    expect(paths).toContain("/notices");
+  it("[PM4] has a policy for every path that the server answers before the pages", () => {
+    const paths = [...new Set(serverSources.flatMap((file) => pathsIn(read(file))))];
+    expect(gapsBetween(listedPaths, paths)).toEqual([]);
+  });
+
+  it("[PM4] finds what has no policy: a page, a form, a message, a path, and a policy without a door", async () => {
+    const found = await waysIn(await routeFiles());
+    const { people: _gone, ...others } = pageDoors;
+    expect(gapsBetween(doorsOf(others), found)).toEqual([
+      "people: invite has no policy",
+      "people: link has no policy",
+      "people: resume has no policy",
+      "people: sent has no policy",
+      "people: shown has no policy",
+      "people: suspend has no policy",
+    ]);
+    const attic = { ...pageDoors, attic: { page: [], forms: { climb: "signIn" } } } as const;
+    expect(gapsBetween(doorsOf(attic), found)).toEqual([
+      "attic: climb is gone, and has a policy",
+      "attic: sent is gone, and has a policy",
+      "attic: shown is gone, and has a policy",
+    ]);
+    const planted = `export async function action() {
+  switch (intentOf(form)) {
+    case "rob": return rob();
+  }
+  if (intent !== "creep-in") return unknownIntent();
+}
+export default function Page() { return <Submit intent="peep" />; }`;
+    expect(intentsIn(planted)).toEqual(["creep-in", "rob"]);
+    expect(buttonsIn(planted)).toEqual(["peep"]);
+    const frames = read("collab/frames.ts").replace("caret: 3 }", "caret: 3, shout: 4 }");
+    expect(gapsBetween(Object.keys(socketDoors), messagesIn(frames))).toEqual(["shout has no policy"]);
+    expect(pathsIn(`if (path === "/backdoor") return open(); req.startsWith('/tunnel')`)).toEqual([
+      "/backdoor",
+      "/tunnel",
+    ]);
+    expect(pathsIn('/** `/live/…` */ if (kind === "minds") return read();')).toEqual(["/live/minds"]);
+  });
+
+  it("[PM5] [PM4] takes every form that a page shows a button for", async () => {
+    let buttons = 0;
+    for (const [name, file] of await routeFiles()) {
+      const taken = Object.keys(pageDoors[name]?.forms ?? {});
+      for (const intent of buttonsIn(read(file))) {
+        expect(taken, `${name} shows a button for "${intent}"`).toContain(intent);
+        buttons += 1;
+      }
+    }
+    expect(buttons).toBeGreaterThan(15);
   });
 });
 
@@ -137,14 +230,20 @@ describe("a closed door", () => {
     });
   }
 
+  type Sent = {
+    readonly intent?: string;
+    readonly fields?: Readonly<Record<string, string>>;
+    readonly over?: Partial<typeof params>;
+  };
+
   async function answer(
     route: RouteModule,
     what: "loader" | "action",
     viewer: Viewer,
-    { intent, over = {} }: { readonly intent?: string; readonly over?: Partial<typeof params> } = {},
+    { intent, over = {}, fields = {} }: Sent = {},
   ): Promise<{ readonly status: number; readonly body: unknown }> {
     const handle = route[what] as (args: object) => unknown;
-    const body = new URLSearchParams(intent ? { intent } : {});
+    const body = new URLSearchParams({ ...fields, ...(intent ? { intent } : {}) });
     const init = what === "action" ? { method: "POST", body } : {};
     const request = new Request("http://here/", init);
     let given: unknown;
@@ -171,7 +270,11 @@ describe("a closed door", () => {
       if (door.page.length === 0 || door.page.some(everybody)) continue;
       const route = await moduleOf((await routeFiles()).get(name) ?? "");
       for (const personId of name === "account" ? [null] : people) {
+        askedSince();
         const { status, body } = await answer(route, "loader", await viewerOf(personId));
+        // Whoever sits in no delegation is turned away before one is asked about.
+        const isAsked = personId !== null && !door.page.some((act) => permissions[act].on === "delegation");
+        if (isAsked) expect({ name, asked: askedSince()[0] }).toEqual({ name, asked: door.page[0] });
         expect({ name, personId, closed: closed.includes(status) }).toEqual({ name, personId, closed: true });
         expect(isRefusal(body), `${name} says more than a refusal`).toBe(true);
         tried += 1;
@@ -200,6 +303,42 @@ describe("a closed door", () => {
     }
     expect(tried).toBeGreaterThan(50);
     expect(await db.read.$count(event)).toBe(0);
+  });
+
+  it("[PM4] asks everybody's pages for the acts that the list names", async () => {
+    let tried = 0;
+    for (const [name, door] of Object.entries<Door>(pageDoors)) {
+      if (!door.page.some(everybody)) continue;
+      const route = await moduleOf((await routeFiles()).get(name) ?? "");
+      askedSince();
+      await answer(route, "loader", await viewerOf(null));
+      expect(askedSince(), name).toEqual(expect.arrayContaining([...door.page]));
+      tried += 1;
+    }
+    expect(tried).toBeGreaterThan(8);
+  });
+
+  it("[PM4] asks each form for the act that the list names, of somebody who sees the page but may not do it", async () => {
+    await db.write((tx) => setAudience(tx, "report", { audience: "public", shows: "live" }));
+    let tried = 0;
+    for (const [name, { page, forms = {} }] of Object.entries<Door>(pageDoors)) {
+      const isTheirOwn = page.some((act) => permissions[act].on === "delegation");
+      if (name === "account" || isTheirOwn) continue;
+      const route = await moduleOf((await routeFiles()).get(name) ?? "");
+      for (const [intent, act] of Object.entries(forms)) {
+        if (everybody(act)) continue;
+        askedSince();
+        const over = intent.endsWith("delegate") ? { delegation: "d-lem", delegate: "m" } : {};
+        const { status } = await answer(route, "action", await viewerOf("dario"), { intent, fields: over });
+        const first = permissions[page[0] ?? act].on === "text" ? page[0] : act;
+        const asked = askedSince();
+        // A page of a text may refuse by the act that opens it; then the form is refused with the page.
+        const isAsked = asked.includes(act) || (status === 403 && asked[0] === first);
+        expect({ name, intent, status, isAsked, asked }).toMatchObject({ status: 403, isAsked: true });
+        tried += 1;
+      }
+    }
+    expect(tried).toBeGreaterThan(25);
   });
 
   it("[PM1] answers for what is not there and for what is not yours with the same words", async () => {
