@@ -15,7 +15,7 @@ import type { Logins } from "./sign-in/logins.ts";
 import type { Sockets } from "./socket.ts";
 
 /** What pages need to know of a request that has passed the guards. */
-export type Passed = { readonly caller: Caller; readonly nonce: string };
+type Passed = { readonly caller: Caller; readonly nonce: string };
 
 export type Front = {
   readonly request: RequestListener;

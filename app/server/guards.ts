@@ -10,7 +10,7 @@ export type Judgement = { readonly status: number; readonly sentence: string };
 
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 /** Imports are larger: a file of 2 MB and its form. */
-export const IMPORT_LIMIT_BYTES = 3 * 1024 * 1024;
+const IMPORT_LIMIT_BYTES = 3 * 1024 * 1024;
 const IMPORT_PATH = /^\/sessions\/[^/]+\/texts\/[^/]+\/import(\.data)?$/;
 const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 const URL_LIMIT = 4096;

@@ -14,7 +14,7 @@ export function createLog(level: Env["logLevel"], to?: DestinationStream): Log {
  * What may be said of an error: its class, code and where it was thrown. Messages of the database, of parsers and of
  * validators quote what they choked on, which may be somebody's unreleased wording.
  */
-export function errorFacts(error: unknown): {
+function errorFacts(error: unknown): {
   kind: string;
   code?: string;
   at: readonly string[];

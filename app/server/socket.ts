@@ -49,7 +49,7 @@ const offices = {
 };
 
 /** What stands beside a name in a text: the delegation's code, or the office. */
-export function siglumOf(viewer: SignedIn, sessionId: string): string {
+function siglumOf(viewer: SignedIn, sessionId: string): string {
   const held = viewer.offices.find((office) => office.sessionId === sessionId);
   if (held !== undefined) return offices[held.office];
   if (viewer.secretariat) return offices.secretariat;

@@ -179,7 +179,7 @@ function redirect(to: string, cookies: readonly string[]): Response {
 }
 
 /** `to` when it is a path of this installation, else `/`. */
-export function safePath(to: string): string {
+function safePath(to: string): string {
   if (!to.startsWith("/") || !URL.canParse(to, "http://here")) return "/";
   const url = new URL(to, "http://here");
   const isHere = url.origin === "http://here" && !url.pathname.startsWith("//");

@@ -6,8 +6,8 @@ import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#app/rules/passwords.t
 import { openConnection } from "#db/connection.ts";
 import type { PasswordWork } from "./work.ts";
 
-export const SIGN_IN_FILE = "sign-in.db";
-export const COOKIE_PREFIX = "chapeau";
+const SIGN_IN_FILE = "sign-in.db";
+const COOKIE_PREFIX = "chapeau";
 const LOGIN_SECONDS = 14 * 24 * 3600;
 
 export type LibraryOptions = {

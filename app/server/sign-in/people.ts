@@ -2,7 +2,7 @@
 import type { Database } from "#db/database.ts";
 import { findPerson, findPersonByAccount, linkAccount, type PersonRow } from "#db/stores/person.ts";
 
-export type SignInPerson = {
+type SignInPerson = {
   readonly personId: string;
   readonly name: string;
   readonly accountId: string | null;
