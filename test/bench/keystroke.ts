@@ -85,7 +85,8 @@ async function watchKeys(page: Page): Promise<void> {
         const startedAt = performance.now();
         requestAnimationFrame(() => {
           const painted = new MessageChannel();
-          painted.port1.onmessage = () => taken.push(performance.now() - startedAt);
+          painted.port1.addEventListener("message", () => taken.push(performance.now() - startedAt));
+          painted.port1.start();
           painted.port2.postMessage(null);
         });
       },
