@@ -77,14 +77,14 @@ export function isLanguage(language: string): language is Language {
 }
 
 /** Whether a day `YYYY-MM-DD` exists. */
-export function isDay(day: string): boolean {
+function isDay(day: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
   const at = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
 }
 
 /** Only http and https: anything else could run or fetch something on a reader's machine. */
-export function isWebAddress(address: string): boolean {
+function isWebAddress(address: string): boolean {
   return /^https?:\/\/\S+$/i.test(address) && URL.canParse(address);
 }
 

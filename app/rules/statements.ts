@@ -2,7 +2,7 @@
 import { type Faults, isLanguage, plainWords } from "./positions.ts";
 
 /** Longest wordings, in UTF-16 units. */
-export const STATEMENT_LIMITS = { title: 300, body: 60_000 } as const;
+const STATEMENT_LIMITS = { title: 300, body: 60_000 } as const;
 
 export type StatementWords = {
   readonly itemId: string;

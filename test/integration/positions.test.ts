@@ -454,6 +454,9 @@ describe("a released position", () => {
     });
     const fresh = await ask(hall, "nadia", draftLoader, { params: params({ draft: "new" }) });
     expect(fresh.body).toMatchObject({ topics: [{ id: "care" }] });
+    // On an installation for exercises real States and topics have no page.
+    expect(await ask(hall, null, entityLoader, { params: { entity: "rea" } })).toMatchObject({ status: 404 });
+    expect(await ask(hall, null, topicLoader, { params: { topic: "real" } })).toMatchObject({ status: 404 });
     const positionId = await release(hall, await draft(hall));
     await hall.db.write(async (tx) => void (await tx.update(session).set({ exercise: false })));
     expect(refusedFor(await draftPosition(nadia, { ...positionWords, topicId: "real" }))).toBe(

@@ -32,10 +32,16 @@ export function PositionLine({
   return (
     <div className="topic-row">
       <div className="stance">
-        <span className="who">{who}</span>
+        <span className="placed">{who}</span>
         <ScaleMarks scale={scale} stance={position.stance} standing={position.standing} />
         <span>
-          {to === null ? position.stanceLabel : <Link to={to}>{position.stanceLabel}</Link>}
+          {to === null ? (
+            position.stanceLabel
+          ) : (
+            <Link to={to} discover="none">
+              {position.stanceLabel}
+            </Link>
+          )}
           <span className="cap"> {position.standing === "own" ? t("ownWords") : t("reading")}</span>
         </span>
       </div>

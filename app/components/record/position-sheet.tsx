@@ -138,7 +138,7 @@ export function EntityName({
   readonly code: string;
 }) {
   return (
-    <Link className="entity-name" to={`/entities/${id}`}>
+    <Link className="entity-name" to={`/entities/${id}`} discover="none">
       {name} <Code>{code}</Code>
     </Link>
   );

@@ -33,7 +33,7 @@ export function Source({ of, short }: { readonly of: SourceOf; readonly short?: 
   return (
     <p className="source">
       <b dir="auto">{of.sourceTitle}</b>
-      {symbol ? <>, {symbol}</> : null}, <PlainDay day={of.sourceDate} />.{" "}
+      {symbol ? <>, {symbol}</> : null}, <PlainDay day={of.sourceDate} />,{" "}
       {of.explicit ? t("explicit") : t("implied")}.{" "}
       {of.sourceUrl === "" ? null : (
         <a href={of.sourceUrl} rel="noreferrer noopener nofollow">

@@ -30,7 +30,7 @@ export function StatementList({
     <ul className="statement-list">
       {statements.map((one) => (
         <li key={one.id}>
-          <Link to={`/sessions/${one.sessionId}/statements/${one.id}`}>
+          <Link to={`/sessions/${one.sessionId}/statements/${one.id}`} discover="none">
             <b>
               {one.entityName} <Code>{one.entityCode}</Code>
             </b>

@@ -160,7 +160,7 @@ export default function AgendaItemPage() {
           <span className="row wrap">
             {isNow ? (
               <span className="st">
-                <Icon name="play" /> {t("item.now")}
+                <Icon name="floor" /> {t("item.now")}
               </span>
             ) : null}
             <span className="st">

@@ -9,7 +9,7 @@ import { PositionLine } from "#app/components/record/position-line.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { may } from "#app/rules/permissions.ts";
-import { dayAt } from "#app/rules/positions.ts";
+import { belongsTo, dayAt } from "#app/rules/positions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { historyOf } from "#app/routes/positions/sheet.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
@@ -25,7 +25,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   if (allowed !== true) throw refusalResponse(allowed);
   const db = context.db.read;
   const entity = await findEntity(db, params["entity"] ?? "");
-  if (!entity) throw notThere();
+  // An exercise says of itself that every State in it is invented.
+  const invented = context.mode === "exercise";
+  if (!entity || (invented && !belongsTo(entity, { exercise: invented }))) throw notThere();
   const exercise = entity.kind === "exercise-state";
   const sessions = (await listSessions(db)).filter((one) => one.exercise === exercise);
   const topics = await listTopics(db, { exercise });

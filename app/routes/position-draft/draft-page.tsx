@@ -83,7 +83,6 @@ export function DraftPage({ data, answer, confirm, saved }: DraftPageProps) {
         />
       ) : (
         <>
-          {answer?.refusal.code === "draft-changed" ? <BothWordings base={base} answer={answer} /> : null}
           {hasForm ? (
             <PositionForm
               topic={topic}
@@ -91,6 +90,9 @@ export function DraftPage({ data, answer, confirm, saved }: DraftPageProps) {
               values={base.values}
               edition={draft.edition}
               answer={answer}
+              both={
+                answer?.refusal.code === "draft-changed" ? <BothWordings base={base} answer={answer} /> : null
+              }
             />
           ) : (
             <>

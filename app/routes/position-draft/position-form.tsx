@@ -1,5 +1,6 @@
 /** The fields of a draft position. */
 import { Form } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type Answer,
@@ -26,15 +27,18 @@ type FormProps = {
   /** The edition that the fields show; null for a new draft. */
   readonly edition: number | null;
   readonly answer: Answer;
+  /** Both wordings, when a colleague was faster. */
+  readonly both?: ReactNode;
 };
 
-export function PositionForm({ topic, items, values, edition, answer }: FormProps) {
+export function PositionForm({ topic, items, values, edition, answer, both }: FormProps) {
   const { t } = useTranslation("record");
   const said = (name: keyof PositionValues) => ({ name, answer, value: values[name] });
   const hidden = { topic: topic.id, ...(edition === null ? {} : { edition: String(edition) }) };
   return (
     <Form method="post" className="form sheet" noValidate>
       <ErrorSummary answer={answer} />
+      {both}
       <div>
         <p className="label">{t("draft.topic")}</p>
         <p className="h2">{topic.title}</p>

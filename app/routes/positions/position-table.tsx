@@ -53,7 +53,7 @@ export function PositionTable({ columns, rows, shownId, addressOf }: TableProps)
           {rows.map((row, at) => (
             <tr key={row.id}>
               <th scope="row">
-                <Link className="entity-name" to={`/entities/${row.id}`}>
+                <Link className="entity-name" to={`/entities/${row.id}`} discover="none">
                   {row.name}
                 </Link>{" "}
                 <Code>{row.code}</Code>
@@ -66,7 +66,7 @@ export function PositionTable({ columns, rows, shownId, addressOf }: TableProps)
                       <span className="no">{t("notRecorded")}</span>
                     ) : (
                       <>
-                        <Link className="cell" to={addressOf(cell.id)} preventScrollReset>
+                        <Link className="cell" to={addressOf(cell.id)} preventScrollReset discover="none">
                           <ScaleMarks scale={column.scale} stance={cell.stance} standing={cell.standing} />
                           <span className="w">{cell.stanceLabel}</span>
                         </Link>

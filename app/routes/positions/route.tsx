@@ -122,7 +122,9 @@ export default function PositionsPage() {
                 </span>
               ) : null}
               <span>
-                <b>{t("notRecorded")}</b>: {t("positions.keyNone")}
+                <span>
+                  <b>{t("notRecorded")}</b>: {t("positions.keyNone")}
+                </span>
               </span>
               <span>
                 <Icon name="watch" /> {t("positions.shown")}

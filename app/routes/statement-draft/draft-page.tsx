@@ -91,7 +91,6 @@ export function DraftPage({ data, answer, confirm, saved }: DraftPageProps) {
         </Confirm>
       ) : (
         <>
-          {answer?.refusal.code === "draft-changed" ? <BothWordings base={base} answer={answer} /> : null}
           {hasForm ? (
             <StatementForm
               items={base.items}
@@ -101,6 +100,9 @@ export function DraftPage({ data, answer, confirm, saved }: DraftPageProps) {
               exceptions={answer?.exceptions ?? base.exceptions}
               edition={draft.edition}
               answer={answer}
+              both={
+                answer?.refusal.code === "draft-changed" ? <BothWordings base={base} answer={answer} /> : null
+              }
             />
           ) : (
             <>

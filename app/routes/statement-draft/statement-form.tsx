@@ -1,6 +1,6 @@
 /** The fields of a draft statement. */
 import { Form } from "@remix-run/react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type Answer,
@@ -27,9 +27,20 @@ type FormProps = {
   /** The edition that the fields show; null for a new draft. */
   readonly edition: number | null;
   readonly answer: Answer;
+  /** Both wordings, when a colleague was faster. */
+  readonly both?: ReactNode;
 };
 
-export function StatementForm({ items, meetings, groups, values, exceptions, edition, answer }: FormProps) {
+export function StatementForm({
+  items,
+  meetings,
+  groups,
+  values,
+  exceptions,
+  edition,
+  answer,
+  both,
+}: FormProps) {
   const { t } = useTranslation("record");
   const said = (name: keyof StatementValues) => ({ name, answer, value: values[name] });
   const [groupId, setGroupId] = useState(answer?.typed["group"] ?? values.group);
@@ -37,6 +48,7 @@ export function StatementForm({ items, meetings, groups, values, exceptions, edi
   return (
     <Form method="post" className="form sheet" noValidate>
       <ErrorSummary answer={answer} />
+      {both}
       <div className="pair">
         <ChoiceField
           {...said("item")}

@@ -20,7 +20,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   if (allowed !== true) throw refusalResponse(allowed);
   const db = context.db.read;
   const topic = await findTopic(db, params["topic"] ?? "");
-  if (!topic) throw notThere();
+  // An exercise says of itself that everything in it is invented.
+  if (!topic || (context.mode === "exercise" && !topic.exercise)) throw notThere();
   const sessions = (await listSessions(db)).filter(({ exercise }) => exercise === topic.exercise);
   const entities = (await listEntities(db)).filter((one) => belongsTo(one, topic));
   const known = new Set(entities.map(({ id }) => id));
