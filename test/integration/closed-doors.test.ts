@@ -1,0 +1,214 @@
+/** A closed door is closed: rights are asked for before anything that was sent is looked at, and as the list of doors says. */
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { AppLoadContext } from "#app/commands/context.ts";
+import { type Door, pageDoors } from "#app/rules/doors.ts";
+import { type Act, may, permissions } from "#app/rules/permissions.ts";
+import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import type { Viewer } from "#app/rules/viewer.ts";
+import type { Database } from "#db/database.ts";
+import { event } from "#db/schema/record.ts";
+import { findViewer } from "#db/stores/viewer.ts";
+import { temporaryDatabase } from "#test/support/database.ts";
+import { type RouteModule, moduleOf, routeFiles } from "#test/support/routes.ts";
+import { insertPeople, setAudience } from "#test/support/server.ts";
+
+// The table itself, listened to.
+vi.mock(import("#app/rules/permissions.ts"), async (original) => {
+  const real = await original();
+  return { ...real, may: vi.fn(real.may) };
+});
+
+/** The acts that were asked for since the last call, in order. */
+function askedSince(): Act[] {
+  const acts = vi.mocked(may).mock.calls.map(([act]) => act);
+  vi.mocked(may).mockClear();
+  return acts;
+}
+
+const everybody = (act: keyof typeof permissions) => permissions[act].who.some((role) => role === "anyone");
+
+describe("a closed door", () => {
+  let db: Database;
+  const where = {
+    session: "s",
+    text: "report",
+    item: "i",
+    version: "v",
+    paragraph: "p",
+    a: "live",
+    b: "live",
+  };
+  const params = {
+    ...where,
+    format: "html",
+    token: "t",
+    entity: "lem",
+    topic: "t",
+    draft: "d",
+    position: "p",
+  };
+
+  beforeEach(async () => {
+    db = temporaryDatabase();
+    await db.write(insertPeople);
+  });
+
+  const viewerOf = async (personId: string | null): Promise<Viewer> =>
+    personId === null ? { kind: "public" } : await findViewer(db.read, { personId, loginId: "login" });
+
+  /** Only the database is there: whoever is refused never comes as far as a room, an account or a notice. */
+  function contextOf(viewer: Viewer): AppLoadContext {
+    const now = () => Date.UTC(2026, 10, 23, 12);
+    const things = { db, viewer, now, mode: "exercise", paper: new Map(), signIn: { enter: null } };
+    return new Proxy(things as unknown as AppLoadContext, {
+      get(target, key) {
+        if (key in target) return Reflect.get(target, key);
+        throw new Error(`a closed door reached for ${String(key)}`);
+      },
+    });
+  }
+
+  type Sent = {
+    readonly intent?: string;
+    readonly fields?: Readonly<Record<string, string>>;
+    readonly over?: Partial<typeof params>;
+  };
+
+  async function answer(
+    route: RouteModule,
+    what: "loader" | "action",
+    viewer: Viewer,
+    { intent, over = {}, fields = {} }: Sent = {},
+  ): Promise<{ readonly status: number; readonly body: unknown }> {
+    const handle = route[what] as (args: object) => unknown;
+    const body = new URLSearchParams({ ...fields, ...(intent ? { intent } : {}) });
+    const init = what === "action" ? { method: "POST", body } : {};
+    const request = new Request("http://here/", init);
+    let given: unknown;
+    try {
+      given = await handle({ request, params: { ...params, ...over }, context: contextOf(viewer) });
+    } catch (thrown) {
+      given = thrown;
+    }
+    if (given instanceof Response) {
+      const text = await given.text();
+      return { status: given.status, body: text === "" ? null : JSON.parse(text) };
+    }
+    if (given instanceof Error) throw given;
+    if (isFormAnswer(given)) return { status: given.init?.status ?? 200, body: given.data };
+    return { status: 200, body: given };
+  }
+
+  const closed = [401, 403, 404];
+  const people: readonly (string | null)[] = [null, "dario"];
+
+  it("[PM1] shows a page only to those whose act it is, and does nothing meanwhile", async () => {
+    let tried = 0;
+    for (const [name, door] of Object.entries<Door>(pageDoors)) {
+      if (door.page.length === 0 || door.page.some(everybody)) continue;
+      const route = await moduleOf((await routeFiles()).get(name) ?? "");
+      for (const personId of name === "account" ? [null] : people) {
+        askedSince();
+        const { status, body } = await answer(route, "loader", await viewerOf(personId));
+        // Whoever sits in no delegation is turned away before one is asked about.
+        const isAsked = personId !== null && !door.page.some((act) => permissions[act].on === "delegation");
+        if (isAsked) expect({ name, asked: askedSince()[0] }).toEqual({ name, asked: door.page[0] });
+        expect({ name, personId, closed: closed.includes(status) }).toEqual({ name, personId, closed: true });
+        expect(isRefusal(body), `${name} says more than a refusal`).toBe(true);
+        tried += 1;
+      }
+    }
+    expect(tried).toBeGreaterThan(20);
+  });
+
+  it("[PM3] refuses every form to those whose act it is not, before reading what is in it", async () => {
+    let tried = 0;
+    for (const [name, { forms = {} }] of Object.entries<Door>(pageDoors)) {
+      const route = await moduleOf((await routeFiles()).get(name) ?? "");
+      for (const [intent, act] of Object.entries(forms)) {
+        if (everybody(act)) continue;
+        for (const personId of name === "account" ? [null] : people) {
+          const { status } = await answer(route, "action", await viewerOf(personId), { intent });
+          const about = { name, intent, personId };
+          expect({ ...about, status, closed: closed.includes(status) }).toEqual({
+            ...about,
+            status,
+            closed: true,
+          });
+          tried += 1;
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(50);
+    expect(await db.read.$count(event)).toBe(0);
+  });
+
+  it("[PM4] asks everybody's pages for the acts that the list names", async () => {
+    let tried = 0;
+    for (const [name, door] of Object.entries<Door>(pageDoors)) {
+      if (!door.page.some(everybody)) continue;
+      const route = await moduleOf((await routeFiles()).get(name) ?? "");
+      askedSince();
+      await answer(route, "loader", await viewerOf(null));
+      expect(askedSince(), name).toEqual(expect.arrayContaining([...door.page]));
+      tried += 1;
+    }
+    expect(tried).toBeGreaterThan(8);
+  });
+
+  it("[PM4] asks each form for the act that the list names, of somebody who sees the page but may not do it", async () => {
+    await db.write((tx) => setAudience(tx, "report", { audience: "public", shows: "live" }));
+    let tried = 0;
+    for (const [name, { page, forms = {} }] of Object.entries<Door>(pageDoors)) {
+      const isTheirOwn = page.some((act) => permissions[act].on === "delegation");
+      if (name === "account" || isTheirOwn) continue;
+      const route = await moduleOf((await routeFiles()).get(name) ?? "");
+      for (const [intent, act] of Object.entries(forms)) {
+        if (everybody(act)) continue;
+        askedSince();
+        const over: Record<string, string> = intent.endsWith("delegate")
+          ? { delegation: "d-lem", delegate: "m" }
+          : {};
+        const { status } = await answer(route, "action", await viewerOf("dario"), { intent, fields: over });
+        const first = permissions[page[0] ?? act].on === "text" ? page[0] : act;
+        const asked = askedSince();
+        // A page of a text may refuse by the act that opens it; then the form is refused with the page.
+        const isAsked = asked.includes(act) || (status === 403 && asked[0] === first);
+        expect({ name, intent, status, isAsked, asked }).toMatchObject({ status: 403, isAsked: true });
+        tried += 1;
+      }
+    }
+    expect(tried).toBeGreaterThan(25);
+  });
+
+  it("[PM1] answers for what is not there and for what is not yours with the same words", async () => {
+    for (const [name, door] of Object.entries<Door>(pageDoors)) {
+      const hidden = door.page.find(
+        (act) => permissions[act].on === "text" || permissions[act].on === "delegation",
+      );
+      if (!hidden) continue;
+      const route = await moduleOf((await routeFiles()).get(name) ?? "");
+      const dario = await viewerOf("dario");
+      const notYours = await answer(route, "loader", dario);
+      const notThere = await answer(route, "loader", dario, { over: { text: "none", draft: "none" } });
+      expect({ name, ...notYours }).toEqual({ name, ...notThere });
+      expect(notYours).toEqual({ status: 404, body: { ...refuse("not-found", "not-there") } });
+    }
+  });
+
+  it("[PM5] does not know a form that its page does not have", async () => {
+    for (const [name, { forms }] of Object.entries<Door>(pageDoors)) {
+      if (!forms || "" in forms || Object.keys(forms).length === 0 || name.endsWith("-draft")) continue;
+      const route = await moduleOf((await routeFiles()).get(name) ?? "");
+      const able = { ...(await viewerOf("amara")), secretariat: true };
+      const { status } = await answer(route, "action", able as Viewer, { intent: "something-else" });
+      expect({ name, status }).toEqual({ name, status: 400 });
+    }
+  });
+});
+
+function isFormAnswer(
+  value: unknown,
+): value is { readonly data: unknown; readonly init?: { status?: number } } {
+  return typeof value === "object" && value !== null && "type" in value && "data" in value;
+}

@@ -1,0 +1,27 @@
+/** Every route of the application, as the build finds it, with its file and its module. */
+import type { RouteConfigEntry } from "@remix-run/route-config";
+import routes from "#app/routes.ts";
+
+export type RouteModule = Readonly<Record<string, unknown>>;
+const modules: Readonly<Record<string, () => Promise<unknown>>> = import.meta.glob([
+  "/app/routes/*/route.{ts,tsx}",
+  "/app/root.tsx",
+]);
+
+function filesOf(entries: readonly RouteConfigEntry[]): string[] {
+  return entries.flatMap((entry) => [entry.file, ...filesOf(entry.children ?? [])]);
+}
+
+/** Files by the name of their folder, and the frame of all pages as "root". */
+export async function routeFiles(): Promise<ReadonlyMap<string, string>> {
+  const files = filesOf(await routes).map((file) => `app/${file}`);
+  const named = files.map((file) => [file.split("/").at(-2) ?? file, file] as const);
+  return new Map([["root", "app/root.tsx"], ...named]);
+}
+
+/** What the file exports: `loader`, `action`. */
+export async function moduleOf(file: string): Promise<RouteModule> {
+  const load = modules[`/${file}`];
+  if (!load) throw new Error(`${file} is a route without a file`);
+  return (await load()) as RouteModule;
+}
