@@ -97,7 +97,7 @@ export function createSignIn(options: DoorOptions): (address: string) => SignIn 
     form: { readonly personId: string; readonly to: string },
   ): Promise<Refusal | Response> {
     const person = await people.find(form.personId);
-    if (person === null || person.isSuspended) return refuse("not-found", "not-found");
+    if (person === null || person.isSuspended) return refuse("not-found", "not-there");
     const accountId = person.accountId ?? (await accountOfExercise(person.personId, person.name));
     await endPrevious(request);
     const headers = new Headers({ "user-agent": request.headers.get("user-agent") ?? "" });
