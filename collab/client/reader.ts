@@ -5,9 +5,7 @@
 import type { PaperDelta } from "#collab/paper.ts";
 
 /** What `/live/texts/:text` answers: a delta after a sequence number, or the whole when that is too long ago. */
-export type LiveAnswer =
-  | ({ readonly seq: number } & PaperDelta)
-  | { readonly seq: number; readonly html: string };
+type LiveAnswer = ({ readonly seq: number } & PaperDelta) | { readonly seq: number; readonly html: string };
 
 export type ReaderStatus = "current" | "behind" | "gone";
 
@@ -50,7 +48,7 @@ function find(host: HTMLElement, paragraphId: string): HTMLElement | null {
 }
 
 /** Takes out, puts in, sorts, as `PaperDelta` says. Returns the sections whose words are new. */
-export function applyDelta(host: HTMLElement, delta: PaperDelta): HTMLElement[] {
+function applyDelta(host: HTMLElement, delta: PaperDelta): HTMLElement[] {
   const changed: HTMLElement[] = [];
   for (const id of delta.removed) find(host, id)?.remove();
   for (const { id, html, after } of delta.set) {
@@ -86,7 +84,7 @@ function scrollerOf(host: HTMLElement): HTMLElement {
 }
 
 /** Runs `change` so that the first paragraph in view stays where it is on the screen. */
-export function keepingPlace(host: HTMLElement, change: () => void): void {
+function keepingPlace(host: HTMLElement, change: () => void): void {
   const scroller = scrollerOf(host);
   const top = scroller === document.documentElement ? 0 : scroller.getBoundingClientRect().top;
   const sections = [...host.children];

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type Answer, Choices, ErrorSummary, Submit } from "#app/components/form.tsx";
 import type { Audience, TextAudience } from "#app/rules/audience.ts";
 
-export const AUDIENCES: readonly Audience[] = ["bureau", "named", "all", "observers", "public"];
+const AUDIENCES: readonly Audience[] = ["bureau", "named", "all", "observers", "public"];
 
 type Delegation = { readonly id: string; readonly code: string; readonly name: string };
 

@@ -7,7 +7,7 @@ import { formatWhen } from "./instants.ts";
 import { When } from "#app/components/when.tsx";
 
 /** "Paragraph added", "2 words replaced", "Moved, was OP11". */
-export function useChangeName(): (change: ChangeView) => string {
+function useChangeName(): (change: ChangeView) => string {
   const { t } = useTranslation("text");
   return (change) => {
     const label = change.labelA ?? "";

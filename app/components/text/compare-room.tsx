@@ -1,10 +1,12 @@
 /** Compare: the versions on a line, the changes by number, the rows, one change in detail. */
-import { Form, Link, useSearchParams, useSubmit } from "@remix-run/react";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { Link, useSearchParams } from "@remix-run/react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChangeKind, Totals } from "#collab/compare.ts";
 import { ChangeDetail, ChangeList } from "./change-list.tsx";
+import { CompareSummary, type WhoOption } from "./compare-summary.tsx";
 import { CompareRows, type ChangeView, type RowView } from "./compare-rows.tsx";
+import { useCurrentChange } from "./current-change.ts";
 import { Docbar, type TextPages } from "./text-nav.tsx";
 import { useVersionName, type VersionSummary } from "./version-list.tsx";
 import { VersionTimeline } from "./version-timeline.tsx";
@@ -14,7 +16,6 @@ type CompareSide = {
   readonly version: VersionSummary | null;
   readonly words: number;
 };
-type WhoOption = { readonly value: string; readonly name: string };
 
 export type CompareRoomProps = {
   readonly text: {
@@ -79,7 +80,7 @@ export function CompareRoom(props: CompareRoomProps) {
       </div>
       <div className="cmp">
         <nav className="outline" aria-label={t("compare.changes")}>
-          <Summary {...props} />
+          <CompareSummary {...props} />
           <ChangeList changes={changes} zone={text.zone} current={current} onPick={pick} />
         </nav>
         <main id="content" tabIndex={-1}>
@@ -215,137 +216,5 @@ function Choices({ layout, whole }: { readonly layout: "sides" | "inline"; reado
         </Link>
       </nav>
     </>
-  );
-}
-
-function Summary(props: CompareRoomProps) {
-  const { totals, by, kind, layout, whole } = props;
-  const { t } = useTranslation("text");
-  const submit = useSubmit();
-  const kinds = ["words", "added", "deleted", "moved", "split", "merged", "role"] as const;
-  const moved = props.changes.filter((change) => change.kind === "moved").length;
-  return (
-    <div className="sum">
-      <b>{t("compare.count", { count: totals.changes })}</b>
-      <p className="cap">
-        {t("compare.inParagraphs", { changed: totals.changedParagraphs, all: totals.paragraphs })}
-      </p>
-      <div className="row wrap">
-        <span className="st inserted" title={t("compare.addedTitle")}>
-          <svg className="i" aria-hidden="true">
-            <use href="#i-inserted" />
-          </svg>
-          {t("compare.added", { count: totals.added })}
-        </span>
-        <span className="st deleted" title={t("compare.removedTitle")}>
-          <svg className="i" aria-hidden="true">
-            <use href="#i-deleted" />
-          </svg>
-          {t("compare.added", { count: totals.removed })}
-        </span>
-        {moved === 0 ? null : (
-          <span className="st open">
-            <svg className="i" aria-hidden="true">
-              <use href="#i-swap" />
-            </svg>
-            {t("compare.movedCount", { count: moved })}
-          </span>
-        )}
-      </div>
-      <Form
-        method="get"
-        preventScrollReset
-        onChange={(event) => submit(event.currentTarget, { preventScrollReset: true, replace: true })}
-      >
-        {layout === "inline" ? <input type="hidden" name="view" value="inline" /> : null}
-        {whole ? <input type="hidden" name="whole" value="1" /> : null}
-        <label>
-          <span className="cap">{t("compare.by")}</span>
-          <select name="by" defaultValue={by}>
-            <option value="">{t("compare.everyone")}</option>
-            {props.delegations.length === 0 ? null : (
-              <optgroup label={t("compare.delegations")}>
-                {props.delegations.map((option) => (
-                  <option key={option.value} value={option.value}>
-                    {option.name}
-                  </option>
-                ))}
-              </optgroup>
-            )}
-            {props.persons.length === 0 ? null : (
-              <optgroup label={t("compare.persons")}>
-                {props.persons.map((option) => (
-                  <option key={option.value} value={option.value}>
-                    {option.name}
-                  </option>
-                ))}
-              </optgroup>
-            )}
-          </select>
-        </label>
-        <label>
-          <span className="cap">{t("compare.kinds")}</span>
-          <select name="kind" defaultValue={kind}>
-            <option value="">{t("compare.allKinds")}</option>
-            {kinds.map((one) => (
-              <option key={one} value={one}>
-                {t(`compare.kindName.${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <noscript>
-          <button className="btn">{t("compare.filter")}</button>
-        </noscript>
-      </Form>
-    </div>
-  );
-}
-
-/** The change under discussion: by number, by button, by `[` `]` or Alt with an arrow. */
-function useCurrentChange(changes: readonly ChangeView[], asked: number | null) {
-  const [current, setCurrent] = useState<number | null>(asked);
-  const pick = useCallback((no: number) => {
-    setCurrent(no);
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    document
-      .getElementById(`c-${no}`)
-      ?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-    document.getElementById(`l-${no}`)?.scrollIntoView({ block: "nearest" });
-  }, []);
-  const step = useCallback(
-    (by: 1 | -1) => {
-      const at = changes.findIndex((change) => change.no === current);
-      const next = at < 0 ? (by > 0 ? 0 : changes.length - 1) : (at + by + changes.length) % changes.length;
-      const change = changes[next];
-      if (change) pick(change.no);
-    },
-    [changes, current, pick],
-  );
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      const by = stepOf(event);
-      if (by === null || isTyping(event.target)) return;
-      event.preventDefault();
-      step(by);
-    };
-    addEventListener("keydown", listen);
-    return () => removeEventListener("keydown", listen);
-  }, [step]);
-  return { current, pick, step };
-}
-
-/** By the place of the key, so that other keyboards have it too. */
-function stepOf(event: KeyboardEvent): 1 | -1 | null {
-  if (event.ctrlKey || event.metaKey) return null;
-  if (event.altKey) return event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null;
-  if (event.code === "BracketRight" || event.key === "]") return 1;
-  return event.code === "BracketLeft" || event.key === "[" ? -1 : null;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName))
   );
 }

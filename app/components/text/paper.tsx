@@ -50,7 +50,7 @@ type MastheadProps = {
   readonly symbol: string;
 };
 
-export function Masthead({ body, session, item, symbol }: MastheadProps) {
+function Masthead({ body, session, item, symbol }: MastheadProps) {
   return (
     <div className="mast">
       <div className="cap">

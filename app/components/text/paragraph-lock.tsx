@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type Answer, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import { When } from "#app/components/when.tsx";
 
-export type LockEntry = {
+type LockEntry = {
   readonly id: string;
   readonly by: string;
   readonly at: number;

@@ -14,7 +14,7 @@ export type TextPages = {
 };
 
 /** Links load a whole document where the page carries words of the text: they come with the first response. */
-export function TextNav({ pages }: { readonly pages: TextPages }) {
+function TextNav({ pages }: { readonly pages: TextPages }) {
   const { t } = useTranslation("text");
   const { base } = pages;
   return (

@@ -45,7 +45,9 @@ export type TextRoomProps = {
   readonly about: AboutText;
   readonly writer: { readonly id: string; readonly name: string; readonly siglum: string } | null;
   readonly mayLock: boolean;
-  readonly done: string | null;
+  readonly broughtBack: boolean;
+  /** Paragraphs that an import has just brought in. */
+  readonly imported: number;
 };
 
 export function TextRoom(props: TextRoomProps) {
@@ -78,7 +80,10 @@ export function TextRoom(props: TextRoomProps) {
           {t("room.openOutline")}
         </button>
       </Docbar>
-      {props.done === "bring-back" ? <output className="done">{t("room.broughtBack")}</output> : null}
+      {props.broughtBack ? <output className="done">{t("room.broughtBack")}</output> : null}
+      {props.imported > 0 ? (
+        <output className="done">{t("import.done", { count: props.imported })}</output>
+      ) : null}
       <div className="room-grid">
         <Outline
           id={`outline:${paper ?? ""}`}

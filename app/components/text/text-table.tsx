@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { When } from "#app/components/when.tsx";
 
-export type TextInTable = {
+type TextInTable = {
   readonly id: string;
   readonly title: string;
   readonly kind: "resolution" | "report" | "statement";

@@ -5,7 +5,7 @@ import { type Answer, ErrorSummary, Submit } from "#app/components/form.tsx";
 import { useVersionName, type VersionSummary, WordCounts } from "./version-list.tsx";
 import { When } from "#app/components/when.tsx";
 
-export type VersionInTable = VersionSummary & {
+type VersionInTable = VersionSummary & {
   readonly symbol: string;
   readonly note: string;
   readonly chainHead: string;

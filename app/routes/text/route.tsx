@@ -20,6 +20,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const live = seesLive(standing);
   const may = mayDo(context, door, ["writeText", "readHistory", "lockParagraph"]);
 
+  const search = new URL(request.url).searchParams;
   let count = 0;
   let seq: number | null = null;
   if (live) ({ count, seq } = await openLivePaper(context, text.id));
@@ -63,7 +64,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     about: await aboutText(context, open),
     writer: may.writeText && by && self ? { id: by.personId, name: self.name, siglum: self.siglum } : null,
     mayLock: may.lockParagraph,
-    done: new URL(request.url).searchParams.get("done"),
+    broughtBack: search.get("done") === "bring-back",
+    imported: Number(search.get("imported") ?? 0) || 0,
   };
 }
 
