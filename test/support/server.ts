@@ -106,7 +106,7 @@ export async function startTestServer(
 }
 
 /** The `Cookie` header of a new login. */
-export async function cookieOf(server: RunningServer, personId: string): Promise<string> {
+async function cookieOf(server: RunningServer, personId: string): Promise<string> {
   const { enter } = server.signIn.signIn("127.0.0.1");
   if (enter === null) throw new Error("There is no exercise here to enter.");
   const entered = await enter(new Request(server.url), { personId, to: "/" });
