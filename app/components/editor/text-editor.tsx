@@ -165,7 +165,7 @@ function useWords(): { readonly paperWords: PaperWords; readonly labelWords: Lab
         locked: t("paper.locked"),
         notes: t("paper.notes"),
         note: t("paper.note"),
-        move: (label) => t("paper.move", { label, interpolation: { escapeValue: false } }),
+        move: (label) => (label === "" ? t("paper.moveUnnamed") : t("paper.move", { label })),
       },
       labelWords: {
         pp: t("labels.pp"),

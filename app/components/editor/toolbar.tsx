@@ -82,7 +82,7 @@ export function EditorTools({ kind, handle, facts, mayWrite, open }: ToolsProps)
           <Popover className="tool-pop">
             <Menu className="tool-menu" disabledKeys={more.filter((tool) => tool.off).map((tool) => tool.id)}>
               {more.map(({ id, act }) => (
-                <MenuItem key={id} id={id} onAction={act}>
+                <MenuItem key={id} id={id} onAction={() => afterClose(act)}>
                   {label(id)}
                 </MenuItem>
               ))}
@@ -92,6 +92,11 @@ export function EditorTools({ kind, handle, facts, mayWrite, open }: ToolsProps)
       </span>
     </Toolbar>
   );
+}
+
+/** A menu holds the focus until it has closed; what was picked gives it to the text. */
+function afterClose(act: () => void): void {
+  requestAnimationFrame(act);
 }
 
 /** Drawn on the grid of the other marks, 16 by 16. */
@@ -176,7 +181,12 @@ function RoleMenu({ kind, facts, isDisabled, pick }: RoleMenuProps) {
           selectedKeys={role === null ? [] : [role]}
         >
           {ROLES_OF_KIND[kind].map((each, at) => (
-            <MenuItem key={each} id={each} textValue={t(`role.${each}`)} onAction={() => pick(each)}>
+            <MenuItem
+              key={each}
+              id={each}
+              textValue={t(`role.${each}`)}
+              onAction={() => afterClose(() => pick(each))}
+            >
               {t(`role.${each}`)} <kbd>Ctrl Alt {at + 1}</kbd>
             </MenuItem>
           ))}

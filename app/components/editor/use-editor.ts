@@ -12,11 +12,11 @@ import type { Label, LabelWords } from "#collab/labels.ts";
 import type { EditorParts } from "./parts.ts";
 
 /** One line that says why something was not done; gone with the next thing that is. */
-export type Notice =
+type Notice =
   | { readonly kind: "locked"; readonly label: string }
   | { readonly kind: "paste"; readonly why: "files" | "too-large" };
 
-export type OpenedEditor = {
+type OpenedEditor = {
   readonly handle: TextEditorHandle;
   readonly drafting: Drafting;
   readonly parts: EditorParts;
@@ -87,6 +87,9 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
       let handle: TextEditorHandle | null = null;
       let writable = true;
       let page: Drafting | null = null;
+      // What the room said before the editor stood.
+      let locks: ReadonlySet<string> = new Set();
+      let present: readonly Presence[] = [];
       const showPending = (now: SavingStatus): void => {
         const waits = now.kind === "saving" || now.kind === "not-saved";
         handle?.setPending(waits && page ? page.pending() : new Set());
@@ -124,6 +127,8 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
                   onWaiting: () => page?.resync(),
                 }),
               );
+              handle.setLocks(locks);
+              handle.setPresence(present);
               if (page) setOpened({ handle, drafting: page, parts });
               return;
             }
@@ -136,10 +141,12 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
               }
               return showPending(event.status);
             case "locks":
-              return handle?.setLocks(event.paragraphIds);
+              locks = event.paragraphIds;
+              return handle?.setLocks(locks);
             case "presence":
-              setOthers(event.others);
-              return handle?.setPresence(event.others);
+              present = event.others;
+              setOthers(present);
+              return handle?.setPresence(present);
             case "mayWrite":
               writable = event.mayWrite;
               setMayWrite(writable);
@@ -164,7 +171,6 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
       end = finish;
       if (handle) {
         const mounted: TextEditorHandle = handle;
-        mounted.setLocks(started.locks());
         setOpened({ handle: mounted, drafting: started, parts });
       }
     })();

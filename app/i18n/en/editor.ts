@@ -72,7 +72,13 @@ export const editor = {
       "Files cannot be put into the text here. Use Import on this text’s pages: it shows what will come in first.",
     "too-large": "That is too long to paste. Use Import on this text’s pages for whole documents.",
   },
-  paper: { locked: "Locked", notes: "Notes", note: "note", move: "Move {{label}}: drag, or Alt Shift ↑ ↓" },
+  paper: {
+    locked: "Locked",
+    notes: "Notes",
+    note: "note",
+    move: "Move {{label}}: drag, or Alt Shift ↑ ↓",
+    moveUnnamed: "Move this paragraph: drag, or Alt Shift ↑ ↓",
+  },
   labels: {
     pp: "preambular paragraph",
     op: "operative paragraph",

@@ -65,7 +65,7 @@ export type Connection = {
 };
 
 /** Origin of transactions that came from the room. */
-export const FROM_ROOM = { name: "room" };
+const FROM_ROOM = { name: "room" };
 
 /** While an edit is on its way, the next ones are put together this long. */
 const GATHER_MS = 30;

@@ -24,9 +24,9 @@ export type SavingStatus =
 export type Ending = "notAllowed" | "schema" | "notThere" | "readOnly" | "tooManyRefusals" | "malformed";
 
 /** An answer is awaited in silence this long, then "saving", then "not saved". */
-export const SAVING_AFTER_MS = 300;
-export const NOT_SAVED_AFTER_MS = 3_000;
-export const SENT_FOR_MS = 10_000;
+const SAVING_AFTER_MS = 300;
+const NOT_SAVED_AFTER_MS = 3_000;
+const SENT_FOR_MS = 10_000;
 
 export type SavingFacts = {
   readonly state: ConnectionState;

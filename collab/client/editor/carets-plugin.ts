@@ -15,7 +15,7 @@ export type OtherCaret = {
 
 type Carets = { readonly all: readonly OtherCaret[]; readonly drawn: DecorationSet };
 
-export const caretsKey = new PluginKey<Carets>("carets");
+const caretsKey = new PluginKey<Carets>("carets");
 
 function caretElement({ name, siglum, pattern }: OtherCaret): HTMLElement {
   const caret = document.createElement("span");

@@ -8,7 +8,7 @@ import { labelsOf } from "#collab/labels.ts";
 import type { Label, Labelled, LabelWords } from "#collab/labels.ts";
 import { attrsOf, idOf } from "#collab/schema.ts";
 
-export const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "" };
+const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "" };
 
 type Facts = Labelled & { readonly node: ProseNode };
 

@@ -16,7 +16,7 @@ function isNote(node: ProseNode): boolean {
 }
 
 /** Index behind a paragraph and its sub-paragraphs. */
-export function branchEnd(doc: ProseNode, index: number): number {
+function branchEnd(doc: ProseNode, index: number): number {
   const first = doc.child(index);
   let end = index + 1;
   if (isTitle(first) || isNote(first)) return end;

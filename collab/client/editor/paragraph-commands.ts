@@ -22,7 +22,7 @@ export function selectedParagraphs({ doc, selection }: EditorState): Held[] {
 }
 
 /** The role that typing on begins with after a heading, or in an empty text. */
-export function bodyRole(kind: TextKind, doc: ProseNode, index: number): Role {
+function bodyRole(kind: TextKind, doc: ProseNode, index: number): Role {
   if (kind === "report") return "numbered";
   if (kind === "statement") return "plain";
   for (let at = index - 1; at >= 0; at -= 1) {

@@ -28,7 +28,7 @@ export type PaperWords = {
 
 function element(tag: string, className: string): HTMLElement {
   const made = document.createElement(tag);
-  made.className = className;
+  if (className !== "") made.className = className;
   return made;
 }
 

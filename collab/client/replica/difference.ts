@@ -89,7 +89,7 @@ function append(steps: WordStep[], step: WordStep): void {
 }
 
 /** From the room's words to the local ones. Both are parts of one Yjs list, so kept characters stand in one order. */
-export function wordSteps(room: readonly Character[], local: readonly Character[]): WordStep[] {
+function wordSteps(room: readonly Character[], local: readonly Character[]): WordStep[] {
   const steps: WordStep[] = [];
   const inRoom = new Set(room.map(keyOf));
   let at = 0;
