@@ -88,10 +88,10 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           {t("skip")}
         </a>
         {root?.mode === "exercise" ? (
-          <div className="exercise" role="note">
+          <aside className="exercise" aria-label={t("exercise.name")}>
             <b>{t("exercise.name")}</b>
             <span>{t("exercise.words", { body: root.body })}</span>
-          </div>
+          </aside>
         ) : null}
         <LiveProvider who={root?.who ?? "public"}>{children}</LiveProvider>
         <ScrollRestoration nonce={nonce} />

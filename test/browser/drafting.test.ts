@@ -55,7 +55,9 @@ describe("two drafters in one text", () => {
     await expect.poll(() => paragraphWith(tomi.page, "first hours")).toContain("(AND LOTTE)");
     await allSaved(tomi.page);
     await allSaved(lotte.page);
-    await expect.poll(() => lotte.page.locator(".ProseMirror [data-siglum='IBR']").count()).toBeGreaterThan(0);
+    await expect
+      .poll(() => lotte.page.locator(".ProseMirror [data-siglum='IBR']").count())
+      .toBeGreaterThan(0);
 
     await tomi.close();
     await lotte.close();

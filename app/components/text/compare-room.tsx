@@ -65,7 +65,7 @@ export function CompareRoom(props: CompareRoomProps) {
         ]}
         pages={pages}
       />
-      <div className="docbar choose">
+      <nav className="docbar choose" aria-label={t("compare.choose")}>
         <VersionTimeline
           versions={props.versions}
           live={props.live}
@@ -77,7 +77,7 @@ export function CompareRoom(props: CompareRoomProps) {
         <Link className="btn" to={`${pages.base}/compare/${b.id}/${a.id}`}>
           {t("compare.swap")}
         </Link>
-      </div>
+      </nav>
       <div className="cmp">
         <nav className="outline" aria-label={t("compare.changes")}>
           <CompareSummary {...props} />

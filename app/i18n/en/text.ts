@@ -205,6 +205,7 @@ export const text = {
     timeline: "Versions: choose A and B",
     chooseA: "Take {{label}} as A",
     chooseB: "Take {{label}} as B",
+    choose: "Versions to compare",
     swap: "Swap A and B",
     live: "Live",
     liveSince_one: "{{count}} change since",
