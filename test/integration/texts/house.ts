@@ -1,6 +1,7 @@
 /** A session with a chair, a drafter, delegates, an observer and people from outside, over real rooms. */
 import type { AppLoadContext, NoticeAudience } from "#app/commands/context.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
+import { plainWords } from "#collab/document.ts";
 import { readHtmlFile } from "#collab/read-html-parse5.ts";
 import { readPlain } from "#collab/read-plain.ts";
 import type { Database, WriteTx } from "#db/database.ts";
@@ -107,4 +108,20 @@ export function done<T>(result: T): Exclude<T, { readonly refused: true }> {
     throw new Error(`refused: ${JSON.stringify(result)}`);
   }
   return result as Exclude<T, { readonly refused: true }>;
+}
+
+/** The live paragraphs as they read. */
+export const words = async (house: House): Promise<string[]> => {
+  const { document } = await house.rooms.wording(TEXT);
+  return document.paragraphs.map(plainWords);
+};
+
+/** A house with two paragraphs written by the drafter, whose page stays open. */
+export async function written(): Promise<House & { page: Awaited<ReturnType<House["drafting"]>> }> {
+  const house = await openHouse();
+  const page = await house.drafting();
+  page.write("a", "Decides to establish a register;");
+  page.write("b", "Requests the Secretariat to maintain it;");
+  await house.settle();
+  return { ...house, page };
 }
