@@ -8,6 +8,7 @@ import {
 import { Form, Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { changeOwnPassword } from "#app/commands/change-own-password.ts";
+import { clearKeptTexts } from "#app/components/editor/clear-kept.ts";
 import { ErrorSummary, Choices, Submit, TextField } from "#app/components/form.tsx";
 import { Code, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
@@ -109,7 +110,7 @@ export default function Account() {
       <SiteBar />
       <main className="page narrow" id="content">
         <PageHead title={name} under={email ?? t("account.exercise")}>
-          <Form method="post" action="/sign-out">
+          <Form method="post" action="/sign-out" onSubmit={clearKeptTexts}>
             <button className="btn primary">{t("account.signOut")}</button>
           </Form>
         </PageHead>

@@ -226,14 +226,13 @@ class IndexedDbStore implements ReplicaStore {
 }
 
 /**
- * Clears what this browser keeps of a person's texts, at sign-out. Replicas with changes that were not acknowledged,
- * refused copies and those of open pages stay; returns how many stayed.
+ * Clears what this browser keeps of texts, at sign-out, whoever it belongs to. Replicas with changes that were not
+ * acknowledged, refused copies and those of open pages stay; returns how many stayed.
  */
-export async function clearReplicas(personId: string): Promise<number> {
+export async function clearReplicas(): Promise<number> {
   if (!(await mayKeep())) return 0;
   let stayed = 0;
   for (const name of await databaseNames(`${PREFIX}/`)) {
-    if (name.split("/")[2] !== personId) continue;
     if (await mayClear(name)) await deleteDatabase(name);
     else stayed += 1;
   }
