@@ -1,5 +1,5 @@
 /** One-time links: kept as hashes, used once, for a limited time. */
-import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { oneTimeLink } from "#db/schema/people.ts";
 
@@ -17,11 +17,6 @@ export async function findUsableLink(
       and(eq(oneTimeLink.tokenHash, tokenHash), isNull(oneTimeLink.usedAt), gt(oneTimeLink.expiresAt, now)),
     );
   return row ?? null;
-}
-
-/** Links of everybody, newest first: for the secretariat's list. */
-export async function listLinks(db: Reading): Promise<OneTimeLinkRow[]> {
-  return db.select().from(oneTimeLink).orderBy(desc(oneTimeLink.issuedAt));
 }
 
 /** A new link ends the person's older ones. */

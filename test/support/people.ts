@@ -10,7 +10,7 @@ import { findViewer } from "#db/stores/viewer.ts";
 import { temporaryDatabase } from "./database.ts";
 import { insertPeople } from "./server.ts";
 
-export type Told = { readonly audience: NoticeAudience; readonly topic: string };
+type Told = { readonly audience: NoticeAudience; readonly topic: string };
 
 export type Hall = {
   readonly db: Database;
