@@ -9,6 +9,7 @@ import { charactersOf, characterKey } from "./id-ranges.ts";
 import type { CharacterKey } from "./id-ranges.ts";
 import { CARRY_PREFIX, paragraphsOf, wordsOf } from "./model.ts";
 import type { Carry, IdRange } from "./model.ts";
+import { eachRoot, rootsOf as rootIndexOf } from "./roots.ts";
 import { runsOf } from "./runs.ts";
 
 export type CarryRecord = Carry & { readonly key: string; readonly to: string };
@@ -103,6 +104,32 @@ function earlierFirst(a: Copy, b: Copy): number {
   return a.rank - b.rank || a.client - b.client || a.clock - b.clock;
 }
 
+/** Whether any character lives twice in these paragraphs: by ranges, for after a restore every paragraph is among them. */
+function hasCopies(doc: Y.Doc, carries: readonly CarryRecord[], involved: ReadonlySet<string>): boolean {
+  const index = rootIndexOf(carries);
+  const live = new Map<number, (readonly [clock: number, length: number])[]>();
+  for (const paragraph of involved) {
+    const map = paragraphsOf(doc).get(paragraph);
+    const text = map === undefined || map.get("deleted") === true ? null : wordsOf(map);
+    if (text === null) continue;
+    for (const run of runsOf(text)) {
+      eachRoot(index, [run.client, run.clock, run.length], ([client, clock, length]) => {
+        const list = live.get(client);
+        if (list === undefined) live.set(client, [[clock, length]]);
+        else list.push([clock, length]);
+      });
+    }
+  }
+  for (const list of live.values()) {
+    let end = 0;
+    for (const [clock, length] of list.toSorted((a, b) => a[0] - b[0])) {
+      if (clock < end) return true;
+      end = clock + length;
+    }
+  }
+  return false;
+}
+
 /**
  * The stretches that a repair deletes so that every character is live once: of several live copies of one root the
  * earliest stays (the root itself, then by `carries`, which must be in the order of the log). Words in hidden
@@ -110,13 +137,14 @@ function earlierFirst(a: Copy, b: Copy): number {
  * Surrogate pairs are never cut.
  */
 export function laterCopies(doc: Y.Doc, carries: readonly CarryRecord[], since = 0): Stretch[] {
+  const involved = new Set(carries.flatMap((carry) => [carry.from, carry.to]));
+  if (!hasCopies(doc, carries, involved)) return [];
   const sources = sourcesOf(carries);
   const rootOf = rootIn(sources);
   const wanted = new Set<CharacterKey>();
   for (const carry of carries.slice(since))
     for (const [client, clock] of charactersOf(carry.src)) wanted.add(characterKey(...rootOf(client, clock)));
   const paragraphs = paragraphsOf(doc);
-  const involved = new Set(carries.flatMap((carry) => [carry.from, carry.to]));
   const copies = new Map<CharacterKey, Copy[]>();
   const letters = new Map<string, string>();
   for (const paragraph of involved) {
