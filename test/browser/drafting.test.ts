@@ -38,7 +38,7 @@ afterAll(async () => {
 afterEach(() => expectQuiet(hall));
 
 describe("two drafters in one text", () => {
-  it("[ED1] type in the same text, see each other's words and carets, and everything is saved", async () => {
+  it("[RM1] type in the same text, see each other's words and carets, and everything is saved", async () => {
     const tomi = await hall.enter(server.url, "Tomi Okoru");
     const lotte = await hall.enter(server.url, "Lotte Maas");
     const address = await openText(tomi.page, RESOLUTION);
@@ -63,7 +63,7 @@ describe("two drafters in one text", () => {
     await lotte.close();
   });
 
-  it("[ED2] split with Enter in mid-sentence and merge with Backspace while the other types in it", async () => {
+  it("[ED1] [ED4] split with Enter in mid-sentence and merge with Backspace while the other types in it", async () => {
     const tomi = await hall.enter(server.url, "Tomi Okoru");
     const lotte = await hall.enter(server.url, "Lotte Maas");
     const address = await openText(tomi.page, RESOLUTION);
@@ -90,7 +90,7 @@ describe("two drafters in one text", () => {
     await lotte.close();
   });
 
-  it("[SS1] goes on typing without a network, says so, and ends with the same words as the other", async () => {
+  it("[SS1] [SS2] goes on typing without a network, says so, and ends with the same words as the other", async () => {
     const tomi = await hall.enter(cable.url, "Tomi Okoru");
     const lotte = await hall.enter(server.url, "Lotte Maas");
     const path = new URL(await openText(tomi.page, RESOLUTION)).pathname;
@@ -123,7 +123,7 @@ describe("two drafters in one text", () => {
     await lotte.close();
   });
 
-  it("[SS2] loses nothing when the server is killed in mid-sentence", async () => {
+  it("[SS5] loses nothing when the server is killed in mid-sentence", async () => {
     const tomi = await hall.enter(cable.url, "Tomi Okoru");
     await openText(tomi.page, RESOLUTION);
     await writing(tomi.page);
