@@ -7,6 +7,8 @@ export type Screen = {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: "light" | "dark";
+  /** False: a browser in which no script runs. */
+  readonly script?: boolean;
 };
 
 export type Seated = { readonly page: Page; readonly context: BrowserContext; close(): Promise<void> };
@@ -21,8 +23,12 @@ export type Hall = {
   close(): Promise<void>;
 };
 
-/** Complaints that a dead network causes by itself. */
-const NETWORK = /net::ERR_|WebSocket connection|Failed to load resource: net|EventSource/;
+/**
+ * Complaints that a dead network causes by itself, or leaving a page while an answer is still coming in; and 422, with
+ * which every form answers that was not taken.
+ */
+const NETWORK =
+  /net::ERR_|WebSocket connection|Failed to load resource: net|EventSource|BodyStreamBuffer was aborted|status of 422/;
 
 export async function openHall(): Promise<Hall> {
   const executablePath = getChromium((line) => process.stdout.write(`${line}\n`));
@@ -30,11 +36,12 @@ export async function openHall(): Promise<Hall> {
   let heard: string[] = [];
 
   async function open(url: string, screen: Screen = {}): Promise<Seated> {
-    const { width = 1440, height = 900, theme = "light" } = screen;
+    const { width = 1440, height = 900, theme = "light", script = true } = screen;
     const context = await browser.newContext({
       baseURL: url,
       viewport: { width, height },
       colorScheme: theme,
+      javaScriptEnabled: script,
       locale: "en-GB",
       timezoneId: "Europe/Vienna",
     });
@@ -45,7 +52,9 @@ export async function openHall(): Promise<Hall> {
       const text = message.text();
       if (message.type() === "error" && !NETWORK.test(text)) heard.push(`${page.url()}: ${text}`);
     });
-    page.on("pageerror", (error) => heard.push(`${page.url()}: ${error.message}`));
+    page.on("pageerror", (error) => {
+      if (!NETWORK.test(error.message)) heard.push(`${page.url()}: ${error.message}`);
+    });
     return { page, context, close: () => context.close() };
   }
 

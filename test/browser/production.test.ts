@@ -1,0 +1,291 @@
+/** Production from an empty folder: the secretariat makes in the interface everything that a session needs. */
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+  allSaved,
+  expectQuiet,
+  type Hall,
+  openHall,
+  type Screen,
+  type Seated,
+  writing,
+} from "#test/support/browser.ts";
+import { type ServerProcess, startProcess } from "#test/support/process.ts";
+import {
+  addDelegation,
+  appointDrafter,
+  createText,
+  follow,
+  formWith,
+  invite,
+  readLink,
+  setAudience,
+  withdrawDrafter,
+} from "#test/support/secretariat.ts";
+import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
+
+const PASSWORD = "seven grey herons over the lake";
+const NEW_PASSWORD = "a bicycle leans on the old mill";
+const ILSE = "ilse@chair.example";
+const ALINE = "aline@france.example";
+const WANJIRU = "wanjiru@kenya.example";
+const RESOLUTION = "A register of experts for incidents";
+const REPORT = "Report of the plenary";
+const PHONE = { width: 390, height: 844 } as const;
+const PATIENCE = { timeout: 20_000 } as const;
+
+let hall: Hall;
+let server: ServerProcess;
+let folder: SuiteFolder;
+let secretariat: Seated;
+/** "/sessions/…", and the two texts below it. */
+let session = "";
+let resolution = "";
+let report = "";
+/** Links that invite, by e-mail address. */
+const links = new Map<string, string>();
+const people = new Map<string, Seated>();
+
+beforeAll(async () => {
+  folder = suiteFolder();
+  const port = await freePort();
+  server = await startProcess({
+    folder: folder.path,
+    port,
+    env: {
+      CHAPEAU_MODE: "production",
+      CHAPEAU_ORIGIN: `http://127.0.0.1:${port}`,
+      CHAPEAU_SECRET: "a secret for one evening of tests, no longer",
+    },
+  });
+  hall = await openHall();
+});
+
+afterAll(async () => {
+  await hall.close();
+  await server.stop();
+  folder.remove();
+});
+
+afterEach(() => expectQuiet(hall));
+
+/** Production names its address before it starts, so the port is chosen here. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  probe.close();
+  await once(probe, "close");
+  return address.port;
+}
+
+/** Follows the invitation in a browser of one's own and chooses a password. */
+async function accept(email: string, screen: Screen = {}): Promise<Page> {
+  const seated = await hall.open(server.url, screen);
+  await follow(seated.page, links.get(email) ?? "", PASSWORD);
+  people.set(email, seated);
+  return seated.page;
+}
+
+function seatOf(email: string): Seated {
+  const seated = people.get(email);
+  if (!seated) throw new Error(`${email} is not there: the invitation before has failed`);
+  return seated;
+}
+
+async function signIn(page: Page, password: string): Promise<void> {
+  await page.getByLabel("E-mail address").fill(ALINE);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** The id by which the interface knows somebody: a person who exists, so that only the missing door refuses. */
+async function personOf(name: string): Promise<string> {
+  const { page } = secretariat;
+  await page.goto("/people");
+  return page.getByRole("row").filter({ hasText: name }).locator("input[name='person']").first().inputValue();
+}
+
+describe("the secretariat prepares a session from an empty folder", () => {
+  it("[SI9] [PE7] the printed link makes the first account, whose holder says who they are, once", async () => {
+    await expect.poll(() => server.printed(), PATIENCE).toMatch(/\/links\/\S+/);
+    const link = /https?:\/\/\S+\/links\/\S+/.exec(server.printed())?.[0] ?? "";
+    secretariat = await hall.open(server.url);
+    const { page } = secretariat;
+    await page.goto(link);
+    await page.getByRole("heading", { name: "The first of the secretariat" }).waitFor();
+    await page.getByLabel("Name", { exact: true }).fill("Marta Lindqvist");
+    await page.getByLabel("E-mail address").fill("marta@secretariat.example");
+    await page.getByLabel("New password").fill("password1234");
+    await page.getByRole("button", { name: "Save and sign in" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Marta Lindqvist");
+    await page.getByLabel("New password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Save and sign in" }).click();
+    await page.getByRole("link", { name: "New session" }).waitFor();
+    expect(await page.getByRole("link", { name: "Marta Lindqvist" }).count()).toBe(1);
+
+    const second = await hall.open(server.url);
+    const again = await second.context.request.get(link);
+    expect(await again.text()).toContain("This link does not work");
+    await second.close();
+  });
+
+  it("[AG6] [AG1] creates a session and puts items on its agenda", async () => {
+    const { page } = secretariat;
+    await page.getByRole("link", { name: "New session" }).click();
+    await page.getByLabel("Title").fill("First substantive plenary");
+    await page.getByLabel("Symbol").fill("A/AC.300/2026/1");
+    await page.getByLabel("First day").fill("2026-12-07");
+    await page.getByLabel("Last day").fill("2026-12-11");
+    await page.getByRole("button", { name: "Create the session" }).click();
+    await page.waitForURL(/\/sessions\/(?!new)[^/]+$/);
+    session = new URL(page.url()).pathname;
+
+    await page.goto(`${session}/agenda`);
+    const form = formWith(page, "Add an item");
+    await form.getByLabel("Number").fill("5");
+    await form.getByLabel("Title").fill("Capacity-building");
+    await form.getByRole("button", { name: "Add an item" }).click();
+    await page.getByText("Capacity-building", { exact: true }).first().waitFor();
+    await form.getByLabel("Number").fill("(a)");
+    await form.getByRole("combobox", { name: "Under" }).selectOption({ label: "5 Capacity-building" });
+    await form.getByLabel("Title").fill("A register of experts");
+    await form.getByRole("button", { name: "Add an item" }).click();
+    await page.getByText("A register of experts", { exact: true }).first().waitFor();
+    const nested = page.getByRole("listitem").filter({ hasText: "Capacity-building" });
+    expect(await nested.getByRole("listitem").filter({ hasText: "A register of experts" }).count()).toBe(1);
+  });
+
+  it("[PE1] [PE3] [PE4] invites people, appoints a chair, and seats delegates of real States", async () => {
+    const { page } = secretariat;
+    links.set(ILSE, await invite(page, "Ilse Brouwer", ILSE));
+    links.set(ALINE, await invite(page, "Aline Moreau", ALINE));
+    links.set(WANJIRU, await invite(page, "Wanjiru Kamau", WANJIRU));
+    expect(new Set(links.values()).size).toBe(3);
+
+    await page.goto(`${session}/delegations`);
+    await page.getByLabel("Person", { exact: true }).selectOption({ label: "Ilse Brouwer" });
+    await page.getByLabel("Office", { exact: true }).selectOption({ label: "Chair" });
+    await page.getByRole("button", { name: "Appoint an officer" }).click();
+    await page.getByRole("row").filter({ hasText: "Ilse Brouwer" }).getByText("Chair").waitFor();
+    const head = { entity: "France (FRA)", person: "Aline Moreau", role: "Head of delegation" };
+    await addDelegation(page, session, head);
+    const editor = { entity: "Kenya (KEN)", person: "Wanjiru Kamau", role: "Editor" };
+    await addDelegation(page, session, editor);
+  });
+
+  it("[PE2] each follows their own link in a browser of their own, and nobody can use it again", async () => {
+    const chair = await accept(ILSE);
+    await chair.goto(session);
+    await chair.getByRole("link", { name: "Ilse Brouwer" }).waitFor();
+    await accept(WANJIRU);
+    await accept(ALINE, PHONE);
+    const other = await hall.open(server.url);
+    const again = await other.context.request.get(links.get(ALINE) ?? "");
+    expect(await again.text()).toContain("This link does not work");
+    await other.close();
+  });
+
+  it("[AD9] creates a resolution and a report, appoints a drafter, withdraws and appoints again", async () => {
+    const { page } = secretariat;
+    const { context } = seatOf(WANJIRU);
+    const item = "5 (a) A register of experts";
+    const first = { kind: /^Resolution:/, title: RESOLUTION, symbol: "A/AC.300/2026/CRP.1", item };
+    resolution = await createText(page, session, first);
+    const second = { kind: /^Report:/, title: REPORT, symbol: "A/AC.300/2026/CRP.2", item };
+    report = await createText(page, session, second);
+    expect((await context.request.get(resolution)).status()).toBe(404);
+
+    await appointDrafter(page, resolution, /Wanjiru Kamau/);
+    expect((await context.request.get(resolution)).status()).toBe(200);
+    await withdrawDrafter(page, "Wanjiru Kamau");
+    expect((await context.request.get(resolution)).status()).toBe(404);
+    await appointDrafter(page, resolution, /Wanjiru Kamau/);
+  });
+
+  it("[ED12] [AD1] the drafter writes; the delegate's phone shows it once the audience says so, not before", async () => {
+    const { page } = seatOf(WANJIRU);
+    const phone = seatOf(ALINE);
+    await page.goto(resolution);
+    const editor = await writing(page);
+    await page.getByRole("button", { name: "Begin the text" }).click();
+    await page.keyboard.type("Recalling its resolution 80/1 of 4 November 2025,");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Mindful that help which arrives late is no help,");
+    await expect.poll(() => editor.locator("section.para").count(), PATIENCE).toBe(2);
+    await allSaved(page);
+
+    const nothing = await phone.context.request.get(`${session}/texts/nothing-here`);
+    const notYet = await phone.context.request.get(resolution);
+    expect([notYet.status(), nothing.status()]).toEqual([404, 404]);
+    expect(await notYet.text()).not.toContain("Mindful");
+
+    await setAudience(secretariat.page, resolution, {
+      audience: "All delegations",
+      shows: "The live wording",
+    });
+    await phone.page.goto(`${session}/texts`);
+    expect(await phone.page.getByRole("link", { name: REPORT }).count()).toBe(0);
+    await phone.page.getByRole("link", { name: RESOLUTION }).click();
+    const paper = phone.page.locator("main .paper");
+    await paper.getByText("help which arrives late is no help,").waitFor();
+    expect(await paper.locator("section.para .lab").allInnerTexts()).toEqual(["PP1", "PP2"]);
+    expect(await phone.page.locator("[contenteditable='true']").count()).toBe(0);
+    const over = await phone.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(over, "pixels wider than the phone").toBeLessThanOrEqual(0);
+
+    await page.keyboard.type(" and that nobody is late on purpose,");
+    await paper.getByText("nobody is late on purpose").waitFor();
+  });
+
+  it("[AD1] the report stays with the bureau, and the chair writes in it without being appointed", async () => {
+    const { page } = seatOf(ILSE);
+    await page.goto(report);
+    await writing(page);
+    await page.getByRole("button", { name: "Begin the text" }).click();
+    await page.keyboard.type("The plenary met from 7 to 11 December 2026.");
+    await allSaved(page);
+    expect((await seatOf(WANJIRU).context.request.get(report)).status()).toBe(404);
+  });
+
+  it("[SI2] [PE2] a forgotten password is mended by a link of the secretariat, which ends every other login", async () => {
+    const { page } = secretariat;
+    await page.goto("/people");
+    const row = page.getByRole("row").filter({ hasText: ALINE });
+    await row.getByRole("button", { name: "New password link" }).click();
+    const link = await readLink(page, "Aline Moreau");
+
+    const elsewhere = await hall.open(server.url);
+    await follow(elsewhere.page, link, NEW_PASSWORD);
+    const before = seatOf(ALINE).page;
+    await before.goto("/");
+    await before.getByRole("link", { name: "Sign in" }).waitFor();
+
+    await before.goto("/sign-in");
+    await signIn(before, PASSWORD);
+    await before.getByText("Address and password do not belong together.").first().waitFor();
+    await signIn(before, NEW_PASSWORD);
+    await before.getByRole("heading", { name: "Sessions", level: 1 }).waitFor();
+    await elsewhere.close();
+  });
+
+  it("[SI8] the doors of the exercise do not exist", async () => {
+    const visitor = await hall.open(server.url);
+    await visitor.page.goto("/sign-in");
+    expect(await visitor.page.getByRole("button", { name: /^Enter/ }).count()).toBe(0);
+    const person = await personOf("Ilse Brouwer");
+    const entering = await visitor.context.request.post("/sign-in", {
+      form: { intent: "enter", person, to: "/" },
+      headers: { origin: server.url, "sec-fetch-site": "same-origin" },
+    });
+    expect(entering.status()).toBe(400);
+    expect(entering.headers()["set-cookie"]).toBeUndefined();
+    await visitor.page.goto("/");
+    await visitor.page.getByRole("link", { name: "Sign in" }).waitFor();
+    await visitor.close();
+  });
+});
