@@ -67,6 +67,8 @@ export const session = {
     up: "Move up",
     down: "Move down",
     edit: "Edit {{item}}",
+    editShort: "Edit",
+    takeUpNone: "Take up no item",
     setNow: "Take up now",
     unset: "No item is being discussed",
     under: "Under discussion",

@@ -31,7 +31,7 @@ export function ItemActs({
       <Form method="post">
         {isNow ? (
           <Submit intent="take-up" values={{ nothing: "true" }}>
-            {t("agenda.unset")}
+            {t("agenda.takeUpNone")}
           </Submit>
         ) : (
           <Submit intent="take-up">{t("agenda.setNow")}</Submit>

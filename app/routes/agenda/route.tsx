@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
 import { editAgendaItem } from "#app/commands/edit-agenda-item.ts";
@@ -137,7 +137,7 @@ export default function Agenda() {
         {mayManage && current ? (
           <Form method="post">
             <Submit intent="take-up" values={{ item: "" }}>
-              {t("agenda.unset")}
+              {t("agenda.takeUpNone")}
             </Submit>
           </Form>
         ) : null}
@@ -260,6 +260,7 @@ function Managed({
   readonly answer: Answer;
 }) {
   const { t } = useTranslation("session");
+  const { session } = useSessionData();
   const { item, children } = branch;
   const isNow = item.id === now;
   const isMine = answer?.typed["intent"] === "edit" && answer.typed["item"] === item.id;
@@ -270,18 +271,21 @@ function Managed({
         <b>
           <bdi>{item.number}</bdi>
         </b>
-        <details open={refused ? true : undefined}>
-          <summary aria-label={t("agenda.edit", { item: item.title })}>{item.title}</summary>
-          <Form method="post" className="form">
-            <input type="hidden" name="item" value={item.id} />
-            <FieldScope name={item.id}>
-              <ItemFields items={items} topics={topics} item={item} answer={refused} />
-            </FieldScope>
-            <p className="row">
-              <Submit intent="edit">{t("agenda.save")}</Submit>
-            </p>
-          </Form>
-        </details>
+        <div className="named">
+          <Link to={`/sessions/${session.id}/agenda/${item.id}`}>{item.title}</Link>
+          <details open={refused ? true : undefined}>
+            <summary aria-label={t("agenda.edit", { item: item.title })}>{t("agenda.editShort")}</summary>
+            <Form method="post" className="form">
+              <input type="hidden" name="item" value={item.id} />
+              <FieldScope name={item.id}>
+                <ItemFields items={items} topics={topics} item={item} answer={refused} />
+              </FieldScope>
+              <p className="row">
+                <Submit intent="edit">{t("agenda.save")}</Submit>
+              </p>
+            </Form>
+          </details>
+        </div>
         <span className="row wrap keys">
           <Form method="post" className="row">
             <input type="hidden" name="item" value={item.id} />
@@ -304,9 +308,9 @@ function Managed({
           <Form method="post" className="row">
             <input type="hidden" name="item" value={item.id} />
             {isNow ? (
-              <b>{t("home.now")}</b>
+              <b className="take-up">{t("home.now")}</b>
             ) : (
-              <button className="btn quiet" name="intent" value="take-up">
+              <button className="btn quiet take-up" name="intent" value="take-up">
                 {t("agenda.setNow")}
               </button>
             )}
