@@ -20,6 +20,7 @@ export function PositionLine({
   scale,
   to,
   who,
+  said = false,
 }: {
   readonly position: LinePosition;
   readonly scale: Scale;
@@ -27,6 +28,8 @@ export function PositionLine({
   readonly to: string | null;
   /** Who or what the line is about. */
   readonly who: ReactNode;
+  /** The heading above already says whose words these are. */
+  readonly said?: boolean;
 }) {
   const { t } = useTranslation("record");
   return (
@@ -42,7 +45,9 @@ export function PositionLine({
               {position.stanceLabel}
             </Link>
           )}
-          <span className="cap"> {position.standing === "own" ? t("ownWords") : t("reading")}</span>
+          {said ? null : (
+            <span className="cap"> {position.standing === "own" ? t("ownWords") : t("reading")}</span>
+          )}
         </span>
       </div>
       <p lang={position.language} dir="auto">

@@ -5,23 +5,23 @@ import { useTranslation } from "react-i18next";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { EntityName, PositionSheet } from "#app/components/record/position-sheet.tsx";
+import { fullNumber } from "#app/rules/agenda.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { openReleased } from "#app/routes/positions/open-session.ts";
 import { findSheet } from "#app/routes/positions/sheet.ts";
-import { findAgendaItem } from "#db/stores/agenda.ts";
+import { listAgenda } from "#db/stores/agenda.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const session = await openReleased(context, params);
   const db = context.db.read;
   const sheet = await findSheet(db, session, params["position"] ?? "");
   if (!sheet) throw notThere();
-  const item =
-    sheet.itemId === null
-      ? null
-      : await findAgendaItem(db, { sessionId: sheet.sessionId ?? session.id, itemId: sheet.itemId });
+  const sessionId = sheet.sessionId ?? session.id;
+  const agenda = sheet.itemId === null ? [] : await listAgenda(db, sessionId);
+  const item = agenda.find(({ id }) => id === sheet.itemId) ?? null;
   return {
     ...sheet,
-    item: item ? { id: item.id, sessionId: item.sessionId, number: item.number, title: item.title } : null,
+    item: item && { id: item.id, sessionId, number: fullNumber(agenda, item.id), title: item.title },
     here: session.id,
     zone: session.timeZone,
   };

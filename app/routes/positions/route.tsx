@@ -80,30 +80,30 @@ export default function PositionsPage() {
       <Live topics={["positions", "agenda", "delegations"]} />
       <div className="positions-head">
         <PageHead title={t("positions.title")} under={t("positions.under")}>
+          {topics.length > 1 ? (
+            <details className="menu">
+              <summary className="btn">
+                {t("positions.chosen", { chosen: chosen.length, all: topics.length })} <Icon name="down" />
+              </summary>
+              <form method="get" className="topic-filter">
+                {topics.map(({ id, title, isChosen }) => (
+                  <label key={id}>
+                    <input type="checkbox" name="topic" value={id} defaultChecked={isChosen} />
+                    {title}
+                  </label>
+                ))}
+                <button type="submit" className="btn">
+                  {t("positions.show")}
+                </button>
+              </form>
+            </details>
+          ) : null}
           {mayDraft ? (
             <Link className="btn primary" to={draft.to}>
               {draft.label}
             </Link>
           ) : null}
         </PageHead>
-        {topics.length > 1 ? (
-          <details className="menu">
-            <summary className="btn">
-              {t("positions.chosen", { chosen: chosen.length, all: topics.length })} <Icon name="down" />
-            </summary>
-            <form method="get" className="topic-filter">
-              {topics.map(({ id, title, isChosen }) => (
-                <label key={id}>
-                  <input type="checkbox" name="topic" value={id} defaultChecked={isChosen} />
-                  {title}
-                </label>
-              ))}
-              <button type="submit" className="btn">
-                {t("positions.show")}
-              </button>
-            </form>
-          </details>
-        ) : null}
       </div>
       {columns.length === 0 || rows.length === 0 ? (
         <div className="page">

@@ -97,6 +97,7 @@ export default function TopicPage() {
                             scale={topic.scale}
                             to={sessionId === null ? null : `/sessions/${sessionId}/positions/${position.id}`}
                             who={<EntityName id={entityId} name={entityName} code={entityCode} />}
+                            said
                           />
                         );
                       })}
