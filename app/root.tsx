@@ -16,6 +16,7 @@ import { useTranslation } from "react-i18next";
 import { Sprite } from "#app/components/icons.tsx";
 import { LiveProvider } from "#app/components/live.tsx";
 import { useRefusals } from "#app/components/message.ts";
+import { SiteBar } from "#app/components/site-bar.tsx";
 import { useNonce } from "#app/components/nonce.ts";
 import { type Viewer } from "#app/rules/viewer.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
@@ -117,16 +118,19 @@ export function ErrorBoundary() {
         ? t("heading")
         : t("brokenTitle");
   return (
-    <main className="page narrow" id="content">
-      <div className="page-head">
-        <h1>{title}</h1>
-      </div>
-      <p>{refusal ? say(refusal) : title === t("notThereTitle") ? t("refusal.not-there") : t("broken")}</p>
-      <p className="row">
-        <Link className="btn primary" to={refusal?.kind === "sign-in" ? "/sign-in" : "/"}>
-          {refusal?.kind === "sign-in" ? t("chrome:nav.signIn") : t("back")}
-        </Link>
-      </p>
-    </main>
+    <>
+      <SiteBar />
+      <main className="page narrow" id="content">
+        <div className="page-head">
+          <h1>{title}</h1>
+        </div>
+        <p>{refusal ? say(refusal) : title === t("notThereTitle") ? t("refusal.not-there") : t("broken")}</p>
+        <p className="row">
+          <Link className="btn primary" to={refusal?.kind === "sign-in" ? "/sign-in" : "/"}>
+            {refusal?.kind === "sign-in" ? t("chrome:nav.signIn") : t("back")}
+          </Link>
+        </p>
+      </main>
+    </>
   );
 }
