@@ -4,6 +4,7 @@
  */
 import { useBlocker } from "@remix-run/react";
 import { useEffect, useMemo, useRef } from "react";
+import { createPortal } from "react-dom";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavingStatus } from "#collab/client/connection/saving.ts";
@@ -25,6 +26,8 @@ export type TextEditorProps = {
   readonly person: { readonly id: string; readonly name: string; readonly siglum: string };
   /** The venue's zone; the reader's own where it is not given. */
   readonly zone?: string;
+  /** Where the names of those who are there stand on a wide screen, so that the tools keep one line. */
+  readonly presenceHost: HTMLElement | null;
   readonly onOutline?: (rows: readonly OutlineRow[]) => void;
   /** The paragraph that the caret is in. */
   readonly onParagraph?: (paragraphId: string | null) => void;
@@ -33,7 +36,7 @@ export type TextEditorProps = {
 
 export function TextEditor(props: TextEditorProps) {
   const { t } = useTranslation("editor");
-  const { kind, zone } = props;
+  const { kind, zone, presenceHost } = props;
   const paper = useRef<HTMLDivElement | null>(null);
   const host = useRef<HTMLDivElement | null>(null);
   const { paperWords, labelWords } = useWords();
@@ -59,6 +62,7 @@ export function TextEditor(props: TextEditorProps) {
   const EditorTools = opened?.parts.EditorTools;
   const FindBar = opened?.parts.FindBar;
   const KeyList = opened?.parts.KeyList;
+  const present = <PresentList others={view.others} isKnown={isInStep(status)} />;
   return (
     <div className="text-editor" data-editor={handle ? "open" : "opening"} data-saving={status.kind}>
       {/* With an element of this id React Aria adds no style sheet of its own, which the content policy would refuse. */}
@@ -78,7 +82,8 @@ export function TextEditor(props: TextEditorProps) {
             <span id="saving">
               <SavingLine status={status} zone={zone} />
             </span>
-            <PresentList others={view.others} isKnown={isInStep(status)} />
+            <span className="narrow-only">{present}</span>
+            {presenceHost ? createPortal(present, presenceHost) : null}
           </div>
         </div>
         <SavingNews status={status} zone={zone} kept={view.kept} />

@@ -42,7 +42,7 @@ export function ComparePicker({ versions, live, base }: ComparePickerProps) {
       <Form
         method="get"
         action={`${base}/compare/${a}/${b}`}
-        className="row wrap"
+        className="row wrap pick-two"
         onSubmit={(event) => {
           event.preventDefault();
           navigate(`${base}/compare/${a}/${b}`);

@@ -1,6 +1,6 @@
 /** Compare: the versions on a line, the changes by number, the rows, one change in detail. */
 import { Link, useSearchParams } from "@remix-run/react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChangeKind, Totals } from "#collab/compare.ts";
 import { ChangeDetail, ChangeList } from "./change-list.tsx";
@@ -50,6 +50,7 @@ export function CompareRoom(props: CompareRoomProps) {
     a: a.version ? nameOf(a.version) : t("compare.live"),
     b: b.version ? nameOf(b.version) : t("compare.live"),
   };
+  const [listed, setListed] = useState(false);
   const { current, pick, step } = useCurrentChange(changes, props.change);
   const byNumber = useMemo(() => new Map(changes.map((change) => [change.no, change])), [changes]);
   const place = changes.findIndex((change) => change.no === current);
@@ -79,8 +80,16 @@ export function CompareRoom(props: CompareRoomProps) {
         </Link>
       </nav>
       <div className="cmp">
-        <nav className="outline" aria-label={t("compare.changes")}>
+        <nav className="outline" aria-label={t("compare.changes")} data-open={listed}>
           <CompareSummary {...props} />
+          <button
+            type="button"
+            className="btn only-small"
+            aria-expanded={listed}
+            onClick={() => setListed(!listed)}
+          >
+            {t(listed ? "compare.hideChanges" : "compare.showChanges")}
+          </button>
           <ChangeList changes={changes} zone={text.zone} current={current} onPick={pick} />
         </nav>
         <main id="content" tabIndex={-1}>
@@ -130,7 +139,7 @@ export function CompareRoom(props: CompareRoomProps) {
             )}
           </div>
         </main>
-        <aside className="side-panel" aria-label={t("compare.source")}>
+        <aside className="side-panel" aria-label={t("compare.source")} data-chosen={current !== null}>
           <div className="scroll">
             <ChangeDetail
               change={current === null ? null : (byNumber.get(current) ?? null)}

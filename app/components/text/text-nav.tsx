@@ -1,6 +1,6 @@
 /** The head of every page of a text: what it is, and the other pages about it. */
-import { NavLink } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { Link, useLocation } from "@remix-run/react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 export type TextPages = {
@@ -17,18 +17,36 @@ export type TextPages = {
 function TextNav({ pages }: { readonly pages: TextPages }) {
   const { t } = useTranslation("text");
   const { base } = pages;
+  const { pathname } = useLocation();
+  const row = useRef<HTMLElement>(null);
+  // On a phone the row scrolls sideways; the page one is on must not lie outside of it.
+  useEffect(() => {
+    const current = row.current?.querySelector<HTMLElement>("[aria-current]");
+    if (row.current && current) row.current.scrollLeft = current.offsetLeft - row.current.offsetLeft;
+  }, []);
+  /** "true" for a page within it: one version, or another pair to compare. */
+  const current = (to: string, within = to): "page" | "true" | undefined =>
+    pathname === to ? "page" : pathname.startsWith(`${within}/`) ? "true" : undefined;
   return (
-    <nav className="seg text-nav no-print" aria-label={t("nav.aria")}>
-      <NavLink to={base} end reloadDocument>
+    <nav className="seg text-nav no-print" aria-label={t("nav.aria")} ref={row}>
+      <Link to={base} reloadDocument aria-current={current(base, `${base}/paragraphs`)}>
         {t("nav.text")}
-      </NavLink>
-      <NavLink to={`${base}/versions`} end>
+      </Link>
+      <Link to={`${base}/versions`} aria-current={current(`${base}/versions`)}>
         {t("nav.versions")}
-      </NavLink>
-      {pages.compare ? <NavLink to={pages.compare}>{t("nav.compare")}</NavLink> : null}
-      {pages.authorship ? <NavLink to={`${base}/authorship`}>{t("nav.authorship")}</NavLink> : null}
-      {pages.import ? <NavLink to={`${base}/import`}>{t("nav.import")}</NavLink> : null}
-      {pages.settings ? <NavLink to={`${base}/settings`}>{t("nav.settings")}</NavLink> : null}
+      </Link>
+      {pages.compare ? (
+        <Link to={pages.compare} aria-current={current(pages.compare, `${base}/compare`)}>
+          {t("nav.compare")}
+        </Link>
+      ) : null}
+      {(["authorship", "import", "settings"] as const).map((name) =>
+        pages[name] ? (
+          <Link key={name} to={`${base}/${name}`} aria-current={current(`${base}/${name}`)}>
+            {t(`nav.${name}`)}
+          </Link>
+        ) : null,
+      )}
     </nav>
   );
 }
@@ -37,10 +55,12 @@ type DocbarProps = {
   readonly title: string;
   readonly under: readonly ReactNode[];
   readonly pages: TextPages;
+  /** Between the title and the pages: who is there. */
+  readonly aside?: ReactNode;
   readonly children?: ReactNode;
 };
 
-export function Docbar({ title, under, pages, children }: DocbarProps) {
+export function Docbar({ title, under, pages, aside, children }: DocbarProps) {
   return (
     <section className="docbar" aria-label={title}>
       <div>
@@ -52,6 +72,7 @@ export function Docbar({ title, under, pages, children }: DocbarProps) {
         </div>
       </div>
       <span className="grow" />
+      {aside}
       <TextNav pages={pages} />
       {children}
     </section>

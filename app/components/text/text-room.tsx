@@ -55,6 +55,7 @@ export function TextRoom(props: TextRoomProps) {
   const { t } = useTranslation("text");
   const [rows, setRows] = useState<readonly OutlineRow[] | null>(null);
   const [drawer, setDrawer] = useState(false);
+  const [presence, setPresence] = useState<HTMLElement | null>(null);
   const desk = useRef<HTMLElement>(null);
   const [current, setCurrent] = useCurrentParagraph(desk, writer === null);
   const readPage = useCallback(() => {
@@ -70,6 +71,7 @@ export function TextRoom(props: TextRoomProps) {
         title={text.title}
         under={[text.note, useStateLine(props)].filter((part) => part !== "")}
         pages={pages}
+        aside={writer ? <span className="wide-only no-print" ref={setPresence} /> : null}
       >
         <button
           type="button"
@@ -115,6 +117,7 @@ export function TextRoom(props: TextRoomProps) {
                 language={text.language}
                 person={writer}
                 zone={text.zone}
+                presenceHost={presence}
                 onOutline={showOutline}
                 onParagraph={setCurrent}
               >

@@ -29,7 +29,7 @@ export function TextTable({ texts, base, zone }: TextTableProps) {
   };
   return (
     <section className="text-table-wrap block" aria-label={t("list.title")}>
-      <table className="text-table">
+      <table className="text-table texts">
         <thead>
           <tr>
             <th scope="col">{t("list.item")}</th>

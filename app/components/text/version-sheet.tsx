@@ -62,7 +62,7 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
         >
           {t("room.openOutline")}
         </button>
-        <div className="row wrap no-print">
+        <div className="row acts-row no-print">
           <Link
             className="btn"
             to={lines ? here : `${here}?lines=1`}

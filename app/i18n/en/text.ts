@@ -211,6 +211,8 @@ export const text = {
     liveSince_one: "{{count}} change since",
     liveSince_other: "{{count}} changes since",
     changes: "Changes",
+    showChanges: "List the changes",
+    hideChanges: "Close the list",
     count_one: "{{count}} change",
     count_other: "{{count}} changes",
     inParagraphs: "in {{changed}} of {{all}} paragraphs",
