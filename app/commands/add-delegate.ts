@@ -4,13 +4,14 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { type DelegateRow, findDelegation, insertDelegate, listDelegates } from "#db/stores/delegation.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { listOfficers } from "#db/stores/officer.ts";
-import { findPerson } from "#db/stores/person.ts";
+import { findPerson, listPeopleOfEntity } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { byOf } from "./who.ts";
 
 /**
  * Rule PE4: nobody sits on two sides. Refused for a person who is in a delegation of the session already, and for those
- * whose office serves all delegations alike: they would read what one of them prepares.
+ * whose office serves all delegations alike: they would read what one of them prepares. Rule PE10: to a head, people of
+ * others are not there.
  */
 export async function addDelegate(
   context: CommandContext,
@@ -24,10 +25,13 @@ export async function addDelegate(
   if (allowed !== true) return allowed;
   const by = byOf(context.viewer, sessionId);
   if (isRefusal(by)) return by;
+  const anybody = may("manageDelegations", context.viewer, { kind: "session", sessionId }) === true;
   const at = context.now();
   const delegateId = context.newId();
   const refused = await context.db.write(async (tx) => {
-    const person = await findPerson(tx, personId);
+    const person = anybody
+      ? await findPerson(tx, personId)
+      : (await listPeopleOfEntity(tx, delegation.entityId)).find(({ id }) => id === personId);
     if (!person || person.suspendedAt !== null) {
       return refuse("invalid", "check-fields", { fields: { person: "person-not-there" } });
     }

@@ -2,6 +2,7 @@
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
+import { findEntity } from "#db/stores/entity.ts";
 import { findPersonByEmail, insertPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { writeLink } from "./issue-link.ts";
@@ -14,10 +15,18 @@ export type Invitation = {
   readonly expiresAt: number;
 };
 
-/** Refused to all but the secretariat, and for an address that somebody has (rule PE1). */
+/**
+ * Refused to all but the secretariat, and for an address that somebody has (rule PE1). `entityId` names the delegation
+ * that the person is invited for, if any: its head may seat them (rule PE10).
+ */
 export async function invitePerson(
   context: CommandContext,
-  input: { readonly name: string; readonly email: string; readonly secretariat: boolean },
+  input: {
+    readonly name: string;
+    readonly email: string;
+    readonly secretariat: boolean;
+    readonly entityId?: string | null;
+  },
 ): Promise<Refusal | Invitation> {
   const allowed = may("managePeople", context.viewer, { kind: "installation" });
   if (allowed !== true) return allowed;
@@ -25,15 +34,26 @@ export async function invitePerson(
   if (isRefusal(by)) return by;
   const at = context.now();
   const personId = context.newId();
-  const { name, email, secretariat } = input;
+  const { name, email, secretariat, entityId = null } = input;
   const done = await context.db.write(async (tx) => {
     if (await findPersonByEmail(tx, email)) {
       return refuse("conflict", "check-fields", { fields: { email: "email-taken" } });
     }
+    if (entityId !== null && !(await findEntity(tx, entityId))) {
+      return refuse("invalid", "check-fields", { fields: { entity: "entity-not-there" } });
+    }
     const nothingYet = { accountId: null, suspendedAt: null };
-    await insertPerson(tx, { id: personId, name, email, secretariat, createdAt: at, ...nothingYet });
+    await insertPerson(tx, {
+      id: personId,
+      name,
+      email,
+      secretariat,
+      entityId,
+      createdAt: at,
+      ...nothingYet,
+    });
     const link = await writeLink(tx, context, { personId, purpose: "invitation", issuedBy: by.personId });
-    const detail = { secretariat };
+    const detail = { secretariat, entityId };
     await appendEvent(tx, { at, by, act: "invitePerson", thing: "person", thingId: personId, detail });
     return { personId, ...link };
   });

@@ -15,6 +15,8 @@ export const person = sqliteTable("person", {
   secretariat: flag("secretariat").notNull().default(false),
   createdAt: instant("created_at").notNull(),
   suspendedAt: instant("suspended_at"),
+  /** For whom they were invited: the head of that delegation may seat them. Null: nobody said. */
+  entityId: id("entity_id").references(() => entity.id),
 });
 
 /** A one-time link: the invitation of a person, or a new password that the secretariat issues. */

@@ -1,5 +1,5 @@
 /** Persons: who may sign in, and for whom they act. */
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { delegate, delegation, entity, officer, person } from "#db/schema/people.ts";
 
@@ -26,7 +26,21 @@ export async function listPeople(db: Reading): Promise<PersonRow[]> {
   return db.select().from(person).orderBy(asc(person.name));
 }
 
-export async function insertPerson(tx: WriteTx, row: PersonRow): Promise<void> {
+/** Who was invited for an entity, and who is or was in a delegation of it, by name. */
+export async function listPeopleOfEntity(db: Reading, entityId: string): Promise<PersonRow[]> {
+  const seated = db
+    .select({ id: delegate.personId })
+    .from(delegate)
+    .innerJoin(delegation, eq(delegation.id, delegate.delegationId))
+    .where(eq(delegation.entityId, entityId));
+  return db
+    .select()
+    .from(person)
+    .where(or(eq(person.entityId, entityId), inArray(person.id, seated)))
+    .orderBy(asc(person.name));
+}
+
+export async function insertPerson(tx: WriteTx, row: typeof person.$inferInsert): Promise<void> {
   await tx.insert(person).values({ ...row, email: row.email?.toLowerCase() ?? null });
 }
 

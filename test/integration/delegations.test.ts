@@ -7,6 +7,7 @@ import { removeDelegate } from "#app/commands/remove-delegate.ts";
 import { suspendPerson } from "#app/commands/suspend-person.ts";
 import { withdrawOfficer } from "#app/commands/withdraw-officer.ts";
 import { action, loader } from "#app/routes/delegations/route.tsx";
+import { action as invite } from "#app/routes/people/route.tsx";
 import { type Act, may } from "#app/rules/permissions.ts";
 import { delegate, type officer } from "#db/schema/people.ts";
 import { event } from "#db/schema/record.ts";
@@ -107,7 +108,6 @@ describe("delegations", () => {
     const realia = await withRealia(hall);
     done(await seat(hall, "amara", "dario", realia));
     expect(refusedFor(await seat(hall, "amara", "dario"))).toBe("delegate-already");
-    expect(refusedFor(await seat(hall, "bilal", "dario"))).toBe("delegate-already");
     expect(await mayNow(hall, "dario", "draft", realia)).toBe(true);
     expect(await mayNow(hall, "dario", "readDrafts", "d-lem")).toBe(false);
   });
@@ -173,7 +173,7 @@ describe("the page of delegations", () => {
       officers: { name: string }[];
       delegations: { code: string; mine: boolean }[];
       forOffice: { id: string }[];
-      forSeat: { id: string }[];
+      forSeat: { id: string; name: string }[];
       outside: unknown[];
     };
 
@@ -200,7 +200,7 @@ describe("the page of delegations", () => {
       "erin",
       "sela",
     ]);
-    for (const personId of ["amara", "bilal", "sela"]) {
+    for (const personId of ["amara", "sela"]) {
       expect((await see(hall, personId)).forSeat.map(({ id }) => id).toSorted()).toEqual([
         "chiara",
         "dario",
@@ -208,8 +208,51 @@ describe("the page of delegations", () => {
       ]);
     }
     expect((await see(hall, "amara")).forOffice).toEqual([]);
+    expect((await see(hall, "bilal")).forSeat.map(({ id }) => id)).toEqual(["erin"]);
     done(await seat(hall, "bilal", "erin"));
     expect((await see(hall, "erin")).forSeat).toEqual([]);
+  });
+
+  it("[PE10] tells a head no name of others, on the page or in an answer, and seats none of them", async () => {
+    const hall = await openHall();
+    const realia = await withRealia(hall);
+    const page = JSON.stringify(await see(hall, "bilal"));
+    for (const word of ["dario", "chiara", "Sela"]) expect(page).not.toContain(word);
+    const answers = [];
+    for (const person of ["dario", "nobody"]) {
+      const fields = { intent: "add-delegate", delegation: "d-lem", person, role: "reader" };
+      const answered = await submit(action, fields, { context: await hall.as("bilal"), params });
+      expect(answered.body).toMatchObject({ refusal: { fields: { person: "person-not-there" } } });
+      answers.push(JSON.stringify(answered).replaceAll(person, "…"));
+    }
+    // Whether somebody is on the list, sits elsewhere or holds an office cannot be told from the answer.
+    done(await seat(hall, "amara", "dario", realia));
+    for (const person of ["dario", "amara"]) {
+      const fields = { intent: "add-delegate", delegation: "d-lem", person, role: "reader" };
+      const answered = await submit(action, fields, { context: await hall.as("bilal"), params });
+      answers.push(JSON.stringify(answered).replaceAll(person, "…"));
+    }
+    expect(new Set(answers).size).toBe(1);
+    expect((await listDelegates(hall.db.read, "s")).map(({ personId }) => personId)).toEqual([
+      "bilal",
+      "dario",
+    ]);
+  });
+
+  it("[PE10] offers a head whoever was invited for the delegation or sat in it before", async () => {
+    const hall = await openHall();
+    const sela = await hall.as("sela");
+    const fields = { intent: "invite", name: "Lio of Lemuria", email: "lio@example.org", entity: "lem" };
+    expect((await submit(invite, fields, { context: sela })).status).toBe(200);
+    const unknown = { ...fields, email: "other@example.org", entity: "no-such" };
+    expect((await submit(invite, unknown, { context: sela })).body).toMatchObject({
+      refusal: { fields: { entity: "entity-not-there" } },
+    });
+    const { delegateId } = done(await seat(hall, "amara", "dario"));
+    done(await removeDelegate(await hall.as("bilal"), { delegateId }));
+    const page = await see(hall, "bilal");
+    expect(page.forSeat.map(({ name }) => name)).toEqual(["Erin", "Lio of Lemuria", "dario of the tests"]);
+    done(await seat(hall, "bilal", "dario"));
   });
 
   it("[PE9] takes its forms, and gives back what was typed with one that it did not take", async () => {

@@ -26,14 +26,14 @@ export type Hall = {
 
 /**
  * Session `s` of `insertPeople` (Amara chairs, Bilal heads Lemuria, Chiara drafts, Dario has no part), with Sela of the
- * installation's secretariat, Erin who has no part either, and the entity `nor` outside of the session.
+ * installation's secretariat, Erin who was invited for Lemuria and has no part yet, and the entity `nor` outside of the session.
  */
 export async function openHall(accounts?: AppLoadContext["accounts"]): Promise<Hall> {
   const db = temporaryDatabase();
   await db.write(async (tx) => {
     await insertPeople(tx);
     await tx.insert(person).values({ id: "sela", name: "Sela", secretariat: true, createdAt: 1 });
-    await tx.insert(person).values({ id: "erin", name: "Erin", createdAt: 1 });
+    await tx.insert(person).values({ id: "erin", name: "Erin", entityId: "lem", createdAt: 1 });
     const norland = { code: "NOR", names: { en: "Norland" }, alphabet: "norland" };
     await tx.insert(entity).values({ id: "nor", kind: "exercise-state", ...norland });
     const real = { code: "REA", names: { en: "Realia" }, alphabet: "realia" };

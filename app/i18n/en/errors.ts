@@ -63,7 +63,9 @@ export const errors = {
     "parent-not-there": "That item is no longer on the agenda. Choose another.",
     "parent-below": "An item cannot stand under itself or under one of its own sub-items.",
     "entity-not-outside": "This one takes part already, or is not of this kind of session.",
-    "person-not-there": "This person is not on the list, or is suspended. Invite them first.",
+    "entity-not-there": "Choose a delegation from the list, or none.",
+    "person-not-there":
+      "This person is not on the list, or is suspended. Ask the secretariat to invite them for your delegation.",
     "officer-already": "This person holds an office in the session already. Withdraw it first.",
     "officer-not-delegate":
       "The chair and the secretariat serve all delegations alike and sit in none. Choose another person.",

@@ -64,6 +64,10 @@ export const people = {
     name: "Name",
     email: "E-mail address",
     secretariat: "Member of the secretariat: may create sessions and invite people",
+    invitedFor: "For the delegation of",
+    invitedForHint:
+      "The head of that delegation can then add this person. Others cannot, and do not see the name.",
+    invitedForNone: "None, or not known yet",
     submit: "Make an invitation link",
     linkFor: "Link for {{name}}",
     linkWords:

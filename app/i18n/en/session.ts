@@ -99,6 +99,8 @@ export const session = {
     addPerson: "Add a person",
     role: "Role",
     remove: "Remove",
+    nobodyLeft:
+      "Everybody who was invited for your delegation has a seat. Ask the secretariat to invite others for it.",
     noneLeft: "Every State and organization on record takes part already.",
     invite: "Invite people first on the page People.",
   },

@@ -32,7 +32,7 @@ import {
   listEntitiesOutside,
 } from "#db/stores/delegation.ts";
 import { type OfficerInList, listOfficers } from "#db/stores/officer.ts";
-import { type PersonRow, listPeople } from "#db/stores/person.ts";
+import { type PersonRow, listPeople, listPeopleOfEntity } from "#db/stores/person.ts";
 import { findSession } from "#db/stores/session.ts";
 
 const offices = ["chair", "vice-chair", "facilitator", "secretariat"] as const;
@@ -55,17 +55,18 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const takesPart = may("readDelegates", viewer, { kind: "session", sessionId }) === true;
   const officers = await listOfficers(db.read, sessionId);
   const delegates = takesPart ? await listDelegates(db.read, sessionId) : [];
-  const choosesPeople = appoints || delegations.some(({ mine }) => mine);
-  const people = choosesPeople ? await listPeople(db.read) : [];
-  const choices = { people, officers, delegates };
+  const people = manages || appoints ? await listPeople(db.read) : [];
+  const own = delegations.find(({ mine }) => mine);
+  // Rule PE10: a head chooses from the people of the own delegation and learns no other name.
+  const seatable = manages ? people : own ? await listPeopleOfEntity(db.read, own.entityId) : [];
   return {
     delegations,
     delegates,
     officers,
     outside: manages ? await listEntitiesOutside(db.read, { sessionId, exercise: session.exercise }) : [],
     /** Who can be appointed, and who can be put into a delegation: rules PE3 and PE4. */
-    forOffice: appoints ? withoutOffice(choices) : [],
-    forSeat: withoutSeat(choices),
+    forOffice: appoints ? withoutOffice({ people, officers, delegates }) : [],
+    forSeat: withoutSeat({ people: seatable, officers, delegates }),
     manages,
     appoints,
   };
@@ -233,6 +234,9 @@ export default function Delegations() {
                 </li>
               ))}
           </ul>
+          {delegation.mine && data.forSeat.length === 0 && !data.manages ? (
+            <p className="cap">{t("delegations.nobodyLeft")}</p>
+          ) : null}
           {delegation.mine && data.forSeat.length > 0 ? (
             <details>
               <summary>{t("delegations.addPerson")}</summary>

@@ -6,7 +6,7 @@ import { type Invitation, invitePerson } from "#app/commands/invite-person.ts";
 import { issuePasswordLink } from "#app/commands/issue-password-link.ts";
 import { suspendPerson } from "#app/commands/suspend-person.ts";
 import { CopyButton } from "#app/components/copy-button.tsx";
-import { ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import { ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
@@ -15,6 +15,7 @@ import { personProblems } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { field, formAnswer, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
+import { listEntities } from "#db/stores/entity.ts";
 import { listPeople, type PersonRow } from "#db/stores/person.ts";
 
 function stateOf(person: PersonRow): "suspended" | "exercise" | "active" | "invited" {
@@ -28,12 +29,18 @@ export async function loader({ context }: LoaderFunctionArgs) {
   if (allowed !== true) throw refusalResponse(allowed);
   const me = context.viewer.kind === "person" ? context.viewer.personId : "";
   const people = await listPeople(context.db.read);
+  const entities = (await listEntities(context.db.read)).filter(
+    ({ kind }) => context.mode === "production" || kind.startsWith("exercise"),
+  );
+  const names = new Map(entities.map(({ id, names: { en } }) => [id, en]));
   return {
+    entities: entities.map(({ id, names: { en }, code }) => ({ id, name: `${en} (${code})` })),
     people: people.map((person) => ({
       id: person.id,
       name: person.name,
       email: person.email,
       secretariat: person.secretariat,
+      invitedFor: names.get(person.entityId ?? "") ?? null,
       state: stateOf(person),
       isMe: person.id === me,
     })),
@@ -53,7 +60,9 @@ export async function action({ context, request }: ActionFunctionArgs) {
       if (Object.keys(fields).length > 0)
         return formAnswer(refuse("invalid", "check-fields", { fields }), form);
       const secretariat = field(form, "secretariat") === "1";
-      return answerWith(await invitePerson(context, { name, email, secretariat }), form, name);
+      const entityId = field(form, "entity") || null;
+      const invited = await invitePerson(context, { name, email, secretariat, entityId });
+      return answerWith(invited, form, name);
     }
     case "link": {
       const name = field(form, "name");
@@ -77,7 +86,7 @@ function answerWith(done: Invitation | ReturnType<typeof refuse>, form: FormData
 export const meta: MetaFunction = () => [{ title: "People · Chapeau" }];
 
 export default function People() {
-  const { people } = useLoaderData<typeof loader>();
+  const { people, entities } = useLoaderData<typeof loader>();
   const given = useActionData<typeof action>();
   const answer = given && "refusal" in given && "typed" in given ? given : undefined;
   const link = given && "link" in given ? given.link : null;
@@ -109,6 +118,14 @@ export default function People() {
             <TextField name="name" label={t("list.name")} answer={answer} required />
             <TextField name="email" type="email" label={t("list.email")} answer={answer} required />
           </div>
+          <ChoiceField
+            name="entity"
+            label={t("list.invitedFor")}
+            hint={t("list.invitedForHint")}
+            answer={answer}
+            none={t("list.invitedForNone")}
+            choices={entities.map(({ id, name }) => ({ value: id, label: name }))}
+          />
           <label className="row">
             <input type="checkbox" name="secretariat" value="1" /> {t("list.secretariat")}
           </label>
@@ -140,6 +157,7 @@ export default function People() {
                     {person.secretariat ? (
                       <span className="cap"> {t("chrome:office.secretariat")}</span>
                     ) : null}
+                    {person.invitedFor ? <span className="cap"> {person.invitedFor}</span> : null}
                   </td>
                   <td>{person.email}</td>
                   <td className="cap">{t(`list.state.${person.state}`)}</td>

@@ -1,0 +1,1 @@
+ALTER TABLE `person` ADD `entity_id` text REFERENCES entity(id);
