@@ -113,6 +113,9 @@ export function createSockets(options: {
     const { delegationId } = author;
     page = { ws, viewer, cookies: req.headers.cookie, textId, siglum, delegationId, isAlive: true };
     pages.add(page);
+    // A right that was withdrawn since it was read was withdrawn from the pages that were there by then, without this one.
+    await recheck(page);
+    if (ws.readyState !== ws.OPEN) return;
     const peer: Peer = {
       author,
       name: viewer.name,
@@ -154,7 +157,9 @@ export function createSockets(options: {
       siglumOf(admitted.viewer, admitted.sessionId) === page.siglum &&
       authorIn(admitted.viewer, admitted.sessionId).delegationId === page.delegationId;
     if (isSame || !pages.has(page)) return;
-    options.rooms.withdraw({ personId: page.viewer.personId, textId: page.textId });
+    // Other logins of the person may be in the same text, and in order.
+    const { personId, loginId } = page.viewer;
+    options.rooms.withdraw({ personId, loginId, textId: page.textId });
     page.ws.close(CLOSE.notAllowed, "not yours to write any more");
   }
 
