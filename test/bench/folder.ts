@@ -13,7 +13,7 @@ import { insertText } from "#db/stores/text.ts";
 export const SESSION = "bench";
 export const CHAIR = "chair";
 /** When everything was prepared; typing begins after it. */
-export const PREPARED_AT = Date.UTC(2026, 9, 5, 9);
+const PREPARED_AT = Date.UTC(2026, 9, 5, 9);
 export const drafterName = (number: number): string => `drafter-${number}`;
 export const readerName = (number: number): string => `reader-${number}`;
 
@@ -26,7 +26,7 @@ export type RoomSize = {
   readonly texts: readonly string[];
 };
 
-export function newFolder(): string {
+function newFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), "chapeau-bench-"));
   folders.add(folder);
   return folder;
@@ -51,16 +51,23 @@ export function removeFolders(): void {
 /** A new folder in which a server finds these people and texts; `fill` writes what the texts hold. */
 export async function makeFolder(size: RoomSize, fill: (db: Database) => Promise<void>): Promise<string> {
   const folder = newFolder();
-  const db = openDatabase({ folder });
-  try {
+  await withDatabase(folder, async (db) => {
     await prepareFolder({ db, mode: "exercise", now: () => PREPARED_AT });
     await db.write((tx) => insertRoom(tx, size));
     await fill(db);
+  });
+  return folder;
+}
+
+/** Opens the database of a folder that no server has open. */
+export async function withDatabase(folder: string, work: (db: Database) => Promise<void>): Promise<void> {
+  const db = openDatabase({ folder });
+  try {
+    await work(db);
     await db.settled();
   } finally {
     db.close();
   }
-  return folder;
 }
 
 async function insertRoom(tx: WriteTx, size: RoomSize): Promise<void> {

@@ -7,6 +7,7 @@ import os from "node:os";
 import { parseArgs } from "node:util";
 import { declareProductionBuild } from "#app/server/env.ts";
 import { benches } from "./benches.ts";
+import { timeDisk } from "./disk.ts";
 import { removeFolders } from "./folder.ts";
 import { endChildren } from "./load/child.ts";
 import { type Measurement, type Row, rowOf } from "./row.ts";
@@ -36,7 +37,10 @@ for (const { name, figures, run } of chosen) {
   const measured = new Map<string, Measurement>();
   let trouble: string | undefined;
   const [load = 0] = os.loadavg();
-  console.log(`… ${name} (${os.availableParallelism()} cores, load before: ${load.toFixed(1)})`);
+  const { median, p99 } = timeDisk();
+  console.log(
+    `… ${name} (before: load ${load.toFixed(1)} on ${os.availableParallelism()} cores; a commit takes the disk ${median.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms)`,
+  );
   try {
     await run({
       say: (line) => console.log(`  ${line}`),

@@ -5,6 +5,7 @@ import { runInNewContext } from "node:vm";
 import * as Y from "yjs";
 import type { CommandContext } from "#app/commands/context.ts";
 import { importText } from "#app/commands/import-text.ts";
+import { issueVersion } from "#app/commands/issue-version.ts";
 import { restoreVersion } from "#app/commands/restore-version.ts";
 import { documentOf } from "#app/commands/version-row.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
@@ -27,7 +28,8 @@ export type ServerOrder = {
 
 export type Question =
   | { readonly what: "cookies"; readonly persons: readonly string[] }
-  | { readonly what: "open" | "memory"; readonly textId: string }
+  | { readonly what: "open" | "memory" | "versions"; readonly textId: string }
+  | { readonly what: "issue"; readonly textId: string; readonly label: string }
   | { readonly what: "compare"; readonly textId: string; readonly times: number }
   | { readonly what: "restore"; readonly textId: string; readonly versionId: string }
   | { readonly what: "import"; readonly textId: string; readonly html: string };
@@ -61,6 +63,13 @@ async function answer(question: Question): Promise<unknown> {
     }
     case "memory":
       return memoryOf(question.textId);
+    case "versions":
+      return (await listVersions(db.read, question.textId)).map(({ id }) => id);
+    case "issue": {
+      const issued = await issueVersion(await asChair(), { ...question, symbol: "", note: "" });
+      if (isRefusal(issued)) throw new Error(`the version was refused: ${issued.code}`);
+      return issued.versionId;
+    }
     case "compare":
       return compareAll(question.textId, question.times);
     case "restore": {
