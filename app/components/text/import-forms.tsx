@@ -47,9 +47,11 @@ type ImportPreviewProps = {
   readonly imported: Imported;
   readonly places: readonly { readonly id: string; readonly words: string }[];
   readonly lang: string;
+  /** Why it was not inserted. */
+  readonly answer: Answer;
 };
 
-export function ImportPreview({ source, format, imported, places, lang }: ImportPreviewProps) {
+export function ImportPreview({ source, format, imported, places, lang, answer }: ImportPreviewProps) {
   const { t } = useTranslation("text");
   const { paragraphs, notes, warnings } = imported;
   if (paragraphs.length === 0) {
@@ -83,12 +85,14 @@ export function ImportPreview({ source, format, imported, places, lang }: Import
             </ul>
           </div>
         )}
-        <Form method="post" encType="multipart/form-data" className="form">
+        <ErrorSummary answer={answer} />
+        <Form method="post" encType="multipart/form-data" className="form" key={answer ? "again" : "first"}>
           <input type="hidden" name="source" value={source} />
           <input type="hidden" name="format" value={format} />
           <ChoiceField
             name="after"
             label={t("import.where")}
+            answer={answer}
             required={false}
             value={places.at(-1)?.id ?? ""}
             none={t("import.atStart")}

@@ -10,6 +10,7 @@ import { fullNumber } from "#app/rules/agenda.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { listPositionDrafts } from "#db/stores/position.ts";
 import { listStatementDrafts } from "#db/stores/statement.ts";
+import { saidIn } from "#app/routes/said.ts";
 import { openDrafts } from "./seats.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -40,12 +41,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       })),
     });
   }
-  const done = new URL(request.url).searchParams.get("done");
+  const done = saidIn(context, request)["done"];
   return {
     sessionId: session.id,
     zone: session.timeZone,
     delegations,
-    done: done === "released" || done === "discarded" ? done : null,
+    done: done === "discarded" ? done : null,
   };
 }
 

@@ -14,6 +14,7 @@ import { Docbar } from "#app/components/text/text-nav.tsx";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
+import { saidIn, withSaid } from "#app/routes/said.ts";
 import { mayDo, openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
 import { pagesOf } from "#app/routes/text/summaries.ts";
 import { labelsOf } from "#collab/labels.ts";
@@ -43,7 +44,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     locks: may.readHistory ? await locksOf(context, text.id, paragraphId) : [],
     mayLock: may.lockParagraph,
     mayRestore: may.restoreVersion,
-    done: new URL(request.url).searchParams.get("done"),
+    done: saidIn(context, request)["done"] ?? null,
   };
 }
 
@@ -92,7 +93,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       return unknownIntent();
   }
   if (isRefusal(result)) return formAnswer(result, form);
-  return redirect(`/sessions/${text.sessionId}/texts/${text.id}/paragraphs/${paragraphId}?done=${done}`);
+  const here = `/sessions/${text.sessionId}/texts/${text.id}/paragraphs/${paragraphId}`;
+  return redirect(withSaid(context, here, { done }));
 }
 
 const sentences: Readonly<Record<string, string>> = {

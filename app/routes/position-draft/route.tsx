@@ -9,6 +9,7 @@ import { Live } from "#app/components/live.tsx";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
+import { withSaid } from "#app/routes/said.ts";
 import { DraftPage } from "./draft-page.tsx";
 import { positionForm } from "./form.ts";
 import { NEW, loadPositionDraft } from "./load.ts";
@@ -39,7 +40,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     case "discard": {
       const result = await discardPositionDraft(context, { draftId, edition });
       if (isRefusal(result)) return formAnswer(result, form);
-      return redirect(`${base}/drafts?done=discarded`);
+      return redirect(withSaid(context, `${base}/drafts`, { done: "discarded" }));
     }
     default:
       return unknownIntent();

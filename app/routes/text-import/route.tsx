@@ -1,5 +1,5 @@
 /** Brings in a text that was written elsewhere: a file or a paste, a preview, then the place where it goes. */
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data } from "@remix-run/node";
 import { redirect, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { importText } from "#app/commands/import-text.ts";
@@ -8,6 +8,7 @@ import { ImportChooser, ImportPreview } from "#app/components/text/import-forms.
 import { Docbar } from "#app/components/text/text-nav.tsx";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { withSaid } from "#app/routes/said.ts";
 import { openText, seenVersions } from "#app/routes/text/open-text.ts";
 import { pagesOf } from "#app/routes/text/summaries.ts";
 import { outlineOf } from "#app/routes/text/room-data.ts";
@@ -52,8 +53,14 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     imported,
     after: place === "" ? null : place,
   });
-  if (isRefusal(result)) return formAnswer(result, form);
-  return redirect(`/sessions/${text.sessionId}/texts/${text.id}?imported=${result.paragraphs}`);
+  if (isRefusal(result)) {
+    // The file cannot be sent a second time by the page: what was read of it goes back with its preview.
+    form.delete("after");
+    const answer = formAnswer(result, withoutSource(form));
+    return data({ ...answer.data, preview: { ...read, imported } }, answer.init ?? undefined);
+  }
+  const to = `/sessions/${text.sessionId}/texts/${text.id}`;
+  return redirect(withSaid(context, to, { imported: String(result.paragraphs) }));
 }
 
 /** What was pasted goes back to the page that has it still; a file cannot, and is chosen again. */
@@ -72,7 +79,12 @@ export default function ImportPage() {
       <main className="page" id="content">
         <PageHead title={t("import.title")} under={t("import.lead")} />
         {answer && "preview" in answer ? (
-          <ImportPreview {...answer.preview} places={places} lang={text.language} />
+          <ImportPreview
+            {...answer.preview}
+            places={places}
+            lang={text.language}
+            answer={"refusal" in answer ? answer : undefined}
+          />
         ) : (
           <ImportChooser answer={answer && "refusal" in answer ? answer : undefined} />
         )}

@@ -14,6 +14,7 @@ import { Drafters } from "#app/components/text/drafters.tsx";
 import { Docbar } from "#app/components/text/text-nav.tsx";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { saidIn, withSaid } from "#app/routes/said.ts";
 import { openText, seenVersions } from "#app/routes/text/open-text.ts";
 import { pagesOf } from "#app/routes/text/summaries.ts";
 import { listDrafters, listEligibleDrafters } from "#db/stores/drafter.ts";
@@ -44,7 +45,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       at: row.setAt,
       by: row.setByName,
     })),
-    done: new URL(request.url).searchParams.get("done"),
+    done: saidIn(context, request)["done"] ?? null,
   };
 }
 
@@ -62,16 +63,17 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const { text } = await openText(context, params, "setAudience");
   const form = await request.formData();
   const here = `/sessions/${text.sessionId}/texts/${text.id}/settings`;
+  const said = (done: string) => withSaid(context, here, { done });
   const personId = field(form, "person");
   const intent = intentOf(form);
   switch (intent) {
     case "appoint": {
       const result = await appointDrafter(context, { textId: text.id, personId });
-      return isRefusal(result) ? formAnswer(result, form) : redirect(`${here}?done=appointed`);
+      return isRefusal(result) ? formAnswer(result, form) : redirect(said("appointed"));
     }
     case "withdraw": {
       const result = await withdrawDrafter(context, { textId: text.id, personId });
-      return isRefusal(result) ? formAnswer(result, form) : redirect(`${here}?done=withdrawn`);
+      return isRefusal(result) ? formAnswer(result, form) : redirect(said("withdrawn"));
     }
     case "review":
     case "open": {
@@ -98,7 +100,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         shows,
         delegationIds: delegations,
       });
-      return isRefusal(result) ? formAnswer(result, form) : redirect(`${here}?done=set`);
+      return isRefusal(result) ? formAnswer(result, form) : redirect(said("set"));
     }
     default:
       return unknownIntent();

@@ -7,6 +7,7 @@ import { authorIn } from "#app/rules/author.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive } from "#app/rules/versions.ts";
 import { field, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
+import { saidIn, withSaid } from "#app/routes/said.ts";
 import { authorKey, authorsOf } from "./authors.ts";
 import { mayDo, openText, seenVersions, wordingAt } from "./open-text.ts";
 import { aboutText, changesSince, deletedParagraphs, openLivePaper, openVersionPaper } from "./room-data.ts";
@@ -20,7 +21,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const live = seesLive(standing);
   const may = mayDo(context, door, ["writeText", "readHistory", "lockParagraph"]);
 
-  const search = new URL(request.url).searchParams;
+  const said = saidIn(context, request);
   let count = 0;
   let seq: number | null = null;
   if (live) ({ count, seq } = await openLivePaper(context, text.id));
@@ -64,8 +65,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     about: await aboutText(context, open),
     writer: may.writeText && by && self ? { id: by.personId, name: self.name, siglum: self.siglum } : null,
     mayLock: may.lockParagraph,
-    broughtBack: search.get("done") === "bring-back",
-    imported: Number(search.get("imported") ?? 0) || 0,
+    broughtBack: "broughtBack" in said,
+    imported: Number(said["imported"] ?? 0),
   };
 }
 
@@ -80,7 +81,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const paragraphId = field(form, "paragraph");
   const result = await bringBackParagraph(context, { textId: text.id, paragraphId });
   if (isRefusal(result)) return refusalResponse(result);
-  return redirect(`/sessions/${text.sessionId}/texts/${text.id}?done=bring-back#p-${paragraphId}`);
+  const here = `/sessions/${text.sessionId}/texts/${text.id}#p-${paragraphId}`;
+  return redirect(withSaid(context, here, { broughtBack: paragraphId }));
 }
 
 export default function TextPage() {

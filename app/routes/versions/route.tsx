@@ -12,6 +12,7 @@ import { VersionTable } from "#app/components/text/version-table.tsx";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive, suggestedLabel, suggestedSymbol } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { saidIn, withSaid } from "#app/routes/said.ts";
 import { mayDo, openText, seenVersions } from "#app/routes/text/open-text.ts";
 import { pagesOf, versionSummary } from "#app/routes/text/summaries.ts";
 
@@ -22,7 +23,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const may = mayDo(context, door, ["issueVersion", "restoreVersion"]);
   const labels = versions.filter(({ kind }) => kind === "issued").map(({ label }) => label);
   const label = suggestedLabel(labels);
-  const search = new URL(request.url).searchParams;
+  const said = saidIn(context, request);
   return {
     text: { id: text.id, title: text.title, symbol: text.symbol, zone: text.timeZone },
     pages: pagesOf(context, open, versions),
@@ -38,10 +39,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     issue: may.issueVersion ? { label, symbol: suggestedSymbol(text.symbol, label) } : null,
     mayRestore: may.restoreVersion,
     done: {
-      issued: search.get("issued"),
-      restored: search.get("restored"),
-      skipped: search.get("skipped"),
-      same: search.has("same"),
+      issued: said["issued"] ?? null,
+      restored: said["restored"] ?? null,
+      skipped: said["skipped"] ?? null,
+      same: "same" in said,
     },
   };
 }
@@ -63,16 +64,17 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         note: field(form, "note"),
       });
       if (isRefusal(result)) return formAnswer(result, form);
-      return redirect(`${here}?issued=${result.versionId}`);
+      return redirect(withSaid(context, here, { issued: result.versionId }));
     }
     case "restore": {
       const versionId = field(form, "version");
       const result = await restoreVersion(context, { textId: text.id, versionId });
       if (isRefusal(result)) return formAnswer(result, form);
-      const told = new URLSearchParams({ restored: versionId });
-      if (result.skipped.length > 0) told.set("skipped", result.skipped.join(", "));
-      if (result.changed.length + result.skipped.length === 0) told.set("same", "");
-      return redirect(`${here}?${told.toString()}`);
+      const { changed, skipped } = result;
+      const said: Record<string, string> = { restored: versionId };
+      if (skipped.length > 0) said["skipped"] = skipped.join(", ");
+      else if (changed.length === 0) said["same"] = "";
+      return redirect(withSaid(context, here, said));
     }
     default:
       return unknownIntent();
