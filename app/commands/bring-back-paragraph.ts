@@ -3,7 +3,7 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { paragraphsOf } from "#collab/model.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
-import { admit } from "./text-door.ts";
+import { admit, holdAdmitted } from "./text-door.ts";
 
 /** Refused when no deleted paragraph of that id holds words. */
 export async function bringBackParagraph(
@@ -13,27 +13,26 @@ export async function bringBackParagraph(
   const admitted = await admit(context, "restoreVersion", input.textId);
   if (isRefusal(admitted)) return admitted;
   const { textId, paragraphId } = input;
-  const { sessionId } = admitted.door;
   const at = context.now();
 
-  return context.rooms.hold(textId, async (turn) => {
+  return holdAdmitted(context, "restoreVersion", textId, async (turn, { by, door }) => {
     if (!turn.document().hidden.some((paragraph) => paragraph.id === paragraphId)) {
       return refuse("not-found", "paragraph-not-there");
     }
     return turn.change({
       act: "bring back",
-      by: admitted.by,
+      by,
       change(doc) {
         paragraphsOf(doc).get(paragraphId)?.set("deleted", false);
       },
       async also(tx, seq) {
         await appendEvent(tx, {
           at,
-          by: admitted.by,
+          by,
           act: "bringBackParagraph",
           thing: "paragraph",
           thingId: paragraphId,
-          sessionId,
+          sessionId: door.sessionId,
           detail: { textId, seq },
         });
       },

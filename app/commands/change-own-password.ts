@@ -23,10 +23,12 @@ export async function changeOwnPassword(
   if (isRefusal(set)) return set;
   const at = context.now();
   const by = { personId, delegationId: null };
-  await context.db.write(async (tx) => {
+  const refused = await context.db.write(async (tx) => {
     await linkAccount(tx, personId, set.accountId);
     await endLinksOf(tx, personId, at);
     await appendEvent(tx, { at, by, act: "changeOwnPassword", thing: "person", thingId: personId });
+    return null;
   });
+  if (refused) return refused;
   return { email };
 }

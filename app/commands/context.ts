@@ -1,10 +1,11 @@
 /** What every command gets as its first argument. Live things are passed in; nothing here owns them. */
+import type { TextAudience } from "#app/rules/audience.ts";
 import type { Refusal } from "#app/rules/refusal.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { Imported } from "#collab/read-words.ts";
 import type { Rooms } from "#collab/server/room.ts";
-import type { Database } from "#db/database.ts";
+import type { Database, WriteTx } from "#db/database.ts";
 
 /** Names of what changed, for open pages: "agenda", "text:<id>", "versions:<id>", "statements". */
 export type Topic = string;
@@ -18,6 +19,8 @@ export type NoticeAudience =
       readonly textId: string;
       readonly sessionId: string;
       readonly who: "bureau" | "readers";
+      /** Heard also by whom this earlier audience let in: they have just lost sight of the text, or see less of it. */
+      readonly before?: TextAudience;
     }
   | { readonly kind: "person"; readonly personId: string }
   | { readonly kind: "secretariat" };
@@ -31,12 +34,18 @@ export type Notices = {
 
 /** What the sign-in file can do for commands; `app/server/sign-in` makes it. */
 export type Accounts = {
-  /** Makes or replaces the password of a person; returns the account's id. Refuses weak passwords. */
+  /**
+   * Makes or replaces the password of a person; returns the account's id. Refuses weak passwords. Passwords of one
+   * person are set one after the other: `stillMay` is asked at the last moment, and a refusal leaves everything as it
+   * was; `then` has ended before the next one's turn.
+   */
   setPassword(account: {
     readonly personId: string;
     readonly email: string;
     readonly name: string;
     readonly password: string;
+    readonly stillMay?: () => Promise<Refusal | null>;
+    readonly then?: (accountId: string) => Promise<Refusal | null>;
   }): Promise<Refusal | { readonly accountId: string }>;
   /** Ends every login of an account, or one. */
   signOut(accountId: string, loginId?: string): Promise<void>;
@@ -50,8 +59,13 @@ export type Accounts = {
   >;
 };
 
+/** The database as commands have it: a full disk is a refusal, which a form shows while it keeps what was typed. */
+export type CommandDatabase = Pick<Database, "read"> & {
+  write<T>(work: (tx: WriteTx) => Promise<T>): Promise<Refusal | T>;
+};
+
 export type CommandContext = {
-  readonly db: Database;
+  readonly db: CommandDatabase;
   readonly rooms: Rooms;
   readonly notices: Notices;
   readonly accounts: Accounts;

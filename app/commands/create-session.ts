@@ -22,7 +22,7 @@ export async function createSession(
   if (isRefusal(by)) return by;
   const at = context.now();
   const sessionId = context.newId();
-  await context.db.write(async (tx) => {
+  const refused = await context.db.write(async (tx) => {
     await insertSession(tx, { ...input, id: sessionId, itemUnderDiscussionId: null, createdAt: at });
     await appendEvent(tx, {
       at,
@@ -33,7 +33,9 @@ export async function createSession(
       sessionId,
       detail: { title: input.title, from: input.from, to: input.to },
     });
+    return null;
   });
+  if (refused) return refused;
   context.notices.tell({ kind: "session", sessionId }, "sessions");
   return { sessionId };
 }

@@ -4,10 +4,10 @@ import type { Imported } from "#collab/read-words.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
 import { keepVersionInTurn } from "./keep-version.ts";
-import { admit } from "./text-door.ts";
+import { admit, holdAdmitted } from "./text-door.ts";
 
 /**
- * An automatic version keeps the wording before. Refused when there is nothing to import, and when the paragraph
+ * An automatic version keeps the wording before; a long import is an event for each of its slices. Refused when there is nothing to import, and when the paragraph
  * behind which it should come is not in the text any more.
  */
 export async function importText(
@@ -23,15 +23,15 @@ export async function importText(
   if (isRefusal(admitted)) return admitted;
   const { textId, after } = input;
   const { paragraphs, notes } = input.imported;
-  const { by } = admitted;
-  const { sessionId } = admitted.door;
   if (paragraphs.length === 0) return refuse("invalid", "import-empty");
 
-  return context.rooms.hold(textId, async (turn) => {
+  return holdAdmitted(context, "importText", textId, async (turn, { by, door }) => {
+    const { sessionId } = door;
     if (after !== null && !turn.document().paragraphs.some(({ id }) => id === after)) {
       return refuse("conflict", "import-place", { fields: { after: "import-place" } });
     }
-    await keepVersionInTurn(context, turn, { textId, sessionId, reason: "before import", by });
+    const kept = await keepVersionInTurn(context, turn, { textId, sessionId, reason: "before import", by });
+    if (isRefusal(kept)) return kept;
     const at = context.now();
     const result = await turn.insert({
       by,
@@ -39,7 +39,7 @@ export async function importText(
       notes,
       after,
       newId: context.newId,
-      async also(tx, seq) {
+      async also(tx, seq, slice) {
         await appendEvent(tx, {
           at,
           by,
@@ -47,7 +47,7 @@ export async function importText(
           thing: "text",
           thingId: textId,
           sessionId,
-          detail: { seq, paragraphs: paragraphs.length, notes: notes.length },
+          detail: { seq, ...slice },
         });
       },
     });

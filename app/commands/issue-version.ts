@@ -3,7 +3,7 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { isLabelTaken, LONGEST_VERSION_LABEL } from "#app/rules/versions.ts";
 import { findNewestVersion, listVersions } from "#db/stores/text-version.ts";
 import type { CommandContext } from "./context.ts";
-import { admit } from "./text-door.ts";
+import { admit, holdAdmitted } from "./text-door.ts";
 import { insertVersionOnRecord, versionRow } from "./version-row.ts";
 
 export type NewVersion = {
@@ -28,10 +28,11 @@ export async function issueVersion(
     return refuse("invalid", "check-fields", { fields: { label: "version-label" } });
   }
 
-  const result = await context.rooms.hold(textId, async (turn) => {
+  const result = await holdAdmitted(context, "issueVersion", textId, async (turn, { by }) => {
     if (turn.document().paragraphs.length === 0) return refuse("rule", "version-empty");
     const previous = await findNewestVersion(context.db.read, textId);
-    const row = versionRow(turn, previous, {
+    const lastIssued = await findNewestVersion(context.db.read, textId, { kind: "issued" });
+    const given = {
       id: context.newId(),
       textId,
       kind: "issued",
@@ -39,9 +40,10 @@ export async function issueVersion(
       label,
       symbol: input.symbol.trim(),
       note: input.note.trim(),
-      issuedBy: admitted.by.personId,
+      issuedBy: by.personId,
       issuedAt: context.now(),
-    });
+    } as const;
+    const row = versionRow(turn, previous, given, lastIssued);
     return turn.write(async (tx) => {
       const issued = (await listVersions(tx, textId)).filter((version) => version.kind === "issued");
       if (
@@ -55,7 +57,7 @@ export async function issueVersion(
           fields: { label: "version-label-taken" },
         });
       }
-      await insertVersionOnRecord(tx, row, { act: "issueVersion", by: admitted.by, sessionId });
+      await insertVersionOnRecord(tx, row, { act: "issueVersion", by, sessionId });
       return { versionId: row.id };
     });
   });

@@ -3,7 +3,7 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { findLock, insertLock } from "#db/stores/paragraph-lock.ts";
 import type { CommandContext } from "./context.ts";
-import { admit } from "./text-door.ts";
+import { admit, holdAdmitted } from "./text-door.ts";
 import { wordsHashOf } from "./version-row.ts";
 
 /** Refused when the paragraph is not in the text, or locked already. */
@@ -16,7 +16,7 @@ export async function lockParagraph(
   const { textId, paragraphId } = input;
   const { sessionId } = admitted.door;
 
-  const result = await context.rooms.hold(textId, async (turn) => {
+  const result = await holdAdmitted(context, "lockParagraph", textId, async (turn, { by }) => {
     const document = turn.document();
     const paragraph = document.paragraphs.find((candidate) => candidate.id === paragraphId);
     if (!paragraph) return refuse("not-found", "paragraph-not-there");
@@ -30,12 +30,12 @@ export async function lockParagraph(
         textId,
         paragraphId,
         wordsHash,
-        lockedBy: admitted.by.personId,
+        lockedBy: by.personId,
         lockedAt: at,
       });
       await appendEvent(tx, {
         at,
-        by: admitted.by,
+        by,
         act: "lockParagraph",
         thing: "paragraph",
         thingId: paragraphId,

@@ -4,7 +4,7 @@ import type { Paragraph, TextDocument } from "#collab/document.ts";
 import { findVersionDocument } from "#db/stores/text-version.ts";
 import type { CommandContext } from "./context.ts";
 import { type RestoreResult, restoreInTurn } from "./restore-version.ts";
-import { admit } from "./text-door.ts";
+import { admit, holdAdmitted } from "./text-door.ts";
 import { documentOf } from "./version-row.ts";
 
 export type ParagraphWording = {
@@ -26,7 +26,7 @@ export async function restoreParagraph(
   const life = "seq" in from ? await context.rooms.lifeOf(textId, paragraphId) : [];
   const entry = "seq" in from ? life.findLast(({ stamp }) => stamp.seq === from.seq) : undefined;
 
-  return context.rooms.hold(textId, async (turn) => {
+  return holdAdmitted(context, "restoreVersion", textId, async (turn, admitted) => {
     const current = turn.document();
     if (turn.lockedParagraphs().has(paragraphId)) return refuse("rule", "paragraph-locked");
     const known = [...current.paragraphs, ...current.hidden].find(({ id }) => id === paragraphId);

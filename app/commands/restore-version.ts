@@ -7,7 +7,7 @@ import { appendEvent } from "#db/stores/event.ts";
 import { findVersionDocument } from "#db/stores/text-version.ts";
 import type { CommandContext } from "./context.ts";
 import { keepVersionInTurn } from "./keep-version.ts";
-import { type Admitted, admit } from "./text-door.ts";
+import { type Admitted, admit, holdAdmitted } from "./text-door.ts";
 import { documentOf } from "./version-row.ts";
 
 export type RestoreResult = {
@@ -28,7 +28,7 @@ export async function restoreVersion(
   const version = await findVersionDocument(context.db.read, { textId, versionId });
   if (!version) return refuse("not-found", "not-there");
   const wanted = documentOf(version);
-  return context.rooms.hold(textId, (turn) =>
+  return holdAdmitted(context, "restoreVersion", textId, (turn, admitted) =>
     restoreInTurn(context, turn, { admitted, wanted, only: null, from: { versionId } }),
   );
 }
@@ -50,7 +50,8 @@ export async function restoreInTurn(
   const { by, door } = input.admitted;
   const { textId, sessionId } = door;
   const labels = labelsIn(turn.document());
-  await keepVersionInTurn(context, turn, { textId, sessionId, reason: "before restore", by });
+  const kept = await keepVersionInTurn(context, turn, { textId, sessionId, reason: "before restore", by });
+  if (isRefusal(kept)) return kept;
   const at = context.now();
   const result = await turn.restore(input.wanted, {
     by,

@@ -4,7 +4,7 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { findTextDoor, insertTextAudience, listDelegationsForAudience } from "#db/stores/text-audience.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
-import { admit } from "./text-door.ts";
+import { admit, holdAdmitted } from "./text-door.ts";
 
 export type NewAudience = {
   readonly textId: string;
@@ -31,7 +31,7 @@ export async function setAudience(
     return refuse("invalid", "check-fields", { fields: { delegations: "delegations-none" } });
   }
 
-  const result = await context.rooms.hold(textId, async (turn) =>
+  const result = await holdAdmitted(context, "setAudience", textId, (turn, { by }) =>
     turn.write(async (tx) => {
       const known = new Set((await listDelegationsForAudience(tx, sessionId)).map(({ id }) => id));
       if (!delegationIds.every((id) => known.has(id))) {
@@ -48,24 +48,26 @@ export async function setAudience(
         delegationIds,
         shows,
         fromSeq,
-        setBy: admitted.by.personId,
+        setBy: by.personId,
         setAt: at,
       });
       await appendEvent(tx, {
         at,
-        by: admitted.by,
+        by,
         act: "setAudience",
         thing: "text",
         thingId: textId,
         sessionId,
         detail: { audience, delegationIds, shows, fromSeq, sha256 },
       });
-      return { fromSeq };
+      return { fromSeq, before: door.audience };
     }),
   );
   if (isRefusal(result)) return result;
-  // Whoever has just lost sight of the text must hear it too: the session's pages ask again and are answered by rights.
-  context.notices.tell({ kind: "session", sessionId }, "rights");
-  context.notices.tell({ kind: "text", textId, sessionId, who: "readers" }, `text:${textId}`);
-  return result;
+  const { before, fromSeq } = result;
+  // Whoever has just lost sight of the text must hear it too; everybody else must not hear that there is something.
+  const readers = { kind: "text", textId, sessionId, who: "readers" } as const;
+  context.notices.tell({ ...readers, before }, "rights");
+  context.notices.tell(readers, `text:${textId}`);
+  return { fromSeq };
 }

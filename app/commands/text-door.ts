@@ -2,9 +2,10 @@
 import type { TextDoor } from "#app/rules/audience.ts";
 import { authorIn } from "#app/rules/author.ts";
 import { may, type Act } from "#app/rules/permissions.ts";
-import { type Refusal, refuse } from "#app/rules/refusal.ts";
-import type { Author } from "#collab/server/room.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import type { Author, Turn } from "#collab/server/room.ts";
 import { findTextDoor } from "#db/stores/text-audience.ts";
+import { findViewer } from "#db/stores/viewer.ts";
 import type { CommandContext } from "./context.ts";
 
 export type Admitted = { readonly door: TextDoor; readonly by: Author & { readonly personId: string } };
@@ -21,4 +22,22 @@ export async function admit(
   if (allowed !== true) return allowed;
   if (context.viewer.kind !== "person") return refuse("sign-in", "sign-in");
   return { door, by: authorIn(context.viewer, door.sessionId) };
+}
+
+/**
+ * Holds the queue of a text for an act that was admitted already, and asks again once it is held: who waited behind a
+ * long import may have been withdrawn meanwhile. Rights are read anew from the database.
+ */
+export async function holdAdmitted<T>(
+  context: Pick<CommandContext, "db" | "viewer" | "rooms">,
+  act: Act,
+  textId: string,
+  work: (turn: Turn, admitted: Admitted) => Promise<T>,
+): Promise<Refusal | T> {
+  return context.rooms.hold(textId, async (turn) => {
+    const { viewer, db } = context;
+    const now = viewer.kind === "person" ? await findViewer(db.read, viewer) : viewer;
+    const admitted = await admit({ db, viewer: now }, act, textId);
+    return isRefusal(admitted) ? admitted : work(turn, admitted);
+  });
 }

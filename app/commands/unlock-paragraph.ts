@@ -3,7 +3,7 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { endLock, findLock } from "#db/stores/paragraph-lock.ts";
 import type { CommandContext } from "./context.ts";
-import { admit } from "./text-door.ts";
+import { admit, holdAdmitted } from "./text-door.ts";
 
 /** Refused without a reason, and when the paragraph is not locked. */
 export async function unlockParagraph(
@@ -17,15 +17,15 @@ export async function unlockParagraph(
   const reason = input.reason.trim();
   if (reason === "") return refuse("invalid", "check-fields", { fields: { reason: "unlock-reason" } });
 
-  const result = await context.rooms.hold(textId, async (turn) => {
+  const result = await holdAdmitted(context, "unlockParagraph", textId, async (turn, { by }) => {
     const at = context.now();
     const lockId = await turn.write(async (tx) => {
       const lock = await findLock(tx, { textId, paragraphId });
       if (!lock) return null;
-      await endLock(tx, { id: lock.id, by: admitted.by.personId, at, reason });
+      await endLock(tx, { id: lock.id, by: by.personId, at, reason });
       await appendEvent(tx, {
         at,
-        by: admitted.by,
+        by,
         act: "unlockParagraph",
         thing: "paragraph",
         thingId: paragraphId,
@@ -34,6 +34,7 @@ export async function unlockParagraph(
       });
       return lock.id;
     });
+    if (isRefusal(lockId)) return lockId;
     if (lockId === null) return refuse("conflict", "lock-not");
     turn.setLocked(paragraphId, false);
     return { lockId };

@@ -25,10 +25,20 @@ type Given = Pick<
   "id" | "textId" | "kind" | "reason" | "label" | "symbol" | "note" | "issuedBy" | "issuedAt"
 >;
 
-/** The row of a version of the wording that the turn holds; words are counted against the version before it. */
-export function versionRow(turn: Turn, previous: Previous, given: Given): TextVersionRow {
+/**
+ * The row of a version of the wording that the turn holds.
+ * @param previous the newest version of either kind, whose number is one less
+ * @param countedFrom against which words are counted: of an issued version the one issued before it, for its readers
+ *   know no other; of an automatic one the newest of either kind
+ */
+export function versionRow(
+  turn: Turn,
+  previous: Previous,
+  given: Given,
+  countedFrom: Pick<TextVersionRow, "document"> | null = previous,
+): TextVersionRow {
   const document = turn.document();
-  const before = previous ? documentOf(previous) : { kind: document.kind, paragraphs: [], hidden: [] };
+  const before = countedFrom ? documentOf(countedFrom) : { kind: document.kind, paragraphs: [], hidden: [] };
   const { added, removed } = countWordChanges(before, document);
   return {
     ...given,

@@ -31,6 +31,7 @@ export async function withdrawDrafter(
     });
     return held;
   });
+  if (isRefusal(drafter)) return drafter;
   if (!drafter) return refuse("conflict", "drafter-not");
   context.rooms.withdraw({ personId, textId });
   context.notices.rightsChanged(personId);

@@ -42,9 +42,12 @@ export async function prepareFolder(options: {
   await loadReference(db, now);
 }
 
+/** At the start a full disk ends the start: nobody is there to be told in a form. */
+type Parts = Omit<CommandContext, "viewer" | "origin" | "db"> & { readonly db: Database };
+
 /** An empty exercise is played; a production without a secretariat gets the link by which the first one comes in. */
 export async function fillFolder(
-  parts: Omit<CommandContext, "viewer" | "origin">,
+  parts: Parts,
   options: {
     readonly env: Env;
     readonly playExercise?: boolean;
@@ -64,7 +67,7 @@ export async function fillFolder(
  * is anybody's work.
  */
 async function playOnce(
-  parts: Omit<CommandContext, "viewer" | "origin">,
+  parts: Parts,
   options: { readonly onProgress?: (line: string) => void },
 ): Promise<void> {
   const { db, now } = parts;

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { AppLoadContext } from "#app/commands/context.ts";
+import { refuseWhenFull } from "#app/commands/full-disk.ts";
 import { keepVersion } from "#app/commands/keep-version.ts";
 import { may } from "#app/rules/permissions.ts";
 import type { Rooms } from "#collab/server/room.ts";
@@ -165,6 +166,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
   });
   undo.push(sockets.close, notices.close, rooms.close);
 
+  const commandDb = refuseWhenFull(db, report);
   const alive = { db, rooms, notices, accounts, now, newId, newToken };
   const { firstLink } = await fillFolder(alive, options);
 
@@ -189,6 +191,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     const { caller, nonce } = front.passed(req);
     return {
       ...alive,
+      db: commandDb,
       readImport,
       signIn: signIn.signIn(caller.address),
       viewer: await logins.viewerOf(req.headers.cookie),

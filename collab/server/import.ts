@@ -1,13 +1,13 @@
 /** Brings paragraphs of a file into the text, in slices, so that a long file does not hold anybody up. */
 import * as Y from "yjs";
-import { isRefusal } from "#app/rules/refusal.ts";
+import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Refusal } from "#app/rules/refusal.ts";
 import { paragraphsOf } from "#collab/model.ts";
 import { orderBetween } from "#collab/order.ts";
 import { isReference } from "#collab/read-words.ts";
 import type { ImportedParagraph, ImportedSpan } from "#collab/read-words.ts";
-import type { Turn } from "./room.ts";
-import type { ServerAct } from "./room.ts";
+import type { WriteTx } from "#db/database.ts";
+import type { ServerAct, Turn } from "./room.ts";
 
 export type ImportOptions = {
   readonly paragraphs: readonly ImportedParagraph[];
@@ -18,6 +18,18 @@ export type ImportOptions = {
   readonly newId: () => string;
   /** In [0, 1), for order keys. */
   readonly random?: () => number;
+  /** Writes rows in the commit of each slice, so that whatever came in is on record. */
+  readonly also?: (tx: WriteTx, seq: number, slice: ImportSlice) => Promise<void>;
+};
+
+/** One of the pieces that an import comes in. */
+export type ImportSlice = {
+  /** 1 to `of`. */
+  readonly number: number;
+  readonly of: number;
+  /** How many of each are in it. */
+  readonly paragraphs: number;
+  readonly notes: number;
 };
 
 /** Characters of one slice: a few milliseconds of work for the gate. */
@@ -110,25 +122,38 @@ function writeSheet(doc: Y.Doc, { id, order, paragraph }: Sheet, noteIds: readon
   }
 }
 
+function isNote({ paragraph }: Sheet): boolean {
+  return paragraph.role === "footnote";
+}
+
 /**
- * Imports within a turn that is held: one row of the log per slice, the last of which carries `also`. Returns the ids
- * of the new paragraphs in order, footnotes first. On a refusal what came before it stays in the text.
+ * Imports within a turn that is held: one row of the log per slice, each with its own `also`. Returns the ids of the
+ * new paragraphs in order, footnotes first. When a slice behind the first is refused, what came before it stays in the
+ * text, and the refusal is "import-partly" with `came` of `total` paragraphs and `why`, the code of that slice.
  */
 export async function importInto(
   turn: Turn,
-  act: Pick<ServerAct, "act" | "by" | "also">,
+  act: Pick<ServerAct, "act" | "by">,
   options: ImportOptions,
 ): Promise<Refusal | { readonly seq: number; readonly ids: readonly string[] }> {
+  const { also } = options;
   const { sheets, noteIds } = sheetsOf(turn, options);
   const slices = slicesOf(sheets);
+  let came = 0;
   for (const [at, slice] of slices.entries()) {
+    const notes = slice.filter(isNote).length;
+    const about = { number: at + 1, of: slices.length, paragraphs: slice.length - notes, notes };
     const done = await turn.change({
-      act: act.act,
-      by: act.by,
+      ...act,
       change: (doc) => doc.transact(() => slice.forEach((sheet) => writeSheet(doc, sheet, noteIds))),
-      ...(at === slices.length - 1 && act.also ? { also: act.also } : {}),
+      ...(also ? { also: (tx: WriteTx, seq: number) => also(tx, seq, about) } : {}),
     });
-    if (isRefusal(done)) return done;
+    if (isRefusal(done)) {
+      if (at === 0) return done;
+      const values = { came, total: options.paragraphs.length, why: done.code };
+      return refuse(done.kind, "import-partly", { values });
+    }
+    came += about.paragraphs;
   }
   return { seq: turn.seq, ids: sheets.map(({ id }) => id) };
 }

@@ -68,11 +68,17 @@ export type Turn = {
    * they are and named.
    */
   restore(wanted: TextDocument, act: RestoreAct): Promise<Refusal | Restored>;
-  /** Brings in paragraphs of a file, one `change` for each slice. On a refusal what came before stays in the text. */
+  /**
+   * Brings in paragraphs of a file, one `change` for each slice. On a refusal in a later slice what came before stays in
+   * the text, and the refusal ("import-partly") says how much that is and why the rest was refused.
+   */
   insert(act: InsertAct): Promise<Refusal | { readonly seq: number; readonly ids: readonly string[] }>;
-  /** Writes rows without changing the text (a version, a lock), serialised with every edit. */
-  write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T>;
-  /** Locks or unlocks after their rows are written; every peer and the gate know at once. */
+  /**
+   * Writes rows without changing the text (a version, a lock), serialised with every edit. Refused when the log is
+   * damaged, for what the turn sees is then not the whole text, and when the disk is full.
+   */
+  write<T>(work: (tx: WriteTx) => Promise<T>): Promise<Refusal | T>;
+  /** Locks or unlocks after their rows are written; every peer and the gate know at once. Throws on a damaged text. */
   setLocked(paragraphId: string, locked: boolean): void;
 };
 
@@ -93,8 +99,8 @@ type RestoreAct = {
   readonly also?: (tx: WriteTx, seq: number, restored: Restored) => Promise<void>;
 };
 
-type InsertAct = Pick<ServerAct, "by" | "also"> &
-  Pick<ImportOptions, "paragraphs" | "notes" | "after" | "newId">;
+type InsertAct = Pick<ServerAct, "by"> &
+  Pick<ImportOptions, "paragraphs" | "notes" | "after" | "newId" | "also">;
 
 export type Rooms = {
   /** Runs `work` alone in the text's queue. Opens the room if need be. */

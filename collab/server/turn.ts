@@ -19,12 +19,16 @@ export type TurnOptions = {
   readonly onLocks: () => void;
 };
 
+function refuseDamaged(damagedAt: number): Refusal {
+  return refuse("unavailable", "damaged", { values: { row: damagedAt } });
+}
+
 async function change(
   { desk, onRows }: TurnOptions,
   act: ServerAct,
 ): Promise<Refusal | { readonly seq: number; readonly head: string }> {
   const { gate, live } = desk;
-  if (desk.damagedAt !== null) return refuse("unavailable", "damaged", { values: { row: desk.damagedAt } });
+  if (desk.damagedAt !== null) return refuseDamaged(desk.damagedAt);
   const verdict = gate.run(act.change, { respectLocks: true });
   if (verdict.kind === "refused") {
     const { code, paragraphId } = verdict.refusal;
@@ -103,16 +107,24 @@ export function createTurn(options: TurnOptions): { readonly turn: Turn; readonl
       });
       return isRefusal(result) ? result : restored;
     },
-    insert({ by, also, ...imported }) {
+    insert({ by, ...imported }) {
       check();
-      return importInto(turn, also ? { act: "import", by, also } : { act: "import", by }, imported);
+      return importInto(turn, { act: "import", by }, imported);
     },
-    write(work) {
+    async write(work) {
       check();
-      return desk.db.write(work);
+      if (desk.damagedAt !== null) return refuseDamaged(desk.damagedAt);
+      try {
+        return await desk.db.write(work);
+      } catch (error) {
+        if (!isStorageFull(error)) throw error;
+        desk.onStorageTrouble(error);
+        return refuse("unavailable", "storage-full");
+      }
     },
     setLocked(paragraphId, locked) {
       check();
+      if (desk.damagedAt !== null) throw new Error("A lock was set on a text whose log is damaged.");
       if (locked) desk.locks.add(paragraphId);
       else desk.locks.delete(paragraphId);
       onLocks();

@@ -55,19 +55,31 @@ export async function findVersionDocument(
   return row ?? null;
 }
 
-/** The newest version of a text, of either kind, with its document; null before the first. */
+/** The newest version of a text, of either kind or of one, with its document; null before the first. */
 export async function findNewestVersion(
   db: Reading,
   textId: string,
+  { kind }: { readonly kind?: TextVersionRow["kind"] } = {},
 ): Promise<(VersionInList & { readonly document: Buffer }) | null> {
   const [row] = await db
     .select({ ...listed, document: textVersion.document })
     .from(textVersion)
     .leftJoin(person, eq(person.id, textVersion.issuedBy))
-    .where(eq(textVersion.textId, textId))
+    .where(and(eq(textVersion.textId, textId), kind === undefined ? undefined : eq(textVersion.kind, kind)))
     .orderBy(desc(textVersion.number))
     .limit(1);
   return row ?? null;
+}
+
+/** Up to which row of the log the newest version of a text goes; 0 before the first. */
+export async function findNewestVersionSeq(db: Reading, textId: string): Promise<number> {
+  const [row] = await db
+    .select({ seq: textVersion.seq })
+    .from(textVersion)
+    .where(eq(textVersion.textId, textId))
+    .orderBy(desc(textVersion.number))
+    .limit(1);
+  return row?.seq ?? 0;
 }
 
 export async function insertVersion(tx: WriteTx, row: TextVersionRow): Promise<void> {

@@ -202,7 +202,7 @@ describe("the first of the secretariat", () => {
   it("[PE7] says who they are, and then invites the others", async () => {
     const at = await openReception();
     await at.db.write((tx) => tx.update(person).set({ secretariat: false }));
-    const parts = { ...(await at.at({ cookie: "" })), origin: "http://here" };
+    const parts = { ...(await at.at({ cookie: "" })), db: at.db, origin: "http://here" };
     const token = tokenIn((await inviteFirstSecretariat(parts)) ?? "");
     const page = await show(linkLoader, { context: parts, params: { token } });
     expect(page.body).toMatchObject({ link: { email: null } });
@@ -222,7 +222,7 @@ describe("the first of the secretariat", () => {
   it("[PE7] [PE1] takes no address that somebody has, and nobody else is renamed by a link", async () => {
     const at = await openReception();
     await at.db.write((tx) => tx.update(person).set({ secretariat: false }));
-    const parts = { ...(await at.at({ cookie: "" })), origin: "http://here" };
+    const parts = { ...(await at.at({ cookie: "" })), db: at.db, origin: "http://here" };
     const first = tokenIn((await inviteFirstSecretariat(parts)) ?? "");
     const [seed] = (await at.db.read.select().from(person)).filter((one) => one.secretariat);
     const context = {

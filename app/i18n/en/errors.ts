@@ -29,7 +29,7 @@ export const errors = {
     "storage-full":
       "The server cannot keep anything at the moment: its disk is full. Nothing was changed; try again when the secretariat has made room.",
     damaged:
-      "Part of this text's record on disk is damaged. The text can be read, but not changed, until it has been restored.",
+      "Row {{row}} of this text's record on disk is damaged. The text can be read as it was before that row; it cannot be changed, issued, locked or opened to others until the secretariat has restored it from a backup.",
     ...errorsRecord.refusal,
     "version-empty": "The text has no words yet. Write or import something first.",
     "version-label-taken": "A version called “{{label}}” has been issued. Choose another label.",
@@ -40,6 +40,10 @@ export const errors = {
     "drafter-already": "This person is a drafter of this text already.",
     "drafter-not": "This person is no drafter of this text any more.",
     "import-empty": "Nothing that could be inserted was found.",
+    "too-many-paragraphs": "The text holds as many paragraphs as it can: 5,000.",
+    "paragraph-too-long": "A paragraph would become longer than 20,000 characters.",
+    "import-partly":
+      "The first {{came}} of {{total}} paragraphs are in the text now, the others are not. Take out of the source what came in, then import the rest. Why it stopped: $t(errors:refusal.{{why}})",
     "import-place": "The paragraph behind which it should come is gone. Choose another place.",
     "import-unreadable":
       "The file could not be read. Save it again as HTML or plain text, or bring it in piece by piece.",
