@@ -24,11 +24,11 @@ export type Hall = {
 };
 
 /**
- * Complaints that a dead network causes by itself, or leaving a page while an answer is still coming in; and 422, with
- * which every form answers that was not taken.
+ * Complaints that a dead network causes by itself, or leaving a page while an answer is still coming in; and 409 and
+ * 422, with which every form answers that was not taken.
  */
 const NETWORK =
-  /net::ERR_|WebSocket connection|Failed to load resource: net|EventSource|BodyStreamBuffer was aborted|status of 422/;
+  /net::ERR_|WebSocket connection|Failed to load resource: net|EventSource|BodyStreamBuffer was aborted|status of (409|422)/;
 
 export async function openHall(): Promise<Hall> {
   const executablePath = getChromium((line) => process.stdout.write(`${line}\n`));
