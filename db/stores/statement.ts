@@ -1,5 +1,5 @@
 /** Statements: drafts that one delegation alone reads, and released rows that never change. */
-import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import { DISCARDED } from "#app/rules/positions.ts";
 import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
@@ -45,7 +45,7 @@ function inList({ row, names, groupNames, ...more }: Listed): StatementInList {
   return { ...row, ...more, entityName: names.en, groupName: groupNames?.en ?? null };
 }
 
-/** Released statements of a session, newest first; of one item, or of all; `before` an instant, to read on. */
+/** Released statements of a session, newest first; of one item, or of all; `before` the last one read, to read on. */
 export async function listStatements(
   db: Reading,
   {
@@ -56,7 +56,7 @@ export async function listStatements(
   }: {
     readonly sessionId: string;
     readonly itemId?: string | undefined;
-    readonly before?: number | undefined;
+    readonly before?: Pick<StatementRow, "id" | "releasedAt"> | undefined;
     readonly limit?: number;
   },
 ): Promise<StatementInList[]> {
@@ -65,10 +65,14 @@ export async function listStatements(
       and(
         eq(statement.sessionId, sessionId),
         itemId === undefined ? undefined : eq(statement.itemId, itemId),
-        before === undefined ? undefined : lt(statement.releasedAt, before),
+        before &&
+          or(
+            lt(statement.releasedAt, before.releasedAt),
+            and(eq(statement.releasedAt, before.releasedAt), lt(statement.id, before.id)),
+          ),
       ),
     )
-    .orderBy(desc(statement.releasedAt))
+    .orderBy(desc(statement.releasedAt), desc(statement.id))
     .limit(limit);
   return rows.map(inList);
 }

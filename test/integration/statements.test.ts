@@ -17,6 +17,7 @@ import { loader as statementsLoader } from "#app/routes/statements/route.tsx";
 import { maySpeakFor, paragraphsOf } from "#app/rules/statements.ts";
 import { event } from "#db/schema/record.ts";
 import { statement, statementDraft } from "#db/schema/session.ts";
+import { insertStatement } from "#db/stores/statement.ts";
 import { faultsIn, rewrite } from "#test/support/database.ts";
 import { ask, openDelegations, statementWords } from "#test/support/delegations.ts";
 import { type Hall, done, refusedFor } from "#test/support/people.ts";
@@ -264,6 +265,31 @@ describe("a released statement", () => {
     const whole = await ask(hall, null, statementLoader, { params: params({ statement: all }) });
     // Quill is no member any more.
     expect(whole.body).toMatchObject({ alignment: { aligned: [{ id: "nor" }], exceptions: [] } });
+  });
+
+  it("[SM10] of one moment are all reached by reading on, each once, newest first", async () => {
+    const hall = await openDelegations();
+    const older = await release(hall, await draft(hall));
+    hall.wait(1);
+    const first = await release(hall, await draft(hall));
+    const [row] = (await hall.db.read.select().from(statement)).filter(({ id }) => id === first);
+    if (!row) throw new Error("nothing was released");
+    const { contentHash: _hash, ...facts } = row;
+    await hall.db.write(async (tx) => {
+      for (let at = 0; at < 250; at += 1) await insertStatement(tx, { ...facts, id: `copy-${at}` });
+    });
+    const seen: string[] = [];
+    for (let search = ""; ;) {
+      const { body } = await ask(hall, null, statementsLoader, { params: params(), search });
+      const page = body as { items: { statements: { id: string }[] }[]; older: string | null };
+      seen.push(...page.items.flatMap(({ statements }) => statements.map(({ id }) => id)));
+      if (page.older === null) break;
+      search = `?before=${page.older}`;
+      expect(seen.length, "reading on comes to an end").toBeLessThan(252);
+    }
+    expect(seen).toHaveLength(252);
+    expect(new Set(seen).size).toBe(252);
+    expect(seen.at(-1)).toBe(older);
   });
 
   it("[SM9] is read in its own language and direction, paragraph by paragraph, with its alignment in words", async () => {

@@ -1,8 +1,9 @@
 /** The room around the paper. Which of three papers lies in it: the editor, the reader's live one, or a version. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { KeptWords } from "#app/components/editor/kept-words.tsx";
 import { TextEditor } from "#app/components/editor/text-editor.tsx";
-import { useNotices } from "#app/components/live.tsx";
+import { Live, useNotices } from "#app/components/live.tsx";
 import type { TextKind } from "#collab/document.ts";
 import type { OutlineRow as WrittenRow } from "#collab/client/editor/mount.ts";
 import { mountReader, type Reader, type ReaderStatus } from "#collab/client/reader.ts";
@@ -67,11 +68,12 @@ export function TextRoom(props: TextRoomProps) {
   const empty = rows === null ? props.count === 0 : rows.length === 0;
   return (
     <div className="text-room">
+      <Live topics={[`versions:${text.id}`]} />
       <Docbar
         title={text.title}
         under={[text.note, useStateLine(props)].filter((part) => part !== "")}
         pages={pages}
-        aside={writer ? <span className="wide-only no-print" ref={setPresence} /> : null}
+        aside={writer ? <span className="presence no-print" ref={setPresence} /> : null}
       >
         <button
           type="button"
@@ -104,11 +106,17 @@ export function TextRoom(props: TextRoomProps) {
             item={t("room.item", { number: text.item })}
             symbol={seq === null ? (props.issued?.symbol ?? text.symbol) : text.symbol}
           >
+            {writer === null ? <KeptWords textId={text.id} /> : null}
             {paper !== null && writer === null && seq !== null ? (
               <LiveSections textId={text.id} seq={seq} onChange={readPage} />
             ) : null}
             {paper !== null && seq === null ? (
-              <Sections id={paper} source={`${pages.base}/versions/${paper}/download/paper`} />
+              <Sections
+                key={paper}
+                id={paper}
+                source={`${pages.base}/versions/${paper}/download/paper`}
+                onFetched={readPage}
+              />
             ) : null}
             {writer ? (
               <TextEditor

@@ -8,7 +8,7 @@ import { StatementList } from "#app/components/record/statement-list.tsx";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
-import { listStatements } from "#db/stores/statement.ts";
+import { findStatement, listStatements } from "#db/stores/statement.ts";
 import { listLines } from "./lines.ts";
 
 const ON_A_PAGE = 100;
@@ -19,11 +19,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const agenda = await listAgenda(db, session.id);
   const chosen = agenda.find(({ id }) => id === search.get("item")) ?? null;
-  const before = Number(search.get("before") ?? Number.NaN);
+  const last = await findStatement(db, { sessionId: session.id, id: search.get("before") ?? "" });
   const rows = await listStatements(db, {
     sessionId: session.id,
     itemId: chosen?.id,
-    before: Number.isSafeInteger(before) ? before : undefined,
+    before: last ?? undefined,
     limit: ON_A_PAGE + 1,
   });
   const page = rows.slice(0, ON_A_PAGE);
@@ -41,7 +41,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       count: item.statements,
       statements: lines.filter(({ id }) => itemOf.get(id) === item.id),
     })),
-    older: rows.length > ON_A_PAGE ? (page.at(-1)?.releasedAt ?? null) : null,
+    older: rows.length > ON_A_PAGE ? (page.at(-1)?.id ?? null) : null,
     mayDraft: mayDraftIn(context, session.id),
   };
 }
@@ -108,7 +108,7 @@ export default function StatementsPage() {
         <p>
           <Link
             className="btn"
-            to={`${base}/statements?${new URLSearchParams({ ...(chosenId === null ? {} : { item: chosenId }), before: String(older) }).toString()}`}
+            to={`${base}/statements?${new URLSearchParams({ ...(chosenId === null ? {} : { item: chosenId }), before: older }).toString()}`}
           >
             {t("statements.more")}
           </Link>
