@@ -21,6 +21,8 @@ import { useNonce } from "#app/components/nonce.ts";
 import { type Viewer } from "#app/rules/viewer.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { findInstallation } from "#db/stores/installation.ts";
+import sans from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wdth-normal.woff2?url";
+import serif from "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2?url";
 import base from "#app/styles/base.css?url";
 import chrome from "#app/styles/chrome.css?url";
 import compare from "#app/styles/compare.css?url";
@@ -34,6 +36,14 @@ import tokens from "#app/styles/tokens.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "icon", href: mark, type: "image/svg+xml" },
+  // Asked for before the style sheets have been read: lines would break anew when the letters come late.
+  ...[sans, serif].map((href) => ({
+    rel: "preload",
+    as: "font" as const,
+    type: "font/woff2",
+    href,
+    crossOrigin: "anonymous" as const,
+  })),
   ...[tokens, base, chrome, session, record, text, compare, editor, print].map((href) => ({
     rel: "stylesheet",
     href,

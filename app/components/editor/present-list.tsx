@@ -3,6 +3,9 @@ import { useTranslation } from "react-i18next";
 import { patternOf } from "#collab/client/editor/caret-pattern.ts";
 import type { Presence } from "#collab/frames.ts";
 
+/** More than these are shown by siglum alone: the bar keeps one line. */
+const NAMED = 3;
+
 type PresentListProps = {
   readonly others: readonly Presence[];
   /** False without a connection. */
@@ -14,9 +17,12 @@ export function PresentList({ others, isKnown }: PresentListProps) {
   if (!isKnown) return null;
   if (others.length === 0) return <span className="pres cap">{t("present.alone")}</span>;
   return (
-    <ul className="pres" aria-label={t("present.aria", { count: others.length })}>
+    <ul
+      className={others.length > NAMED ? "pres many" : "pres"}
+      aria-label={t("present.aria", { count: others.length })}
+    >
       {others.map(({ peer, name, siglum }) => (
-        <li key={peer}>
+        <li key={peer} title={name}>
           <span className="bar-n" aria-hidden="true">
             <span className="caret" data-n={patternOf(peer)} />
           </span>

@@ -13,6 +13,7 @@ import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { LabelWords } from "#collab/labels.ts";
 import { PresentList } from "./present-list.tsx";
+import { RecordStrip } from "./record-strip.tsx";
 import { RefusedStrip } from "./refused-strip.tsx";
 import { Icon, SavingLine, SavingNews, SavingStrips } from "./saving-line.tsx";
 import { useEditor } from "./use-editor.ts";
@@ -35,8 +36,10 @@ export type TextEditorProps = {
 };
 
 export function TextEditor(props: TextEditorProps) {
-  const { t } = useTranslation("editor");
+  const { t, i18n } = useTranslation("editor");
   const { kind, zone, presenceHost } = props;
+  // Tools and sentences are in the language of the interface, whatever the text is written in.
+  const spoken = { lang: i18n.language, dir: i18n.dir() };
   const paper = useRef<HTMLDivElement | null>(null);
   const host = useRef<HTMLDivElement | null>(null);
   const { paperWords, labelWords } = useWords();
@@ -68,48 +71,53 @@ export function TextEditor(props: TextEditorProps) {
       {/* With an element of this id React Aria adds no style sheet of its own, which the content policy would refuse. */}
       <span id="react-aria-pressable-style" hidden />
       <div className="editor-top no-print">
-        <div className="editor-bar">
-          {EditorTools ? (
-            <EditorTools
-              kind={kind}
-              handle={handle}
-              facts={facts}
-              mayWrite={mayWriteIn(view)}
-              open={view.open}
+        <div {...spoken}>
+          <div className="editor-bar">
+            {EditorTools ? (
+              <EditorTools
+                kind={kind}
+                handle={handle}
+                facts={facts}
+                mayWrite={mayWriteIn(view)}
+                open={view.open}
+              />
+            ) : null}
+            <div className="editor-facts">
+              <span id="saving">
+                <SavingLine status={status} zone={zone} />
+              </span>
+              <span className="presence-here">{present}</span>
+              {presenceHost ? createPortal(present, presenceHost) : null}
+            </div>
+          </div>
+          <SavingNews status={status} zone={zone} kept={view.kept} />
+          {FindBar && view.dialog === "find" && handle && facts ? (
+            <FindBar handle={handle} found={facts.found} close={() => view.open(null)} />
+          ) : null}
+          <SavingStrips
+            status={status}
+            zone={zone}
+            kept={view.kept}
+            tryNow={() => opened?.drafting.tryNow()}
+            unsavedWording={view.unsavedWording}
+          />
+          {view.broken ? (
+            <RecordStrip broken={view.broken} answer={() => opened?.drafting.answerRecord()} />
+          ) : null}
+          {notTaken && handle ? (
+            <RefusedStrip
+              notTaken={notTaken}
+              labelOf={(id) => handle.labelOf(id).short}
+              answer={() => opened?.drafting.answer()}
             />
           ) : null}
-          <div className="editor-facts">
-            <span id="saving">
-              <SavingLine status={status} zone={zone} />
-            </span>
-            <span className="narrow-only">{present}</span>
-            {presenceHost ? createPortal(present, presenceHost) : null}
-          </div>
+          <Lines view={view} />
         </div>
-        <SavingNews status={status} zone={zone} kept={view.kept} />
-        {FindBar && view.dialog === "find" && handle && facts ? (
-          <FindBar handle={handle} found={facts.found} close={() => view.open(null)} />
-        ) : null}
-        <SavingStrips
-          status={status}
-          zone={zone}
-          kept={view.kept}
-          tryNow={() => opened?.drafting.tryNow()}
-          unsavedWording={view.unsavedWording}
-        />
-        {notTaken && handle ? (
-          <RefusedStrip
-            notTaken={notTaken}
-            labelOf={(id) => handle.labelOf(id).short}
-            answer={() => opened?.drafting.answer()}
-          />
-        ) : null}
-        <Lines view={view} />
       </div>
       <div ref={paper}>{props.children}</div>
       <div ref={host} className="editor-host" />
       {facts?.isEmpty && handle && mayWriteIn(view) ? (
-        <div className="empty">
+        <div className="empty" {...spoken}>
           <p>{t("empty")}</p>
           <button type="button" className="btn" onClick={() => handle.begin()}>
             {t("begin")}
@@ -119,6 +127,7 @@ export function TextEditor(props: TextEditorProps) {
       {KeyList ? (
         <KeyList
           isOpen={view.dialog === "keys"}
+          record={opened?.drafting.record() ?? null}
           close={() => {
             view.open(null);
             handle?.focus();

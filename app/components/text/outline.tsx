@@ -45,7 +45,7 @@ export function outlineHtml(rows: readonly OutlineRow[], words: { readonly locke
       const said = row.locked ? `<span class="vh">${escapeHtml(words.locked)}</span>` : "";
       return (
         `<li>${link}<span class="${name}"><svg class="i" aria-hidden="true"><use href="#i-${name}"></use></svg>${said}</span>` +
-        `<span class="l">${label}</span><span class="t">${start}</span></a></li>`
+        `<span class="l">${label}</span><span class="t" dir="auto">${start}</span></a></li>`
       );
     })
     .join("");
@@ -148,7 +148,9 @@ function RowWords({ row }: { readonly row: OutlineRow }) {
       <span className="l">
         <bdi>{row.label}</bdi>
       </span>
-      <span className="t">{row.start}</span>
+      <span className="t" dir="auto">
+        {row.start}
+      </span>
     </>
   );
 }

@@ -104,12 +104,12 @@ export function TextPanel(props: PanelProps) {
 /** The paragraph that is looked at, and where its past and its lock are. */
 function PanelHead({ paragraph, base, mayLock }: PanelProps & { readonly paragraph: OutlineRow }) {
   const { t } = useTranslation("text");
-  const label = paragraph.label === "" ? t("paragraph.plain") : paragraph.label;
+  const label = paragraph.label === "" ? t("paragraph.thisOne") : paragraph.label;
   const here = `${base}/paragraphs/${paragraph.id}`;
   return (
     <div className="panel-head row wrap">
       <b className="big">
-        <bdi>{label}</bdi>
+        <bdi>{paragraph.label === "" ? t("paragraph.plain") : label}</bdi>
       </b>
       {paragraph.locked ? (
         <span className="st locked">

@@ -50,7 +50,10 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
   return (
     <div className="text-room">
       <Docbar
-        title={t("version.title", { label: name, title: text.title })}
+        title={t(version.kind === "issued" ? "version.title" : "version.titleKept", {
+          label: name,
+          title: text.title,
+        })}
         under={[when, version.by ?? t("versions.automatic"), version.note].filter((part) => part !== "")}
         pages={pages}
       >

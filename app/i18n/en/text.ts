@@ -189,6 +189,7 @@ export const text = {
   },
   version: {
     title: "{{label}} of {{title}}",
+    titleKept: "{{title}}, {{label}}",
     distr: "Date",
     original: "Original: {{language}}",
     item: "Agenda item {{number}}",
@@ -301,6 +302,7 @@ export const text = {
   paragraph: {
     title: "{{label}}: every wording",
     plain: "Paragraph",
+    thisOne: "this paragraph",
     wordings: "Every wording, the newest first",
     live: "Live wording",
     inVersions: "In",
