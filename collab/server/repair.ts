@@ -5,7 +5,6 @@
 import { deleteStretches, isCarry, laterCopies } from "#collab/carry.ts";
 import type { CarryRecord } from "#collab/carry.ts";
 import { CARRY_PREFIX, paragraphsOf } from "#collab/model.ts";
-import type { IdRange } from "#collab/model.ts";
 import type * as Y from "yjs";
 import type { Effect } from "./effect.ts";
 import type { Gate } from "./gate.ts";
@@ -30,30 +29,39 @@ function shownBy(effect: Effect): string[] {
   return effect.acts.filter(({ act }) => act === "restored").map(({ paragraph }) => paragraph);
 }
 
-function overlap(a: readonly IdRange[], b: readonly IdRange[]): boolean {
-  return a.some(([client, clock, length]) =>
-    b.some(([other, start, span]) => other === client && clock < start + span && start < clock + length),
-  );
-}
-
-/** Of all records, in their order, those that are about the same words as the seeds, directly or through others. */
+/**
+ * Of all records, in their order, those that are about the same words as the seeds, directly or through others. One
+ * sweep over all ranges joins the records whose ranges overlap: after some restorations a long text has thousands.
+ */
 function relatedTo(seeds: ReadonlySet<CarryRecord>, all: readonly CarryRecord[]): CarryRecord[] {
-  const related = new Set(seeds);
-  const open = [...seeds];
-  for (let seed = open.pop(); seed; seed = open.pop()) {
-    for (const carry of all) {
-      if (related.has(carry)) continue;
-      const touches =
-        overlap(carry.src, seed.src) ||
-        overlap(carry.dst, seed.src) ||
-        overlap(carry.src, seed.dst) ||
-        overlap(carry.dst, seed.dst);
-      if (!touches) continue;
-      related.add(carry);
-      open.push(carry);
+  const parents = Int32Array.from(all, (_, at) => at);
+  const groupOf = (at: number): number => {
+    let top = at;
+    while (parents[top] !== top) {
+      // Shortens the way for whoever comes next.
+      parents[top] = parents[parents[top] ?? top] ?? top;
+      top = parents[top] ?? top;
+    }
+    return top;
+  };
+  const ranges = all.flatMap(({ src, dst }, at) =>
+    [...src, ...dst].map(([client, clock, length]) => ({ client, clock, end: clock + length, at })),
+  );
+  ranges.sort((a, b) => a.client - b.client || a.clock - b.clock);
+  let last: { readonly client: number; end: number; readonly at: number } | null = null;
+  for (const { client, clock, end, at } of ranges) {
+    if (last?.client === client && clock < last.end) {
+      parents[groupOf(at)] = groupOf(last.at);
+      last.end = Math.max(last.end, end);
+    } else {
+      last = { client, end, at };
     }
   }
-  return all.filter((carry) => related.has(carry));
+  const wanted = new Set<number>();
+  all.forEach((carry, at) => {
+    if (seeds.has(carry)) wanted.add(groupOf(at));
+  });
+  return all.filter((_, at) => wanted.has(groupOf(at)));
 }
 
 /**
