@@ -59,3 +59,13 @@ export function rewrite(folder: string, table: string, statement: string): void 
     file.close();
   }
 }
+
+/** Allows the file to grow by so many pages only; null lifts it. The pragma holds for the writer's connection. */
+export async function limitPages(db: Database, more: number | null): Promise<void> {
+  await db.write((tx) => {
+    const connection = tx.$client;
+    const pages = Number(connection.pragma("page_count", { simple: true }));
+    connection.pragma(`max_page_count = ${more === null ? 4_294_967_294 : pages + more}`);
+    return Promise.resolve();
+  });
+}

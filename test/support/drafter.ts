@@ -5,10 +5,18 @@
 import { onTestFinished } from "vitest";
 import * as Y from "yjs";
 import { startDrafting } from "#collab/client/connection/drafting.ts";
-import type { Drafting, NotTaken } from "#collab/client/connection/drafting.ts";
+import type { Drafting } from "#collab/client/connection/drafting.ts";
+import type { NotTaken } from "#collab/client/connection/offers.ts";
 import type { SavingStatus } from "#collab/client/connection/saving.ts";
 import type { OpenSocket, SocketEvents } from "#collab/client/connection/socket.ts";
-import type { Aside, Replica, ReplicaStore } from "#collab/client/replica/replica.ts";
+import type {
+  Aside,
+  KeptRecord,
+  KeptUnsaved,
+  RecordBreak,
+  Replica,
+  ReplicaStore,
+} from "#collab/client/replica/replica.ts";
 import { decodeClientFrame } from "#collab/frames.ts";
 import type { ClientPart, Presence } from "#collab/frames.ts";
 import { paragraphsOf, wordsOf } from "#collab/model.ts";
@@ -19,20 +27,35 @@ import type { HandClock, TestRooms } from "./room.ts";
 /** What a browser keeps of one person and text, in memory: it outlives the pages, as IndexedDB does. */
 export class KeptReplicas implements ReplicaStore {
   #state: Uint8Array | null = null;
-  #unsaved: { changes: number; since: number } | null = null;
-  #asides = new Map<string, Aside & { state: Uint8Array }>();
+  #unsaved: KeptUnsaved | null = null;
+  /** Shared by the tabs of one browser; `holder` is the tab that has it in hand. */
+  readonly #asides: Map<string, Aside & { state: Uint8Array; holder: KeptReplicas | null }>;
+  record: KeptRecord | null = null;
+  tellKept: (kept: boolean) => void = () => {};
+  /** Notes of unsaved changes, in the order in which they were written. */
+  readonly notes: (KeptUnsaved | null)[] = [];
 
-  async open(doc: Y.Doc): Promise<Replica> {
+  constructor(tab?: KeptReplicas) {
+    this.#asides = tab ? tab.#asides : new Map();
+  }
+
+  get unsaved(): KeptUnsaved | null {
+    return this.#unsaved;
+  }
+
+  async open(doc: Y.Doc, tell: (kept: boolean) => void): Promise<Replica> {
     if (this.#state) Y.applyUpdate(doc, this.#state, "replica");
     const keep = (): void => {
       this.#state = Y.encodeStateAsUpdate(doc);
     };
     keep();
     doc.on("update", keep);
+    this.tellKept = tell;
     return {
       kept: true,
       unsaved: this.#unsaved,
       noteUnsaved: (unsaved) => {
+        this.notes.push(unsaved);
         this.#unsaved = unsaved;
       },
       close: async () => doc.off("update", keep),
@@ -44,8 +67,13 @@ export class KeptReplicas implements ReplicaStore {
     this.#state = null;
     this.#unsaved = null;
     const id = `aside-${this.#asides.size + 1}`;
-    this.#asides.set(id, { ...aside, id, state: Y.encodeStateAsUpdate(doc) });
+    this.#asides.set(id, { ...aside, id, state: Y.encodeStateAsUpdate(doc), holder: this });
     return id;
+  }
+
+  async renewAside(id: string, doc: Y.Doc): Promise<void> {
+    const aside = this.#asides.get(id);
+    if (aside) aside.state = Y.encodeStateAsUpdate(doc);
   }
 
   async noteUntaken(id: string, untaken: Aside["untaken"]): Promise<void> {
@@ -54,8 +82,10 @@ export class KeptReplicas implements ReplicaStore {
     else if (aside) this.#asides.set(id, { ...aside, untaken });
   }
 
-  async listAside(): Promise<readonly Aside[]> {
-    return [...this.#asides.values()];
+  async takeAsides(): Promise<readonly Aside[]> {
+    const free = [...this.#asides.values()].filter(({ holder }) => holder === null);
+    for (const aside of free) aside.holder = this;
+    return free;
   }
 
   async loadAside(id: string, doc: Y.Doc): Promise<void> {
@@ -65,6 +95,19 @@ export class KeptReplicas implements ReplicaStore {
 
   async forget(id: string): Promise<void> {
     this.#asides.delete(id);
+  }
+
+  async findRecord(): Promise<KeptRecord | null> {
+    return this.record;
+  }
+
+  async keepRecord(record: KeptRecord, anyway: boolean): Promise<void> {
+    const before = this.record;
+    if (anyway || !before || (before.seq <= record.seq && !before.broken)) this.record = record;
+  }
+
+  close(): void {
+    for (const aside of this.#asides.values()) if (aside.holder === this) aside.holder = null;
   }
 }
 
@@ -167,6 +210,8 @@ export class Drafter {
   readonly line: Line;
   readonly statuses: SavingStatus[] = [];
   notTaken: NotTaken | null = null;
+  broken: RecordBreak | null = null;
+  kept = true;
   others: readonly Presence[] = [];
   drafting: Drafting | null = null;
   docs: Y.Doc[] = [];
@@ -188,6 +233,8 @@ export class Drafter {
       tell: (event) => {
         if (event.type === "status") this.statuses.push(event.status);
         if (event.type === "not-taken") this.notTaken = event.notTaken;
+        if (event.type === "record") this.broken = event.broken;
+        if (event.type === "kept") this.kept = event.kept;
         if (event.type === "presence") this.others = event.others;
         if (event.type === "doc") this.docs.push(event.doc);
       },

@@ -3,8 +3,17 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-compone
 import { useTranslation } from "react-i18next";
 import type { editor as words } from "#app/i18n/en/editor.ts";
 import { KEY_LIST } from "#collab/client/editor/key-list.ts";
+import type { RecordEnd } from "#collab/client/replica/replica.ts";
+import { RecordNote } from "./record-strip.tsx";
 
-export function KeyList({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
+type KeyListProps = {
+  readonly isOpen: boolean;
+  readonly close: () => void;
+  /** The end of the text's record as this page saw it last. */
+  readonly record: RecordEnd | null;
+};
+
+export function KeyList({ isOpen, close, record }: KeyListProps) {
   const { t } = useTranslation("editor");
   return (
     <ModalOverlay className="veil" isOpen={isOpen} isDismissable onOpenChange={(open) => open || close()}>
@@ -23,6 +32,7 @@ export function KeyList({ isOpen, close }: { readonly isOpen: boolean; readonly 
               </div>
             ))}
           </dl>
+          {record ? <RecordNote end={record} /> : null}
           <Button className="btn" onPress={close}>
             {t("keys.close")}
           </Button>

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { editor as words } from "#app/i18n/en/editor.ts";
-import type { NotTaken } from "#collab/client/connection/drafting.ts";
+import type { NotTaken } from "#collab/client/connection/offers.ts";
 import { CopyButton, Icon, wordsOf } from "./saving-line.tsx";
 
 type RefusedStripProps = {
@@ -16,7 +16,7 @@ export function RefusedStrip({ notTaken, labelOf, answer }: RefusedStripProps) {
   const [shown, setShown] = useState(false);
   const { untaken } = notTaken;
   const reason = (code: string): string =>
-    code in words.gate ? t(`gate.${code as keyof typeof words.gate}`) : t("gate.other", { code });
+    code in words.gate ? t(`gate.${code as keyof typeof words.gate}`) : t("refused.other", { code });
   return (
     <div className="unsaved lost" role="alert" data-strip="refused">
       <Icon id="alert" />
@@ -34,7 +34,7 @@ export function RefusedStrip({ notTaken, labelOf, answer }: RefusedStripProps) {
       {shown ? (
         <ul className="untaken">
           {untaken.map(({ paragraphId, words: wording, code }) => (
-            <li key={paragraphId}>
+            <li key={`${paragraphId} ${wording}`}>
               <b>
                 {t("refused.why", {
                   label: labelOf(paragraphId) || t("refused.unnamed"),

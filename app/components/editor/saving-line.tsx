@@ -28,6 +28,19 @@ export function SavingLine({ status, zone }: SavingProps) {
           {status.at === null ? null : <b className="num">{clockTime(status.at, zone)}</b>}
         </span>
       );
+    case "sending":
+      return (
+        <span className="saved">
+          <span className="i" />{" "}
+          {status.at === null ? (
+            t("status.sending")
+          ) : (
+            <>
+              {t("status.lastSaved")} <b className="num">{clockTime(status.at, zone)}</b>
+            </>
+          )}
+        </span>
+      );
     case "sent":
       return (
         <span className="saved" data-saved="true">
@@ -139,7 +152,9 @@ export function wordsOf(untaken: readonly Untaken[]): string {
   return untaken.map(({ words }) => words).join("\n\n");
 }
 
-export function CopyButton({ words }: { readonly words: () => string }) {
+type CopyButtonProps = { readonly words: () => string; readonly name?: string };
+
+export function CopyButton({ words, name }: CopyButtonProps) {
   const { t } = useTranslation("editor");
   const [copied, setCopied] = useState(false);
   return (
@@ -151,7 +166,7 @@ export function CopyButton({ words }: { readonly words: () => string }) {
         setCopied(true);
       }}
     >
-      {t(copied ? "refused.copied" : "refused.copy")}
+      {copied ? t("refused.copied") : (name ?? t("refused.copy"))}
     </button>
   );
 }

@@ -140,7 +140,7 @@ export function TextEditor(props: TextEditorProps) {
 
 /** Only the room knows who else is there. */
 function isInStep({ kind }: SavingStatus): boolean {
-  return kind === "saved" || kind === "sent" || kind === "saving";
+  return kind === "saved" || kind === "sent" || kind === "sending" || kind === "saving";
 }
 
 function mayWriteIn({ mayWrite, status }: EditorView): boolean {

@@ -1,10 +1,12 @@
 /** The editor of a page: started in the browser once its parts are loaded, ended when the page is left. */
 import { useEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
-import type { Drafting, NotTaken } from "#collab/client/connection/drafting.ts";
+import type { Drafting } from "#collab/client/connection/drafting.ts";
+import type { NotTaken } from "#collab/client/connection/offers.ts";
 import type { SavingStatus } from "#collab/client/connection/saving.ts";
 import type { EditorFacts, OutlineRow, TextEditorHandle } from "#collab/client/editor/mount.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
+import type { RecordBreak } from "#collab/client/replica/replica.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { Presence } from "#collab/frames.ts";
@@ -30,8 +32,10 @@ export type EditorView = {
   readonly notTaken: NotTaken | null;
   readonly notice: Notice | null;
   readonly mayWrite: boolean;
-  /** False where the browser keeps nothing on the device. */
+  /** False while the browser keeps nothing on the device. */
   readonly kept: boolean;
+  /** The record is not the one that this browser saw before. */
+  readonly broken: RecordBreak | null;
   readonly dialog: "find" | "keys" | null;
   open(dialog: "find" | "keys" | null): void;
   /** Wording of this page that the room may not have. */
@@ -66,6 +70,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
   const [notice, setNotice] = useState<Notice | null>(null);
   const [mayWrite, setMayWrite] = useState(true);
   const [kept, setKept] = useState(true);
+  const [broken, setBroken] = useState<RecordBreak | null>(null);
   const [dialog, open] = useState<"find" | "keys" | null>(null);
   const latest = useRef(options);
   useEffect(() => {
@@ -155,8 +160,10 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
               return handle?.settle();
             case "not-taken":
               return setNotTaken(event.notTaken);
-            case "not-kept":
-              return setKept(false);
+            case "kept":
+              return setKept(event.kept);
+            case "record":
+              return setBroken(event.broken);
             default:
               return event satisfies never;
           }
@@ -210,6 +217,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
     notice,
     mayWrite,
     kept,
+    broken,
     dialog,
     open,
     unsavedWording: () => opened?.drafting.unsavedWording() ?? [],

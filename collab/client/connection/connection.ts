@@ -31,6 +31,8 @@ export type ConnectionEvent =
   | { readonly type: "incoming" }
   /** The document now holds everything the room has. */
   | { readonly type: "welcome"; readonly seq: number; readonly head: string }
+  /** The document has everything up to this row of the log. */
+  | { readonly type: "logged"; readonly seq: number; readonly head: string }
   | { readonly type: "unsaved"; readonly unsaved: Unsaved | null }
   | { readonly type: "saved"; readonly changes: number; readonly at: number; readonly first: boolean }
   | { readonly type: "locks"; readonly paragraphIds: ReadonlySet<string> }
@@ -228,7 +230,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       case "update":
         tell({ type: "incoming" });
         Y.applyUpdate(doc, part.update, FROM_ROOM);
-        return;
+        return tell({ type: "logged", seq: part.seq, head: part.head });
       case "saved": {
         const first = firstFlying;
         firstFlying = false;

@@ -1,27 +1,35 @@
 /**
  * One drafter's page of one text: the document that is being written in, its replica and its connection. Survives
- * refusals (DESIGN 5): the refused copy is set aside, the room's text is loaded into a new document, what can still be
- * done is done again as new edits, and the rest is offered as wording to copy.
+ * refusals (SS11 to SS17 in `docs/rules.md`): the refused copy is set aside, the room's text is loaded into a new
+ * document, what can still be done is done again as new edits, and the rest is offered as wording to copy.
  */
 import * as Y from "yjs";
 import type { CaretJson, Presence } from "#collab/frames.ts";
-import { createTextDoc, paragraphsOf, wordsOf } from "#collab/model.ts";
-import { plainWords } from "#collab/document.ts";
-import { projectParagraph } from "#collab/projection.ts";
-import { unitsOf } from "#collab/client/replica/difference.ts";
-import type { Replica, ReplicaStore } from "#collab/client/replica/replica.ts";
-import { obstacleTo, replayUnit, sizeOf, untakenOf } from "#collab/client/replica/replay.ts";
+import { createTextDoc, paragraphsOf } from "#collab/model.ts";
+import type {
+  KeptUnsaved,
+  RecordBreak,
+  RecordEnd,
+  Replica,
+  ReplicaStore,
+} from "#collab/client/replica/replica.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
+import { wordingOf } from "#collab/client/replica/wording.ts";
 import type { Clock } from "./clock.ts";
 import { createConnection } from "./connection.ts";
 import type { Connection, ConnectionEvent, ConnectionState } from "./connection.ts";
+import { Offers } from "./offers.ts";
+import type { NotTaken } from "./offers.ts";
 import type { Unsaved } from "./outbox.ts";
+import { watchRecord } from "./record-watch.ts";
+import { addUp, keepUpWith } from "./recovery.ts";
+import type { Recovery } from "./recovery.ts";
+import { redo } from "./redo.ts";
+import type { Batch } from "./redo.ts";
 import { savingStatus } from "./saving.ts";
 import type { SavingStatus } from "./saving.ts";
 import type { OpenSocket } from "./socket.ts";
-
-/** What was refused and could not be done again; stays until answered. */
-export type NotTaken = { readonly at: number; readonly code: string; readonly untaken: readonly Untaken[] };
+import { paragraphsTouchedBy } from "./touched.ts";
 
 export type DraftingEvent =
   /** Write in this document from now on. `first`: the page had none before. */
@@ -33,8 +41,10 @@ export type DraftingEvent =
   | { readonly type: "presence"; readonly others: readonly Presence[] }
   | { readonly type: "mayWrite"; readonly mayWrite: boolean }
   | { readonly type: "not-taken"; readonly notTaken: NotTaken | null }
-  /** Nothing can be kept on this device. */
-  | { readonly type: "not-kept" };
+  /** Whether this device keeps what is written: told when it changes, and at the start when it does not. */
+  | { readonly type: "kept"; readonly kept: boolean }
+  /** The record of the text is not the one that this browser saw before; null: answered. */
+  | { readonly type: "record"; readonly broken: RecordBreak | null };
 
 export type DraftingOptions = {
   readonly socket: OpenSocket;
@@ -64,51 +74,62 @@ export type Drafting = {
   answer(): void;
   /** Own wording that the room may not have, when writing has ended. */
   unsavedWording(): readonly Untaken[];
+  /** The end of the log that this page saw last. */
+  record(): RecordEnd | null;
+  /** The person has noted the record that was seen before. */
+  answerRecord(): void;
   close(): Promise<void>;
 };
 
-/** Larger units go alone: an edit may have 64 KiB. */
-const BATCH_BYTES = 24 * 1024;
 /** So many rounds of doing again; then the rest is offered to be copied. */
 const MOST_ROUNDS = 20;
-
-/** A refused copy on its way back. */
-type Recovery = {
-  readonly old: Y.Doc;
-  readonly asideId: string | null;
-  readonly code: string;
-  readonly at: number;
-  readonly unsaved: Unsaved | null;
-};
 
 export async function startDrafting(options: DraftingOptions): Promise<Drafting> {
   const { clock, store, tell } = options;
   let doc = createTextDoc();
-  let replica: Replica = await store.open(doc);
+  let kept = true;
+  let replica: Replica = await store.open(doc, tellKept);
+  const keptRecord = await store.findRecord();
+  const record = watchRecord({
+    kept: keptRecord,
+    clock,
+    keep: (end, anyway) => void store.keepRecord(end, anyway),
+    tell: (broken) => tell({ type: "record", broken }),
+  });
   let state: ConnectionState = { kind: "connecting", again: false };
   let savedAt: number | null = null;
   let sent: { changes: number; at: number } | null = null;
   let status: SavingStatus = { kind: "opening" };
   let callOffStatus: (() => void) | null = null;
-  let locks: ReadonlySet<string> = new Set();
+  // Until the room says it anew: what was locked when this browser was last there is not to be written in.
+  let locks: ReadonlySet<string> = new Set(keptRecord?.locked);
   let opened = false;
   let closed = false;
-  let recovery: Recovery | null = null;
+  /** Refused copies whose words are not yet in the text or offered, oldest first. */
+  let recoveries: Recovery[] = [];
+  let stopKeepingUp: (() => void) | null = null;
   let rounds = 0;
-  let noted: string | null = null;
+  let noted = "";
   let caret: CaretJson | null = null;
   /** Paragraphs that the gate refused, with its code: they are not tried again. */
   const refused = new Map<string, string>();
   /** Paragraphs touched since the last acknowledgement of everything. */
-  const touched = new Set<string>();
+  const touched = new Set(replica.unsaved?.paragraphIds);
+  /** False while changes of an earlier page wait of which nobody noted the paragraphs. */
+  let isTouchedKnown = replica.unsaved === null || touched.size > 0;
   /** In rounds without a named paragraph, units go one by one, so that the refused one is known. */
   let oneByOne = false;
-  let batches: { readonly no: number; readonly paragraphIds: readonly string[] }[] = [];
-  let notTaken: NotTaken | null = null;
-  const asideIds = new Set<string>();
+  let batches: readonly Batch[] = [];
+  const offers = new Offers();
 
   function unsaved(): Unsaved | null {
-    return recovery?.unsaved ?? connection.unsaved();
+    return addUp([...recoveries.map((one) => one.unsaved), connection.unsaved()]);
+  }
+
+  function tellKept(now: boolean): void {
+    if (now === kept) return;
+    kept = now;
+    tell({ type: "kept", kept });
   }
 
   function tellStatus(): void {
@@ -123,23 +144,28 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
       status = next.status;
       tell({ type: "status", status });
     }
+    // Always noted, however short the wait: words of a page that was killed are known by it.
     const waiting = unsaved();
-    // Noted only when it lasts: a keystroke that is acknowledged at once costs no second write.
-    const note = waiting && status.kind !== "saved" ? JSON.stringify(waiting) : null;
-    if (note !== noted) {
-      noted = note;
-      replica.noteUnsaved(note === null ? null : waiting);
+    const note: KeptUnsaved | null = waiting && { ...waiting, paragraphIds: touchedIds() };
+    const text = JSON.stringify(note);
+    if (text !== noted) {
+      noted = text;
+      replica.noteUnsaved(note);
     }
   }
 
+  /** Paragraphs with changes that are not acknowledged; empty when they are not known. */
+  function touchedIds(): string[] {
+    return isTouchedKnown ? [...touched] : [];
+  }
+
+  function clearTouched(): void {
+    touched.clear();
+    isTouchedKnown = true;
+  }
+
   function noteTouched(transaction: Y.Transaction): void {
-    if (!transaction.local) return;
-    for (const type of transaction.changed.keys()) {
-      for (let at: unknown = type; at instanceof Y.AbstractType; at = at._item?.parent) {
-        const id = at._item?.parentSub;
-        if (at instanceof Y.Map && typeof id === "string") touched.add(id);
-      }
-    }
+    for (const id of paragraphsTouchedBy(transaction)) touched.add(id);
   }
 
   function begin(next: Y.Doc, inherited: Unsaved | null): Connection {
@@ -172,22 +198,26 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
         if (state.kind === "joined") tell({ type: "mayWrite", mayWrite: state.mayWrite });
         return tellStatus();
       case "welcome":
+        record.hear(event);
         // Locks come in the same frame, behind the welcome.
         queueMicrotask(() => {
-          if (recovery) doAgain(recovery);
+          if (recoveries.length > 0) doAgain();
           else if (!opened) offer(true);
         });
         return;
+      case "logged":
+        return record.hear(event);
       case "unsaved":
-        if (!event.unsaved && !recovery) touched.clear();
+        if (!event.unsaved && recoveries.length === 0) clearTouched();
         return tellStatus();
       case "saved":
         savedAt = event.at;
         if (event.first) sent = { changes: event.changes, at: clock.now() };
-        if (!connection.unsaved() && !recovery) settle();
+        if (!connection.unsaved() && recoveries.length === 0) settle();
         return tellStatus();
       case "locks":
         locks = event.paragraphIds;
+        record.setLocked(locks);
         return tell(event);
       case "presence":
       case "incoming":
@@ -217,90 +247,74 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
     batches = [];
     connection.close();
     // The old document stays on the page and can be written in until the new one is ready.
-    recovery = { old, asideId: null, code: refusal.code, at, unsaved: waiting };
-    state = { kind: "connecting", again: true };
     const { code, paragraphId } = refusal;
-    const asideId = await store.setAside(replica, old, { at, code, paragraphId, untaken: null });
-    if (asideId !== null) asideIds.add(asideId);
-    recovery = { ...recovery, asideId };
+    const recovery: Recovery = { old, asideId: null, code, at, unsaved: waiting };
+    recoveries.push(recovery);
+    state = { kind: "connecting", again: true };
+    const aside = { at, code, paragraphId, untaken: null, touched: touchedIds() };
+    const asideId = await store.setAside(replica, old, aside);
+    recoveries = recoveries.map((one) => (one === recovery ? { ...recovery, asideId } : one));
+    if (asideId !== null) stopKeepingUp = keepUpWith(asideId, old, store, clock);
     const next = createTextDoc();
-    replica = await store.open(next);
+    replica = await store.open(next, tellKept);
+    tellKept(replica.kept);
     if (closed) return;
     connection = begin(next, null);
     connection.connect();
   }
 
   /** The room's text is here: make again what can be made, offer the rest, and go on in the new document. */
-  function doAgain({ old, code, at, asideId }: Recovery): void {
-    Y.applyUpdate(old, Y.encodeStateAsUpdate(doc), { name: "room" });
-    const untaken: Untaken[] = [];
-    let batch: string[] = [];
-    let bytes = 0;
-    const sendBatch = (): void => {
-      const no = batch.length > 0 ? connection.sendNow() : null;
-      if (no !== null) batches.push({ no, paragraphIds: batch });
-      batch = [];
-      bytes = 0;
-    };
-    for (const unit of unitsOf(doc, old)) {
-      const obstacle = rounds > MOST_ROUNDS ? code : obstacleTo(unit, locks, refused);
-      if (obstacle !== null) {
-        untaken.push(...untakenOf(unit, obstacle));
-        continue;
-      }
-      const size = sizeOf(unit);
-      if (bytes + size > BATCH_BYTES) sendBatch();
-      replayUnit(doc, unit, options.newId);
-      batch.push(...unit.changes.map(({ id }) => id));
-      bytes += size;
-      if (oneByOne) sendBatch();
+  function doAgain(): void {
+    stopKeepingUp?.();
+    clearTouched();
+    for (const { old, code, at, asideId } of recoveries) {
+      Y.applyUpdate(old, Y.encodeStateAsUpdate(doc), { name: "room" });
+      const done = redo({
+        old,
+        doc,
+        locks,
+        refused,
+        hopeless: rounds > MOST_ROUNDS ? code : null,
+        oneByOne,
+        newId: options.newId,
+        send: () => connection.sendNow(),
+      });
+      batches = [...batches, ...done.batches];
+      offers.add(asideId, { at, code, untaken: done.untaken });
+      if (asideId !== null) void store.noteUntaken(asideId, done.untaken);
     }
-    sendBatch();
-    recovery = null;
-    touched.clear();
-    const before = notTaken?.untaken ?? [];
-    const renewed = new Set(untaken.map(({ paragraphId }) => paragraphId));
-    const all = [...before.filter(({ paragraphId }) => !renewed.has(paragraphId)), ...untaken];
-    if (asideId !== null) void store.noteUntaken(asideId, untaken);
-    notTaken = all.length > 0 ? { at, code, untaken: all } : null;
+    const olds = recoveries.map(({ old }) => old);
+    recoveries = [];
     offer(!opened);
-    if (all.length > 0) tell({ type: "not-taken", notTaken });
-    old.destroy();
+    const notTaken = offers.all();
+    if (notTaken) tell({ type: "not-taken", notTaken });
+    for (const old of olds) old.destroy();
     tellStatus();
   }
 
   let connection = begin(doc, replica.unsaved);
-  if (!replica.kept) tell({ type: "not-kept" });
+  tellKept(replica.kept);
+  if (locks.size > 0) tell({ type: "locks", paragraphIds: locks });
   await restoreAside();
   if (paragraphsOf(doc).size > 0) offer(true);
   connection.connect();
   tellStatus();
 
-  /** Refused copies of an earlier page: those that were answered by no one are offered again. */
+  /** Refused copies of pages that are gone: those that were answered by no one are offered again. */
   async function restoreAside(): Promise<void> {
-    for (const aside of await store.listAside()) {
-      asideIds.add(aside.id);
-      if (aside.untaken) {
-        notTaken = {
-          at: aside.at,
-          code: aside.code,
-          untaken: [...(notTaken?.untaken ?? []), ...aside.untaken],
-        };
+    for (const { id: asideId, at, code, paragraphId, untaken } of await store.takeAsides()) {
+      if (untaken) {
+        offers.add(asideId, { at, code, untaken });
         continue;
       }
       // The page was closed before the room's text came: it goes on from there.
       const old = createTextDoc();
-      await store.loadAside(aside.id, old);
-      if (aside.paragraphId !== null) refused.set(aside.paragraphId, aside.code);
+      await store.loadAside(asideId, old);
+      if (paragraphId !== null) refused.set(paragraphId, code);
       else oneByOne = true;
-      recovery = {
-        old,
-        asideId: aside.id,
-        code: aside.code,
-        at: aside.at,
-        unsaved: { changes: 1, since: aside.at },
-      };
+      recoveries.push({ old, asideId, code, at, unsaved: { changes: 1, since: at } });
     }
+    const notTaken = offers.all();
     if (notTaken) tell({ type: "not-taken", notTaken });
   }
 
@@ -309,7 +323,7 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
     status: () => status,
     locks: () => locks,
     unsaved,
-    isWaiting: () => unsaved() !== null && status.kind !== "saved",
+    isWaiting: () => unsaved() !== null && status.kind !== "sending",
     pending: () => touched,
     setCaret(next) {
       caret = next;
@@ -319,29 +333,22 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
     goOffline: () => connection.goOffline(),
     resync: () => connection.resync(),
     answer() {
-      for (const id of asideIds) void store.forget(id);
-      asideIds.clear();
-      notTaken = null;
-      tell({ type: "not-taken", notTaken });
+      for (const id of offers.answer()) void store.forget(id);
+      tell({ type: "not-taken", notTaken: null });
     },
-    unsavedWording() {
-      if (!unsaved()) return [];
-      const found: Untaken[] = [];
-      for (const [id, map] of paragraphsOf(doc)) {
-        const paragraph = wordsOf(map) && projectParagraph(map, id);
-        // Of an earlier page's changes nobody knows the paragraphs: all are offered.
-        if (!paragraph || (touched.size > 0 && !touched.has(id))) continue;
-        const words = plainWords(paragraph);
-        if (words !== "") found.push({ paragraphId: id, words, code: "" });
-      }
-      return found;
-    },
+    // Of an earlier page's changes nobody may know the paragraphs: then all are offered.
+    unsavedWording: () => (unsaved() ? wordingOf(doc, new Set(touchedIds())) : []),
+    record: () => record.end(),
+    answerRecord: () => record.answer(),
     async close() {
       closed = true;
       callOffStatus?.();
+      stopKeepingUp?.();
       connection.sendNow();
       connection.close();
+      record.close();
       await replica.close();
+      store.close();
     },
   };
 }

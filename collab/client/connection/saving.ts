@@ -7,6 +7,8 @@ export type SavingStatus =
   | { readonly kind: "opening" }
   /** `at`: when the last acknowledgement came; null when nothing was written since the page was opened. */
   | { readonly kind: "saved"; readonly at: number | null }
+  /** Something was written a moment ago and its answer is on the way: nothing is claimed, nothing is wrong. */
+  | { readonly kind: "sending"; readonly at: number | null }
   | { readonly kind: "saving"; readonly changes: number }
   | {
       readonly kind: "not-saved";
@@ -58,7 +60,7 @@ export function savingStatus(
     if (now - since >= SAVING_AFTER_MS || !connected) {
       return { status: { kind: "saving", changes }, nextAt: since + NOT_SAVED_AFTER_MS };
     }
-    return { status: { kind: "saved", at: savedAt }, nextAt: since + SAVING_AFTER_MS };
+    return { status: { kind: "sending", at: savedAt }, nextAt: since + SAVING_AFTER_MS };
   }
   if (state.kind === "offline") return { status: { kind: "offline", retryAt: state.retryAt }, nextAt: null };
   if (state.kind === "connecting" && !state.again) return { status: { kind: "opening" }, nextAt: null };

@@ -1,84 +1,50 @@
 /**
  * Replicas in the browser's IndexedDB, one database for each person, text, schema version and open page ("slot"). A
- * page holds its slot by a Web Lock and takes over the slots of pages that are gone, so that two pages of one person
- * never write into one database. Without Web Locks (plain HTTP on a local network) pages share slot 0, which
- * y-indexeddb bears.
+ * page takes over the slots of pages that are gone. Refused copies are in a database beside them; each belongs to the
+ * page that holds its lock. The ends of logs are kept for the whole browser: they say nothing about words or people,
+ * and stay when somebody signs out.
  */
-import { IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
 import { SCHEMA_VERSION } from "#collab/model.ts";
-import { AsideRows, answerOf } from "./aside-rows.ts";
 import { NO_REPLICA_STORE } from "./replica.ts";
-import type { Aside, KeptUnsaved, Replica, ReplicaStore } from "./replica.ts";
+import type { Aside, KeptRecord, KeptUnsaved, Replica, ReplicaStore } from "./replica.ts";
 import type { Untaken } from "./replay.ts";
+import { Rows, answerOf } from "./rows.ts";
+import { databaseNames, deleteDatabase, hasLocks, hold, Slot } from "./slot.ts";
 
-const PREFIX = "chapeau-text";
-const UNSAVED = "unsaved";
+export const PREFIX = "chapeau-text";
+const RECORDS = "chapeau-records";
 const ASIDE = "aside";
 
 export type ReplicaKey = { readonly personId: string; readonly textId: string };
+export type AsideRow = Aside & { readonly state: Uint8Array };
 
 function baseName({ personId, textId }: ReplicaKey): string {
   return `${PREFIX}/${SCHEMA_VERSION}/${personId}/${textId}/`;
 }
 
-async function databaseNames(prefix: string): Promise<string[]> {
-  const all = await indexedDB.databases();
-  return all.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
+export function slotPrefix(key: ReplicaKey): string {
+  return `${baseName(key)}slot-`;
 }
 
-function deleteDatabase(name: string): Promise<void> {
-  return new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(name);
-    for (const event of ["success", "error", "blocked"]) request.addEventListener(event, () => resolve());
-  });
+export function asideDatabase(key: ReplicaKey): string {
+  return `${baseName(key)}${ASIDE}`;
 }
 
-const hasLocks = typeof navigator !== "undefined" && "locks" in navigator;
-
-/** Holds the lock of that name until released; null when another page has it. */
-async function hold(name: string): Promise<(() => void) | null> {
-  if (!hasLocks) return () => {};
-  return new Promise((resolve, reject) => {
-    navigator.locks
-      .request(name, { ifAvailable: true }, (lock) => {
-        if (!lock) {
-          resolve(null);
-          return undefined;
-        }
-        return new Promise<void>((release) => {
-          resolve(release);
-        });
-      })
-      .catch(reject);
-  });
-}
-
-async function load(name: string, doc: Y.Doc): Promise<IndexeddbPersistence> {
-  const persistence = new IndexeddbPersistence(name, doc);
-  await persistence.whenSynced;
-  return persistence;
-}
-
-/** The changes that were unacknowledged when the replica was last written. */
-async function kept(persistence: IndexeddbPersistence): Promise<KeptUnsaved | null> {
-  const text: unknown = await persistence.get(UNSAVED);
-  const value: unknown = typeof text === "string" ? JSON.parse(text) : null;
-  if (typeof value !== "object" || value === null || !("changes" in value && "since" in value)) return null;
-  const { changes, since } = value;
-  return typeof changes === "number" && typeof since === "number" ? { changes, since } : null;
-}
-
-function addUp(all: readonly KeptUnsaved[]): KeptUnsaved | null {
+export function addUp(all: readonly KeptUnsaved[]): KeptUnsaved | null {
   if (all.length === 0) return null;
   return {
     changes: all.reduce((sum, { changes }) => sum + changes, 0),
     since: Math.min(...all.map(({ since }) => since)),
+    // Where one does not know its paragraphs, none are known.
+    paragraphIds: all.some(({ paragraphIds }) => paragraphIds.length === 0)
+      ? []
+      : [...new Set(all.flatMap(({ paragraphIds }) => paragraphIds))],
   };
 }
 
 /** Whether the browser lets this page keep anything. */
-async function mayKeep(): Promise<boolean> {
+export async function mayKeep(): Promise<boolean> {
   if (typeof indexedDB === "undefined" || typeof indexedDB.databases !== "function") return false;
   try {
     (await answerOf(indexedDB.open(`${PREFIX}-probe`))).close();
@@ -90,129 +56,130 @@ async function mayKeep(): Promise<boolean> {
 
 /** The replicas of one person and text in this browser. */
 export async function openReplicaStore(key: ReplicaKey): Promise<ReplicaStore> {
-  return (await mayKeep()) ? new IndexedDbStore(baseName(key)) : NO_REPLICA_STORE;
+  return (await mayKeep()) ? new IndexedDbStore(key) : NO_REPLICA_STORE;
 }
 
-type Slot = {
-  readonly name: string;
-  readonly persistence: IndexeddbPersistence;
-  readonly release: () => void;
-};
-
 class IndexedDbStore implements ReplicaStore {
-  readonly #base: string;
-  readonly #asides: AsideRows;
+  readonly #key: ReplicaKey;
+  readonly #asides: Rows<AsideRow>;
+  readonly #records = new Rows<KeptRecord & { readonly id: string }>(RECORDS);
   readonly #slots = new Map<Replica, Slot>();
+  /** Refused copies that this page has in hand, with what lets go of them. */
+  readonly #held = new Map<string, () => void>();
 
-  constructor(base: string) {
-    this.#base = base;
-    this.#asides = new AsideRows(`${base}${ASIDE}`);
+  constructor(key: ReplicaKey) {
+    this.#key = key;
+    this.#asides = new Rows(asideDatabase(key));
   }
 
-  async open(doc: Y.Doc): Promise<Replica> {
+  async open(doc: Y.Doc, tell: (kept: boolean) => void): Promise<Replica> {
     try {
-      const names = await this.#slotNames();
-      const first = await this.#takeSlot(names, doc);
-      const unsaved: KeptUnsaved[] = [];
-      const own = await kept(first.persistence);
-      if (own) unsaved.push(own);
-      if (hasLocks) {
-        for (const name of names) if (name !== first.name) unsaved.push(...(await this.#takeOver(name, doc)));
-      }
-      return this.#replica(first, addUp(unsaved));
+      const names = await databaseNames(slotPrefix(this.#key));
+      const slot = await this.#takeSlot(names, doc, tell);
+      let unsaved = await slot.unsaved();
+      for (const name of hasLocks ? names : [])
+        if (name !== slot.name) unsaved = await this.#takeOver(name, slot, unsaved);
+      return this.#replica(slot, unsaved);
     } catch {
-      return NO_REPLICA_STORE.open(doc);
+      return NO_REPLICA_STORE.open(doc, tell);
     }
-  }
-
-  async #slotNames(): Promise<string[]> {
-    return (await databaseNames(`${this.#base}slot-`)).toSorted();
   }
 
   /** The first slot that no other page holds, or a new one. */
-  async #takeSlot(names: readonly string[], doc: Y.Doc): Promise<Slot> {
-    const candidates = hasLocks ? names : names.slice(-1);
-    for (const name of candidates) {
-      const release = await hold(name);
-      if (release) return { name, release, persistence: await load(name, doc) };
+  async #takeSlot(names: readonly string[], doc: Y.Doc, tell: (kept: boolean) => void): Promise<Slot> {
+    for (const name of hasLocks ? names : names.slice(-1)) {
+      const slot = await Slot.open(name, doc, tell);
+      if (slot) return slot;
     }
-    return this.#newSlot(names, doc);
-  }
-
-  async #newSlot(names: readonly string[], doc: Y.Doc): Promise<Slot> {
     for (let number = 0; ; number += 1) {
-      const name = `${this.#base}slot-${String(number).padStart(4, "0")}`;
-      if (names.includes(name)) continue;
-      const release = await hold(name);
-      if (release) return { name, release, persistence: await load(name, doc) };
+      const name = `${slotPrefix(this.#key)}${String(number).padStart(4, "0")}`;
+      const slot = names.includes(name) ? null : await Slot.open(name, doc, tell);
+      if (slot) return slot;
     }
   }
 
-  /** What a page that is gone left behind comes into this page's replica. */
-  async #takeOver(name: string, doc: Y.Doc): Promise<KeptUnsaved[]> {
-    const release = await hold(name);
-    if (!release) return [];
+  /** What a page that is gone left behind comes into this page's slot, and only then goes from where it was. */
+  async #takeOver(name: string, into: Slot, before: KeptUnsaved | null): Promise<KeptUnsaved | null> {
     const left = new Y.Doc();
-    const persistence = await load(name, left);
-    Y.applyUpdate(doc, Y.encodeStateAsUpdate(left), { name: "replica" });
-    const unsaved = await kept(persistence);
-    await persistence.destroy();
-    await deleteDatabase(name);
-    left.destroy();
-    release();
-    return unsaved ? [unsaved] : [];
+    const slot = await Slot.open(name, left, () => {});
+    if (!slot) return before;
+    try {
+      const own = await slot.unsaved();
+      const unsaved = addUp([before, own].flatMap((one) => one ?? []));
+      await into.add(Y.encodeStateAsUpdate(left));
+      await into.note(unsaved);
+      await slot.close();
+      await deleteDatabase(name);
+      return unsaved;
+    } catch {
+      // No room for it: it stays where it is.
+      return before;
+    } finally {
+      await slot.close();
+      left.destroy();
+    }
   }
 
   #replica(slot: Slot, unsaved: KeptUnsaved | null): Replica {
-    const { persistence, release } = slot;
-    let closed = false;
     const replica: Replica = {
       kept: true,
       unsaved,
-      noteUnsaved: (now) => {
-        if (!closed) void persistence.set(UNSAVED, JSON.stringify(now));
-      },
-      close: async () => {
-        if (closed) return;
-        closed = true;
-        await persistence.destroy();
-        release();
-      },
+      // A note that fails is told by the slot.
+      noteUnsaved: (now) => void slot.note(now).catch(() => {}),
+      close: () => slot.close(),
     };
     this.#slots.set(replica, slot);
     return replica;
+  }
+
+  #lockOf(asideId: string): string {
+    return `${asideDatabase(this.#key)}/${asideId}`;
   }
 
   async setAside(refused: Replica, doc: Y.Doc, aside: Omit<Aside, "id">): Promise<string | null> {
     const slot = this.#slots.get(refused);
     if (!slot) return null;
     const id = `${aside.at}-${doc.clientID}`;
+    const release = await hold(this.#lockOf(id));
     try {
       await this.#asides.keep({ ...aside, id, state: Y.encodeStateAsUpdate(doc) });
+      if (release) this.#held.set(id, release);
       await refused.close();
       await deleteDatabase(slot.name);
       return id;
     } catch {
+      release?.();
       return null;
     }
   }
 
-  async noteUntaken(id: string, untaken: readonly Untaken[]): Promise<void> {
-    if (untaken.length === 0) return this.forget(id);
-    const row = await this.#asides.find(id);
-    if (row) await this.#asides.keep({ ...row, untaken });
+  async renewAside(id: string, doc: Y.Doc): Promise<void> {
+    const state = Y.encodeStateAsUpdate(doc);
+    await this.#asides.change(id, (row) => row && { ...row, state });
   }
 
-  async listAside(): Promise<readonly Aside[]> {
-    const names = await databaseNames(`${this.#base}${ASIDE}`);
-    if (names.length === 0) return [];
-    return (await this.#asides.list()).map(({ id, at, code, paragraphId, untaken }) => ({
-      id,
-      at,
-      code,
-      paragraphId,
-      untaken,
-    }));
+  async noteUntaken(id: string, untaken: readonly Untaken[]): Promise<void> {
+    if (untaken.length === 0) return this.forget(id);
+    await this.#asides.change(id, (row) => row && { ...row, untaken });
+  }
+
+  async takeAsides(): Promise<readonly Aside[]> {
+    if ((await databaseNames(asideDatabase(this.#key))).length === 0) return [];
+    const taken: Aside[] = [];
+    for (const { id } of await this.#asides.list()) {
+      const release = this.#held.has(id) ? null : await hold(this.#lockOf(id));
+      if (!release) continue;
+      // The page that had it may have been answered meanwhile.
+      const row = await this.#asides.find(id);
+      if (!row) {
+        release();
+        continue;
+      }
+      this.#held.set(id, release);
+      const { state: _, ...aside } = row;
+      taken.push({ ...aside, touched: row.touched ?? [] });
+    }
+    return taken;
   }
 
   async loadAside(id: string, doc: Y.Doc): Promise<void> {
@@ -222,34 +189,32 @@ class IndexedDbStore implements ReplicaStore {
 
   async forget(id: string): Promise<void> {
     await this.#asides.remove(id);
+    this.#held.get(id)?.();
+    this.#held.delete(id);
   }
-}
 
-/**
- * Clears what this browser keeps of texts, at sign-out, whoever it belongs to. Replicas with changes that were not
- * acknowledged, refused copies and those of open pages stay; returns how many stayed.
- */
-export async function clearReplicas(): Promise<number> {
-  if (!(await mayKeep())) return 0;
-  let stayed = 0;
-  for (const name of await databaseNames(`${PREFIX}/`)) {
-    if (await mayClear(name)) await deleteDatabase(name);
-    else stayed += 1;
+  async findRecord(): Promise<KeptRecord | null> {
+    try {
+      const row = await this.#records.find(this.#key.textId);
+      return row && { seq: row.seq, head: row.head, locked: row.locked, broken: row.broken };
+    } catch {
+      return null;
+    }
   }
-  return stayed;
-}
 
-async function mayClear(name: string): Promise<boolean> {
-  if (name.endsWith(`/${ASIDE}`)) {
-    return (await new AsideRows(name).list()).length === 0;
+  async keepRecord(record: KeptRecord, anyway: boolean): Promise<void> {
+    const { textId } = this.#key;
+    try {
+      await this.#records.change(textId, (before) =>
+        before && !anyway && (before.seq > record.seq || before.broken) ? null : { id: textId, ...record },
+      );
+    } catch {
+      // The one that was kept before is still there.
+    }
   }
-  const release = await hold(name);
-  if (!release) return false;
-  const doc = new Y.Doc();
-  const persistence = await load(name, doc);
-  const unsaved = await kept(persistence);
-  await persistence.destroy();
-  doc.destroy();
-  release();
-  return unsaved === null;
+
+  close(): void {
+    for (const release of this.#held.values()) release();
+    this.#held.clear();
+  }
 }

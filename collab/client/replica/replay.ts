@@ -1,5 +1,5 @@
 /**
- * Does again what a refusal has undone (DESIGN 5): the room's text is loaded fresh and every unit of the difference is
+ * Does again what a refusal has undone (SS11 to SS17): the room's text is loaded fresh and every unit of the difference is
  * made once more as edits of a new Yjs client. Nothing that was refused is sent again: characters get new identities,
  * and words that were carried keep a record of where the room has them, so that their authors stay who they were.
  */

@@ -3,7 +3,12 @@ import type * as Y from "yjs";
 import type { Untaken } from "./replay.ts";
 
 /** Changes that were not acknowledged when the page was last seen. */
-export type KeptUnsaved = { readonly changes: number; readonly since: number };
+export type KeptUnsaved = {
+  readonly changes: number;
+  readonly since: number;
+  /** Paragraphs that they touch; empty when that is not known. */
+  readonly paragraphIds: readonly string[];
+};
 
 /** A refused copy, kept until its person has answered. `untaken` is null while it is not known what was taken. */
 export type Aside = {
@@ -12,6 +17,20 @@ export type Aside = {
   readonly code: string;
   readonly paragraphId: string | null;
   readonly untaken: readonly Untaken[] | null;
+  /** Paragraphs with changes that were not acknowledged. */
+  readonly touched: readonly string[];
+};
+
+/** A row of a text's log, and the head of the chain there. */
+export type RecordEnd = { readonly seq: number; readonly head: string };
+/** What was seen before, and what the server said instead. */
+export type RecordBreak = { readonly before: RecordEnd; readonly now: RecordEnd };
+
+/** The end of a text's log as this browser saw it last, and the paragraphs that were locked then. */
+export type KeptRecord = RecordEnd & {
+  readonly locked: readonly string[];
+  /** That the record is another than before, until its person has noted it. */
+  readonly broken: RecordBreak | null;
 };
 
 export type Replica = {
@@ -23,25 +42,40 @@ export type Replica = {
 };
 
 export type ReplicaStore = {
-  /** Fills `doc` with what is kept and keeps it from now on. Never rejects. */
-  open(doc: Y.Doc): Promise<Replica>;
+  /**
+   * Fills `doc` with what is kept and keeps it from now on. Never rejects. `tell` hears when keeping begins to fail
+   * (a full disk) and when it works again.
+   */
+  open(doc: Y.Doc, tell: (kept: boolean) => void): Promise<Replica>;
   /** Keeps the refused copy `doc` apart, to be loaded by `loadAside` alone, and ends its replica. */
   setAside(refused: Replica, doc: Y.Doc, aside: Omit<Aside, "id">): Promise<string | null>;
+  /** The refused copy goes on being written in until the room's text has come. */
+  renewAside(id: string, doc: Y.Doc): Promise<void>;
   /** What is known by now of what was not taken; with nothing left, the refused copy is deleted. */
   noteUntaken(id: string, untaken: readonly Untaken[]): Promise<void>;
-  listAside(): Promise<readonly Aside[]>;
+  /** Refused copies that no open page has in hand; from now on this one has. */
+  takeAsides(): Promise<readonly Aside[]>;
   /** Fills `doc` with a refused copy. */
   loadAside(id: string, doc: Y.Doc): Promise<void>;
   /** The person has answered. */
   forget(id: string): Promise<void>;
+  findRecord(): Promise<KeptRecord | null>;
+  /** Never goes back to an earlier row and forgets no break, unless `anyway`. */
+  keepRecord(record: KeptRecord, anyway: boolean): Promise<void>;
+  /** Lets go of the refused copies that this page has in hand. */
+  close(): void;
 };
 
 /** Where nothing can be kept: writing goes on, with a warning. */
 export const NO_REPLICA_STORE: ReplicaStore = {
   open: async () => ({ kept: false, unsaved: null, noteUnsaved: () => {}, close: async () => {} }),
   setAside: async () => null,
+  renewAside: async () => {},
   noteUntaken: async () => {},
-  listAside: async () => [],
+  takeAsides: async () => [],
   loadAside: async () => {},
   forget: async () => {},
+  findRecord: async () => null,
+  keepRecord: async () => {},
+  close: () => {},
 };

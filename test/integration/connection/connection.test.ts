@@ -10,9 +10,9 @@ describe("a page's connection", () => {
     amara.write("p1", "Recalling");
     await settleAll(room);
     const since = room.clock.now();
-    expect(amara.status).toEqual({ kind: "saved", at: null });
+    expect(amara.status).toEqual({ kind: "sending", at: null });
     room.clock.advance(299);
-    expect(amara.status.kind).toBe("saved");
+    expect(amara.status.kind).toBe("sending");
     room.clock.advance(1);
     expect(amara.status).toEqual({ kind: "saving", changes: 1 });
     amara.type("p1", 9, " its");

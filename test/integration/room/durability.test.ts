@@ -11,17 +11,8 @@ import { wordingAt } from "#collab/server/history.ts";
 import type { Database } from "#db/database.ts";
 import { findCheckpoint } from "#db/stores/text-checkpoint.ts";
 import { findTextHead, listCheckedUpdates } from "#db/stores/text-log.ts";
+import { limitPages } from "#test/support/database.ts";
 import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
-
-/** Allows the file to grow by so many pages only; null lifts it. The pragma holds for the writer's connection. */
-async function limitPages(db: Database, more: number | null): Promise<void> {
-  await db.write((tx) => {
-    const connection = tx.$client;
-    const pages = Number(connection.pragma("page_count", { simple: true }));
-    connection.pragma(`max_page_count = ${more === null ? 4_294_967_294 : pages + more}`);
-    return Promise.resolve();
-  });
-}
 
 /** Changes a byte of a row behind the program's back. */
 function damageRow(db: Database, seq: number): void {
