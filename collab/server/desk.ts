@@ -18,6 +18,7 @@ export type Desk = {
   /** The first damaged row of the log; the text is then read-only. */
   readonly damagedAt: number | null;
   readonly now: () => number;
+  readonly onFault: (error: unknown) => void;
   readonly onStorageTrouble: (error: unknown) => void;
   /** The server's own client number, when a change is the first to use it. */
   serverClaims(effect: Effect): readonly Claim[];
@@ -60,6 +61,7 @@ export function createDesk(opened: OpenedText, options: DeskOptions): Desk {
     locks,
     damagedAt,
     now: options.now,
+    onFault: options.onFault,
     onStorageTrouble: options.onStorageTrouble,
     serverClaims: ({ inserted }) =>
       owners.has(serverClient) || !inserted.some(([client]) => client === serverClient)

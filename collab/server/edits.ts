@@ -43,33 +43,43 @@ export function repairsAfter(desk: Desk, accepted: readonly AcceptedRow[], row: 
   ];
 }
 
+/** Puts one edit through the gate; what is to be logged is added to `rows`, all of it or nothing. */
+function takeEdit(desk: Desk, { update, first, author }: ArrivedEdit, rows: AcceptedRow[]): EditOutcome {
+  const verdict = desk.gate.check({ update, first, personId: author.personId });
+  if (verdict.kind === "refused") return { saved: false, refusal: verdict.refusal };
+  if (verdict.kind === "nothing") return { saved: true };
+  const { effect, claims } = verdict;
+  const row: AcceptedRow = {
+    kind: "edit",
+    act: "",
+    by: author,
+    at: desk.now(),
+    effect,
+    claims: claims.map((client) => ({ client, by: author })),
+  };
+  const repairs = repairsAfter(desk, rows, row);
+  rows.push(row, ...repairs);
+  return { saved: true };
+}
+
 /** What became of each edit, in order; `rows` went into the log. */
 export async function takeEdits(
   desk: Desk,
   edits: readonly ArrivedEdit[],
 ): Promise<{ readonly outcomes: readonly EditOutcome[]; readonly rows: readonly AcceptedRow[] }> {
-  const { gate, now } = desk;
+  const { gate } = desk;
   const rows: AcceptedRow[] = [];
   const outcomes: EditOutcome[] = [];
-  for (const { update, first, author } of edits) {
-    const verdict = gate.check({ update, first, personId: author.personId });
-    if (verdict.kind === "refused") {
-      outcomes.push({ saved: false, refusal: verdict.refusal });
-      continue;
+  for (const edit of edits) {
+    const mark = gate.mark();
+    try {
+      outcomes.push(takeEdit(desk, edit, rows));
+    } catch (error) {
+      // A fault of ours over one edit must not stop the others: it leaves nothing behind, and its page is told.
+      gate.backTo(mark);
+      desk.onFault(error);
+      outcomes.push({ saved: false, refusal: { code: "malformed", paragraphId: null } });
     }
-    outcomes.push({ saved: true });
-    if (verdict.kind === "nothing") continue;
-    const { effect, claims } = verdict;
-    const row: AcceptedRow = {
-      kind: "edit",
-      act: "",
-      by: author,
-      at: now(),
-      effect,
-      claims: claims.map((client) => ({ client, by: author })),
-    };
-    const repairs = repairsAfter(desk, rows, row);
-    rows.push(row, ...repairs);
   }
   if (rows.length === 0) return { outcomes, rows };
   try {

@@ -20,6 +20,9 @@ type GateVerdict =
   /** `claims`: client numbers that are now this person's. */
   | { readonly kind: "taken"; readonly effect: Effect; readonly claims: readonly number[] };
 
+/** How much had been taken and claimed. */
+type GateMark = { readonly taken: number; readonly claimed: number };
+
 export type Gate = {
   /** An edit of a page. Never throws. */
   check(edit: {
@@ -31,6 +34,9 @@ export type Gate = {
   run(change: (doc: Y.Doc) => void, options: { readonly respectLocks: boolean }): GateVerdict;
   /** The copy as it stands, with what was taken and is not committed yet. */
   copy(): Y.Doc;
+  /** Where the gate stands; `backTo` forgets what was taken since. */
+  mark(): GateMark;
+  backTo(mark: GateMark): void;
   /** Forgets what was taken since the last `keep`: it could not be committed. */
   drop(): void;
   /** What was taken is committed. */
@@ -120,6 +126,12 @@ export function createGate(options: GateOptions): Gate {
       }
     },
     copy: () => open().doc,
+    mark: () => ({ taken: taken.length, claimed: claimed.size }),
+    backTo(mark) {
+      copy = null;
+      taken = taken.slice(0, mark.taken);
+      claimed = new Map([...claimed].slice(0, mark.claimed));
+    },
     drop() {
       copy = null;
       taken = [];

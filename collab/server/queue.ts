@@ -8,11 +8,13 @@ export type Queue<T> = {
 
 /**
  * @param isAlone items that have a turn of their own
- * @param take runs one turn; it must not throw
+ * @param take runs one turn
+ * @param onFault hears of a turn that threw; the queue goes on with the next
  */
 export function createQueue<T>(options: {
   readonly isAlone: (item: T) => boolean;
   readonly take: (items: readonly T[]) => Promise<void>;
+  readonly onFault: (error: unknown) => void;
 }): Queue<T> {
   let waiting: T[] = [];
   let running: Promise<void> | null = null;
@@ -23,7 +25,11 @@ export function createQueue<T>(options: {
       const alone = next.findIndex(options.isAlone);
       const taken = alone < 0 ? next : next.slice(0, Math.max(alone, 1));
       waiting = alone < 0 ? [] : next.slice(taken.length);
-      await options.take(taken);
+      try {
+        await options.take(taken);
+      } catch (error) {
+        options.onFault(error);
+      }
     }
     running = null;
   }

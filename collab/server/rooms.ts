@@ -1,5 +1,6 @@
 /** All open texts: each is opened on demand, once, and closed when nobody has used it for a while. */
 import type { Database } from "#db/database.ts";
+import { findNewestVersionSeq } from "#db/stores/text-version.ts";
 import { createCheckpoints } from "./checkpoints.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import { createDesk } from "./desk.ts";
@@ -169,6 +170,8 @@ export function createRooms(options: RoomsOptions): Rooms {
       behindCheckpoint: live.seq() - checkpointSeq,
       ms,
     });
+    // What was written before a restart may not have its version yet.
+    if (damagedAt === null && live.seq() > (await findNewestVersionSeq(db.read, textId))) watchIdle(entry);
     // After a kill many rows may be behind: the next opening should not read them all again.
     if (damagedAt === null) entry.checkpoints.noteRows();
     if (damagedAt !== null) tellDamage(textId, damagedAt);

@@ -1,6 +1,6 @@
 /** A page's place in the room: what was sent to it, what it has not read yet, and how it is put out. */
-import { encodeServerFrame } from "#collab/frames.ts";
-import type { ClientPart, CLOSE, ServerPart } from "#collab/frames.ts";
+import { CLOSE, encodeServerFrame } from "#collab/frames.ts";
+import type { ClientPart, ServerPart } from "#collab/frames.ts";
 import { SCHEMA_VERSION } from "#collab/model.ts";
 import type { Desk } from "./desk.ts";
 import { MAX_CARET_BYTES, MAX_WAITING_BYTES, MAX_WAITING_MS } from "./limits.ts";
@@ -40,10 +40,29 @@ export function createSeat(no: number, peer: Peer): TakenSeat {
   };
 }
 
-export function sendFrame(seat: TakenSeat, frame: Uint8Array): void {
-  if (!seat.isOpen || frame.length === 0) return;
+/** False when the page's line threw: nothing more can be sent to it. */
+export function sendFrame(seat: TakenSeat, frame: Uint8Array, onFault: (error: unknown) => void): boolean {
+  if (!seat.isOpen || frame.length === 0) return true;
   seat.bytesSent += frame.length;
-  seat.peer.send(frame);
+  try {
+    seat.peer.send(frame);
+    return true;
+  } catch (error) {
+    onFault(error);
+    return false;
+  }
+}
+
+export function closePeer(
+  { peer }: TakenSeat,
+  why: keyof typeof CLOSE,
+  onFault: (error: unknown) => void,
+): void {
+  try {
+    peer.close(CLOSE[why], closeReasons[why]);
+  } catch (error) {
+    onFault(error);
+  }
 }
 
 /** Why a page must be closed for a part of a frame, before anything is done with it; null when it may be taken. */
@@ -88,11 +107,11 @@ export function welcomeParts(desk: Desk, seat: TakenSeat, stateVector: Uint8Arra
 }
 
 /** A first state may be large, and takes as long as the page's line needs: it does not count as being slow. */
-export function sendWelcome(seat: TakenSeat, parts: readonly ServerPart[]): void {
+export function firstFrame(seat: TakenSeat, parts: readonly ServerPart[]): Uint8Array {
   const frame = encodeServerFrame(parts);
   seat.isWelcome = true;
   seat.firstStateEndsAt = seat.bytesSent + frame.length;
-  sendFrame(seat, frame);
+  return frame;
 }
 
 /** Bytes that the page has left unread, its first state aside. */
@@ -112,7 +131,7 @@ export function isTooSlow(seat: TakenSeat, now: number): boolean {
   return now - seat.behindSince >= MAX_WAITING_MS;
 }
 
-export const closeReasons: Readonly<Record<keyof typeof CLOSE, string>> = {
+const closeReasons: Readonly<Record<keyof typeof CLOSE, string>> = {
   comeBack: "The room is closing for a moment.",
   schema: "This page is of another version. Load it again.",
   notAllowed: "You may no longer write in this text.",

@@ -3,8 +3,8 @@
  * log, and gives every page one frame.
  */
 import * as Y from "yjs";
-import { CLOSE, decodeClientFrame, encodeServerFrame } from "#collab/frames.ts";
-import type { ClientPart, ServerPart } from "#collab/frames.ts";
+import { decodeClientFrame, encodeServerFrame } from "#collab/frames.ts";
+import type { CLOSE, ClientPart, ServerPart } from "#collab/frames.ts";
 import type { AcceptedRow } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { takeEdits } from "./edits.ts";
@@ -14,18 +14,18 @@ import { createQueue } from "./queue.ts";
 import type { RefusalCount } from "./refusals.ts";
 import type { Peer, Seat, Turn } from "./room.ts";
 import {
-  closeReasons,
+  closePeer,
   createSeat,
   faultOfPart,
+  firstFrame,
   joinFrames,
   sendFrame,
-  sendWelcome,
   welcomeParts,
 } from "./seats.ts";
 import type { TakenSeat } from "./seats.ts";
 import { watchSlowPages } from "./slow-pages.ts";
 import type { Timers } from "./timers.ts";
-import { createTurn } from "./turn.ts";
+import { runHeld } from "./turn.ts";
 
 type EditPart = Extract<ClientPart, { type: "edit" }>;
 type HelloPart = Extract<ClientPart, { type: "hello" }>;
@@ -80,13 +80,16 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     async take(taken) {
       try {
         await turnOf(taken);
+        tell();
       } catch (error) {
         desk.gate.drop();
         options.onFault(error);
+        // Whatever this turn would have told, the pages learn when they come back.
+        news = [];
         for (const seat of seats) closeSeat(seat, "comeBack");
       }
-      tell();
     },
+    onFault: options.onFault,
   });
 
   function arrive(arrival: Arrival): void {
@@ -133,7 +136,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     const isConsequence = code.startsWith("storage-") || (code === "pending" && seat.wasRefused);
     seat.wasRefused = true;
     if (isConsequence || !refusals.isOneTooMany(seat.peer.author.personId, timers.now())) return;
-    sendFrame(seat, encodeServerFrame(own(seat)));
+    send(seat, encodeServerFrame(own(seat)));
     closeSeat(seat, "tooManyRefusals");
   }
 
@@ -165,7 +168,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     for (const seat of seats) {
       const mine = ownNews.get(seat);
       if (!seat.isWelcome && !mine) continue;
-      sendFrame(seat, mine ? joinFrames(encodeServerFrame(mine), common) : common);
+      send(seat, mine ? joinFrames(encodeServerFrame(mine), common) : common);
     }
     ownNews.clear();
     callOffCarets?.();
@@ -177,18 +180,28 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     const parts = welcomeParts(desk, seat, hello.stateVector);
     if (!parts) return closeSeat(seat, "malformed");
     if (!seat.isWelcome) presence.enter(seat.no, seat.peer);
-    sendWelcome(seat, [...parts, presence.all()]);
+    const frame = firstFrame(seat, [...parts, presence.all()]);
+    send(seat, frame);
+  }
+
+  /** A page that cannot be sent to is closed; nobody else notices. */
+  function send(seat: TakenSeat, frame: Uint8Array): void {
+    if (!sendFrame(seat, frame, options.onFault)) closeSeat(seat, "comeBack");
   }
 
   function closeSeat(seat: TakenSeat, why: keyof typeof CLOSE): void {
     if (!seat.isOpen) return;
-    seat.isOpen = false;
     seat.isBarred = why !== "comeBack" && why !== "tooSlow";
+    forget(seat);
+    closePeer(seat, why, options.onFault);
+    soonTellCarets();
+  }
+
+  function forget(seat: TakenSeat): void {
+    seat.isOpen = false;
     seats.delete(seat);
     ownNews.delete(seat);
     presence.leave(seat.no);
-    seat.peer.close(CLOSE[why], closeReasons[why]);
-    soonTellCarets();
   }
 
   function soonTellCarets(): void {
@@ -231,10 +244,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
         },
         leave() {
           if (!seat.isOpen) return;
-          seat.isOpen = false;
-          seats.delete(seat);
-          ownNews.delete(seat);
-          presence.leave(seat.no);
+          forget(seat);
           options.onUse();
           soonTellCarets();
         },
@@ -243,31 +253,18 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     hold<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
       if (isClosed) return Promise.reject(new Error(`The room of text ${textId} is closed.`));
       return new Promise<T>((resolve, reject) => {
-        const run = async (): Promise<void> => {
-          const { turn, end } = createTurn({
-            desk,
-            onRows: (rows) => {
-              noteRows(rows);
-              tell();
-            },
-            onLocks: () => {
-              news.push({ type: "locks", paragraphIds: [...desk.locks] });
-              options.onPaper();
-            },
-          });
-          try {
-            const result = await work(turn);
-            end();
-            // Who gave the command hears of it when everybody else has.
+        const held = {
+          onRows: (rows: readonly AcceptedRow[]) => {
+            noteRows(rows);
             tell();
-            resolve(result);
-          } catch (error) {
-            // A command that fails has changed nothing; the room goes on.
-            end();
-            tell();
-            reject(error);
-          }
+          },
+          onLocks: () => {
+            news.push({ type: "locks", paragraphIds: [...desk.locks] });
+            options.onPaper();
+          },
+          tell,
         };
+        const run = (): Promise<void> => runHeld({ ...held, desk }, work).then(resolve, reject);
         arrive({ type: "work", run });
       });
     },
@@ -297,7 +294,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
       // What has arrived is still taken and acknowledged.
       await queue.settled();
       for (const seat of seats) {
-        sendFrame(seat, encodeServerFrame([{ type: "come-back", afterMs: afterMs() }]));
+        send(seat, encodeServerFrame([{ type: "come-back", afterMs: afterMs() }]));
         closeSeat(seat, "comeBack");
       }
       callOffCarets?.();

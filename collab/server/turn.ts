@@ -12,7 +12,7 @@ import type { Restored } from "./restore.ts";
 import type { ServerAct, Turn } from "./room.ts";
 import { giveWay } from "./slices.ts";
 
-export type TurnOptions = {
+type TurnOptions = {
   readonly desk: Desk;
   /** Rows went into the log: everybody is told. */
   readonly onRows: (rows: readonly AcceptedRow[]) => void;
@@ -39,19 +39,19 @@ async function change(
     );
   }
   const rows: AcceptedRow[] = [];
-  if (verdict.kind === "taken") {
-    const { effect } = verdict;
-    const row: AcceptedRow = {
-      kind: "command",
-      act: act.act,
-      by: act.by,
-      at: desk.now(),
-      effect,
-      claims: desk.serverClaims(effect),
-    };
-    rows.push(row, ...repairsAfter(desk, [], row));
-  }
   try {
+    if (verdict.kind === "taken") {
+      const { effect } = verdict;
+      const row: AcceptedRow = {
+        kind: "command",
+        act: act.act,
+        by: act.by,
+        at: desk.now(),
+        effect,
+        claims: desk.serverClaims(effect),
+      };
+      rows.push(row, ...repairsAfter(desk, [], row));
+    }
     await commitRows(desk, rows, act.also);
     gate.keep();
   } catch (error) {
@@ -67,7 +67,7 @@ async function change(
 }
 
 /** Good until the command that holds it has ended: later use throws. */
-export function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: () => void } {
+function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: () => void } {
   const { desk, onLocks } = options;
   const { live } = desk;
   let isOver = false;
@@ -136,4 +136,19 @@ export function createTurn(options: TurnOptions): { readonly turn: Turn; readonl
       isOver = true;
     },
   };
+}
+
+/** Runs a command with the queue held. Who gave it hears of it when everybody else has: `tell` comes first. */
+export async function runHeld<T>(
+  options: TurnOptions & { readonly tell: () => void },
+  work: (turn: Turn) => Promise<T>,
+): Promise<T> {
+  const { turn, end } = createTurn(options);
+  try {
+    return await work(turn);
+  } finally {
+    // A command that fails has changed nothing; the room goes on.
+    end();
+    options.tell();
+  }
 }
