@@ -7,7 +7,7 @@ import type { Direction, IdRange, Relation, Role } from "./model.ts";
 export type TextKind = "resolution" | "report" | "statement";
 
 /** Consecutive characters with equal formatting. `ids` cover `text` exactly, in order. */
-export type WordSpan = {
+type WordSpan = {
   readonly kind: "words";
   readonly text: string;
   readonly em?: true;
@@ -15,9 +15,9 @@ export type WordSpan = {
   readonly ids: readonly IdRange[];
 };
 /** A reference to the footnote paragraph `note`; one position long. */
-export type NoteSpan = { readonly kind: "note"; readonly note: string; readonly ids: readonly IdRange[] };
+type NoteSpan = { readonly kind: "note"; readonly note: string; readonly ids: readonly IdRange[] };
 /** One glyph of a square bracket; one position long. */
-export type BracketSpan = {
+type BracketSpan = {
   readonly kind: "bracket";
   readonly bracket: string;
   readonly side: "open" | "close";

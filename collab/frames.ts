@@ -26,7 +26,7 @@ export type EditRefusal = {
   readonly paragraphId: string | null;
 };
 
-export type Hello = {
+type Hello = {
   readonly schema: number;
   readonly client: number;
   /** Yjs state vector of the page's replica. */
@@ -83,7 +83,15 @@ export const CLOSE = {
 } as const;
 
 const CLIENT = { hello: 1, edit: 2, caret: 3 } as const;
-const SERVER = { welcome: 1, update: 2, saved: 3, refused: 4, locks: 5, presence: 6, "come-back": 7 } as const;
+const SERVER = {
+  welcome: 1,
+  update: 2,
+  saved: 3,
+  refused: 4,
+  locks: 5,
+  presence: 6,
+  "come-back": 7,
+} as const;
 
 function writeNullable(encoder: encoding.Encoder, value: string | null): void {
   encoding.writeUint8(encoder, value === null ? 0 : 1);

@@ -15,7 +15,6 @@ import * as Y from "yjs";
 export const SCHEMA_VERSION = 1;
 
 export const PARAGRAPHS = "paragraphs";
-export const SUGGESTIONS = "suggestions";
 export const CARRY_PREFIX = "carry:";
 
 /** What a paragraph is. Labels follow from role, level and order; see `labels.ts`. */

@@ -14,12 +14,12 @@ const em = textSchema.mark("em");
 const strong = textSchema.mark("strong");
 
 /** Marks in the one order that both sides use, so that equal texts are equal nodes. */
-export function marksOf(formats: Formats): Mark[] {
+function marksOf(formats: Formats): Mark[] {
   return [...(formats.em ? [em] : []), ...(formats.strong ? [strong] : [])];
 }
 
 /** The inline node of an embed. */
-export function embedNode(embed: Readonly<Record<string, unknown>>, formats: Formats): ProseNode {
+function embedNode(embed: Readonly<Record<string, unknown>>, formats: Formats): ProseNode {
   const marks = marksOf(formats);
   if (isFootnoteEmbed(embed)) return textSchema.node("footnote", { note: embed.footnote }, undefined, marks);
   if (isBracketEmbed(embed))

@@ -57,7 +57,7 @@ function embedSpan(run: Run): Span | null {
 }
 
 /** The words of a paragraph as spans; neighbours with equal formatting are one span. Unknown embeds are left out. */
-export function spansOf(text: Y.Text): Span[] {
+function spansOf(text: Y.Text): Span[] {
   const spans: Span[] = [];
   // Runs that look alike are gathered and joined once: a much edited paragraph has hundreds.
   let words = "";

@@ -4,7 +4,7 @@ import { sha256 } from "#db/canonical.ts";
 import { insertLink } from "#db/stores/one-time-link.ts";
 import type { CommandContext } from "./context.ts";
 
-export const LINK_DAYS = 7;
+const LINK_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 export function linkHash(token: string): string {

@@ -1,14 +1,13 @@
 /** Messages by language. English is complete; other languages fall back to it. */
-import i18next, { type i18n } from "i18next";
+import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { catalogue } from "./en/catalogue.ts";
 
-export const LANGUAGES = ["en"] as const;
-export const AREAS = Object.keys(catalogue);
+const AREAS = Object.keys(catalogue);
 
 /** A translator of its own per request and page: nothing alive belongs to this module. */
 export function createTranslator(language: string): i18n {
-  const translator = i18next.createInstance();
+  const translator = createInstance();
   void translator.use(initReactI18next).init({
     lng: language,
     fallbackLng: "en",

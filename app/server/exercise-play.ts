@@ -19,6 +19,7 @@ import { setItemStatus } from "#app/commands/set-item-status.ts";
 import { takeUpItem } from "#app/commands/take-up-item.ts";
 import { authorIn } from "#app/rules/author.ts";
 import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
+import { siglumIn } from "#app/rules/sigla.ts";
 import { offsetOf } from "#app/rules/venue-offset.ts";
 import { instantAtVenue } from "#app/rules/venue-time.ts";
 import type { ImportedSpan } from "#collab/read-words.ts";
@@ -252,14 +253,12 @@ async function perform(stage: Stage, textId: string, acts: readonly Act[]): Prom
   async function openPageOf(personId: string): Promise<DraftingPage> {
     const { viewer } = await stage.as(personId);
     if (viewer.kind !== "person") throw new Error(`nobody in the exercise is ${personId}`);
-    const seat = viewer.delegates.find((one) => one.sessionId === sessionId);
-    const office = viewer.offices.find((one) => one.sessionId === sessionId)?.office ?? "";
     return openDraftingPage({
       rooms: parts.rooms,
       textId,
       author: authorIn(viewer, sessionId),
       name: viewer.name,
-      siglum: seat?.code ?? office,
+      siglum: siglumIn(viewer, sessionId),
       newId: parts.newId,
     });
   }

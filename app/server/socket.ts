@@ -7,6 +7,7 @@ import type { Duplex } from "node:stream";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { standingOf, type TextDoor } from "#app/rules/audience.ts";
 import { authorIn } from "#app/rules/author.ts";
+import { siglumIn } from "#app/rules/sigla.ts";
 import type { SignedIn, Viewer } from "#app/rules/viewer.ts";
 import { CLOSE } from "#collab/frames.ts";
 import { MAX_FRAME_BYTES } from "#collab/server/limits.ts";
@@ -40,21 +41,6 @@ const GOODBYE_MS = 500;
 const PING_MS = 30_000;
 /** Frames that arrive while the text is being opened. */
 const MOST_EARLY_FRAMES = 16;
-
-const offices = {
-  chair: "Chair",
-  "vice-chair": "Vice-Chair",
-  facilitator: "Facilitator",
-  secretariat: "Secretariat",
-};
-
-/** What stands beside a name in a text: the delegation's code, or the office. */
-function siglumOf(viewer: SignedIn, sessionId: string): string {
-  const held = viewer.offices.find((office) => office.sessionId === sessionId);
-  if (held !== undefined) return offices[held.office];
-  if (viewer.secretariat) return offices.secretariat;
-  return viewer.delegates.find((seat) => seat.sessionId === sessionId)?.code ?? "";
-}
 
 export function createSockets(options: {
   readonly rooms: Pick<Rooms, "join" | "withdraw">;
@@ -108,7 +94,7 @@ export function createSockets(options: {
     if (admitted === null) return refuse(ws, CLOSE.notThere, "not there");
     const { viewer, sessionId } = admitted;
     if (hasTooMany(viewer)) return refuse(ws, CLOSE.tooMany, "too many pages are open");
-    const siglum = siglumOf(viewer, sessionId);
+    const siglum = siglumIn(viewer, sessionId);
     const author = authorIn(viewer, sessionId);
     const { delegationId } = author;
     page = { ws, viewer, cookies: req.headers.cookie, textId, siglum, delegationId, isAlive: true };
@@ -154,7 +140,7 @@ export function createSockets(options: {
     const isSame =
       admitted !== null &&
       admitted.viewer.loginId === page.viewer.loginId &&
-      siglumOf(admitted.viewer, admitted.sessionId) === page.siglum &&
+      siglumIn(admitted.viewer, admitted.sessionId) === page.siglum &&
       authorIn(admitted.viewer, admitted.sessionId).delegationId === page.delegationId;
     if (isSame || !pages.has(page)) return;
     // Other logins of the person may be in the same text, and in order.

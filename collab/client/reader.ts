@@ -3,6 +3,7 @@
  * puts it there, without moving what is being read. No Yjs, no editor.
  */
 import type { PaperDelta } from "#collab/paper.ts";
+import { scrollerOf } from "./scroller.ts";
 
 /** What `/live/texts/:text` answers: a delta after a sequence number, or the whole when that is too long ago. */
 type LiveAnswer = ({ readonly seq: number } & PaperDelta) | { readonly seq: number; readonly html: string };
@@ -73,14 +74,6 @@ function applyDelta(host: HTMLElement, delta: PaperDelta): HTMLElement[] {
     if (section) host.append(section);
   }
   return changed;
-}
-
-function scrollerOf(host: HTMLElement): HTMLElement {
-  for (let at: HTMLElement | null = host.parentElement; at; at = at.parentElement) {
-    const { overflowY } = getComputedStyle(at);
-    if ((overflowY === "auto" || overflowY === "scroll") && at.scrollHeight > at.clientHeight) return at;
-  }
-  return document.documentElement;
 }
 
 /** Runs `change` so that the first paragraph in view stays where it is on the screen. */

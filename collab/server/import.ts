@@ -23,7 +23,7 @@ export type ImportOptions = {
 };
 
 /** One of the pieces that an import comes in. */
-export type ImportSlice = {
+type ImportSlice = {
   /** 1 to `of`. */
   readonly number: number;
   readonly of: number;

@@ -2,7 +2,6 @@
 import { and, asc, count, eq, inArray } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { agendaItem, agendaItemTopic, statement, topic } from "#db/schema/session.ts";
-import { text } from "#db/schema/text.ts";
 
 export type AgendaItemRow = typeof agendaItem.$inferSelect;
 export type AgendaItemInList = AgendaItemRow & {
@@ -72,9 +71,4 @@ export async function setItemTopics(tx: WriteTx, itemId: string, topicIds: reado
   if (topicIds.length > 0) {
     await tx.insert(agendaItemTopic).values([...new Set(topicIds)].map((topicId) => ({ itemId, topicId })));
   }
-}
-
-/** How many texts stand under an item, whoever may see them: only to refuse its removal. */
-export async function findTextCount(db: Reading, itemId: string): Promise<number> {
-  return db.$count(text, eq(text.itemId, itemId));
 }

@@ -50,10 +50,6 @@ export async function insertDelegation(tx: WriteTx, row: DelegationRow): Promise
   await tx.insert(delegation).values(row);
 }
 
-export async function withdrawDelegation(tx: WriteTx, id: string, at: number): Promise<void> {
-  await tx.update(delegation).set({ withdrawnAt: at }).where(eq(delegation.id, id));
-}
-
 export type DelegateInList = {
   readonly id: string;
   readonly delegationId: string;

@@ -1,7 +1,7 @@
 /** Topics, each with a scale of its own. */
 import { asc, eq } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { agendaItemTopic, topic } from "#db/schema/session.ts";
+import { topic } from "#db/schema/session.ts";
 
 export type TopicRow = typeof topic.$inferSelect;
 
@@ -20,17 +20,6 @@ export async function listTopics(
     .from(topic)
     .where(exercise === undefined ? undefined : eq(topic.exercise, exercise))
     .orderBy(asc(topic.order), asc(topic.id));
-}
-
-/** The topics of an agenda item. */
-export async function listTopicsOfItem(db: Reading, itemId: string): Promise<TopicRow[]> {
-  const rows = await db
-    .select({ topic })
-    .from(agendaItemTopic)
-    .innerJoin(topic, eq(topic.id, agendaItemTopic.topicId))
-    .where(eq(agendaItemTopic.itemId, itemId))
-    .orderBy(asc(topic.order), asc(topic.id));
-  return rows.map((row) => row.topic);
 }
 
 /** Adds a topic, or brings its question and scale up to date. */

@@ -7,6 +7,7 @@ import type { SavingStatus } from "#collab/client/connection/saving.ts";
 import type { EditorFacts, OutlineRow, TextEditorHandle } from "#collab/client/editor/mount.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { RecordBreak } from "#collab/client/replica/replica.ts";
+import { scrollerOf } from "#collab/client/scroller.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { Presence } from "#collab/frames.ts";
@@ -139,6 +140,8 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
             }
             case "status":
               setStatus(event.status);
+              // At once, not at the next drawing: whoever asks the page hears of each keystroke.
+              if (host.current) host.current.dataset["saving"] = event.status.kind;
               if (event.status.kind === "saved") setNotice(null);
               if (event.status.kind === "ended") {
                 writable = false;
@@ -244,12 +247,4 @@ function swapIn(
     if (Math.abs(shift) > 0.5) scrollerOf(now).scrollBy({ top: shift, behavior: "instant" });
   }
   return handle;
-}
-
-function scrollerOf(element: HTMLElement): Element {
-  for (let at = element.parentElement; at; at = at.parentElement) {
-    const { overflowY } = getComputedStyle(at);
-    if ((overflowY === "auto" || overflowY === "scroll") && at.scrollHeight > at.clientHeight) return at;
-  }
-  return document.documentElement;
 }

@@ -23,9 +23,11 @@ export const errors = {
     "sign-in-wait": "Too many attempts. Wait {{seconds}} seconds, then try again.",
     "sign-in-busy": "Many people are signing in at this moment. Try again in a few seconds.",
     "link-gone": "This link has been used, or its time is over. Ask the secretariat for a new one.",
-    "person-without-login": "This person cannot sign in with a password: of the exercise, or suspended.",
+    "person-without-login":
+      "This person has no password: they are of the exercise, or suspended. Let them in again first, then make a link.",
     "suspend-self": "You cannot suspend yourself. Another member of the secretariat can.",
-    "item-at-end": "The item stands at the end already.",
+    "item-at-end":
+      "The item stands at this end of its list already. Move it the other way, or move another item past it.",
     "storage-full":
       "The server cannot keep anything at the moment: its disk is full. Nothing was changed; try again when the secretariat has made room.",
     damaged:
@@ -35,11 +37,16 @@ export const errors = {
     "version-label-taken": "A version called “{{label}}” has been issued. Choose another label.",
     "paragraph-locked": "This paragraph is locked. An officer of the session can unlock it, with a reason.",
     "paragraph-not-there": "This paragraph is not in the text any more. Load the page again.",
-    "lock-already": "The paragraph is locked already.",
-    "lock-not": "The paragraph is not locked any more.",
-    "drafter-already": "This person is a drafter of this text already.",
-    "drafter-not": "This person is no drafter of this text any more.",
-    "import-empty": "Nothing that could be inserted was found.",
+    "lock-already":
+      "Somebody has locked the paragraph meanwhile. To lock it anew, unlock it first with a reason.",
+    "lock-not":
+      "Somebody has unlocked the paragraph meanwhile. Load the page again; lock it anew if it is to stay closed.",
+    "drafter-already":
+      "This person is a drafter of this text already. Load the page again to see all drafters.",
+    "drafter-not":
+      "Somebody has withdrawn this drafter meanwhile. Load the page again; appoint them anew if they are to write.",
+    "import-empty":
+      "Nothing that could be inserted was found. Choose another file, or paste the words themselves.",
     "too-many-paragraphs": "The text holds as many paragraphs as it can: 5,000.",
     "paragraph-too-long": "A paragraph would become longer than 20,000 characters.",
     "import-partly":

@@ -59,13 +59,15 @@ export default function SessionFrame() {
   const { t } = useTranslation();
   const base = `/sessions/${session.id}`;
   const pages: readonly Page[] = [
-    { to: base, icon: "watch", label: t("nav.home"), end: true },
-    { to: `${base}/agenda`, icon: "list", label: t("nav.agenda") },
-    { to: `${base}/texts`, icon: "doc", label: t("nav.texts") },
-    { to: `${base}/positions`, icon: "hand", label: t("nav.positions") },
-    { to: `${base}/statements`, icon: "quote", label: t("nav.statements") },
-    { to: `${base}/delegations`, icon: "hand", label: t("nav.delegations") },
-    ...(me?.seat ? [{ to: `${base}/drafts`, icon: "private", label: t("nav.drafts") }] : []),
+    { name: "home", to: base, icon: "watch", label: t("nav.home"), end: true },
+    { name: "agenda", to: `${base}/agenda`, icon: "list", label: t("nav.agenda") },
+    { name: "texts", to: `${base}/texts`, icon: "doc", label: t("nav.texts") },
+    { name: "positions", to: `${base}/positions`, icon: "hand", label: t("nav.positions") },
+    { name: "statements", to: `${base}/statements`, icon: "quote", label: t("nav.statements") },
+    { name: "delegations", to: `${base}/delegations`, icon: "hand", label: t("nav.delegations") },
+    ...(me?.seat
+      ? [{ name: "drafts", to: `${base}/drafts`, icon: "private", label: t("nav.drafts") } as const]
+      : []),
   ];
   return (
     <>
@@ -107,18 +109,24 @@ export default function SessionFrame() {
   );
 }
 
-type Page = { readonly to: string; readonly icon: string; readonly label: string; readonly end?: boolean };
+type Page = {
+  readonly name: "home" | "agenda" | "texts" | "positions" | "statements" | "delegations" | "drafts";
+  readonly to: string;
+  readonly icon: string;
+  readonly label: string;
+  readonly end?: boolean;
+};
 
 /** On a phone: the four pages that are asked for most, the others behind "More", which needs no script. */
 function TabBar({ pages, seated }: { readonly pages: readonly Page[]; readonly seated: boolean }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const first = seated ? ["watch", "doc", "list", "private"] : ["watch", "doc", "list", "quote"];
-  const others = pages.filter(({ icon }) => !first.includes(icon));
+  const first: readonly Page["name"][] = ["home", "texts", "agenda", seated ? "drafts" : "statements"];
+  const others = pages.filter(({ name }) => !first.includes(name));
   return (
     <nav className="tabbar" aria-label={t("nav.tabs")}>
       {first
-        .flatMap((name) => pages.filter(({ icon }) => icon === name))
+        .flatMap((wanted) => pages.filter(({ name }) => name === wanted))
         .map((page) => (
           <NavLink key={page.to} to={page.to} end={page.end}>
             <Icon name={page.icon} />

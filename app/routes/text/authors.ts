@@ -1,5 +1,6 @@
 /** Who somebody is, for pages: a name, and the siglum that stands raised after a run of words. */
 import type { AppLoadContext } from "#app/commands/context.ts";
+import { officeSiglum } from "#app/rules/sigla.ts";
 import { type AuthorNames, listAuthorNames } from "#db/stores/author.ts";
 
 export type AuthorId = { readonly person: string | null; readonly delegation: string | null };
@@ -15,13 +16,6 @@ export type Author = {
 export function authorKey({ person, delegation }: AuthorId): string {
   return `${person ?? ""}.${delegation ?? ""}`;
 }
-
-const officeSiglum = {
-  chair: "Chair",
-  "vice-chair": "V-Chair",
-  facilitator: "Facil.",
-  secretariat: "Secr.",
-} as const;
 
 function authorOf(id: AuthorId, names: AuthorNames): Author {
   const person = id.person === null ? undefined : names.persons[id.person];

@@ -2,6 +2,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { SignIn } from "#app/commands/context.ts";
 import { PASSWORD_MAX_LENGTH } from "#app/rules/passwords.ts";
+import { isEmail } from "#app/rules/people.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import type { Library } from "./library.ts";
 import { type Logins, readCookie } from "./logins.ts";
@@ -28,7 +29,6 @@ export type DoorOptions = {
 
 const BROWSER_COOKIE = "chapeau.browser";
 const BROWSER_SECONDS = 180 * 24 * 3600;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** Looked up, and not found, in place of what is no address: the same work is done. */
 const NOBODY = "nobody@chapeau.invalid";
 
@@ -52,7 +52,7 @@ export function createSignIn(options: DoorOptions): (address: string) => SignIn 
     form: { readonly email: string; readonly password: string; readonly to: string },
   ): Promise<Refusal | Response> {
     const typed = form.email.trim().toLowerCase();
-    const email = EMAIL.test(typed) && typed.length <= 254 ? typed : NOBODY;
+    const email = isEmail(typed) ? typed : NOBODY;
     const attempt: Attempt = {
       email: typed.slice(0, 254),
       address,

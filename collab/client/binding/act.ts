@@ -39,7 +39,7 @@ export type Act = {
   readonly formatted: { id: string; ids: readonly IdRange[]; format: Format; after: boolean }[];
 };
 
-export function emptyAct(): Act {
+function emptyAct(): Act {
   return {
     fields: [],
     hidden: [],

@@ -10,7 +10,7 @@ export type Caret = Readonly<Record<string, unknown>>;
 export type CaretPlace = { readonly paragraphId: string; readonly offset: number };
 
 /** The caret at a paragraph and offset; null when there is no such paragraph. */
-export function caretAt(doc: Y.Doc, { paragraphId, offset }: CaretPlace): Caret | null {
+function caretAt(doc: Y.Doc, { paragraphId, offset }: CaretPlace): Caret | null {
   const map = paragraphsOf(doc).get(paragraphId);
   const text = map === undefined ? null : wordsOf(map);
   if (text === null) return null;

@@ -4,8 +4,6 @@ import type { Act } from "./act.ts";
 
 const MAX_ENTRIES = 1_000;
 
-export type History = ReturnType<typeof createHistory>;
-
 export function createHistory({
   captureTimeoutMs,
   clock,

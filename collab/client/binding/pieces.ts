@@ -8,7 +8,7 @@ import type { Formats } from "#collab/runs.ts";
 
 export type Piece = Formats & { readonly content: string | Readonly<Record<string, unknown>> };
 
-export function pieceLength(piece: Piece): number {
+function pieceLength(piece: Piece): number {
   return typeof piece.content === "string" ? piece.content.length : 1;
 }
 

@@ -8,7 +8,7 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { idOf } from "#collab/schema.ts";
 import { placesOf } from "./places.ts";
 
-export type SavedEnd = {
+type SavedEnd = {
   readonly id: string | null;
   offset: number;
   readonly assoc: -1 | 1;

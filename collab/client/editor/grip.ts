@@ -1,4 +1,5 @@
 /** Dragging a paragraph by the handle in its gutter: a line shows where it would go. Escape gives up. */
+import { scrollerOf } from "#collab/client/scroller.ts";
 
 export type GripOptions = {
   /** Holds the editor; the line is drawn in it, outside of what ProseMirror watches. */
@@ -10,14 +11,6 @@ export type GripOptions = {
 const EDGE = 48;
 
 type Target = { readonly beforeId: string | null; readonly y: number };
-
-function scrollerOf(host: HTMLElement): HTMLElement {
-  for (let at = host.parentElement; at; at = at.parentElement) {
-    const { overflowY } = getComputedStyle(at);
-    if ((overflowY === "auto" || overflowY === "scroll") && at.scrollHeight > at.clientHeight) return at;
-  }
-  return document.documentElement;
-}
 
 function targetAt(sections: readonly HTMLElement[], y: number): Target {
   for (const section of sections) {

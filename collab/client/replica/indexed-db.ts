@@ -31,7 +31,7 @@ export function asideDatabase(key: ReplicaKey): string {
   return `${baseName(key)}${ASIDE}`;
 }
 
-export function addUp(all: readonly KeptUnsaved[]): KeptUnsaved | null {
+function addUp(all: readonly KeptUnsaved[]): KeptUnsaved | null {
   if (all.length === 0) return null;
   return {
     changes: all.reduce((sum, { changes }) => sum + changes, 0),
