@@ -37,7 +37,7 @@ export type Accounts = {
   /**
    * Makes or replaces the password of a person; returns the account's id. Refuses weak passwords. Passwords of one
    * person are set one after the other: `stillMay` is asked at the last moment, and a refusal leaves everything as it
-   * was; `then` has ended before the next one's turn.
+   * was; `afterwards` has ended before the next one's turn.
    */
   setPassword(account: {
     readonly personId: string;
@@ -45,7 +45,7 @@ export type Accounts = {
     readonly name: string;
     readonly password: string;
     readonly stillMay?: () => Promise<Refusal | null>;
-    readonly then?: (accountId: string) => Promise<Refusal | null>;
+    readonly afterwards?: (accountId: string) => Promise<Refusal | null>;
   }): Promise<Refusal | { readonly accountId: string }>;
   /** Ends every login of an account, or one. */
   signOut(accountId: string, loginId?: string): Promise<void>;

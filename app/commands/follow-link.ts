@@ -47,26 +47,40 @@ export async function followLink(
   if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
   const weak = checkPassword(password, { name, email });
   if (weak) return weak;
-  const at = context.now();
-  const by = { personId, delegationId: null };
-  // Used up first: of two browsers with one link, the second finds it gone and changes nothing.
-  const used = await context.db.write(async (tx) => {
-    const still = await findFollowable(tx, { token, now: at });
-    if (!still) return gone;
-    if (!isNamed) {
-      if (await findPersonByEmail(tx, email)) {
-        return refuse("conflict", "check-fields", { fields: { email: "email-taken" } });
-      }
-      await namePerson(tx, personId, { name, email });
-    }
-    await endLinksOf(tx, personId, at);
-    const detail = { purpose: still.link.purpose };
-    await appendEvent(tx, { at, by, act: "followLink", thing: "person", thingId: personId, detail });
-    return null;
+  const mayFollow = async (db: Reading): Promise<Refusal | null> => {
+    if (!(await findFollowable(db, { token, now: context.now() }))) return gone;
+    if (isNamed || !(await findPersonByEmail(db, email))) return null;
+    return refuse("conflict", "check-fields", { fields: { email: "email-taken" } });
+  };
+  const useUp = (accountId: string): Promise<Refusal | null> =>
+    context.db.write(async (tx) => {
+      const refusal = await mayFollow(tx);
+      if (refusal) return refusal;
+      const at = context.now();
+      if (!isNamed) await namePerson(tx, personId, { name, email });
+      await linkAccount(tx, personId, accountId);
+      await endLinksOf(tx, personId, at);
+      const by = { personId, delegationId: null };
+      const { purpose } = found.link;
+      await appendEvent(tx, {
+        at,
+        by,
+        act: "followLink",
+        thing: "person",
+        thingId: personId,
+        detail: { purpose },
+      });
+      return null;
+    });
+  // The link is used up last: whatever goes wrong before, it works again. Of two browsers that follow it at the same
+  // time the second has its turn after that, finds it gone and changes nothing.
+  const set = await context.accounts.setPassword({
+    personId,
+    email,
+    name,
+    password,
+    stillMay: () => mayFollow(context.db.read),
+    afterwards: useUp,
   });
-  if (used) return used;
-  const set = await context.accounts.setPassword({ personId, email, name, password });
-  if (isRefusal(set)) return set;
-  await context.db.write((tx) => linkAccount(tx, personId, set.accountId));
-  return { email };
+  return isRefusal(set) ? set : { email };
 }

@@ -106,19 +106,22 @@ export const socketDoors: Readonly<Record<string, Act>> = {
   caret: "writeText",
 };
 
-/** What the server answers before any page, by what the viewer may see: live deltas, the stream, the socket. */
-export const liveDoors: Readonly<Record<string, Act>> = {
+/**
+ * What the server answers before any page, by what the viewer may see: live deltas, the stream, the socket. The server
+ * takes its paths from here and from `plainDoors`.
+ */
+export const liveDoors = {
   "/live/texts/:text": "readText",
   "/live/sessions/:session": "readSession",
   "/notices": "hearNotices",
   "/collab": "writeText",
-};
+} as const satisfies Readonly<Record<string, Act>>;
 
 /** What knows no viewers, and who may have it. */
-export const plainDoors: Readonly<Record<string, string>> = {
+export const plainDoors = {
   "/health": "everybody: one word on whether the process can work",
-  "/metrics": "the machine itself, over no proxy",
+  "/metrics": "the machine itself, over no proxy, and who has the token for figures",
   "/code": "a browser that has no pass to an exercise which is open to a network",
   "/assets": "everybody: scripts, styles and fonts of the build",
   "/favicon.ico": "everybody: nothing",
-};
+} as const satisfies Readonly<Record<string, string>>;

@@ -2,10 +2,12 @@
  * An exercise that is open to a network stands behind a code, printed where it was started and entered once per browser,
  * before anything else is answered. Rule SV10.
  */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { start as words } from "#app/i18n/en/start.ts";
+import { isSameSecret } from "./secret.ts";
 import { readCookie } from "./sign-in/logins.ts";
+import { type Way, wayOf } from "./ways.ts";
 
 export type CodeDoor = {
   /** What to type, for printing: "K7QD2-M4XRT". */
@@ -24,6 +26,7 @@ const SECONDS = 30 * 24 * 3600;
 /** Without I, L, O and U, which are misread. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const MOST_BYTES = 1_000;
+const HERE: Way = "/code";
 
 /** The code follows from the secret, so that a restart asks nobody again. */
 export function createCodeDoor(secret: string): CodeDoor {
@@ -33,10 +36,10 @@ export function createCodeDoor(secret: string): CodeDoor {
 
   return {
     code: `${letters.slice(0, 5)}-${letters.slice(5)}`,
-    admits: (cookies) => isSame(readCookie(cookies ?? "", COOKIE) ?? "", pass),
+    admits: (cookies) => isSameSecret(readCookie(cookies ?? "", COOKIE) ?? "", pass),
     async serve(req, res, { nonce, secure }) {
-      const typed = req.method === "POST" && req.url === "/code" ? await readCode(req) : null;
-      if (typed !== null && isSame(typed, letters)) {
+      const typed = req.method === "POST" && wayOf(req.url ?? "") === HERE ? await readCode(req) : null;
+      if (typed !== null && isSameSecret(typed, letters)) {
         const flags = `Path=/; Max-Age=${SECONDS}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
         res.writeHead(303, { Location: "/", "Set-Cookie": `${COOKIE}=${pass}; ${flags}` });
         res.end();
@@ -64,12 +67,6 @@ async function readCode(req: IncomingMessage): Promise<string> {
     .replaceAll(/[IL]/g, "1");
 }
 
-function isSame(given: string, wanted: string): boolean {
-  const a = Buffer.from(given);
-  const b = Buffer.from(wanted);
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
 function codePage(nonce: string, isWrong: boolean): string {
   const error = isWrong ? `<p id="wrong" role="alert">${words.codeWrong}</p>` : "";
   return `<!doctype html>
@@ -78,7 +75,7 @@ function codePage(nonce: string, isWrong: boolean): string {
 <style nonce="${nonce}">:root{color-scheme:light dark}body{font:1.0625rem/1.5 system-ui,sans-serif;max-inline-size:32rem;margin:4rem auto;padding-inline:1rem}
 label{display:block;font-weight:600}input,button{font:inherit;padding:.5rem .75rem;min-block-size:2.75rem}input{inline-size:12rem;text-transform:uppercase}</style></head>
 <body><main><h1>${words.codeTitle}</h1><p>${words.codeAsk}</p>${error}
-<form method="post" action="/code"><label for="code">${words.codeField}</label>
+<form method="post" action="${HERE}"><label for="code">${words.codeField}</label>
 <input id="code" name="code" autocomplete="off" autocapitalize="characters" required${isWrong ? ' aria-invalid="true" aria-describedby="wrong" autofocus' : ""}>
 <button>${words.codeEnter}</button></form></main></body></html>
 `;

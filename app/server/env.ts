@@ -19,6 +19,8 @@ export type Env = {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** Addresses or networks (CIDR) of the proxies whose forwarded headers are believed. */
   readonly proxies: readonly string[];
+  /** Whoever sends it as a bearer token gets the figures from anywhere; null: this machine alone gets them. */
+  readonly metricsToken: string | null;
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
 };
 
@@ -38,6 +40,7 @@ const KNOWN = [
   "CHAPEAU_TLS_CERT",
   "CHAPEAU_TLS_KEY",
   "CHAPEAU_PROXY",
+  "CHAPEAU_METRICS_TOKEN",
   "CHAPEAU_LOG",
 ] as const;
 
@@ -78,6 +81,10 @@ const variables = z.object({
       message: "must be IP addresses or networks of the proxy, separated by commas: 10.0.0.5 or 10.0.0.0/24",
     })
     .default([]),
+  CHAPEAU_METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{32,}$/, "must have at least 32 characters and no spaces; `openssl rand -base64 32` makes one")
+    .optional(),
   CHAPEAU_LOG: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
 });
 
@@ -143,6 +150,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
         ? { cert: values.CHAPEAU_TLS_CERT, key: values.CHAPEAU_TLS_KEY }
         : null,
     proxies: values.CHAPEAU_PROXY,
+    metricsToken: values.CHAPEAU_METRICS_TOKEN ?? null,
     logLevel: values.CHAPEAU_LOG,
   };
   if ((values.CHAPEAU_TLS_CERT === undefined) !== (values.CHAPEAU_TLS_KEY === undefined)) {

@@ -25,6 +25,11 @@ const FORWARDED = [
   "x-real-ip",
 ];
 
+/** Whether anything in between has left its mark. Ask before `takeCaller`. */
+export function isForwarded(req: IncomingMessage): boolean {
+  return FORWARDED.some((name) => req.headers[name] !== undefined) || req.headers.via !== undefined;
+}
+
 /** Reads the caller and takes every forwarded header off `req`; `host` and `x-forwarded-proto` are set anew. */
 export function takeCaller(req: IncomingMessage, isProxy: (address: string) => boolean): Caller {
   const peer = (req.socket.remoteAddress ?? "").replace(/^::ffff:(?=\d+\.)/i, "");

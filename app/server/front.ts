@@ -1,18 +1,21 @@
 /** The one door of HTTP: who asks, is it allowed in at all, and which part answers. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { start as words } from "#app/i18n/en/start.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import type { CodeDoor } from "./code-door.ts";
 import { type Env, isLoopback, proxyTest } from "./env.ts";
-import { type Caller, takeCaller } from "./forwarded.ts";
+import { type Caller, isForwarded, takeCaller } from "./forwarded.ts";
 import { isSameOrigin, judge, originOf } from "./guards.ts";
 import { contentPolicy, newNonce, setMachineHeaders, setSecurityHeaders } from "./headers.ts";
 import type { Live } from "./live.ts";
 import { areaOf, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { NoticeStreams } from "./notices.ts";
+import { isSameSecret } from "./secret.ts";
 import type { Logins } from "./sign-in/logins.ts";
 import type { Sockets } from "./socket.ts";
+import { wayOf } from "./ways.ts";
 
 /** What pages need to know of a request that has passed the guards. */
 type Passed = { readonly caller: Caller; readonly nonce: string };
@@ -42,35 +45,52 @@ export function createFront(options: {
   const passed = new WeakMap<IncomingMessage, Passed>();
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const direct = req.headers["x-forwarded-for"] === undefined;
-    const peer = req.socket.remoteAddress ?? "";
+    const direct = !isForwarded(req);
     const caller = takeCaller(req, isProxy);
     const path = pathOf(req);
-    const isMachine = path.startsWith("/live/") || machinePaths.has(path);
+    const way = wayOf(path);
+    const isLive = path.startsWith("/live/");
+    const isMachine = isLive || way === "/notices" || way === "/health" || way === "/metrics";
     const nonce = isMachine ? "" : newNonce();
     if (isMachine) setMachineHeaders(res);
     else setPageHeaders(res, caller, nonce);
     const reads = req.method === "GET" || req.method === "HEAD";
-    if (path === "/health" && reads) return health(res);
-    // Figures are for whoever runs the machine, on the machine.
-    if (path === "/metrics" && reads && direct && isLoopback(peer)) return figures(res);
+    if (way === "/health" && reads) return health(res);
+    if (way === "/metrics" && reads && direct && isThisMachine(req, caller)) return figures(res);
     const judgement = judge(req, caller, env);
     if (judgement !== null) {
       metrics.refused("guard");
       return say(res, judgement.status, judgement.sentence);
     }
+    if (way === "/metrics" && reads && hasToken(req)) return figures(res);
     if (codeDoor !== null && !codeDoor.admits(req.headers.cookie)) {
       metrics.refused("code");
       return codeDoor.serve(req, res, { nonce: nonce || newNonce(), secure: caller.https });
     }
     if (options.isClosing()) {
       res.setHeader("Retry-After", "3");
-      return say(res, 503, "Chapeau is stopping. Come back in a moment.");
+      return say(res, 503, words.stopping);
     }
-    if (path.startsWith("/live/")) return options.live.serve(req, res, await viewerOf(req));
-    if (path === "/notices" && reads) return options.notices.open(req, res, await viewerOf(req));
+    if (isLive) return options.live.serve(req, res, { viewer: await viewerOf(req), way });
+    if (way === "/notices" && reads) {
+      return options.notices.open(req, res, { viewer: await viewerOf(req), address: caller.address });
+    }
     passed.set(req, { caller, nonce });
     options.pages()(req, res);
+  }
+
+  /**
+   * Figures are for whoever runs the machine, on the machine. A proxy there is this machine too, and speaks for the
+   * whole world: neither one that is named nor one that asks under the site's own name counts.
+   */
+  function isThisMachine(req: IncomingMessage, { host, proxied }: Caller): boolean {
+    if (proxied || !isLoopback(req.socket.remoteAddress ?? "")) return false;
+    return URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname);
+  }
+
+  function hasToken(req: IncomingMessage): boolean {
+    const [, token] = /^Bearer (\S+)$/.exec(req.headers.authorization ?? "") ?? [];
+    return env.metricsToken !== null && token !== undefined && isSameSecret(token, env.metricsToken);
   }
 
   function setPageHeaders(res: ServerResponse, { host, https }: Caller, nonce: string): void {
@@ -107,7 +127,7 @@ export function createFront(options: {
     answer(req, res).catch((err: unknown) => {
       log.error({ err, area }, "An answer failed.");
       if (res.headersSent) res.destroy();
-      else say(res, 500, "Something went wrong here. Try again.");
+      else say(res, 500, words.failed);
     });
   }
 
@@ -116,7 +136,7 @@ export function createFront(options: {
     socket.on("error", () => socket.destroy());
     const caller = takeCaller(req, isProxy);
     const judgement = judge(req, caller, env);
-    const isOurs = pathOf(req) === "/collab" && !options.isClosing();
+    const isOurs = wayOf(pathOf(req)) === "/collab" && !options.isClosing();
     const isAdmitted = codeDoor === null || codeDoor.admits(req.headers.cookie);
     if (judgement === null && isOurs && isAdmitted && isSameOrigin(req, originOf(env, caller))) {
       options.sockets.upgrade(req, socket, head);
@@ -137,8 +157,6 @@ export function createFront(options: {
     },
   };
 }
-
-const machinePaths = new Set(["/notices", "/health", "/metrics"]);
 
 function pathOf(req: IncomingMessage): string {
   const url = req.url ?? "/";

@@ -3,6 +3,7 @@
  * without a page and `?_data=` it lets through, so everything that is not GET or HEAD is judged here. Rules SV5 to SV9.
  */
 import type { IncomingMessage } from "node:http";
+import { start as words } from "#app/i18n/en/start.ts";
 import { type Env, isLoopback } from "./env.ts";
 import type { Caller } from "./forwarded.ts";
 
@@ -29,13 +30,13 @@ export function judge(req: IncomingMessage, caller: Caller, env: Env): Judgement
 /** Another site's name that leads here (DNS rebinding) would be that site's origin: only our own names answer. */
 function judgeAddress(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
   const url = req.url ?? "";
-  if (url.length > URL_LIMIT) return { status: 414, sentence: "This address is too long." };
+  if (url.length > URL_LIMIT) return { status: 414, sentence: words.addressTooLong };
   if (!url.startsWith("/") || !URL.canParse(`http://host${url}`)) {
-    return { status: 400, sentence: "This address cannot be read." };
+    return { status: 400, sentence: words.addressUnreadable };
   }
   // Looked for first: thousands of addresses a second have no such thing in them.
   if (/_data|%/i.test(url) && new URL(`http://host${url}`).searchParams.has("_data")) {
-    return { status: 400, sentence: "This address is not one of Chapeau's." };
+    return { status: 400, sentence: words.addressNotOurs };
   }
   return judgeHost(caller.host, env);
 }
@@ -43,10 +44,10 @@ function judgeAddress(req: IncomingMessage, caller: Caller, env: Env): Judgement
 function judgeHost(host: string, env: Env): Judgement | null {
   const own = env.origin === null ? null : new URL(env.origin).host;
   if (host === own) return null;
-  if (!URL.canParse(`http://${host}`)) return { status: 400, sentence: "The Host header cannot be read." };
+  if (!URL.canParse(`http://${host}`)) return { status: 400, sentence: words.hostUnreadable };
   const asked = new URL(`http://${host}`).hostname;
   const isWanted = env.mode === "exercise" && (!isLoopback(env.listen) || isLoopback(asked));
-  return isWanted ? null : { status: 421, sentence: `This server does not answer to the name ${asked}.` };
+  return isWanted ? null : { status: 421, sentence: words.otherName.replace("{{name}}", () => asked) };
 }
 
 function judgeTransport(caller: Caller, env: Env): Judgement | null {
@@ -54,32 +55,26 @@ function judgeTransport(caller: Caller, env: Env): Judgement | null {
   const trial = env.origin?.startsWith("http://") === true && isLoopback(caller.address);
   return trial
     ? null
-    : { status: 403, sentence: `Use ${env.origin ?? "https"}: plain HTTP is not answered.` };
+    : { status: 403, sentence: words.useOrigin.replace("{{origin}}", env.origin ?? "https") };
 }
 
 function judgeAct(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
   if (req.method === "GET" || req.method === "HEAD") return null;
-  if (req.method !== "POST") return { status: 405, sentence: "Chapeau's forms are sent by POST." };
+  if (req.method !== "POST") return { status: 405, sentence: words.postOnly };
   if (!isSameOrigin(req, originOf(env, caller))) {
-    return {
-      status: 403,
-      sentence: "This form was sent from another site and is refused. Open the page here and send it again.",
-    };
+    return { status: 403, sentence: words.otherSite };
   }
   const path = new URL(`http://host${req.url ?? "/"}`).pathname;
   const limit = IMPORT_PATH.test(path) ? IMPORT_LIMIT_BYTES : BODY_LIMIT_BYTES;
   if (req.headers["content-type"] !== undefined && !FORM_TYPE.test(req.headers["content-type"])) {
-    return { status: 415, sentence: "Chapeau takes forms alone." };
+    return { status: 415, sentence: words.formsOnly };
   }
   // Browsers always say how long a form is; Node's parser holds them to it.
   if (req.headers["content-length"] === undefined) {
-    return { status: 411, sentence: "A form needs a Content-Length." };
+    return { status: 411, sentence: words.lengthMissing };
   }
   if (Number(req.headers["content-length"]) > limit) {
-    return {
-      status: 413,
-      sentence: `This is too large: at most ${limit / 1024 / 1024} MB can be sent here.`,
-    };
+    return { status: 413, sentence: words.tooLarge.replace("{{mb}}", String(limit / 1024 / 1024)) };
   }
   return null;
 }

@@ -4,7 +4,7 @@ import { standingOf, type TextDoor } from "#app/rules/audience.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 
 /**
- * `door` is the text's, for the audience of a text; null when there is none. Readers of issued versions do not hear
+ * `door` is the text's as it is now, for the audience of a text; null when there is none. Readers of issued versions do not hear
  * that somebody types.
  */
 export function mayHear(
@@ -27,12 +27,21 @@ export function mayHear(
       return viewer.kind === "person" && viewer.secretariat;
     case "text": {
       if (door === null) return false;
-      const standing = standingOf(viewer, door);
-      if (standing.kind === "bureau") return true;
-      if (standing.kind === "none" || audience.who === "bureau") return false;
-      return standing.shows === "live" || !isAboutLiveWording(topic);
+      const { before, who } = audience;
+      if (hearsBy(door, { viewer, topic, who })) return true;
+      return before !== undefined && hearsBy({ ...door, audience: before }, { viewer, topic, who });
     }
   }
+}
+
+function hearsBy(
+  door: TextDoor,
+  asked: { readonly viewer: Viewer; readonly topic: Topic; readonly who: "bureau" | "readers" },
+): boolean {
+  const standing = standingOf(asked.viewer, door);
+  if (standing.kind === "bureau") return true;
+  if (standing.kind === "none" || asked.who === "bureau") return false;
+  return standing.shows === "live" || !isAboutLiveWording(asked.topic);
 }
 
 function isAboutLiveWording(topic: Topic): boolean {

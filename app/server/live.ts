@@ -11,6 +11,8 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { standingOf, type TextDoor } from "#app/rules/audience.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import type { Rooms } from "#collab/server/room.ts";
+import { createKeptBytes } from "./kept-bytes.ts";
+import type { Way } from "./ways.ts";
 
 export type LiveOptions = {
   readonly rooms: Pick<Rooms, "paper" | "paperAfter">;
@@ -20,11 +22,17 @@ export type LiveOptions = {
 };
 
 export type Live = {
-  /** Answers a GET of a path that begins with `/live/`. */
-  serve(req: IncomingMessage, res: ServerResponse, viewer: Viewer): Promise<void>;
+  /** Answers a GET of a path that begins with `/live/`; `way` is null when it is none of the listed ones. */
+  serve(
+    req: IncomingMessage,
+    res: ServerResponse,
+    asked: { readonly viewer: Viewer; readonly way: Way | null },
+  ): Promise<void>;
   /** The text has changed on paper: what was kept of it is old. */
   dropText(textId: string): void;
   dropSession(sessionId: string): void;
+  /** What is kept of texts now. */
+  bytes(): number;
 };
 
 type Bytes = {
@@ -32,26 +40,44 @@ type Bytes = {
   readonly etag: string;
   gzip?: Promise<Buffer>;
   brotli?: Promise<Buffer>;
+  /** With what it was compressed to, at most as much again for each. */
+  size(): number;
 };
 
 const gzipBytes = promisify(gzip);
 const brotliBytes = promisify(brotliCompress);
 /** Smaller answers fit in a packet or two: compressing them costs more than it gives. */
 const COMPRESS_FROM = 1_400;
-const MOST_KEPT = 300;
-/** These addresses and no others: what is spelt differently is not there. */
-const ADDRESS = /^\/live\/(texts|sessions)\/([\w-]{1,64})(?:\?after=(\d{1,15}))?$/;
+const MOST_KEPT_BYTES = 64 * 1024 * 1024;
+/** Asks for the whole paper. */
+const WHOLE = -1;
+/** What is spelt differently is not there. */
+const ADDRESS = /^\/live\/\w+\/([\w-]{1,64})(?:\?after=(\d{1,15}))?$/;
 
 export function createLive(options: LiveOptions): Live {
-  /** By text, then by `after`: made by the first who asks, for all who may see the live wording. */
-  const papers = new Map<string, Map<number, Promise<Bytes>>>();
+  /** By text and `after`: made by the first who asks, for all who may see the live wording. */
+  const papers = createKeptBytes<Bytes>(MOST_KEPT_BYTES);
   const sessions = new Map<string, Promise<Bytes | null>>();
 
-  async function makePaper(textId: string, after: number): Promise<Bytes> {
-    const changed = after < 0 ? null : await options.rooms.paperAfter(textId, after);
-    if (changed !== null) return bytesOf({ seq: changed.seq, ...changed.delta });
+  async function makeWhole(textId: string): Promise<Bytes> {
     const { seq, paragraphs } = await options.rooms.paper(textId);
     return bytesOf({ seq, html: paragraphs.map((paragraph) => paragraph.html).join("\n") });
+  }
+
+  /** Numbers that no paper is kept of share the whole one. */
+  async function makeDelta(textId: string, after: number): Promise<Bytes> {
+    const changed = await options.rooms.paperAfter(textId, after);
+    if (changed !== null) return bytesOf({ seq: changed.seq, ...changed.delta });
+    papers.drop(textId, after);
+    return paperOf(textId, WHOLE);
+  }
+
+  function paperOf(textId: string, after: number): Promise<Bytes> {
+    const kept = papers.find(textId, after);
+    if (kept !== undefined) return kept;
+    const made = after === WHOLE ? makeWhole(textId) : makeDelta(textId, after);
+    papers.keep(textId, after, made);
+    return made;
   }
 
   async function paperFor(viewer: Viewer, textId: string, after: number): Promise<Bytes | null> {
@@ -61,15 +87,7 @@ export function createLive(options: LiveOptions): Live {
     if (standing.kind === "none") return null;
     if (standing.kind === "reader" && standing.shows !== "live") return null;
     // What changed before a reader's time is not told: such a page gets the wording as it stands.
-    const from = standing.kind === "reader" && after < standing.fromSeq ? -1 : after;
-    const ofText = papers.get(textId) ?? new Map<number, Promise<Bytes>>();
-    papers.set(textId, ofText);
-    const kept = ofText.get(from);
-    if (kept !== undefined) return kept;
-    const made = makePaper(textId, from);
-    if (ofText.size < MOST_KEPT) ofText.set(from, made);
-    made.catch(() => ofText.delete(from));
-    return made;
+    return paperOf(textId, standing.kind === "reader" && after < standing.fromSeq ? WHOLE : after);
   }
 
   async function sessionFor(viewer: Viewer, sessionId: string): Promise<Bytes | null> {
@@ -88,17 +106,20 @@ export function createLive(options: LiveOptions): Live {
   }
 
   return {
-    async serve(req, res, viewer) {
-      const [, kind = "", id = "", after] = ADDRESS.exec(req.url ?? "") ?? [];
+    async serve(req, res, { viewer, way }) {
+      const [address, id = "", after] = ADDRESS.exec(req.url ?? "") ?? [];
+      const reads = req.method === "GET" || req.method === "HEAD";
       let bytes: Bytes | null = null;
-      if (req.method === "GET" || req.method === "HEAD") {
-        if (kind === "texts") bytes = await paperFor(viewer, id, after === undefined ? -1 : Number(after));
-        if (kind === "sessions" && after === undefined) bytes = await sessionFor(viewer, id);
+      if (reads && address !== undefined) {
+        if (way === "/live/texts/:text")
+          bytes = await paperFor(viewer, id, after === undefined ? WHOLE : Number(after));
+        if (way === "/live/sessions/:session" && after === undefined) bytes = await sessionFor(viewer, id);
       }
       if (bytes === null) notThere(res);
       else await send(req, res, bytes);
     },
-    dropText: (textId) => void papers.delete(textId),
+    dropText: (textId) => papers.drop(textId),
+    bytes: papers.bytes,
     dropSession(sessionId) {
       sessions.delete(`public ${sessionId}`);
       sessions.delete(`person ${sessionId}`);
@@ -109,7 +130,14 @@ export function createLive(options: LiveOptions): Live {
 function bytesOf(value: object): Bytes {
   const plain = Buffer.from(JSON.stringify(value));
   const etag = "seq" in value ? `"${String(value.seq)}-${plain.length}"` : "";
-  return { plain, etag };
+  return {
+    plain,
+    etag,
+    size() {
+      const forms = 1 + (this.brotli === undefined ? 0 : 1) + (this.gzip === undefined ? 0 : 1);
+      return forms * plain.length;
+    },
+  };
 }
 
 function notThere(res: ServerResponse): void {

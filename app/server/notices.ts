@@ -5,28 +5,41 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { NoticeAudience, Notices, Topic } from "#app/commands/context.ts";
+import { start as words } from "#app/i18n/en/start.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import { mayHear } from "./hearing.ts";
 import type { TextDoors } from "./text-doors.ts";
 
 export type NoticeStreams = Notices & {
-  /** Takes a GET of `/notices`; answers 429 when this login has too many streams. */
-  open(req: IncomingMessage, res: ServerResponse, viewer: Viewer): void;
+  /** Takes a GET of `/notices` from a browser at `address`; answers 429 when there is no room for it. */
+  open(
+    req: IncomingMessage,
+    res: ServerResponse,
+    who: { readonly viewer: Viewer; readonly address: string },
+  ): void;
   endLogin(loginId: string): void;
   count(): number;
   /** Sends what is waiting, ends every stream: their pages come back after a random pause. */
   close(): Promise<void>;
 };
 
-type Stream = { viewer: Viewer; readonly cookies: string | undefined; readonly res: ServerResponse };
+type Stream = {
+  readonly viewer: Viewer;
+  readonly address: string;
+  readonly cookies: string | undefined;
+  readonly res: ServerResponse;
+};
 type Waiting = { readonly audience: NoticeAudience; readonly topics: Set<Topic> };
 
 /** At most one sending in this time; the first after a quiet while goes soon, with what belongs to the same act. */
 const COALESCE_MS = 250;
 const SOON_MS = 20;
 const HEARTBEAT_MS = 25_000;
-const STREAMS_PER_LOGIN = 20;
-const STREAMS_IN_ALL = 10_000;
+/**
+ * Who has signed in is limited by login and never by address: a conference sits behind one. For those who have not, an
+ * address has room for a conference hall, all of them together leave a share to the people of the session.
+ */
+const STREAM_LIMITS = { perLogin: 20, perAddress: 2_500, ofPublic: 7_000, inAll: 10_000 };
 /** Streams served before other work gets its turn. */
 const AT_ONCE = 200;
 /** A browser that takes nothing for so many bytes is gone. */
@@ -41,12 +54,29 @@ export function createNotices(options: {
   readonly onTell: (audience: NoticeAudience) => void;
   readonly onSent: (streams: number) => void;
   readonly onError: (error: unknown) => void;
+  readonly limits?: typeof STREAM_LIMITS;
 }): NoticeStreams {
+  const limits = options.limits ?? STREAM_LIMITS;
   const streams = new Set<Stream>();
   let waiting = new Map<string, Waiting>();
   let timer: NodeJS.Timeout | null = null;
   let flushedAt = Number.NEGATIVE_INFINITY;
   let sending: Promise<void> = Promise.resolve();
+
+  function hasRoomFor(viewer: Viewer, address: string): boolean {
+    if (streams.size >= limits.inAll) return false;
+    let [ofLogin, ofAddress, ofPublic] = [0, 0, 0];
+    for (const stream of streams) {
+      if (stream.viewer.kind === "public") {
+        ofPublic += 1;
+        if (stream.address === address) ofAddress += 1;
+      } else if (viewer.kind === "person" && stream.viewer.loginId === viewer.loginId) {
+        ofLogin += 1;
+      }
+    }
+    if (viewer.kind === "person") return ofLogin < limits.perLogin;
+    return ofAddress < limits.perAddress && ofPublic < limits.ofPublic;
+  }
 
   function end(stream: Stream): void {
     streams.delete(stream);
@@ -126,17 +156,15 @@ export function createNotices(options: {
         end(stream);
       }
     },
-    open(req, res, viewer) {
-      const loginId = viewer.kind === "person" ? viewer.loginId : null;
-      const same = loginId === null ? 0 : [...streams].filter((other) => loginOf(other) === loginId).length;
-      if (same >= STREAMS_PER_LOGIN || streams.size >= STREAMS_IN_ALL) {
+    open(req, res, { viewer, address }) {
+      if (!hasRoomFor(viewer, address)) {
         res.writeHead(429, { "Content-Type": "text/plain; charset=utf-8", "Retry-After": "30" });
-        res.end("Too many streams are open.\n");
+        res.end(`${words.tooManyStreams}\n`);
         return;
       }
       res.writeHead(200, { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" });
       res.write(`retry: ${1000 + Math.floor(Math.random() * 4000)}\n\n`);
-      const stream: Stream = { viewer, cookies: req.headers.cookie, res };
+      const stream: Stream = { viewer, address, cookies: req.headers.cookie, res };
       streams.add(stream);
       res.once("close", () => streams.delete(stream));
     },

@@ -9,6 +9,8 @@ import compression from "compression";
 import express, { type NextFunction, type Request, type Response } from "express";
 import type { ViteDevServer } from "vite";
 import type { AppLoadContext } from "#app/commands/context.ts";
+import { start as words } from "#app/i18n/en/start.ts";
+import type { Way } from "./ways.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BUILD = path.join(ROOT, "build");
@@ -35,7 +37,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   app.set("trust proxy", true);
   app.use(compression());
   // Browsers ask for it whatever the page says.
-  app.get("/favicon.ico", (_req, res) => void res.status(204).end());
+  app.get("/favicon.ico" satisfies Way, (_req, res) => void res.status(204).end());
   const vite = options.development ? await startVite() : null;
   if (vite === null) serveFiles(app);
   else app.use(vite.middlewares);
@@ -48,8 +50,8 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
     const isMissing = error instanceof Error && "status" in error && error.status === 404;
     if (!isMissing) options.onError(error);
     if (res.headersSent) res.destroy();
-    else if (isMissing) res.status(404).type("text").send("There is no such file.\n");
-    else res.status(500).type("text").send("Something went wrong here. Try again.\n");
+    else if (isMissing) res.status(404).type("text").send(`${words.noSuchFile}\n`);
+    else res.status(500).type("text").send(`${words.failed}\n`);
   });
   return { listener: app, close: async () => vite?.close() };
 }
@@ -57,7 +59,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
 function serveFiles(app: express.Express): void {
   const forever = `public, max-age=${YEAR_SECONDS}, immutable`;
   app.use(
-    "/assets",
+    "/assets" satisfies Way,
     express.static(path.join(BUILD, "client/assets"), {
       index: false,
       redirect: false,

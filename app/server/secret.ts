@@ -1,5 +1,5 @@
 /** The secret that signs cookies: given in production, made once and kept beside the data in an exercise. */
-import { randomBytes } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
@@ -11,4 +11,11 @@ export function secretOf(given: string | null, folder: string): string {
   if (secret.length < 32)
     throw new Error(`${file} holds no secret: delete it, and everybody signs in again.`);
   return secret;
+}
+
+/** Compares in the same time wherever they differ. */
+export function isSameSecret(given: string, wanted: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(wanted);
+  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -14,6 +14,20 @@ export function createAccounts(options: {
   readonly ended: (login: EndedLogin) => void;
 }): Accounts {
   const { store } = options.library;
+  /** By person: ends when everybody who waits has had their turn. */
+  const turns = new Map<string, Promise<unknown>>();
+
+  /** What is done to the account of one person happens one after the other. */
+  async function inTurn<T>(personId: string, work: () => Promise<T>): Promise<T> {
+    const before = turns.get(personId) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    turns.set(personId, mine);
+    try {
+      return await mine;
+    } finally {
+      if (turns.get(personId) === mine) turns.delete(personId);
+    }
+  }
 
   async function endLogins(accountId: string, isHit: (loginId: string) => boolean): Promise<void> {
     const person = await options.people.findByAccount(accountId);
@@ -38,21 +52,27 @@ export function createAccounts(options: {
   }
 
   return {
-    async setPassword({ personId, email, name, password }) {
+    async setPassword({ personId, email, name, password, stillMay, afterwards }) {
       const wrong = checkPassword(password, { name, email });
       if (wrong !== null) return wrong;
       const hash = await options.work.hash(password);
-      const accountId = await accountFor(personId, email.trim().toLowerCase(), name);
-      if (accountId === null) return refuse("conflict", "email-taken", { fields: { email: "email-taken" } });
-      const credential = await store.findCredentialAccount(accountId);
-      if (credential === null) {
-        await store.linkAccount({ userId: accountId, providerId: "credential", accountId, password: hash });
-      } else {
-        await store.updatePassword(accountId, hash);
-      }
-      // Whoever knew the old password is out.
-      await endLogins(accountId, () => true);
-      return { accountId };
+      return inTurn(personId, async () => {
+        const refused = await stillMay?.();
+        if (refused) return refused;
+        const accountId = await accountFor(personId, email.trim().toLowerCase(), name);
+        if (accountId === null)
+          return refuse("conflict", "email-taken", { fields: { email: "email-taken" } });
+        const credential = await store.findCredentialAccount(accountId);
+        if (credential === null) {
+          await store.linkAccount({ userId: accountId, providerId: "credential", accountId, password: hash });
+        } else {
+          await store.updatePassword(accountId, hash);
+        }
+        // Whoever knew the old password is out.
+        await endLogins(accountId, () => true);
+        const late = await afterwards?.(accountId);
+        return late ?? { accountId };
+      });
     },
     signOut: (accountId, loginId) => endLogins(accountId, (id) => loginId === undefined || id === loginId),
     async listLogins(accountId) {

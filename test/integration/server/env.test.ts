@@ -40,6 +40,7 @@ describe("the environment", () => {
     ["CHAPEAU_TLS_CERT", "/no/such/file.pem", "does not exist"],
     ["CHAPEAU_PROXY", "proxy.example.org", "IP addresses"],
     ["CHAPEAU_LOG", "loud", "silent, error"],
+    ["CHAPEAU_METRICS_TOKEN", "short", "32 characters"],
     ["CHAPEAU_PROT", "3000", "is not a variable of Chapeau"],
   ])("[SV1] %s=%s is refused by name, with what is allowed", (name, value, allowed) => {
     const fault = faultOf({ [name]: value });

@@ -60,6 +60,31 @@ describe("a notice", () => {
     expect(await hears({ ...resolution, who: "readers" }, "versions:resolution")).toEqual(everybody);
   });
 
+  test("[SV12] that rights in a text have changed reaches who saw it before and who sees it now, and nobody else", async () => {
+    const { hears, server } = await hall();
+    const bureau = ["amara", "chiara", "sana"];
+    const nobody = { audience: "bureau", delegationIds: [], shows: "live", fromSeq: 0 } as const;
+    const lemuria = { audience: "named", delegationIds: ["d-lem"], shows: "versions", fromSeq: 0 } as const;
+    const readers = { ...resolution, who: "readers" } as const;
+    await server.db.write((tx) => setAudience(tx, "resolution", lemuria));
+    expect(await hears({ ...readers, before: nobody }, "rights of opening")).toEqual([
+      "amara",
+      "bilal",
+      "chiara",
+      "sana",
+    ]);
+    await server.db.write((tx) =>
+      setAudience(tx, "resolution", { ...lemuria, shows: "live", delegationIds: ["d-other"] }),
+    );
+    expect(await hears({ ...readers, before: lemuria }, "rights of narrowing")).toEqual([
+      "amara",
+      "bilal",
+      "chiara",
+      "sana",
+    ]);
+    expect(await hears({ ...readers, before: nobody }, "rights of others")).toEqual(bureau);
+  });
+
   test("[SV12] of typing does not reach readers who see issued versions only", async () => {
     const { hears, server } = await hall();
     await server.db.write((tx) => setAudience(tx, "resolution", { audience: "public", shows: "versions" }));

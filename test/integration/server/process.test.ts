@@ -148,7 +148,30 @@ describe("what the process tells about itself", () => {
 
   test("[SV16] figures are not there for anybody beyond this machine, nor through a proxy", async () => {
     const server = await startTestServer();
-    const proxied = await server.visitor().get("/metrics", { "x-forwarded-for": "192.0.2.1" });
-    expect(proxied.body).not.toContain("chapeau_");
+    const marks = { "x-forwarded-for": "192.0.2.1", forwarded: "for=192.0.2.1", via: "1.1 p" };
+    for (const mark of Object.entries(marks).map((one) => Object.fromEntries([one]))) {
+      expect((await server.visitor().get("/metrics", mark)).body).not.toContain("chapeau_");
+    }
+    const named = await server.visitor().get("/metrics", { host: "chapeau.example.org" });
+    expect(named.body).not.toContain("chapeau_");
+  });
+
+  test("[SV16] figures are not there behind a proxy of this machine that says nothing about itself", async () => {
+    const server = await startTestServer({ env: { proxies: ["127.0.0.1"] } });
+    expect((await server.visitor().get("/metrics")).body).not.toContain("chapeau_");
+  });
+
+  test("[SV16] figures are there through a proxy for who has the token, and for nobody else", async () => {
+    const token = "figures-for-the-people-who-run-the-machine";
+    const server = await startTestServer({ env: { proxies: ["127.0.0.1"], metricsToken: token } });
+    const ask = async (authorization: string) =>
+      (await server.visitor().get("/metrics", { "x-forwarded-for": "192.0.2.1", authorization })).body;
+    expect(await ask(`Bearer ${token}`)).toContain("chapeau_streams");
+    for (const wrong of [`Bearer ${token}x`, `Basic ${token}`, "Bearer", token]) {
+      expect(await ask(wrong)).not.toContain("chapeau_");
+    }
+    const without = await startTestServer({ env: { proxies: ["127.0.0.1"] } });
+    const guessed = await without.visitor().get("/metrics", { authorization: "Bearer null" });
+    expect(guessed.body).not.toContain("chapeau_");
   });
 });
