@@ -27,6 +27,9 @@ export const CHECKPOINT_QUIET_MS = 5_000;
 export const CHECKPOINT_ROWS = 200;
 export const CHECKPOINT_ROWS_AT_LATEST = 5_000;
 
+/** Rows under a checkpoint are looked at so long after the text was opened. */
+export const CHECK_OLDER_AFTER_MS = 3_000;
+
 /** An open text that nobody uses is closed after this time. */
 export const CLOSE_IDLE_MS = 5 * 60_000;
 /** Quiet after changes: time for an automatic version. */

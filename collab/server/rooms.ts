@@ -7,7 +7,7 @@ import { createDesk } from "./desk.ts";
 import type { DeskOptions } from "./desk.ts";
 import { wordingAt } from "./history.ts";
 import { lifeOf } from "./life.ts";
-import { CLOSE_IDLE_MS, COME_BACK_WITHIN_MS, IDLE_VERSION_MS } from "./limits.ts";
+import { CHECK_OLDER_AFTER_MS, CLOSE_IDLE_MS, COME_BACK_WITHIN_MS, IDLE_VERSION_MS } from "./limits.ts";
 import { findDamageBefore, openText } from "./opening.ts";
 import type { OpenedText } from "./opening.ts";
 import { createPapers } from "./papers.ts";
@@ -48,6 +48,7 @@ type OpenRoom = {
   usedAt: number;
   callOffIdle: (() => void) | null;
   callOffClose: (() => void) | null;
+  callOffCheck: (() => void) | null;
 };
 
 class TextNotThere extends Error {
@@ -123,6 +124,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       usedAt: timers.now(),
       callOffIdle: null,
       callOffClose: null,
+      callOffCheck: null,
     };
     return entry;
   }
@@ -148,7 +150,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   async function shut(entry: OpenRoom): Promise<void> {
     rooms.delete(entry.room.textId);
     open.delete(entry);
-    for (const callOff of [entry.callOffIdle, entry.callOffClose]) callOff?.();
+    for (const callOff of [entry.callOffIdle, entry.callOffClose, entry.callOffCheck]) callOff?.();
     entry.papers.stop();
     entry.checkpoints.stop();
     await entry.room.close(() => Math.round(random() * COME_BACK_WITHIN_MS));
@@ -175,7 +177,13 @@ export function createRooms(options: RoomsOptions): Rooms {
     // After a kill many rows may be behind: the next opening should not read them all again.
     if (damagedAt === null) entry.checkpoints.noteRows();
     if (damagedAt !== null) tellDamage(textId, damagedAt);
-    else if (checkpointSeq > 0) void checkOlderRows(entry, checkpointSeq);
+    else if (checkpointSeq > 0) {
+      // Whoever opened the text is waiting for its page: that comes first.
+      entry.callOffCheck = timers.after(
+        CHECK_OLDER_AFTER_MS,
+        () => void checkOlderRows(entry, checkpointSeq),
+      );
+    }
     return entry;
   }
 
