@@ -2,6 +2,7 @@
 import { Link, useLocation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Icon } from "#app/components/icons.tsx";
 
 export type TextPages = {
   /** "/sessions/…/texts/…". */
@@ -11,6 +12,8 @@ export type TextPages = {
   readonly authorship: boolean;
   readonly settings: boolean;
   readonly import: boolean;
+  /** The first damaged row of the text's log; null when it is whole. */
+  readonly damagedAt: number | null;
 };
 
 /** Links load a whole document where the page carries words of the text: they come with the first response. */
@@ -60,21 +63,38 @@ type DocbarProps = {
   readonly children?: ReactNode;
 };
 
+/** On every page of a text whose log is damaged, for everybody who may read it. */
+function Damaged({ row }: { readonly row: number }) {
+  const { t } = useTranslation("text");
+  return (
+    <section className="summary damaged" aria-label={t("damaged.heading")}>
+      <h2>
+        <Icon name="alert" /> {t("damaged.heading")}
+      </h2>
+      <p>{t("damaged.lead", { row, last: row - 1 })}</p>
+      <p>{t("damaged.todo")}</p>
+    </section>
+  );
+}
+
 export function Docbar({ title, under, pages, aside, children }: DocbarProps) {
   return (
-    <section className="docbar" aria-label={title}>
-      <div>
-        <h1>{title}</h1>
-        <div className="under">
-          {under.map((part, at) => (
-            <span key={at}>{part}</span>
-          ))}
+    <>
+      <section className="docbar" aria-label={title}>
+        <div>
+          <h1>{title}</h1>
+          <div className="under">
+            {under.map((part, at) => (
+              <span key={at}>{part}</span>
+            ))}
+          </div>
         </div>
-      </div>
-      <span className="grow" />
-      {aside}
-      <TextNav pages={pages} />
-      {children}
-    </section>
+        <span className="grow" />
+        {aside}
+        <TextNav pages={pages} />
+        {children}
+      </section>
+      {pages.damagedAt === null ? null : <Damaged row={pages.damagedAt} />}
+    </>
   );
 }

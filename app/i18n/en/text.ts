@@ -94,6 +94,11 @@ export const text = {
     noDrafters: "none appointed; officers write",
     audience: "Audience",
   },
+  damaged: {
+    heading: "Part of this text’s record is damaged",
+    lead: "Row {{row}} of the record does not say what was written. You see the text as it was up to row {{last}}. It can be read, not changed; no version can be issued, no paragraph locked and no audience set.",
+    todo: "Tell the secretariat of this installation: it runs the verifier and puts the newest whole backup back. Pages that were open keep what they hold.",
+  },
   audience: {
     bureau: "Bureau",
     named: "Named delegations",

@@ -14,6 +14,8 @@ export type OpenText = {
   readonly text: TextWithMasthead;
   readonly door: TextDoor;
   readonly standing: Exclude<TextStanding, { kind: "none" }>;
+  /** The first damaged row of its log, up to which it can be read; null when the log is whole. */
+  readonly damagedAt: number | null;
 };
 
 type Params = Readonly<Record<string, string | undefined>>;
@@ -30,7 +32,7 @@ export async function openText(context: AppLoadContext, params: Params, act: Act
   if (allowed !== true) throw refusalResponse(allowed);
   const standing = standingOf(context.viewer, door);
   if (standing.kind === "none") throw notThere();
-  return { text, door, standing };
+  return { text, door, standing, damagedAt: await context.rooms.damagedAt(text.id) };
 }
 
 /** Which of the acts this viewer may do with the text, for what the page offers. */

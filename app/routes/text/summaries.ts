@@ -29,7 +29,7 @@ export function versionSummaries(versions: readonly VersionInList[]): VersionSum
 /** What the head of the page links to: pages that this viewer has. */
 export function pagesOf(
   context: AppLoadContext,
-  { text, door, standing }: OpenText,
+  { text, door, standing, damagedAt }: OpenText,
   versions: readonly VersionInList[],
 ): TextPages {
   const base = `/sessions/${text.sessionId}/texts/${text.id}`;
@@ -40,5 +40,5 @@ export function pagesOf(
   let compare: string | null = null;
   if (live && newest) compare = `${base}/compare/${newest.id}/live`;
   else if (newest && before) compare = `${base}/compare/${before.id}/${newest.id}`;
-  return { base, compare, authorship: live, settings: may.setAudience, import: may.importText };
+  return { base, compare, authorship: live, settings: may.setAudience, import: may.importText, damagedAt };
 }

@@ -43,6 +43,28 @@ describe("issuing a version", () => {
     });
   });
 
+  it("[VR11] counts an issued version's words against the one issued before, whatever was kept between them", async () => {
+    const house = await written();
+    await issue(house, "Zero draft");
+    house.page.type("a", 0, "Strongly ");
+    await house.settle();
+    const server = await house.as("amara");
+    await keepVersion(server, { textId: TEXT, reason: "idle" });
+    house.page.type("a", 0, "Further ");
+    await house.settle();
+    await keepVersion(server, { textId: TEXT, reason: "idle" });
+    house.page.type("a", 0, "Also ");
+    await house.settle();
+    await issue(house, "Rev.1");
+    const versions = await listVersions(house.db.read, TEXT);
+    expect(versions.map(({ number, kind, wordsAdded }) => [number, kind, wordsAdded])).toEqual([
+      [1, "issued", 11],
+      [2, "automatic", 1],
+      [3, "automatic", 1],
+      [4, "issued", 3],
+    ]);
+  });
+
   it("[VR4] the row never changes and never goes", async () => {
     const house = await written();
     await issue(house, "Zero draft");
