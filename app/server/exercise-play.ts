@@ -55,6 +55,9 @@ export type Stage = {
   as(personId: string): Promise<CommandContext>;
 };
 
+/** Between two acts the process hears of Ctrl-C: nothing else in the play waits for anything but the disk. */
+const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 const CHAIR = "x-solvane";
 const SECRETARIAT = "x-brandt";
 const LOGIN = "played";
@@ -102,11 +105,14 @@ export async function playExercise(
 }
 
 async function setTheStage(parts: ExerciseParts): Promise<Stage> {
-  const as = async (personId: string): Promise<CommandContext> => ({
-    ...parts,
-    viewer: await findViewer(parts.db.read, { personId, loginId: LOGIN }),
-    origin: "",
-  });
+  const as = async (personId: string): Promise<CommandContext> => {
+    await immediate();
+    return {
+      ...parts,
+      viewer: await findViewer(parts.db.read, { personId, loginId: LOGIN }),
+      origin: "",
+    };
+  };
   const { from, to } = weekOf(parts.now());
   const facts = {
     ...exerciseSession,
@@ -242,6 +248,7 @@ async function perform(stage: Stage, textId: string, acts: readonly Act[]): Prom
   const pages = new Map<string, DraftingPage>();
   try {
     for (const act of acts) {
+      await immediate();
       const page = pages.get(act.by) ?? (await openPageOf(act.by));
       pages.set(act.by, page);
       await page.perform(act);

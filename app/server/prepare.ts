@@ -2,7 +2,7 @@
 import type { CommandContext } from "#app/commands/context.ts";
 import { exerciseBody } from "#db/exercise/room.ts";
 import { loadReference } from "#db/reference/load.ts";
-import type { Database } from "#db/database.ts";
+import type { Database, Reading } from "#db/database.ts";
 import { appendEvent, listEventsOn } from "#db/stores/event.ts";
 import { listPeople } from "#db/stores/person.ts";
 import { findInstallation, insertInstallation } from "#db/stores/installation.ts";
@@ -62,24 +62,27 @@ export async function fillFolder(
   return { firstLink: null };
 }
 
-/**
- * Throws with a sentence when an earlier start was cut off while it played: half an exercise is none, and nothing in it
- * is anybody's work.
- */
+const PLAYED = { thing: "installation", thingId: "exercise" };
+
+/** Whether the exercise was played to its end. */
+export async function isPlayed(db: Reading): Promise<boolean> {
+  return (await listEventsOn(db, PLAYED)).length > 0;
+}
+
+/** Throws with a sentence when the folder has people and no exercise: whoever they are, they are not thrown away. */
 async function playOnce(
   parts: Parts,
   options: { readonly onProgress?: (line: string) => void },
 ): Promise<void> {
   const { db, now } = parts;
-  const played = { thing: "installation", thingId: "exercise" };
-  if ((await listEventsOn(db.read, played)).length > 0) return;
+  if (await isPlayed(db.read)) return;
   if ((await listPeople(db.read)).length > 0) {
     throw new Error(
-      `The exercise in ${db.folder} was stopped before it was played to its end. Delete that folder and start again.`,
+      `The data folder ${db.folder} holds people and no exercise. Set CHAPEAU_DATA to another folder, or delete this one, and start again.`,
     );
   }
   await playExercise(parts, options);
   await db.write((tx) =>
-    appendEvent(tx, { at: now(), by: { personId: null }, act: "playExercise", ...played }),
+    appendEvent(tx, { at: now(), by: { personId: null }, act: "playExercise", ...PLAYED }),
   );
 }

@@ -7,7 +7,7 @@ import { keepVersion } from "#app/commands/keep-version.ts";
 import { may } from "#app/rules/permissions.ts";
 import type { Rooms } from "#collab/server/room.ts";
 import { createRooms } from "#collab/server/rooms.ts";
-import { type Database, openDatabase } from "#db/database.ts";
+import type { Database } from "#db/database.ts";
 import { findSessionNow } from "#db/stores/session-now.ts";
 import { findTextDoor } from "#db/stores/text-audience.ts";
 import { prepareViewers } from "#db/stores/viewer.ts";
@@ -20,6 +20,7 @@ import { createLive } from "./live.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { createNotices, type NoticeStreams } from "./notices.ts";
+import { openFolder } from "./open-folder.ts";
 import { createPages } from "./pages.ts";
 import { createReading } from "./reading.ts";
 import { fillFolder, prepareFolder } from "./prepare.ts";
@@ -79,7 +80,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
   const report = (err: unknown): void => log.error({ err }, "Something failed.");
   const metrics = createMetrics({ streams: () => notices.count(), rooms: () => rooms.counts() });
   undo.push(metrics.close);
-  const db = openDatabase({ folder: env.data, onSlowWrite: metrics.slowWrite });
+  const db = await openFolder({ ...options, onSlowWrite: metrics.slowWrite });
   undo.push(async () => {
     await db.settled();
     db.close();

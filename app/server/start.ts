@@ -1,11 +1,19 @@
 /** `npm start`: the process. Reads the environment, starts, says how to get in, stops when it is told to. */
 import { networkInterfaces } from "node:os";
+import { start as words } from "#app/i18n/en/start.ts";
 import { declareProductionBuild, type Env, EnvError, readEnv } from "./env.ts";
 import type { RunningServer } from "./serve.ts";
 
 const STOP_WITHIN_MS = 4_500;
 
+/** What a shell makes of a process that a signal has ended. */
+const EXIT_CODES = { SIGTERM: 143, SIGINT: 130 } as const;
+
 async function start(): Promise<void> {
+  let server: RunningServer | null = null;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => (server === null ? leave(EXIT_CODES[signal]) : void stop(server)));
+  }
   const development = process.argv.includes("--dev");
   if (!development) declareProductionBuild();
   const env = readEnv();
@@ -16,9 +24,14 @@ async function start(): Promise<void> {
   process.on("unhandledRejection", (err) =>
     log.error({ err }, "A promise was rejected and nobody listened."),
   );
-  const server = await startServer({ env, development, log, onProgress: (line) => console.log(line) });
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(server));
+  server = await startServer({ env, development, log, onProgress: (line) => console.log(line) });
   for (const line of welcome(server, env)) console.log(line);
+}
+
+/** Nobody has been let in yet: whatever is half done is mended by the next start. */
+function leave(code: number): void {
+  console.log(words.stoppedAtStart);
+  process.exit(code);
 }
 
 async function stop(server: RunningServer): Promise<void> {

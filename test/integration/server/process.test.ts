@@ -1,40 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { get as httpsGet } from "node:https";
 import { createServer, connect } from "node:net";
 import path from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { TEST_CERTIFICATE, TEST_KEY } from "#test/support/certificate.ts";
 import { temporaryFolder } from "#test/support/database.ts";
+import { isReady, startProcess } from "#test/support/started.ts";
 import { Browser, SECRET, startTestServer } from "#test/support/server.ts";
-
-type Started = {
-  readonly child: ChildProcess;
-  readonly output: () => string;
-  readonly exit: Promise<number | null>;
-};
-
-/** `npm start` without its build: the real process with an environment of its own. */
-function startProcess(env: Record<string, string>): Started {
-  const child = spawn(process.execPath, ["app/server/start.ts"], {
-    cwd: new URL("../../..", import.meta.url),
-    env: { NODE_ENV: "production", PATH: process.env.PATH ?? "", ...env },
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => (output += String(piece)));
-  const exit = once(child, "exit").then(([code]) => code as number | null);
-  return { child, output: () => output, exit };
-}
-
-async function isReady(started: Started): Promise<void> {
-  while (!started.output().includes("Chapeau is ready")) {
-    await Promise.race([once(started.child.stdout ?? started.child, "data"), started.exit]);
-    if (started.child.exitCode !== null) throw new Error(started.output());
-  }
-}
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
