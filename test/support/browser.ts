@@ -28,7 +28,7 @@ export type Hall = {
  * 422, with which every form answers that was not taken.
  */
 const NETWORK =
-  /net::ERR_|WebSocket connection|Failed to load resource: net|EventSource|BodyStreamBuffer was aborted|status of (409|422)/;
+  /net::ERR_|WebSocket connection|Failed to load resource: net|EventSource|BodyStreamBuffer was aborted|Failed to fetch manifest patches|status of (409|422)/;
 
 export async function openHall(): Promise<Hall> {
   const executablePath = getChromium((line) => process.stdout.write(`${line}\n`));
@@ -90,12 +90,13 @@ export async function writing(page: Page) {
   return editor;
 }
 
-/** Waits until the page says that everything is saved. */
+/** Waits until everything typed is acknowledged, and the page says so. */
 export async function allSaved(page: Page): Promise<void> {
+  // The words on the screen may still be those of before the last keystroke; this follows every one.
   await page
-    .getByText(/All changes saved/)
-    .first()
-    .waitFor();
+    .locator(".editor-host[data-saving='saved'], .editor-host[data-saving='sent']")
+    .waitFor({ state: "attached" });
+  await page.locator("#saving [data-saved]").waitFor();
 }
 
 /** Puts the caret at the end of the paragraph that holds the words. */

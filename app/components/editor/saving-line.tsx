@@ -112,7 +112,8 @@ export function SavingStrips({ status, zone, kept, tryNow, unsavedWording }: Str
     );
   }
   if (status.kind !== "ended") return null;
-  const reload = status.why === "schema" || status.why === "malformed";
+  // Who may not write any more reads on, with the words that were not taken, on a page that is loaded again.
+  const reload = status.why === "schema" || status.why === "malformed" || status.why === "notAllowed";
   return (
     <div className="unsaved lost" role="alert" data-strip="ended">
       <Icon id="alert" />

@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { createPortal } from "react-dom";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useHold } from "#app/components/live.tsx";
 import type { SavingStatus } from "#collab/client/connection/saving.ts";
 import type { OutlineRow } from "#collab/client/editor/mount.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
@@ -59,6 +60,7 @@ export function TextEditor(props: TextEditorProps) {
     { paper, host },
   );
   useLeaveGuard(view, t("leave"));
+  useHold(() => view.status.kind === "ended" || (view.opened?.drafting.isWaiting() ?? false));
   const { opened, status, facts, notTaken } = view;
   const handle = opened?.handle ?? null;
   // Loaded with the editor itself: those who only read do not wait for it.

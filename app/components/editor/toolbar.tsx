@@ -2,8 +2,10 @@
 import {
   Button,
   Group,
+  Header,
   Menu,
   MenuItem,
+  MenuSection,
   MenuTrigger,
   Popover,
   Separator,
@@ -44,7 +46,13 @@ export function EditorTools({ kind, handle, facts, mayWrite, open }: ToolsProps)
   const label = (id: string): string => t(`tools.${id as "find"}`);
   return (
     <Toolbar className="tools" aria-label={t("tools.aria")}>
-      <RoleMenu kind={kind} facts={facts} isDisabled={!inText} pick={(role) => handle?.setRole(role)} />
+      <RoleMenu
+        kind={kind}
+        facts={facts}
+        isDisabled={!inText}
+        pick={(role) => handle?.setRole(role)}
+        turn={(dir) => handle?.setDirection(dir)}
+      />
       <Separator orientation="vertical" />
       <Group aria-label={t("tools.aria")}>
         <Tool
@@ -158,38 +166,50 @@ type RoleMenuProps = {
   readonly facts: EditorFacts | null;
   readonly isDisabled: boolean;
   readonly pick: (role: Role) => void;
+  readonly turn: (dir: EditorFacts["dir"]) => void;
 };
 
-function RoleMenu({ kind, facts, isDisabled, pick }: RoleMenuProps) {
+const DIRECTIONS = ["auto", "ltr", "rtl"] as const;
+
+/** What a paragraph is, and in which direction it is written. */
+function RoleMenu({ kind, facts, isDisabled, pick, turn }: RoleMenuProps) {
   const { t } = useTranslation("editor");
   const role = facts?.role ?? null;
   const name = role === null ? t("role.none") : t(`role.${role}`);
   return (
     <MenuTrigger>
-      <Button
-        className="btn quiet role"
-        aria-label={t("tools.role", { role: name })}
-        isDisabled={isDisabled || role === "footnote"}
-      >
+      <Button className="btn quiet role" aria-label={t("tools.role", { role: name })} isDisabled={isDisabled}>
         <span className="role-name">{name}</span> <Icon id="down" />
       </Button>
       <Popover className="tool-pop">
-        <Menu
-          className="tool-menu"
-          aria-label={t("tools.role", { role: name })}
-          selectionMode="single"
-          selectedKeys={role === null ? [] : [role]}
-        >
-          {ROLES_OF_KIND[kind].map((each, at) => (
-            <MenuItem
-              key={each}
-              id={each}
-              textValue={t(`role.${each}`)}
-              onAction={() => afterClose(() => pick(each))}
+        <Menu className="tool-menu" aria-label={t("tools.role", { role: name })}>
+          {/* A note stays a note. */}
+          {role === "footnote" ? null : (
+            <MenuSection
+              aria-label={t("tools.roles")}
+              selectionMode="single"
+              selectedKeys={role === null ? [] : [role]}
             >
-              {t(`role.${each}`)} <kbd>Ctrl Alt {at + 1}</kbd>
-            </MenuItem>
-          ))}
+              {ROLES_OF_KIND[kind].map((each, at) => (
+                <MenuItem
+                  key={each}
+                  id={each}
+                  textValue={t(`role.${each}`)}
+                  onAction={() => afterClose(() => pick(each))}
+                >
+                  {t(`role.${each}`)} <kbd>Ctrl Alt {at + 1}</kbd>
+                </MenuItem>
+              ))}
+            </MenuSection>
+          )}
+          <MenuSection selectionMode="single" selectedKeys={[facts?.dir ?? "auto"]}>
+            <Header>{t("direction.menu")}</Header>
+            {DIRECTIONS.map((each) => (
+              <MenuItem key={each} id={each} onAction={() => afterClose(() => turn(each))}>
+                {t(`direction.${each}`)}
+              </MenuItem>
+            ))}
+          </MenuSection>
         </Menu>
       </Popover>
     </MenuTrigger>

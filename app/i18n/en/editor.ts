@@ -139,6 +139,7 @@ export const editor = {
   tools: {
     aria: "Writing tools",
     role: "Kind of paragraph: {{role}}",
+    roles: "Kind of paragraph",
     em: "Italics",
     strong: "Bold",
     outdent: "One level out",
