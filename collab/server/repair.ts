@@ -48,9 +48,9 @@ function relatedTo(seeds: ReadonlySet<CarryRecord>, all: readonly CarryRecord[])
     [...src, ...dst].map(([client, clock, length]) => ({ client, clock, end: clock + length, at })),
   );
   ranges.sort((a, b) => a.client - b.client || a.clock - b.clock);
-  let last: { readonly client: number; end: number; readonly at: number } | null = null;
+  let last = { client: -1, end: -1, at: -1 };
   for (const { client, clock, end, at } of ranges) {
-    if (last?.client === client && clock < last.end) {
+    if (last.client === client && clock < last.end) {
       parents[groupOf(at)] = groupOf(last.at);
       last.end = Math.max(last.end, end);
     } else {
