@@ -215,12 +215,12 @@ export function compareDocuments(input: CompareInput): Comparison {
 }
 
 /** Everybody who made a change, once each, in the order of first appearance. */
-export function makersIn(comparison: Comparison): readonly Pick<Maker, "person" | "delegation">[] {
-  const found = new Map<string, Pick<Maker, "person" | "delegation">>();
+export function makersIn(comparison: Comparison): readonly Maker[] {
+  const found = new Map<string, Maker>();
   for (const change of comparison.changes) {
-    for (const { person, delegation } of change.makers) {
-      const key = `${person ?? ""}\n${delegation ?? ""}`;
-      if (!found.has(key)) found.set(key, { person, delegation });
+    for (const maker of change.makers) {
+      const key = `${maker.person ?? ""}\n${maker.delegation ?? ""}`;
+      if (!found.has(key)) found.set(key, maker);
     }
   }
   return [...found.values()];

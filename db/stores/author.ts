@@ -1,18 +1,21 @@
 /** Names for those whom the log and the versions name by id. */
-import { and, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Reading } from "#db/database.ts";
 import { delegation, entity, officer, person } from "#db/schema/people.ts";
 
+/** An office of the session, from when to when; `untilAt` is null while it is held. Milliseconds. */
+type HeldOffice = Pick<typeof officer.$inferSelect, "office" | "fromAt" | "untilAt">;
+
 export type AuthorNames = {
   readonly persons: Readonly<
-    Record<string, { readonly name: string; readonly office: typeof officer.$inferSelect.office | null }>
+    Record<string, { readonly name: string; readonly offices: readonly HeldOffice[] }>
   >;
   readonly delegations: Readonly<Record<string, { readonly code: string; readonly name: string }>>;
 };
 
 /**
- * Names of persons and delegations by id, with the office that a person holds or held in the session. Ids that are not
- * known are left out.
+ * Names of persons and delegations by id, with the offices that a person holds or held in the session, the newest
+ * first. Ids that are not known are left out.
  */
 export async function listAuthorNames(
   db: Reading,
@@ -28,10 +31,17 @@ export async function listAuthorNames(
     personIds.length === 0
       ? []
       : await db
-          .select({ id: person.id, name: person.name, office: officer.office })
+          .select({ id: person.id, name: person.name })
           .from(person)
-          .leftJoin(officer, and(eq(officer.personId, person.id), eq(officer.sessionId, which.sessionId)))
           .where(inArray(person.id, personIds));
+  const offices =
+    personIds.length === 0
+      ? []
+      : await db
+          .select()
+          .from(officer)
+          .where(and(eq(officer.sessionId, which.sessionId), inArray(officer.personId, personIds)))
+          .orderBy(desc(officer.fromAt));
   const parties =
     delegationIds.length === 0
       ? []
@@ -41,7 +51,12 @@ export async function listAuthorNames(
           .innerJoin(entity, eq(entity.id, delegation.entityId))
           .where(inArray(delegation.id, delegationIds));
   return {
-    persons: Object.fromEntries(people.map(({ id, name, office }) => [id, { name, office }])),
+    persons: Object.fromEntries(
+      people.map(({ id, name }) => [
+        id,
+        { name, offices: offices.filter(({ personId }) => personId === id) },
+      ]),
+    ),
     delegations: Object.fromEntries(parties.map(({ id, code, names }) => [id, { code, name: names.en }])),
   };
 }

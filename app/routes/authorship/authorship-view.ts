@@ -1,7 +1,7 @@
 /** Runs of words with their authors, for the page. What was written before `from` is told without a name. */
 import type { AppLoadContext } from "#app/commands/context.ts";
 import type { AuthoredParagraph, AuthoredRun, LegendEntry } from "#app/components/text/authorship-room.tsx";
-import { authorKey, authorsOf } from "#app/routes/text/authors.ts";
+import { type Author, authorsOf } from "#app/routes/text/authors.ts";
 import type { Attribution } from "#collab/attribution.ts";
 import { type AuthorRun, authorshipOf } from "#collab/authorship.ts";
 import type { Paragraph, TextDocument } from "#collab/document.ts";
@@ -18,9 +18,9 @@ type Inside = {
 const BEFORE = "before";
 const UNKNOWN = "unknown";
 
-function keyOf(run: AuthorRun, from: number): string {
+function keyOf(run: AuthorRun, from: number, authors: (run: AuthorRun) => Author): string {
   if (run.seq === null) return UNKNOWN;
-  return run.seq <= from && from > 0 ? BEFORE : authorKey(run);
+  return run.seq <= from && from > 0 ? BEFORE : authors(run).key;
 }
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -49,14 +49,15 @@ export async function authorshipView(
   const numbers = new Map([...labels].map(([id, label]) => [id, label.number]));
   const authorship = authorshipOf(document, carries, attribution);
   const counts = new Map<string, number>();
-  const seen = new Map<string, AuthorRun>();
+  const seen = new Map<string, Author>();
+  const authors = await authorsOf(context, input.sessionId, [...authorship.values()].flat());
   const paragraphs = document.paragraphs.map((paragraph): AuthoredParagraph => {
     const positions = positionsOf(paragraph, numbers);
     const runs: AuthoredRun[] = [];
     for (const run of authorship.get(paragraph.id) ?? []) {
-      const key = keyOf(run, input.from);
+      const key = keyOf(run, input.from, authors);
       const isNamed = key !== BEFORE && key !== UNKNOWN;
-      if (isNamed && !seen.has(key)) seen.set(key, run);
+      if (isNamed && !seen.has(key)) seen.set(key, authors(run));
       counts.set(key, (counts.get(key) ?? 0) + run.to - run.from);
       const at = isNamed ? run.at : null;
       const words = positions.slice(run.from, run.to).join("");
@@ -68,12 +69,11 @@ export async function authorshipView(
     const { id, role, level, dir } = paragraph;
     return { id, role, level, dir, label: labels.get(id)?.within ?? "", runs };
   });
-  const authors = await authorsOf(context, input.sessionId, seen.values());
   const legend = [...counts].map(([key, characters]): LegendEntry => ({
     key,
     kind: key === BEFORE ? "before" : key === UNKNOWN ? "unknown" : "author",
-    name: authors[key]?.name ?? "",
-    siglum: authors[key]?.siglum ?? "",
+    name: seen.get(key)?.name ?? "",
+    siglum: seen.get(key)?.siglum ?? "",
     characters,
   }));
   return { paragraphs, legend: legend.sort((a, b) => b.characters - a.characters) };

@@ -13,7 +13,7 @@ import {
 } from "#collab/compare.ts";
 import { type Paragraph, plainWords, type TextDocument } from "#collab/document.ts";
 import { openingLength } from "#collab/openings.ts";
-import { type Author, authorKey, authorsOf } from "#app/routes/text/authors.ts";
+import { type Author, type AuthorId, authorsOf } from "#app/routes/text/authors.ts";
 
 export type Filter = {
   /** "person:ID" or "delegation:ID"; "" for everyone. */
@@ -107,11 +107,8 @@ function rowView(row: Row, formats: { readonly a: Formats; readonly b: Formats }
   return { a: sideView(row.a), b: sideView(row.b), pieces, changes: row.changes };
 }
 
-function changeView(change: Change, authors: Readonly<Record<string, Author>>): ChangeView {
-  const makers = change.makers.map(({ at, ...id }): MakerView => {
-    const author = authors[authorKey(id)];
-    return { key: authorKey(id), name: author?.name ?? "", siglum: author?.siglum ?? "", at };
-  });
+function changeView(change: Change, authors: (id: AuthorId) => Author): ChangeView {
+  const makers = change.makers.map((maker): MakerView => ({ ...authors(maker), at: maker.at }));
   const { no, kind, paragraphId, labelA, labelB, removed, inserted } = change;
   return { no, kind, paragraphId, labelA, labelB, removed, inserted, makers };
 }
@@ -149,15 +146,14 @@ export async function comparisonView(
 
 function whoOptions(
   makers: ReturnType<typeof makersIn>,
-  authors: Readonly<Record<string, Author>>,
+  authors: (id: AuthorId) => Author,
 ): { readonly persons: WhoOption[]; readonly delegations: WhoOption[] } {
   const persons = new Map<string, string>();
   const delegations = new Map<string, string>();
   for (const maker of makers) {
-    const author = authors[authorKey(maker)];
-    if (maker.person !== null)
-      persons.set(maker.person, `${author?.name ?? ""} ${author?.siglum ?? ""}`.trim());
-    if (maker.delegation !== null) delegations.set(maker.delegation, author?.siglum ?? "");
+    const { name, siglum } = authors(maker);
+    if (maker.person !== null) persons.set(maker.person, `${name} ${siglum}`.trim());
+    if (maker.delegation !== null) delegations.set(maker.delegation, siglum);
   }
   const options = (of: string, names: ReadonlyMap<string, string>): WhoOption[] =>
     [...names]

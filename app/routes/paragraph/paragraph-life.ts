@@ -1,7 +1,7 @@
 /** Every wording of a paragraph that a viewer may see, with who and when, and what changed from one to the next. */
 import type { AppLoadContext } from "#app/commands/context.ts";
 import type { LifePiece, Wording } from "#app/components/text/paragraph-life.tsx";
-import { authorKey, authorsOf } from "#app/routes/text/authors.ts";
+import { authorsOf } from "#app/routes/text/authors.ts";
 import type { OpenText } from "#app/routes/text/open-text.ts";
 import { seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
 import { namesFrom, seesLive } from "#app/rules/versions.ts";
@@ -111,7 +111,7 @@ export async function paragraphLife(
   for (const entry of entries) {
     const words = wordsOf(entry.spans);
     const isSame = before !== null && wordsOf(before.spans) === words;
-    const author = entry.stamp ? authors[authorKey(entry.stamp)] : null;
+    const author = entry.stamp ? authors(entry.stamp) : null;
     if (!isSame || entry.acts.length > 0) {
       wordings.push({
         seq: entry.stamp?.seq ?? null,

@@ -3,25 +3,30 @@ import type { AppLoadContext } from "#app/commands/context.ts";
 import { officeSiglum } from "#app/rules/sigla.ts";
 import { type AuthorNames, listAuthorNames } from "#db/stores/author.ts";
 
-export type AuthorId = { readonly person: string | null; readonly delegation: string | null };
+/** Who did something, and when (milliseconds; null for now): an officer's siglum is that of the office held then. */
+export type AuthorId = {
+  readonly person: string | null;
+  readonly delegation: string | null;
+  readonly at: number | null;
+};
 
 export type Author = {
-  /** `person` and `delegation` together, for filters and keys. */
+  /** Person, delegation and office together, for filters and keys. */
   readonly key: string;
   readonly name: string;
   /** Code of the delegation; of an officer the office's short word; "" for the server. */
   readonly siglum: string;
 };
 
-export function authorKey({ person, delegation }: AuthorId): string {
-  return `${person ?? ""}.${delegation ?? ""}`;
-}
-
-function authorOf(id: AuthorId, names: AuthorNames): Author {
-  const person = id.person === null ? undefined : names.persons[id.person];
-  const delegation = id.delegation === null ? undefined : names.delegations[id.delegation];
-  const siglum = delegation?.code ?? (person?.office ? officeSiglum[person.office] : initials(person?.name));
-  return { key: authorKey(id), name: person?.name ?? "", siglum };
+function authorOf({ person, delegation, at }: AuthorId, names: AuthorNames): Author {
+  const known = person === null ? undefined : names.persons[person];
+  const code = delegation === null ? undefined : names.delegations[delegation]?.code;
+  const office = known?.offices.find(({ fromAt, untilAt }) =>
+    at === null ? untilAt === null : fromAt <= at && (untilAt === null || at < untilAt),
+  )?.office;
+  const siglum = code ?? (office ? officeSiglum[office] : initials(known?.name));
+  const key = `${person ?? ""}.${delegation ?? office ?? ""}`;
+  return { key, name: known?.name ?? "", siglum };
 }
 
 function initials(name: string | undefined): string {
@@ -33,17 +38,17 @@ function initials(name: string | undefined): string {
     .slice(0, 3);
 }
 
-/** Everybody in `ids`, by `authorKey`. */
+/** Says who each of `ids` is. */
 export async function authorsOf(
   context: AppLoadContext,
   sessionId: string,
   ids: Iterable<AuthorId>,
-): Promise<Record<string, Author>> {
-  const unique = new Map([...ids].map((id) => [authorKey(id), id]));
+): Promise<(id: AuthorId) => Author> {
+  const all = [...ids];
   const names = await listAuthorNames(context.db.read, {
     sessionId,
-    personIds: [...unique.values()].flatMap(({ person }) => person ?? []),
-    delegationIds: [...unique.values()].flatMap(({ delegation }) => delegation ?? []),
+    personIds: all.flatMap(({ person }) => person ?? []),
+    delegationIds: all.flatMap(({ delegation }) => delegation ?? []),
   });
-  return Object.fromEntries([...unique].map(([key, id]) => [key, authorOf(id, names)]));
+  return (id) => authorOf(id, names);
 }

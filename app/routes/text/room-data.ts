@@ -14,7 +14,7 @@ import { labelsOf } from "#collab/labels.ts";
 import { paperHtml } from "#collab/paper.ts";
 import { listDrafters } from "#db/stores/drafter.ts";
 import { listDelegationsForAudience } from "#db/stores/text-audience.ts";
-import { authorKey, authorsOf } from "./authors.ts";
+import { authorsOf } from "./authors.ts";
 import type { NamedWording, OpenText } from "./open-text.ts";
 
 /** The outline of a document: labels and the first words of each paragraph, never the whole. */
@@ -75,7 +75,7 @@ export async function deletedParagraphs(
     .map(({ id, words, stamp }) => ({
       id,
       words,
-      by: stamp === null ? null : (authors[authorKey(stamp)]?.name ?? null),
+      by: stamp === null ? null : authors(stamp).name,
       at: stamp?.at ?? null,
     }));
 }

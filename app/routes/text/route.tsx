@@ -8,7 +8,7 @@ import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive } from "#app/rules/versions.ts";
 import { field, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
-import { authorKey, authorsOf } from "./authors.ts";
+import { authorsOf } from "./authors.ts";
 import { mayDo, openText, seenVersions, wordingAt } from "./open-text.ts";
 import { aboutText, changesSince, deletedParagraphs, openLivePaper, openVersionPaper } from "./room-data.ts";
 import { pagesOf, versionSummaries } from "./summaries.ts";
@@ -32,8 +32,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 
   const { viewer } = context;
   const by = viewer.kind === "person" ? authorIn(viewer, text.sessionId) : null;
-  const me = by && { person: by.personId, delegation: by.delegationId };
-  const self = me && (await authorsOf(context, text.sessionId, [me]))[authorKey(me)];
+  const me = by && { person: by.personId, delegation: by.delegationId, at: null };
+  const self = me && (await authorsOf(context, text.sessionId, [me]))(me);
   return {
     text: {
       id: text.id,
@@ -86,5 +86,6 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function TextPage() {
-  return <TextRoom {...useLoaderData<typeof loader>()} />;
+  const data = useLoaderData<typeof loader>();
+  return <TextRoom key={data.text.id} {...data} />;
 }
