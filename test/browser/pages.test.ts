@@ -1,155 +1,258 @@
-/** Every page of the exercise, as those who see most of it: axe finds nothing, the console is quiet, nothing overflows. */
-import { AxeBuilder } from "@axe-core/playwright";
+/** Every page, as each of those who see it: axe finds nothing, the console is quiet, nothing overflows. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectQuiet, type Hall, openHall, type Screen } from "#test/support/browser.ts";
-import { type ServerProcess, startProcess } from "#test/support/process.ts";
+import { expectQuiet, type Hall, openHall, type Screen, type Seated } from "#test/support/browser.ts";
+import { freePort, type ServerProcess, startProcess } from "#test/support/process.ts";
+import { invite } from "#test/support/secretariat.ts";
 import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
+import { enterAs, type Look, press, type Stop, walk } from "#test/support/tour.ts";
+
+const SECRET = "a secret for one evening of tests, no longer";
 
 let hall: Hall;
 let server: ServerProcess;
-let folder: SuiteFolder;
+let production: ServerProcess;
+const folders: SuiteFolder[] = [];
 /** Addresses by what they show, found by following links as a person would. */
 const addresses = new Map<string, string>();
 
 beforeAll(async () => {
-  folder = suiteFolder();
-  server = await startProcess({ folder: folder.path });
+  folders.push(suiteFolder(), suiteFolder());
+  const [exercise, empty] = folders.map(({ path }) => path);
+  server = await startProcess({ folder: exercise ?? "" });
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const env = { CHAPEAU_MODE: "production", CHAPEAU_ORIGIN: origin, CHAPEAU_SECRET: SECRET };
+  production = await startProcess({ folder: empty ?? "", port, env });
   hall = await openHall();
-  const chair = await hall.enter(server.url, "Amara Solvane");
-  await findAddresses(chair.page);
-  await chair.close();
-}, 180_000);
+  const { page, close } = await hall.enter(server.url, "Amara Solvane");
+  await findAddresses(page);
+  await openReport(page);
+  await enterAs(page, "Anke Brandt");
+  addresses.set("a link", await invite(page, "Noor Vance", "noor@example.org"));
+  await enterAs(page, "Salma Haddad");
+  await page.goto(`${to("home")}/drafts/statements/new`);
+  await fillStatement(page, "On acting in time");
+  await press(page, "save");
+  await page.waitForURL(/\/drafts\/statements\/(?!new)/);
+  addresses.set("draft", new URL(page.url()).pathname);
+  await close();
+}, 240_000);
 
 afterAll(async () => {
   await hall.close();
-  await server.stop();
-  folder.remove();
+  await Promise.all([server.stop(), production.stop()]);
+  for (const folder of folders) folder.remove();
 });
+
+function to(name: string): string {
+  const address = addresses.get(name);
+  if (address === undefined) throw new Error(`no link leads to: ${name}`);
+  return address;
+}
+
+async function linksOn(page: Page, at: string, pattern: RegExp): Promise<string[]> {
+  await page.goto(at);
+  const found = await page
+    .locator("a[href]")
+    .evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""));
+  return [...new Set(found.filter((href) => pattern.test(href)))];
+}
 
 async function findAddresses(page: Page): Promise<void> {
   const session = new URL(page.url()).pathname;
-  const links = async (at: string, pattern: RegExp): Promise<string[]> => {
-    await page.goto(at);
-    const found = await page
-      .locator("a[href]")
-      .evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""));
-    return [...new Set(found.filter((href) => pattern.test(href)))];
-  };
-  addresses.set("sessions", "/").set("sign-in", "/sign-in").set("account", "/account");
   addresses.set("home", session);
-  for (const name of ["agenda", "texts", "positions", "statements", "delegations"]) {
-    addresses.set(name, `${session}/${name}`);
-  }
-  const [text] = await links(`${session}/texts`, /\/texts\/[^/]+$/);
-  const [item] = await links(`${session}/agenda`, /\/agenda\/[^/]+$/);
-  const [statement] = await links(`${session}/statements`, /\/statements\/[^/]+$/);
-  const [entity] = await links(`${session}/delegations`, /^\/entities\/[^/]+$/);
-  const [topic] = await links(`${session}/positions`, /^\/topics\/[^/]+$/);
-  const [position] = await links(topic ?? "", /\/positions\/[^/]+$/);
-  const [version] = await links(`${text}/versions`, /\/versions\/[^/]+$/);
-  await page.goto(text ?? "");
-  const paragraph = await page.locator("section.para").first().getAttribute("id");
-  const found = {
-    text,
-    item: item ?? (await links(session, /\/agenda\/[^/]+$/))[0],
-    position,
-    statement,
-    entity,
-    topic,
-    version,
-    versions: `${text}/versions`,
-    compare: `${text}/compare/${version?.split("/").at(-1)}/live`,
-    "compare inline": `${text}/compare/${version?.split("/").at(-1)}/live?view=inline`,
-    authorship: `${text}/authorship`,
-    import: `${text}/import`,
-    settings: `${text}/settings`,
-    paragraph: `${text}/paragraphs/${paragraph?.replace(/^p-/, "")}`,
+  const firstOn = async (name: string, at: string, pattern: RegExp): Promise<string> => {
+    const [found] = await linksOn(page, at, pattern);
+    if (found === undefined) throw new Error(`no link on ${at} leads to: ${name}`);
+    addresses.set(name, found);
+    return found;
   };
-  for (const [name, address] of Object.entries(found)) {
-    if (address === undefined) throw new Error(`no link leads to: ${name}`);
-    addresses.set(name, address);
+  const text = await firstOn("text", `${session}/texts`, /\/texts\/[^/]+$/);
+  await firstOn("item", `${session}/agenda`, /\/agenda\/[^/]+$/);
+  await firstOn("statement", `${session}/statements`, /\/statements\/[^/]+$/);
+  await firstOn("entity", `${session}/delegations`, /^\/entities\/[^/]+$/);
+  const topic = await firstOn("topic", `${session}/positions`, /^\/topics\/[^/]+$/);
+  await firstOn("position", topic, /\/positions\/[^/]+$/);
+  await firstOn("version", `${text}/versions`, /\/versions\/[^/]+$/);
+  await page.goto(text);
+  const paragraph = await page.locator("section.para").first().getAttribute("id");
+  addresses.set("paragraph", `${text}/paragraphs/${paragraph?.replace(/^p-/, "")}`);
+}
+
+/** The text that observers see as it was issued: the second one of the exercise. */
+async function openReport(page: Page): Promise<void> {
+  const [, report] = await linksOn(page, `${to("home")}/texts`, /\/texts\/[^/]+$/);
+  if (report === undefined) throw new Error("the exercise has one text only");
+  addresses.set("report", report);
+}
+
+async function fillStatement(page: Page, title: string): Promise<void> {
+  await page.getByLabel("Agenda item").selectOption({ index: 1 });
+  await page.locator("#f-title").fill(title);
+  await page.locator("#f-body").fill("Thank you, Chair. We ask for twenty-four hours.");
+}
+
+/** What the public sees, and everybody else in the same way. */
+const open = (): Stop[] => [
+  { name: "sessions", open: "/" },
+  { name: "sign-in", open: "/sign-in" },
+  ...["agenda", "texts", "positions", "statements", "delegations"].map((name) => ({
+    name,
+    open: `${to("home")}/${name}`,
+  })),
+  ...["home", "item", "position", "statement", "entity", "topic"].map((name) => ({ name, open: to(name) })),
+];
+
+const notThere = (): Stop[] => [
+  { name: "a link that is gone", open: "/links/no-such-link", status: 404 },
+  { name: "no such page", open: "/no/such/page", status: 404 },
+  { name: "no such text", open: `${to("home")}/texts/no-such-text`, status: 404 },
+];
+
+/** Where those who preside find forms. */
+const ofTheChair = (): Stop[] => [
+  ...["agenda", "texts", "delegations"].map((name) => ({ name, open: `${to("home")}/${name}` })),
+  { name: "home", open: to("home") },
+  { name: "item", open: to("item") },
+  { name: "account", open: "/account" },
+];
+
+const aroundAText = (): Stop[] => {
+  const text = to("text");
+  const live = `${text}/compare/${to("version").split("/").at(-1)}/live`;
+  return [
+    { name: "text", open: text },
+    { name: "versions", open: `${text}/versions` },
+    { name: "version", open: to("version") },
+    { name: "version, lines numbered", open: `${to("version")}?lines=1` },
+    { name: "compare", open: live },
+    { name: "compare inline", open: `${live}?view=inline` },
+    { name: "authorship", open: `${text}/authorship` },
+    { name: "paragraph", open: to("paragraph") },
+    { name: "import", open: `${text}/import` },
+    {
+      name: "import, refused",
+      open: async (page) => {
+        await press(page, "preview");
+        await page.locator(".summary").waitFor();
+      },
+    },
+    {
+      name: "import, preview",
+      open: async (page) => {
+        await page.locator("#f-paste").fill("Recalling its resolutions,\n\n1. Decides to meet;");
+        await press(page, "preview");
+        await page.locator(".import-paper").waitFor();
+      },
+    },
+    { name: "settings", open: `${text}/settings` },
+    {
+      name: "settings, audience review",
+      open: async (page) => {
+        await page.locator("input[name='audience'][value='public']").check();
+        await press(page, "review");
+        await page.locator("button[name='intent'][value='open']").waitFor();
+      },
+    },
+  ];
+};
+
+const ofTheSecretariat = (): Stop[] => [
+  { name: "people", open: "/people" },
+  {
+    name: "people, refused",
+    open: async (page) => {
+      await page.locator("#f-name").fill("N".repeat(130));
+      await page.locator("#f-email").fill("noor@example.org");
+      await press(page, "invite");
+      await page.locator(".summary").waitFor();
+    },
+  },
+  { name: "new session", open: "/sessions/new" },
+];
+
+const ofADelegation = (): Stop[] => [
+  { name: "ours", open: `${to("home")}/drafts` },
+  { name: "new position", open: `${to("home")}/drafts/positions/new` },
+  { name: "new statement", open: `${to("home")}/drafts/statements/new` },
+  { name: "saved draft", open: to("draft") },
+  {
+    name: "saved draft, refused",
+    open: async (page) => {
+      await page.locator("#f-title").fill("");
+      await press(page, "save");
+      await page.locator(".summary").waitFor();
+    },
+  },
+  { name: "saved draft, before release", open: `${to("draft")}?confirm=release` },
+];
+
+const ofAnObserver = (): Stop[] => [
+  { name: "home", open: to("home") },
+  { name: "texts", open: `${to("home")}/texts` },
+  { name: "text as it was issued", open: to("report") },
+  { name: "versions of it", open: `${to("report")}/versions` },
+];
+
+const screens: readonly (readonly [string, Screen, Look])[] = [
+  ["1440 px, light", { width: 1440, height: 900, theme: "light" }, "everything"],
+  ["390 px, light", { width: 390, height: 844, theme: "light" }, "everything"],
+  ["1440 px, dark", { width: 1440, height: 900, theme: "dark" }, "colors"],
+  ["390 px, dark", { width: 390, height: 844, theme: "dark" }, "colors"],
+];
+
+describe.each(screens)("at %s", (_words, screen, look) => {
+  let seat: Seated;
+  beforeAll(async () => {
+    seat = await hall.open(server.url, screen);
+  });
+  afterAll(() => seat.close());
+
+  /** One browser for everybody: what one person leaves behind must not trouble the next. */
+  async function expectFine(name: string | null, stops: readonly Stop[]): Promise<void> {
+    if (name !== null) await enterAs(seat.page, name);
+    expect(await walk(seat.page, stops, look)).toEqual([]);
   }
-}
 
-const names = [
-  "sessions",
-  "sign-in",
-  "account",
-  "home",
-  "agenda",
-  "item",
-  "texts",
-  "text",
-  "versions",
-  "version",
-  "compare",
-  "compare inline",
-  "authorship",
-  "paragraph",
-  "import",
-  "settings",
-  "positions",
-  "position",
-  "statements",
-  "statement",
-  "delegations",
-  "entity",
-  "topic",
-];
-const ours = ["drafts", "drafts/positions/new", "drafts/statements/new"];
-
-/** What axe finds, short enough to read in a failure. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 5).map((node) => `${id}: ${node.html.slice(0, 160)}`),
-  );
-}
-
-async function visit(page: Page, address: string): Promise<void> {
-  const answer = await page.goto(address);
-  expect(answer?.status(), address).toBe(200);
-  await page.locator("main").waitFor();
-  const editor = page.locator(".ProseMirror");
-  if ((await page.locator("[data-editor]").count()) > 0) await editor.waitFor();
-}
-
-const screens: readonly (readonly [string, Screen])[] = [
-  ["1440 px, light", { width: 1440, height: 900, theme: "light" }],
-  ["1440 px, dark", { width: 1440, height: 900, theme: "dark" }],
-  ["390 px, light", { width: 390, height: 844, theme: "light" }],
-  ["390 px, dark", { width: 390, height: 844, theme: "dark" }],
-];
-
-describe.each(screens)("at %s", (_words, screen) => {
-  it("axe finds nothing on any page of the chair, and no page is wider than the screen", async () => {
-    const { page, close } = await hall.enter(server.url, "Amara Solvane", screen);
-    const faults: string[] = [];
-    for (const name of names) {
-      await visit(page, addresses.get(name) ?? "");
-      faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`));
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (over > 0) faults.push(`${name}: ${over} px wider than the screen`);
-    }
-    expect(faults).toEqual([]);
+  it("axe finds nothing on the pages of the public", async () => {
+    await expectFine(null, [...open(), { name: "a link", open: to("a link") }]);
     expectQuiet(hall);
-    await close();
   });
 
-  it("axe finds nothing on what belongs to a delegation alone", async () => {
-    const { page, close } = await hall.enter(server.url, "Salma Haddad", screen);
-    const session = new URL(page.url()).pathname;
-    const faults: string[] = [];
-    for (const name of ours) {
-      await visit(page, `${session}/${name}`);
-      faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`));
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (over > 0) faults.push(`${name}: ${over} px wider than the screen`);
-    }
-    expect(faults).toEqual([]);
+  it("axe finds nothing where there is nothing", async () => {
+    await expectFine(null, notThere());
+    // Browsers note the status of a page that is not there; nothing else is said.
+    expect(hall.complaints().filter((said) => !/status of 404/.test(said))).toEqual([]);
+  });
+
+  it.each([
+    ["an observer", "Efua Osei", ofAnObserver],
+    ["a head of delegation", "Salma Haddad", ofADelegation],
+    ["the secretariat", "Anke Brandt", ofTheSecretariat],
+    ["the chair in the session", "Amara Solvane", ofTheChair],
+    ["the chair in a text", "Amara Solvane", aroundAText],
+  ] as const)("axe finds nothing on the pages of %s", async (_who, name, stops) => {
+    await expectFine(name, stops());
+    expectQuiet(hall);
+  });
+
+  it("axe finds nothing on the pages before anybody has signed in to an empty production", async () => {
+    const { page, close } = await hall.open(production.url, screen);
+    const stops: Stop[] = [
+      { name: "no sessions", open: "/" },
+      { name: "sign-in", open: "/sign-in" },
+      {
+        name: "sign-in, refused",
+        open: async () => {
+          await page.locator("#f-email").fill("nobody@example.org");
+          await page.locator("#f-password").fill("not a password of anybody");
+          await press(page, "password");
+          await page.locator(".summary").waitFor();
+        },
+      },
+    ];
+    expect(await walk(page, stops, look)).toEqual([]);
     expectQuiet(hall);
     await close();
   });

@@ -1,6 +1,4 @@
 /** Production from an empty folder: the secretariat makes in the interface everything that a session needs. */
-import { once } from "node:events";
-import { createServer } from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -12,7 +10,7 @@ import {
   type Seated,
   writing,
 } from "#test/support/browser.ts";
-import { type ServerProcess, startProcess } from "#test/support/process.ts";
+import { freePort, type ServerProcess, startProcess } from "#test/support/process.ts";
 import {
   addDelegation,
   appointDrafter,
@@ -70,17 +68,6 @@ afterAll(async () => {
 });
 
 afterEach(() => expectQuiet(hall));
-
-/** Production names its address before it starts, so the port is chosen here. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  probe.close();
-  await once(probe, "close");
-  return address.port;
-}
 
 /** Follows the invitation in a browser of one's own and chooses a password. */
 async function accept(email: string, screen: Screen = {}): Promise<Page> {

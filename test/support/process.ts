@@ -1,6 +1,7 @@
 /** The real server as a process of its own, as `npm start` runs it after the build: started, killed and started again. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "..", "..");
@@ -54,4 +55,15 @@ export async function startProcess(options: {
       await ended;
     },
   };
+}
+
+/** Production names its address before it starts, so the port is chosen here. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  probe.close();
+  await once(probe, "close");
+  return address.port;
 }

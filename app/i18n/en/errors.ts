@@ -25,6 +25,8 @@ export const errors = {
     "link-gone": "This link has been used, or its time is over. Ask the secretariat for a new one.",
     "person-without-login":
       "This person has no password: they are of the exercise, or suspended. Let them in again first, then make a link.",
+    "email-taken":
+      "Somebody signs in with this address already. Ask the secretariat for a new link with another one.",
     "suspend-self": "You cannot suspend yourself. Another member of the secretariat can.",
     "item-at-end":
       "The item stands at this end of its list already. Move it the other way, or move another item past it.",

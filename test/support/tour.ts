@@ -1,0 +1,58 @@
+/** A walk through pages: what axe finds on each, and whether it is wider than the screen. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+
+const EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** A page to look at: an address, or the way to it over forms. */
+export type Stop = {
+  readonly name: string;
+  readonly open: string | ((page: Page) => Promise<void>);
+  /** What the page is answered with; 200 unless said otherwise. */
+  readonly status?: number;
+};
+
+/** `colors` alone: for a second look at pages of which only the colors are others. */
+export type Look = "everything" | "colors";
+
+/** Opens every stop and tells what is wrong there, short enough to read in a failure. */
+export async function walk(page: Page, stops: readonly Stop[], look: Look): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { name, open, status = 200 } of stops) {
+    if (typeof open === "string") {
+      const answer = await page.goto(open);
+      if (answer?.status() !== status) faults.push(`${name}: ${open} answers ${answer?.status()}`);
+    } else await open(page);
+    await page.locator("main").waitFor();
+    // The editor comes a moment after the paper that it takes the place of.
+    if ((await page.locator("[data-editor]").count()) > 0) await page.locator(".ProseMirror").waitFor();
+    faults.push(...(await faultsOf(page, look)).map((fault) => `${name}: ${fault}`));
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (over > 0) faults.push(`${name}: ${over} px wider than the screen`);
+    if ((await page.title()).trim() === "") faults.push(`${name}: has no title`);
+  }
+  return faults;
+}
+
+async function faultsOf(page: Page, look: Look): Promise<string[]> {
+  // Pages have no frames, for which axe would open a page of its own at every stop.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (
+    look === "colors" ? axe.withRules(["color-contrast"]) : axe.withTags(EVERYTHING)
+  ).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 5).map((node) => `${id}: ${node.html.slice(0, 160)}`),
+  );
+}
+
+/** Changes the person of this browser, in the exercise. */
+export async function enterAs(page: Page, name: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: `Enter as ${name}` }).click();
+  await page.waitForURL(/\/sessions\//);
+}
+
+/** Presses the button of a form's intent and waits for the answer's page. */
+export async function press(page: Page, intent: string): Promise<void> {
+  await page.locator(`button[name='intent'][value='${intent}']`).first().click();
+}

@@ -1,0 +1,87 @@
+/** Whatever is refused is said in a sentence of its own, and page titles come from the catalogue. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { editor } from "#app/i18n/en/editor.ts";
+import { errors } from "#app/i18n/en/errors.ts";
+
+/** The page asks for what is missing, and nobody has to do anything. */
+const mended = new Set(["pending"]);
+const root = path.resolve(import.meta.dirname, "..", "..");
+
+function sourcesIn(...folders: readonly string[]): readonly (readonly [string, string])[] {
+  return folders.flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => [`${folder}/${name}`, readFileSync(path.join(root, folder, name), "utf8")] as const),
+  );
+}
+
+const CODE = String.raw`"([a-z]+(?:-[a-z]+)*)"`;
+
+/** Codes of whole refusals, and those that stand at a field, with the file that has them. */
+function codesIn(sources: ReturnType<typeof sourcesIn>) {
+  const refusals = new Map<string, string>();
+  const fields = new Map<string, string>();
+  for (const [file, source] of sources) {
+    const note = (codes: Map<string, string>, pattern: string) => {
+      for (const [, code = ""] of source.matchAll(new RegExp(pattern, "g"))) codes.set(code, file);
+    };
+    note(refusals, String.raw`\brefuse\(\s*"[a-z-]+",\s*${CODE}`);
+    // What a form's checks give: `problems["x"] = "code"`, `faults[field] = "code"`, `fields["x"] = "code"`.
+    note(fields, String.raw`\b(?:problems|faults|fields)\[[^\]]+\] = ${CODE}`);
+    note(fields, String.raw`\bwrong\([^,()]+,\s*${CODE}`);
+    note(fields, String.raw`\berror: ${CODE}`);
+    note(fields, String.raw`\.(?:max|min|length|regex)\([^()"]*,\s*${CODE}`);
+    for (const [, inside = ""] of source.matchAll(/\bfields: \{([^{}]*)\}/g)) {
+      for (const [, code = ""] of inside.matchAll(new RegExp(String.raw`: ${CODE}`, "g"))) {
+        fields.set(code, file);
+      }
+    }
+  }
+  return { refusals, fields };
+}
+
+const { refusals, fields } = codesIn(sourcesIn("app", "collab/server"));
+
+describe("a refusal", () => {
+  it("[PE9] has a sentence of its own, whatever the code", () => {
+    const said = new Set(Object.keys(errors.refusal));
+    const silent = [...refusals].filter(([code]) => !said.has(code));
+    expect(silent).toEqual([]);
+    // Enough were found for the pattern to be right.
+    expect(refusals.size).toBeGreaterThan(25);
+  });
+
+  it("[PE9] at a field has a sentence too", () => {
+    const said = new Set([...Object.keys(errors.field), ...Object.keys(errors.refusal)]);
+    const silent = [...fields].filter(([code]) => !said.has(code));
+    expect(silent).toEqual([]);
+    expect(fields.size).toBeGreaterThan(25);
+  });
+
+  it("[GT5] of the gate is told to the writer in words, but for those that the page mends by itself", () => {
+    const codes = new Map<string, string>();
+    for (const [file, source] of sourcesIn("collab/server")) {
+      if (!path.basename(file).startsWith("gate")) continue;
+      const found = source.matchAll(
+        new RegExp(
+          String.raw`(?:\brefuse\(|\brefusal\(|\breturn |\? |(?<!\bkind): )${CODE}(?=[,;) ]|$)`,
+          "gm",
+        ),
+      );
+      for (const [, code = ""] of found) codes.set(code, file);
+    }
+    const silent = [...codes].filter(([code]) => !(code in editor.gate) && !mended.has(code));
+    expect(silent).toEqual([]);
+    expect(codes.size).toBeGreaterThan(12);
+  });
+
+  it("[PE9] says more than what is wrong: what to do comes in words of its own", () => {
+    const sentences = Object.entries({ ...errors.refusal, ...errors.field });
+    const short = sentences.filter(([, words]) => words.split(/\s+/).length < 3);
+    expect(short).toEqual([]);
+    for (const [code, words] of sentences)
+      expect(words, code).toMatch(/[.…]$|\$t\(errors:refusal\.\{\{why\}\}\)$/);
+  });
+});
