@@ -1,0 +1,174 @@
+/** The record in the browser: what a delegation prepares is its own until its head releases it. */
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expectQuiet, type Hall, openHall, type Seated } from "#test/support/browser.ts";
+import { type ServerProcess, startProcess } from "#test/support/process.ts";
+import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
+
+const PATIENCE = { timeout: 20_000 } as const;
+const SUMMARY = "Sovereignty is a rule, and effects below the threshold of force can breach it.";
+const BETTER = "Sovereignty is a rule, and serious effects can breach it.";
+const TITLE = "The Compact on the register";
+
+let hall: Hall;
+let server: ServerProcess;
+let folder: SuiteFolder;
+/** An editor and the head of Lumara; the head of another delegation; the chair; the secretariat. */
+let jonas: Seated;
+let salma: Seated;
+let mira: Seated;
+let amara: Seated;
+let anke: Seated;
+let session = "";
+
+beforeAll(async () => {
+  folder = suiteFolder();
+  server = await startProcess({ folder: folder.path });
+  hall = await openHall();
+  jonas = await hall.enter(server.url, "Jonas Teyl");
+  salma = await hall.enter(server.url, "Salma Haddad");
+  mira = await hall.enter(server.url, "Mira Ilves");
+  amara = await hall.enter(server.url, "Amara Solvane");
+  anke = await hall.enter(server.url, "Anke Brandt");
+  session = new URL(jonas.page.url()).pathname;
+});
+
+afterAll(async () => {
+  await hall.close();
+  await server.stop();
+  folder.remove();
+});
+
+afterEach(() => expectQuiet(hall));
+
+/** What a person gets at an address: status and page, without what is new in every answer. */
+async function answerTo(seated: Seated, address: string): Promise<{ status: number; page: string }> {
+  const response = await seated.context.request.get(address);
+  const last = address.split("/").at(-1) ?? "";
+  const page = (await response.text())
+    .replaceAll(last, "ID")
+    .replace(/nonce="[^"]*"|"nonce":"[^"]*"/g, "")
+    .replace(/(now\W+)\d{13}\b/g, "$1");
+  return { status: response.status(), page };
+}
+
+/** Nobody else can tell this address from one at which nothing ever stood. */
+async function expectUnknown(address: string, words: string): Promise<void> {
+  const nothing = address.replace(/[^/]+$/, "nothing-was-here");
+  for (const [who, seated] of Object.entries({ mira, amara, anke })) {
+    const answer = await answerTo(seated, address);
+    expect(answer.status, who).toBe(404);
+    expect(answer.page, who).not.toContain(words);
+    expect(answer, who).toEqual(await answerTo(seated, nothing));
+  }
+}
+
+async function save(page: Page, button: string): Promise<string> {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await page.getByText(/Saved at edition/).waitFor();
+  return new URL(page.url()).pathname;
+}
+
+async function release(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Release…" }).click();
+  await page.getByRole("button", { name: "Release now" }).click();
+}
+
+describe("a position", () => {
+  let draft = "";
+
+  it("[PS2] [PS4] an editor drafts it with its source, a colleague betters the wording", async () => {
+    const { page } = jonas;
+    await page.goto(`${session}/drafts`);
+    await page.getByRole("link", { name: "Draft a position" }).click();
+    await page.getByRole("link", { name: "Sovereignty", exact: true }).click();
+    await page.getByLabel("Rule, with a threshold").check();
+    await page.getByLabel("Summary, in your own words").fill(SUMMARY);
+    await page.getByRole("button", { name: "Save for us only" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByLabel("Summary, in your own words").inputValue()).toBe(SUMMARY);
+
+    await page.getByLabel("Source: title").fill("Note verbale of Lumara");
+    await page.getByLabel("Source: date").fill("2026-03-02");
+    await page.getByLabel("Stated in the source").check();
+    draft = await save(page, "Save for us only");
+    expect(await page.getByRole("link", { name: "Release…" }).count()).toBe(0);
+
+    await salma.page.goto(draft);
+    await salma.page.getByLabel("Summary, in your own words").fill(BETTER);
+    await save(salma.page, "Save");
+    await page.getByText("Salma Haddad has saved a newer wording").waitFor();
+  });
+
+  it("[PS1] [PM6] it does not exist for another delegation, the chair or the secretariat", async () => {
+    await expectUnknown(draft, BETTER);
+    await mira.page.goto(`${session}/positions`);
+    expect(await mira.page.locator("main").innerText()).not.toContain(BETTER);
+    expect((await answerTo(amara, `${session}/drafts`)).status).toBe(404);
+  });
+
+  it("[PS6] [PS7] its head releases it, and from then on others read it with its source", async () => {
+    await salma.page.goto(draft);
+    await release(salma.page);
+    await salma.page.waitForURL(/\/sessions\/[^/]+\/positions\/[^/]+$/);
+    const released = new URL(salma.page.url()).pathname;
+    for (const { page } of [mira, amara, anke]) {
+      await page.goto(released);
+      const said = await page.locator("main").innerText();
+      expect(said).toContain(BETTER);
+      expect(said).toContain("Note verbale of Lumara");
+      expect(said).not.toContain(SUMMARY);
+    }
+    await expectUnknown(draft, BETTER);
+    await mira.page.goto("/topics/x-sovereignty");
+    expect(await mira.page.locator("main").innerText()).toContain("Lumara");
+  });
+});
+
+describe("a statement on behalf of a group", () => {
+  let draft = "";
+
+  it("[SM3] [SM4] is drafted with an exception, and edited by a colleague", async () => {
+    const { page } = jonas;
+    await page.goto(`${session}/drafts/statements/new`);
+    await page.getByLabel("Agenda item").selectOption({ label: "5 (e) Assistance and capacity-building" });
+    await page.getByLabel("Title").fill(TITLE);
+    await page
+      .getByLabel("Words")
+      .fill("I speak on behalf of the Lantern Compact.\n\nA register needs a home.");
+    await page.getByLabel("Made for").selectOption({ label: "on behalf of Lantern Compact (LANT)" });
+    await page.getByLabel("Sarrow").check();
+    draft = await save(page, "Save for us only");
+
+    await salma.page.goto(draft);
+    await salma.page
+      .getByLabel("Words")
+      .fill("I speak on behalf of the Lantern Compact.\n\nA register needs a home and a telephone.");
+    await save(salma.page, "Save");
+  });
+
+  it("[SM1] [PM6] it does not exist for another delegation of the group, the chair or the secretariat", async () => {
+    await expectUnknown(draft, TITLE);
+    await mira.page.goto(`${session}/statements`);
+    await mira.page.getByText("Assistance in the first hours").waitFor();
+    expect(await mira.page.getByText(TITLE).count()).toBe(0);
+  });
+
+  it("[SM5] [SM7] [SM9] released by the head, it appears on others' pages with who aligned and who did not", async () => {
+    await salma.page.goto(draft);
+    await release(salma.page);
+    await salma.page.waitForURL(/\/sessions\/[^/]+\/statements\/[^/]+$/);
+    // The list that stands open at another delegation learns of it by itself.
+    await expect.poll(() => mira.page.getByText(TITLE).count(), PATIENCE).toBe(1);
+    const line = mira.page.getByRole("listitem").filter({ hasText: TITLE }).last();
+    expect(await line.innerText()).toContain("except SRW");
+
+    await mira.page.goto(new URL(salma.page.url()).pathname);
+    const said = await mira.page.locator("main").innerText();
+    expect(said).toContain("A register needs a home and a telephone.");
+    expect(said).toContain("On behalf of Lantern Compact (LANT)");
+    expect(said).toContain("2 other members of Lantern Compact aligned: Averin and Jorvale.");
+    expect(said).toContain("Not aligned: Sarrow.");
+    await expectUnknown(draft, TITLE);
+  });
+});
