@@ -6,22 +6,35 @@ import { useRevalidator } from "@remix-run/react";
 import { type ReactNode, createContext, useContext, useEffect, useMemo, useRef } from "react";
 
 type Listener = (topics: ReadonlySet<string>) => void;
-type Stream = { listen(listener: Listener): () => void };
+type Hold = (topics: ReadonlySet<string>) => boolean;
+type Stream = {
+  listen(listener: Listener): () => void;
+  /** Where it answers true, pages do not ask for their data again. */
+  hold(isHeld: Hold): () => void;
+  isHeld(topics: ReadonlySet<string>): boolean;
+};
 
 const StreamContext = createContext<Stream | null>(null);
 const CHANNEL = "chapeau-notices";
 /** After a pause in the stream anything may have changed. */
 const EVERYTHING = "*";
+const RIGHTS = "rights";
 
 /** `who` is the person: another person's stream begins anew. */
 export function LiveProvider({ who, children }: { readonly who: string; readonly children: ReactNode }) {
   const listeners = useRef(new Set<Listener>());
+  const holds = useRef(new Set<Hold>());
   const stream = useMemo<Stream>(
     () => ({
       listen: (listener) => {
         listeners.current.add(listener);
         return () => listeners.current.delete(listener);
       },
+      hold: (isHeld) => {
+        holds.current.add(isHeld);
+        return () => holds.current.delete(isHeld);
+      },
+      isHeld: (topics) => [...holds.current].some((isHeld) => isHeld(topics)),
     }),
     [],
   );
@@ -80,7 +93,7 @@ function openStream(who: string, tell: (topics: readonly string[]) => void): () 
 }
 
 /** Calls `then` when one of the topics is named, at most once per message. A topic may end in `*`. */
-export function useNotices(topics: readonly string[], then: () => void): void {
+export function useNotices(topics: readonly string[], then: (topics: ReadonlySet<string>) => void): void {
   const stream = useContext(StreamContext);
   const latest = useRef(then);
   useEffect(() => {
@@ -93,7 +106,7 @@ export function useNotices(topics: readonly string[], then: () => void): void {
       topic === EVERYTHING ||
       wanted.some((one) => (one.endsWith("*") ? topic.startsWith(one.slice(0, -1)) : one === topic));
     return stream?.listen((named) => {
-      if ([...named].some(isWanted)) latest.current();
+      if ([...named].some(isWanted)) latest.current(named);
     });
   }, [stream, key]);
 }
@@ -101,6 +114,22 @@ export function useNotices(topics: readonly string[], then: () => void): void {
 /** Keeps a page's data fresh: it asks again when one of the topics is named. */
 export function Live({ topics }: { readonly topics: readonly string[] }) {
   const { revalidate } = useRevalidator();
-  useNotices([...topics, "rights"], revalidate);
+  const stream = useContext(StreamContext);
+  useNotices([...topics, RIGHTS], (named) => {
+    if (!stream?.isHeld(named)) revalidate();
+  });
   return null;
+}
+
+/**
+ * For a part of a page that is told itself when rights end and has words that nobody else has: news of rights does not
+ * make the page ask again, nor does any other while `hasWords`, since the answer could be that it is not there.
+ */
+export function useHold(hasWords: () => boolean): void {
+  const stream = useContext(StreamContext);
+  const latest = useRef(hasWords);
+  useEffect(() => {
+    latest.current = hasWords;
+  });
+  useEffect(() => stream?.hold((topics) => topics.has(RIGHTS) || latest.current()), [stream]);
 }

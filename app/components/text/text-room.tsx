@@ -8,6 +8,7 @@ import type { TextKind } from "#collab/document.ts";
 import type { OutlineRow as WrittenRow } from "#collab/client/editor/mount.ts";
 import { mountReader, type Reader, type ReaderStatus } from "#collab/client/reader.ts";
 import { useCurrentParagraph } from "./current-paragraph.ts";
+import { LateWords } from "./late-words.tsx";
 import { Outline, OUTLINE_START, type OutlineRow, outlineOnPage } from "./outline.tsx";
 import { type AboutText, type DeletedParagraph, TextPanel } from "./panel.tsx";
 import { Paper, Sections } from "./paper.tsx";
@@ -52,7 +53,8 @@ export type TextRoomProps = {
 };
 
 export function TextRoom(props: TextRoomProps) {
-  const { text, pages, writer, seq, paper } = props;
+  const { text, pages, seq, paper } = props;
+  const writer = useWriter(props.writer);
   const { t } = useTranslation("text");
   const [rows, setRows] = useState<readonly OutlineRow[] | null>(null);
   const [drawer, setDrawer] = useState(false);
@@ -88,6 +90,7 @@ export function TextRoom(props: TextRoomProps) {
       {props.imported > 0 ? (
         <output className="done">{t("import.done", { count: props.imported })}</output>
       ) : null}
+      {props.deleted ? <LateWords textId={text.id} deleted={props.deleted} zone={text.zone} /> : null}
       <div className="room-grid">
         <Outline
           id={`outline:${paper ?? ""}`}
@@ -164,6 +167,13 @@ function useStateLine({ seq, issued, text }: TextRoomProps): string {
 
 function rowOf({ id, role, level, label, locked, words }: WrittenRow): OutlineRow {
   return { id, role, level, label: label.within, locked, start: words.slice(0, OUTLINE_START) };
+}
+
+/** Who has begun to write stays in the editor: it says by itself when the right has ended, and keeps what was not taken. */
+function useWriter(writer: TextRoomProps["writer"]): TextRoomProps["writer"] {
+  const [began, setBegan] = useState(writer);
+  if (writer !== null && began?.id !== writer.id) setBegan(writer);
+  return began;
 }
 
 type LiveSectionsProps = { readonly textId: string; readonly seq: number; readonly onChange: () => void };
