@@ -8,7 +8,6 @@ import type { TextKind } from "#collab/document.ts";
 import type { OutlineRow as WrittenRow } from "#collab/client/editor/mount.ts";
 import { mountReader, type Reader, type ReaderStatus } from "#collab/client/reader.ts";
 import { useCurrentParagraph } from "./current-paragraph.ts";
-import { LateWords } from "./late-words.tsx";
 import { Outline, OUTLINE_START, type OutlineRow, outlineOnPage } from "./outline.tsx";
 import { type AboutText, type DeletedParagraph, TextPanel } from "./panel.tsx";
 import { Paper, Sections } from "./paper.tsx";
@@ -90,7 +89,6 @@ export function TextRoom(props: TextRoomProps) {
       {props.imported > 0 ? (
         <output className="done">{t("import.done", { count: props.imported })}</output>
       ) : null}
-      {props.deleted ? <LateWords textId={text.id} deleted={props.deleted} zone={text.zone} /> : null}
       <div className="room-grid">
         <Outline
           id={`outline:${paper ?? ""}`}
