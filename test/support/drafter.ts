@@ -17,7 +17,7 @@ import type {
   Replica,
   ReplicaStore,
 } from "#collab/client/replica/replica.ts";
-import { decodeClientFrame } from "#collab/frames.ts";
+import { decodeClientFrame, decodeServerFrame } from "#collab/frames.ts";
 import type { ClientPart, Presence } from "#collab/frames.ts";
 import { paragraphsOf, wordsOf } from "#collab/model.ts";
 import type { Peer, Rooms, Seat } from "#collab/server/room.ts";
@@ -121,6 +121,8 @@ class Line {
   isCut = false;
   /** Frames towards the room wait here while `isHeld`. */
   isHeld = false;
+  /** A refusal is the last thing that passes. */
+  endsWithRefusal = false;
   readonly sent: ClientPart[] = [];
   opened = 0;
   readonly #rooms: Rooms;
@@ -159,7 +161,10 @@ class Line {
       // As on a real line, an answer never arrives while the question is still being asked.
       send: (frame) =>
         queueMicrotask(() => {
-          if (line.isOpen && !this.isCut) events.received(frame);
+          if (!line.isOpen || this.isCut) return;
+          if (this.endsWithRefusal && decodeServerFrame(frame).some(({ type }) => type === "refused"))
+            this.isCut = true;
+          events.received(frame);
         }),
       close: (code) => queueMicrotask(() => end(code)),
     };

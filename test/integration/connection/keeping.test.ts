@@ -25,11 +25,10 @@ async function killedInRecovery(room: TestRooms, store: KeptReplicas, words: str
   amara.line.isHeld = true;
   amara.type("p1", 0, words);
   await lock(room, "p1");
-  // The refusal arrives, and then nothing more.
+  amara.line.endsWithRefusal = true;
   amara.line.release();
-  const opened = amara.line.opened;
-  for (let round = 0; round < 100 && amara.line.opened === opened; round += 1) await room.settle();
-  amara.line.cut();
+  await settleAll(room);
+  expect(amara.line.isCut, "the words were refused").toBe(true);
   await amara.page.close();
   await room.rooms.hold(TEXT, async (turn) => turn.setLocked("p1", false));
 }
@@ -128,10 +127,10 @@ describe("what a browser keeps", () => {
     amara.line.isHeld = true;
     amara.type("p1", 9, " its");
     await lock(room, "p1");
-    const opened = amara.line.opened;
+    amara.line.endsWithRefusal = true;
     amara.line.release();
-    for (let round = 0; round < 100 && amara.line.opened === opened; round += 1) await room.settle();
-    amara.line.cut();
+    await settleAll(room);
+    expect(amara.line.isCut, "the words were refused").toBe(true);
     const old = amara.docs.at(-1);
     if (!old) throw new Error("no document");
     const map = paragraphsOf(old).get("p2");
