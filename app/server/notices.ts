@@ -4,6 +4,7 @@
  * everything again, since it may have missed some.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import type { NoticeAudience, Notices, Topic } from "#app/commands/context.ts";
 import { start as words } from "#app/i18n/en/start.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
@@ -40,8 +41,12 @@ const HEARTBEAT_MS = 25_000;
  * address has room for a conference hall, all of them together leave a share to the people of the session.
  */
 const STREAM_LIMITS = { perLogin: 20, perAddress: 2_500, ofPublic: 7_000, inAll: 10_000 };
-/** Streams served before other work gets its turn. */
-const AT_ONCE = 200;
+/**
+ * Streams served before other work gets its turn, and the pause between: everybody who is told asks at once, and two
+ * thousand questions in one burst would stand before an editor's keystroke.
+ */
+const AT_ONCE = 50;
+const PAUSE_MS = 10;
 /** A browser that takes nothing for so many bytes is gone. */
 const MOST_BUFFERED = 64 * 1024;
 
@@ -188,7 +193,7 @@ function loginOf(stream: Stream): string | null {
 /** Thousands of streams are served in portions, so that no keystroke waits behind all of them. */
 async function inPortions<T>(list: readonly T[], serve: (one: T) => void): Promise<void> {
   for (let at = 0; at < list.length; at += AT_ONCE) {
-    if (at > 0) await new Promise<void>((resolve) => setImmediate(resolve));
+    if (at > 0) await pause(PAUSE_MS);
     for (const one of list.slice(at, at + AT_ONCE)) serve(one);
   }
 }
