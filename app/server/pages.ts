@@ -4,9 +4,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
-import type { ServerBuild } from "@remix-run/node";
+import { createRequestHandler as createRenderer, type ServerBuild } from "@remix-run/node";
 import compression from "compression";
-import express, { type NextFunction, type Request, type Response } from "express";
+import express, {
+  type NextFunction,
+  type Request as ExpressRequest,
+  type Response as ExpressResponse,
+} from "express";
 import type { ViteDevServer } from "vite";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { start as words } from "#app/i18n/en/start.ts";
@@ -18,6 +22,8 @@ const YEAR_SECONDS = 31_536_000;
 
 export type Pages = {
   readonly listener: RequestListener;
+  /** A page as it would be sent, without a connection. */
+  render(request: Request, context: AppLoadContext): Promise<Response>;
   close(): Promise<void>;
 };
 
@@ -45,7 +51,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   const mode = options.development ? "development" : "production";
   app.all("*", createRequestHandler({ build, mode, getLoadContext: options.contextOf }));
   // Express knows an error handler by its four arguments.
-  app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
+  app.use((error: unknown, _req: ExpressRequest, res: ExpressResponse, _next: NextFunction) => {
     // A file that is not there is no fault of ours.
     const isMissing = error instanceof Error && "status" in error && error.status === 404;
     if (!isMissing) options.onError(error);
@@ -53,7 +59,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
     else if (isMissing) res.status(404).type("text").send(`${words.noSuchFile}\n`);
     else res.status(500).type("text").send(`${words.failed}\n`);
   });
-  return { listener: app, close: async () => vite?.close() };
+  return { listener: app, render: createRenderer(build, mode), close: async () => vite?.close() };
 }
 
 function serveFiles(app: express.Express): void {

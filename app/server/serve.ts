@@ -30,6 +30,7 @@ import { signInPeople } from "./sign-in/people.ts";
 import { createSockets } from "./socket.ts";
 import { createTextDoors } from "./text-doors.ts";
 import { themeOf } from "./theme.ts";
+import { warmUp } from "./warm-up.ts";
 
 export type RunningServer = {
   /** `http://127.0.0.1:3000`, without a slash at the end. */
@@ -188,25 +189,35 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     isClosing: () => isClosing,
   });
   const readImport = createReading();
+  type Asked = Pick<AppLoadContext, "viewer" | "origin" | "nonce" | "theme"> & { readonly address: string };
+  const contextFor = ({ address, ...asked }: Asked): AppLoadContext => ({
+    ...alive,
+    ...asked,
+    db: commandDb,
+    readImport,
+    signIn: signIn.signIn(address),
+    mode: env.mode,
+    paper: new Map(),
+    report,
+  });
   const contextOf = async (req: IncomingMessage): Promise<AppLoadContext> => {
     const { caller, nonce } = front.passed(req);
-    return {
-      ...alive,
-      db: commandDb,
-      readImport,
-      signIn: signIn.signIn(caller.address),
+    return contextFor({
+      address: caller.address,
       viewer: await logins.viewerOf(req.headers.cookie),
       origin: originOf(env, caller),
       nonce,
-      mode: env.mode,
-      paper: new Map(),
       theme: themeOf(req.headers.cookie),
-      report,
-    };
+    });
   };
   const built = await createPages({ development, contextOf, onError: report });
   undo.push(built.close);
   pages = built.listener;
+  if (!development) {
+    const asked = { address: "127.0.0.1", viewer: await logins.viewerOf(undefined), nonce: "" };
+    const origin = env.origin ?? "http://localhost";
+    await warmUp(built.render, contextFor({ ...asked, origin, theme: themeOf(undefined) }));
+  }
   const url = await http.listen();
   undo.push(http.stopAccepting);
 
