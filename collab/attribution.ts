@@ -26,6 +26,8 @@ export type AttributedRow = {
   readonly deleted: readonly IdRange[];
   readonly acts?: readonly { readonly paragraph: string; readonly act: ParagraphAct }[];
   readonly stamp: Stamp;
+  /** Begins a stamp of its own, so that it can be told from what the person did before within the minute. */
+  readonly apart?: boolean;
 };
 
 /** Runs of one client, sorted by clock, without overlap: clock, length, stamp number, clock, … */
@@ -51,11 +53,12 @@ export function personKey(stamp: Stamp): string {
   return `${stamp.person ?? ""}\n${stamp.delegation ?? ""}`;
 }
 
-function stampNumber(attribution: Attribution, stamp: Stamp): number {
+function stampNumber(attribution: Attribution, { stamp, apart = false }: AttributedRow): number {
   const key = personKey(stamp);
   const latest = attribution.latest.get(key);
   const known = latest === undefined ? undefined : attribution.stamps[latest];
-  if (latest !== undefined && known && stamp.at >= known.at && stamp.at - known.at <= STAMP_MS) return latest;
+  if (!apart && latest !== undefined && known && stamp.at >= known.at && stamp.at - known.at <= STAMP_MS)
+    return latest;
   const number = attribution.stamps.push(stamp) - 1;
   attribution.latest.set(key, number);
   return number;
@@ -117,7 +120,7 @@ function note(index: Map<number, Runs>, [client, clock, length]: IdRange, stamp:
 export function noteRow(attribution: Attribution, row: AttributedRow): void {
   const acts = row.acts ?? [];
   if (row.inserted.length + row.deleted.length + acts.length === 0) return;
-  const stamp = stampNumber(attribution, row.stamp);
+  const stamp = stampNumber(attribution, row);
   for (const range of row.inserted) note(attribution.inserted, range, stamp);
   for (const range of row.deleted) note(attribution.deleted, range, stamp);
   for (const { paragraph, act } of acts) {

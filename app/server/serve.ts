@@ -139,16 +139,19 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     onIdle(textId) {
       keepVersion({ db, rooms, notices, now, newId }, { textId, reason: "idle" }).catch(report);
     },
+    onLateWords(textId) {
+      tell("bureau", textId, `late:${textId}`).catch(report);
+    },
   });
   rooms.onPaper((textId) => {
     live.dropText(textId);
-    tellReaders(textId).catch(report);
+    tell("readers", textId, `text:${textId}`).catch(report);
   });
 
-  async function tellReaders(textId: string): Promise<void> {
+  async function tell(who: "readers" | "bureau", textId: string, topic: string): Promise<void> {
     const door = await doors.find(textId);
     if (door === null) return;
-    notices.tell({ kind: "text", textId, sessionId: door.sessionId, who: "readers" }, `text:${textId}`);
+    notices.tell({ kind: "text", textId, sessionId: door.sessionId, who }, topic);
   }
 
   const live = createLive({

@@ -9,6 +9,7 @@ import type { Attribution, Stamp } from "#collab/attribution.ts";
 import { isCarry } from "#collab/carry.ts";
 import type { CarryRecord } from "#collab/carry.ts";
 import type { Paragraph, TextDocument, TextKind } from "#collab/document.ts";
+import { lateWords } from "#collab/late-words.ts";
 import { CARRY_PREFIX, createTextDoc, paragraphsOf } from "#collab/model.ts";
 import { comparePlace, projectParagraph } from "#collab/projection.ts";
 import { effectOfUpdate } from "./effect.ts";
@@ -36,6 +37,8 @@ export type LiveText = {
   readonly carries: CarryRecord[];
   apply(row: CommittedRow): void;
   document(): TextDocument;
+  /** Words typed into one of these paragraphs while it was deleted, or not seen by whoever deleted it. */
+  hasLateWords(paragraphIds: Iterable<string>): boolean;
   state(): Uint8Array;
   stateVector(): Uint8Array;
   /** What a page with this state vector lacks; throws on a malformed one. */
@@ -99,6 +102,15 @@ export function createLiveText(start: LiveTextStart): LiveText {
     }
   }
 
+  /** Whether something was deleted, or typed into what was: which came first must stay known to the row. */
+  function isAboutDeleted({ acts, inserted, touched }: Effect): boolean {
+    if (acts.some(({ act }) => act === "deleted")) return true;
+    if (inserted.length === 0) return false;
+    return [...touched].some(
+      ([id, { words }]) => words && paragraphsOf(doc).get(id)?.get("deleted") === true,
+    );
+  }
+
   function project(): TextDocument {
     const paragraphs = paragraphsOf(doc);
     if (isProjected) {
@@ -135,7 +147,7 @@ export function createLiveText(start: LiveTextStart): LiveText {
       if (effect) Y.applyUpdate(doc, effect.update);
       else effect = effectOfUpdate(doc, row.update) ?? undefined;
       if (effect) {
-        noteRow(attribution, { ...effect, stamp: row.stamp });
+        noteRow(attribution, { ...effect, stamp: row.stamp, apart: isAboutDeleted(effect) });
         for (const id of effect.touched.keys()) changed.add(id);
         noteCarries(effect);
       }
@@ -146,6 +158,14 @@ export function createLiveText(start: LiveTextStart): LiveText {
       missing.clear();
     },
     document: () => (document ??= project()),
+    hasLateWords(paragraphIds) {
+      for (const id of paragraphIds) {
+        const map = paragraphsOf(doc).get(id);
+        const paragraph = map?.get("deleted") === true ? projectParagraph(map, id) : null;
+        if (paragraph && lateWords(paragraph, { carries, attribution }).length > 0) return true;
+      }
+      return false;
+    },
     state: () => (state ??= Y.encodeStateAsUpdate(doc)),
     stateVector: () => (stateVector ??= Y.encodeStateVector(doc)),
     missing(vector) {

@@ -37,6 +37,8 @@ export type RoomsOptions = {
   readonly onStorageTrouble?: (textId: string, error: unknown) => void;
   /** A text has been quiet for five minutes after changes: time for an automatic version. */
   readonly onIdle?: (textId: string) => void;
+  /** Words stand in a deleted paragraph that whoever deleted it had not seen. */
+  readonly onLateWords?: (textId: string) => void;
   /** Takes the place of the system's timers in tests. */
   readonly timers?: Timers;
 };
@@ -110,6 +112,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         entry.checkpoints.noteRows();
         watchIdle(entry);
       },
+      onLateWords: () => options.onLateWords?.(textId),
       onPaper: () => papers.markChanged(),
       onUse: () => {
         entry.usedAt = timers.now();

@@ -56,6 +56,8 @@ export type TextRoomOptions = {
   readonly nextPeer: () => number;
   /** After each turn in which something was logged. */
   readonly onRows: (rows: number) => void;
+  /** Words were typed into a deleted paragraph, or one was deleted with words that its deleter had not seen. */
+  readonly onLateWords: () => void;
   /** Wording or locks changed. */
   readonly onPaper: () => void;
   readonly onUse: () => void;
@@ -147,6 +149,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     const update = updates.length === 1 && only ? only : Y.mergeUpdates(updates);
     news.push({ type: "update", seq: desk.live.seq(), head: desk.live.head(), update });
     options.onRows(rows.length);
+    if (rows.some(({ effect }) => desk.live.hasLateWords(effect.touched.keys()))) options.onLateWords();
     options.onPaper();
   }
 

@@ -12,6 +12,8 @@ export type DeletedParagraph = {
   readonly words: string;
   readonly by: string | null;
   readonly at: number | null;
+  /** Words typed into it while it was deleted, or not seen by whoever deleted it; none most of the time. */
+  readonly late: readonly { readonly words: string; readonly by: string; readonly at: number }[];
 };
 
 export type AboutText = {
@@ -155,6 +157,12 @@ function Deleted({
       </div>
       {deleted.map((paragraph) => (
         <div key={paragraph.id} className="sec">
+          {paragraph.late.map(({ words, by, at }) => (
+            <p key={`${at} ${words}`}>
+              <b>{t("late.typed", { who: by || t("compare.server") })}</b> <When at={at} zone={zone} />:{" "}
+              <span className="wording">{words}</span>
+            </p>
+          ))}
           <p className="wording del">{paragraph.words}</p>
           <Form method="post" className="row wrap" reloadDocument>
             <span className="cap grow">

@@ -3,11 +3,13 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KeptWords } from "#app/components/editor/kept-words.tsx";
 import { TextEditor } from "#app/components/editor/text-editor.tsx";
+import { type Answer, ErrorSummary } from "#app/components/form.tsx";
 import { Live, useNotices } from "#app/components/live.tsx";
 import type { TextKind } from "#collab/document.ts";
 import type { OutlineRow as WrittenRow } from "#collab/client/editor/mount.ts";
 import { mountReader, type Reader, type ReaderStatus } from "#collab/client/reader.ts";
 import { useCurrentParagraph } from "./current-paragraph.ts";
+import { LateWords } from "./late-words.tsx";
 import { Outline, OUTLINE_START, type OutlineRow, outlineOnPage } from "./outline.tsx";
 import { type AboutText, type DeletedParagraph, TextPanel } from "./panel.tsx";
 import { Paper, Sections } from "./paper.tsx";
@@ -46,6 +48,8 @@ export type TextRoomProps = {
   readonly about: AboutText;
   readonly writer: { readonly id: string; readonly name: string; readonly siglum: string } | null;
   readonly mayLock: boolean;
+  /** Why a paragraph was not brought back. */
+  readonly refused: Answer;
   readonly broughtBack: boolean;
   /** Paragraphs that an import has just brought in. */
   readonly imported: number;
@@ -89,6 +93,8 @@ export function TextRoom(props: TextRoomProps) {
       {props.imported > 0 ? (
         <output className="done">{t("import.done", { count: props.imported })}</output>
       ) : null}
+      <ErrorSummary answer={props.refused} />
+      {props.deleted ? <LateWords textId={text.id} deleted={props.deleted} zone={text.zone} /> : null}
       <div className="room-grid">
         <Outline
           id={`outline:${paper ?? ""}`}

@@ -94,6 +94,15 @@ export const text = {
     noDrafters: "none appointed; officers write",
     audience: "Audience",
   },
+  late: {
+    typed: "Typed by {{who}} while it was being deleted:",
+    strip_one:
+      "Words were typed into a paragraph that somebody deleted or merged at that moment. Bring it back, or copy them.",
+    strip_other:
+      "Words were typed into paragraphs that somebody deleted or merged at that moment. Bring them back, or copy them.",
+    show: "Deleted words",
+    dismiss: "Hide",
+  },
   damaged: {
     heading: "Part of this text’s record is damaged",
     lead: "Row {{row}} of the record does not say what was written. You see the text as it was up to row {{last}}. It can be read, not changed; no version can be issued, no paragraph locked and no audience set.",

@@ -10,6 +10,7 @@ import type { AboutText, DeletedParagraph } from "#app/components/text/panel.tsx
 import { text as english } from "#app/i18n/en/text.ts";
 import { actsOn } from "#collab/attribution.ts";
 import { plainWords, type TextDocument } from "#collab/document.ts";
+import { lateWords } from "#collab/late-words.ts";
 import { labelsOf } from "#collab/labels.ts";
 import { paperHtml } from "#collab/paper.ts";
 import { listDrafters } from "#db/stores/drafter.ts";
@@ -54,29 +55,37 @@ function openOutline(context: AppLoadContext, id: string, rows: readonly Outline
   return countParagraphs(rows);
 }
 
-/** Deleted paragraphs that hold words, the latest deletion first. For the bureau. */
+/**
+ * Deleted paragraphs that hold words: first those with words that nobody decided to delete, then the latest deletion
+ * first. For the bureau.
+ */
 export async function deletedParagraphs(
   context: AppLoadContext,
   { text }: OpenText,
 ): Promise<DeletedParagraph[]> {
-  const { document, attribution } = await context.rooms.inside(text.id);
+  const { document, attribution, carries } = await context.rooms.inside(text.id);
   const deletions = document.hidden.map((paragraph) => ({
     id: paragraph.id,
     words: plainWords(paragraph),
     stamp: actsOn(attribution, paragraph.id).findLast(({ act }) => act === "deleted")?.stamp ?? null,
+    late: lateWords(paragraph, { carries, attribution }),
   }));
   const authors = await authorsOf(
     context,
     text.sessionId,
-    deletions.flatMap(({ stamp }) => stamp ?? []),
+    deletions.flatMap(({ stamp, late }) => [...(stamp ? [stamp] : []), ...late.map((run) => run.stamp)]),
   );
   return deletions
-    .sort((a, b) => (b.stamp?.at ?? 0) - (a.stamp?.at ?? 0))
-    .map(({ id, words, stamp }) => ({
+    .sort(
+      (a, b) =>
+        Number(b.late.length > 0) - Number(a.late.length > 0) || (b.stamp?.at ?? 0) - (a.stamp?.at ?? 0),
+    )
+    .map(({ id, words, stamp, late }) => ({
       id,
       words,
-      by: stamp === null ? null : authors(stamp).name,
+      by: stamp === null ? null : authors(stamp).name || null,
       at: stamp?.at ?? null,
+      late: late.map((run) => ({ words: run.words, by: authors(run.stamp).name, at: run.stamp.at })),
     }));
 }
 

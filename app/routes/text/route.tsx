@@ -1,12 +1,12 @@
 /** The text room: outline, paper, panel. Drafters write in it, readers see it live or as it was issued. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect, useLoaderData } from "@remix-run/react";
+import { redirect, useActionData, useLoaderData } from "@remix-run/react";
 import { bringBackParagraph } from "#app/commands/bring-back-paragraph.ts";
 import { TextRoom } from "#app/components/text/text-room.tsx";
 import { authorIn } from "#app/rules/author.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive } from "#app/rules/versions.ts";
-import { field, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
+import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
 import { authorsOf } from "./authors.ts";
 import { mayDo, openText, seenVersions, wordingAt } from "./open-text.ts";
@@ -80,12 +80,14 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   if (intentOf(form) !== "bring-back") return unknownIntent();
   const paragraphId = field(form, "paragraph");
   const result = await bringBackParagraph(context, { textId: text.id, paragraphId });
-  if (isRefusal(result)) return refusalResponse(result);
+  if (isRefusal(result)) return formAnswer(result, form);
   const here = `/sessions/${text.sessionId}/texts/${text.id}#p-${paragraphId}`;
   return redirect(withSaid(context, here, { broughtBack: paragraphId }));
 }
 
 export default function TextPage() {
   const data = useLoaderData<typeof loader>();
-  return <TextRoom key={data.text.id} {...data} />;
+  const answer = useActionData<typeof action>();
+  const refused = answer && "refusal" in answer ? answer : undefined;
+  return <TextRoom key={data.text.id} {...data} refused={refused} />;
 }
