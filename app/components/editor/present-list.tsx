@@ -1,4 +1,5 @@
 /** Who else is in the text, each with the line that marks their caret. */
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { patternOf } from "#collab/client/editor/caret-pattern.ts";
 import type { Presence } from "#collab/frames.ts";
@@ -12,7 +13,7 @@ type PresentListProps = {
   readonly isKnown: boolean;
 };
 
-export function PresentList({ others, isKnown }: PresentListProps) {
+export const PresentList = memo(function PresentList({ others, isKnown }: PresentListProps) {
   const { t } = useTranslation("editor");
   if (!isKnown) return null;
   if (others.length === 0) return <span className="pres cap">{t("present.alone")}</span>;
@@ -31,4 +32,4 @@ export function PresentList({ others, isKnown }: PresentListProps) {
       ))}
     </ul>
   );
-}
+});

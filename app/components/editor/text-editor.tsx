@@ -9,7 +9,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useHold } from "#app/components/live.tsx";
 import type { SavingStatus } from "#collab/client/connection/saving.ts";
-import type { OutlineRow } from "#collab/client/editor/mount.ts";
+import type { OutlineRow } from "#collab/client/editor/outline-watch.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { LabelWords } from "#collab/labels.ts";

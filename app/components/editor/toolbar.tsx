@@ -12,6 +12,7 @@ import {
   ToggleButton,
   Toolbar,
 } from "react-aria-components";
+import { memo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommandName } from "#collab/client/editor/keys.ts";
@@ -29,7 +30,8 @@ type ToolsProps = {
   readonly open: (dialog: "find" | "keys") => void;
 };
 
-export function EditorTools({ kind, handle, facts, mayWrite, open }: ToolsProps) {
+/** What is saved changes twice with each letter; the tools do not. */
+export const EditorTools = memo(function EditorTools({ kind, handle, facts, mayWrite, open }: ToolsProps) {
   const { t } = useTranslation("editor");
   const off = !handle || !mayWrite;
   const inText = !off && facts?.paragraphId !== null && !facts?.locked;
@@ -100,7 +102,7 @@ export function EditorTools({ kind, handle, facts, mayWrite, open }: ToolsProps)
       </span>
     </Toolbar>
   );
-}
+});
 
 /** A menu holds the focus until it has closed; what was picked gives it to the text. */
 function afterClose(act: () => void): void {

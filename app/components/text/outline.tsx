@@ -1,5 +1,5 @@
 /** What stands in a text, by label: anchors into the paper, with a filter. */
-import { useContext, useState } from "react";
+import { memo, useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { escapeHtml } from "#collab/escape.ts";
 import type { Role } from "#collab/model.ts";
@@ -51,7 +51,7 @@ export function outlineHtml(rows: readonly OutlineRow[], words: { readonly locke
     .join("");
 }
 
-function isHeading({ role }: OutlineRow): boolean {
+function isHeading({ role }: Pick<OutlineRow, "role">): boolean {
   return role === "heading" || role === "annex";
 }
 
@@ -73,7 +73,8 @@ type OutlineProps = {
   readonly onClose: () => void;
 };
 
-export function Outline({ id, count, rows, current, open, onClose }: OutlineProps) {
+/** Give it the same `onClose` each time: the list is looked at again only when something of it has changed. */
+export const Outline = memo(function Outline({ id, count, rows, current, open, onClose }: OutlineProps) {
   const { t } = useTranslation("text");
   const [filter, setFilter] = useState("");
   const html = useContext(PaperContext).get(id) ?? "";
@@ -111,46 +112,55 @@ export function Outline({ id, count, rows, current, open, onClose }: OutlineProp
           {shown.length === 0 && body.length > 0 ? <p className="sec cap">{t("room.noMatch")}</p> : null}
           <ol className="ol">
             {shown.map((row) => (
-              <li key={row.id} className={isHeading(row) ? "sec-h" : undefined}>
-                <a
-                  href={`#p-${row.id}`}
-                  aria-current={current === row.id ? "true" : undefined}
-                  onClick={onClose}
-                >
-                  <RowWords row={row} />
-                </a>
-              </li>
+              <OutlineItem
+                key={row.id}
+                {...row}
+                isCurrent={current === row.id}
+                lockedWord={t("room.locked")}
+                onClose={onClose}
+              />
             ))}
           </ol>
         </>
       )}
     </nav>
   );
-}
+});
 
-function RowWords({ row }: { readonly row: OutlineRow }) {
-  const { t } = useTranslation("text");
-  if (isHeading(row)) {
-    return (
-      <span>
-        <bdi>{row.label}</bdi> {row.start}
-      </span>
-    );
-  }
+type ItemProps = OutlineRow & {
+  readonly isCurrent: boolean;
+  readonly lockedWord: string;
+  readonly onClose: () => void;
+};
+
+/** One of hundreds, while somebody types: written again only when a field of its own has changed. */
+const OutlineItem = memo(function OutlineItem(props: ItemProps) {
+  const { id, label, start, locked, isCurrent, lockedWord, onClose } = props;
+  const isHead = isHeading(props);
   return (
-    <>
-      <span className={row.locked ? "locked" : "open"}>
-        <svg className="i" aria-hidden="true">
-          <use href={row.locked ? "#i-locked" : "#i-open"} />
-        </svg>
-        {row.locked ? <span className="vh">{t("room.locked")}</span> : null}
-      </span>
-      <span className="l">
-        <bdi>{row.label}</bdi>
-      </span>
-      <span className="t" dir="auto">
-        {row.start}
-      </span>
-    </>
+    <li className={isHead ? "sec-h" : undefined}>
+      <a href={`#p-${id}`} aria-current={isCurrent ? "true" : undefined} onClick={onClose}>
+        {isHead ? (
+          <span>
+            <bdi>{label}</bdi> {start}
+          </span>
+        ) : (
+          <>
+            <span className={locked ? "locked" : "open"}>
+              <svg className="i" aria-hidden="true">
+                <use href={locked ? "#i-locked" : "#i-open"} />
+              </svg>
+              {locked ? <span className="vh">{lockedWord}</span> : null}
+            </span>
+            <span className="l">
+              <bdi>{label}</bdi>
+            </span>
+            <span className="t" dir="auto">
+              {start}
+            </span>
+          </>
+        )}
+      </a>
+    </li>
   );
-}
+});

@@ -6,7 +6,7 @@ import { TextEditor } from "#app/components/editor/text-editor.tsx";
 import { type Answer, ErrorSummary } from "#app/components/form.tsx";
 import { Live, useNotices } from "#app/components/live.tsx";
 import type { TextKind } from "#collab/document.ts";
-import type { OutlineRow as WrittenRow } from "#collab/client/editor/mount.ts";
+import type { OutlineRow as WrittenRow } from "#collab/client/editor/outline-watch.ts";
 import { mountReader, type Reader, type ReaderStatus } from "#collab/client/reader.ts";
 import { useCurrentParagraph } from "./current-paragraph.ts";
 import { LateWords } from "./late-words.tsx";
@@ -68,6 +68,7 @@ export function TextRoom(props: TextRoomProps) {
     if (desk.current) setRows(outlineOnPage(desk.current));
   }, []);
   useEffect(readPage, [readPage]);
+  const closeDrawer = useCallback(() => setDrawer(false), []);
   const showOutline = useCallback((written: readonly WrittenRow[]) => setRows(written.map(rowOf)), []);
 
   const empty = rows === null ? props.count === 0 : rows.length === 0;
@@ -102,7 +103,7 @@ export function TextRoom(props: TextRoomProps) {
           rows={rows}
           current={current}
           open={drawer}
-          onClose={() => setDrawer(false)}
+          onClose={closeDrawer}
         />
         <main className="desk" id="content" tabIndex={-1} ref={desk}>
           <Paper

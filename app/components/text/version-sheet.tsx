@@ -38,6 +38,7 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
   const { t } = useTranslation("text");
   const nameOf = useVersionName();
   const [drawer, setDrawer] = useState(false);
+  const closeDrawer = useCallback(() => setDrawer(false), []);
   const [rows, setRows] = useState<readonly OutlineRow[] | null>(null);
   const desk = useRef<HTMLElement>(null);
   const readPage = useCallback(() => {
@@ -92,7 +93,7 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
           rows={rows}
           current={null}
           open={drawer}
-          onClose={() => setDrawer(false)}
+          onClose={closeDrawer}
         />
         <main className="desk" id="content" tabIndex={-1} ref={desk}>
           <article

@@ -26,6 +26,8 @@ import type { CommandName, KeySetting } from "./keys.ts";
 import { createLabelBoard } from "./label-board.ts";
 import { moveParagraphBefore } from "./move-commands.ts";
 import { patternOf } from "./caret-pattern.ts";
+import { watchOutline } from "./outline-watch.ts";
+import type { OutlineRow } from "./outline-watch.ts";
 import { openingsPlugin } from "./openings-plugin.ts";
 import { beginText, setDirection, setRole } from "./paragraph-commands.ts";
 import { bracketView, NoteReferenceView, ParagraphView } from "./paragraph-view.ts";
@@ -45,16 +47,6 @@ export type EditorFacts = {
   readonly mayRedo: boolean;
   readonly isEmpty: boolean;
   readonly found: { readonly count: number; readonly current: number };
-};
-
-export type OutlineRow = {
-  readonly id: string;
-  readonly role: Role;
-  readonly level: number;
-  readonly label: Label;
-  readonly locked: boolean;
-  /** The first words. */
-  readonly words: string;
 };
 
 export type EditorOptions = {
@@ -102,9 +94,6 @@ export type TextEditorHandle = {
   destroy(): void;
 };
 
-const OUTLINE_MS = 150;
-const OUTLINE_WORDS = 80;
-
 function newParagraphId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return `p${Array.from(bytes, (byte) => byte.toString(36).padStart(2, "0")).join("")}`;
@@ -119,7 +108,6 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   const current = createFlagBoard();
   let others: readonly Presence[] = [];
   let caretFrame = 0;
-  let outlineTimer: ReturnType<typeof setTimeout> | null = null;
   let factsShown = "";
   let caretTold: string | null = null;
   let leaveByTab = false;
@@ -218,6 +206,12 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       beforeinput: () => beginIfEmpty(),
     },
   });
+  const outline = watchOutline({
+    doc: () => binding.state.doc,
+    labelOf: (id) => labels.labelOf(id),
+    isLocked: (id) => locked.has(id),
+    onOutline: options.onOutline,
+  });
   let detach = binding.attach(view);
 
   function beginIfEmpty(): boolean {
@@ -242,8 +236,8 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   function follow(state: EditorState, tr: Transaction): void {
     if (destroyed) return;
     if (tr.docChanged) {
-      const relabelled = labels.read(state.doc);
-      if (relabelled || outlineTimer === null) askOutline();
+      labels.read(state.doc);
+      outline.ask();
       // Words that a composition held back move the carets that were drawn without them.
       if (tr.getMeta(FROM_TEXT) && others.length > 0) askCarets();
     }
@@ -283,25 +277,6 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     options.onFacts(facts);
   }
 
-  function askOutline(): void {
-    if (outlineTimer !== null) return;
-    outlineTimer = setTimeout(() => {
-      outlineTimer = null;
-      tellOutline();
-    }, OUTLINE_MS);
-  }
-
-  function tellOutline(): void {
-    const rows: OutlineRow[] = [];
-    binding.state.doc.forEach((node) => {
-      const { role, level } = attrsOf(node);
-      const id = idOf(node);
-      const words = node.textBetween(0, Math.min(node.content.size, OUTLINE_WORDS));
-      rows.push({ id, role, level, label: labels.labelOf(id), locked: locked.has(id), words });
-    });
-    options.onOutline(rows);
-  }
-
   function positionOf(paragraphId: string, offset: number): number | null {
     let found: number | null = null;
     binding.state.doc.forEach((node, pos) => {
@@ -336,7 +311,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   }
 
   tellFacts(binding.state);
-  tellOutline();
+  outline.tell();
 
   return {
     setDoc(doc) {
@@ -353,13 +328,13 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       }
       askCarets();
       tellFacts(binding.state);
-      tellOutline();
+      outline.tell();
     },
     settle,
     setLocks(paragraphIds) {
       locked.set(paragraphIds);
       tellFacts(binding.state);
-      askOutline();
+      outline.ask();
     },
     setPending: (paragraphIds) => pending.set(paragraphIds),
     setPresence(next) {
@@ -401,7 +376,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     focus: () => view.focus(),
     destroy() {
       destroyed = true;
-      if (outlineTimer !== null) clearTimeout(outlineTimer);
+      outline.stop();
       if (caretFrame !== 0) cancelAnimationFrame(caretFrame);
       detach();
       binding.destroy();
