@@ -18,6 +18,7 @@ import { LiveProvider } from "#app/components/live.tsx";
 import { useRefusals } from "#app/components/message.ts";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { useNonce } from "#app/components/nonce.ts";
+import { titleOf } from "#app/i18n/title.ts";
 import { type Viewer } from "#app/rules/viewer.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { findInstallation } from "#db/stores/installation.ts";
@@ -50,7 +51,7 @@ export const links: LinksFunction = () => [
   })),
 ];
 
-export const meta: MetaFunction = () => [{ title: "Chapeau" }];
+export const meta: MetaFunction = () => titleOf(null);
 
 export type Me = {
   readonly personId: string;

@@ -19,3 +19,18 @@ export function createTranslator(language: string): i18n {
   });
   return translator;
 }
+
+const outside = createInstance();
+void outside.init({
+  lng: "en",
+  ns: AREAS,
+  defaultNS: "chrome",
+  resources: { en: catalogue },
+  interpolation: { escapeValue: false },
+  initAsync: false,
+});
+
+/** Words for what is no page: a document's title, a file's masthead. `key` is "area:key". */
+export function sayOutside(key: string, values: Readonly<Record<string, string>> = {}): string {
+  return outside.t(key, values);
+}

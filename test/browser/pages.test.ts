@@ -1,7 +1,16 @@
 /** Every page, as each of those who see it: axe finds nothing, the console is quiet, nothing overflows. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectQuiet, type Hall, openHall, type Screen, type Seated } from "#test/support/browser.ts";
+import {
+  allSaved,
+  caretAfter,
+  expectQuiet,
+  type Hall,
+  openHall,
+  type Screen,
+  type Seated,
+  writing,
+} from "#test/support/browser.ts";
 import { freePort, type ServerProcess, startProcess } from "#test/support/process.ts";
 import { invite } from "#test/support/secretariat.ts";
 import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
@@ -255,5 +264,38 @@ describe.each(screens)("at %s", (_words, screen, look) => {
     expect(await walk(page, stops, look)).toEqual([]);
     expectQuiet(hall);
     await close();
+  });
+});
+
+describe("a page that is open while a version is issued", () => {
+  it("[AD5] [AD3] shows it without being loaded again, and leaves the editor as it is", async () => {
+    const reader = await hall.enter(server.url, "Efua Osei");
+    await reader.page.goto(to("report"));
+    const sheet = reader.page.locator("main .sections");
+    const chair = await hall.enter(server.url, "Amara Solvane");
+    await chair.page.goto(to("report"));
+    await writing(chair.page);
+    await caretAfter(chair.page, "adopted its agenda at the first meeting");
+    await chair.page.keyboard.type(" (as issued)");
+    await allSaved(chair.page);
+    // A page that was loaded again, or an editor that was made anew, would not hold these elements any more.
+    const frame = await reader.page.locator("main").elementHandle();
+    const editor = await chair.page.locator(".ProseMirror").elementHandle();
+    expect(await sheet.innerText()).not.toContain("(as issued)");
+
+    const second = await chair.context.newPage();
+    await second.goto(`${to("report")}/versions`);
+    const label = await second.locator("#f-label").inputValue();
+    await press(second, "issue");
+    await second.getByText(`${label} is issued.`).waitFor();
+
+    await reader.page.locator(".side-panel").getByText(label, { exact: true }).first().waitFor();
+    await expect.poll(() => sheet.innerText(), { timeout: 20_000 }).toContain("(as issued)");
+    expect(await frame?.evaluate((element) => element.isConnected)).toBe(true);
+    await chair.page.locator(".side-panel").getByText(label, { exact: true }).first().waitFor();
+    expect(await editor?.evaluate((element) => element.isConnected)).toBe(true);
+    expectQuiet(hall);
+    await chair.close();
+    await reader.close();
   });
 });

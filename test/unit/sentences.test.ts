@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { editor } from "#app/i18n/en/editor.ts";
 import { errors } from "#app/i18n/en/errors.ts";
+import { titleOf } from "#app/i18n/title.ts";
 
 /** The page asks for what is missing, and nobody has to do anything. */
 const mended = new Set(["pending"]);
@@ -83,5 +84,26 @@ describe("a refusal", () => {
     expect(short).toEqual([]);
     for (const [code, words] of sentences)
       expect(words, code).toMatch(/[.…]$|\$t\(errors:refusal\.\{\{why\}\}\)$/);
+  });
+});
+
+describe("a page's title", () => {
+  it("[PE9] comes from the catalogue in every route", () => {
+    const routes = sourcesIn("app/routes").filter(([, source]) => source.includes("export const meta"));
+    expect(routes.length).toBeGreaterThan(25);
+    const asked = routes.flatMap(([file, source]) => {
+      const meta = source.slice(source.indexOf("export const meta"));
+      const keys = [...meta.matchAll(/"(chrome:titles\.\w+)"/g)].map(([, key = ""]) => key);
+      return keys.length === 0 ? [`${file} has a title of its own`] : keys;
+    });
+    const unknown = asked.filter((key) => titleOf(key)[0]?.title === `${key.split(":")[1]} · Chapeau`);
+    expect(unknown).toEqual([]);
+    expect(asked.filter((key) => !key.startsWith("chrome:titles."))).toEqual([]);
+  });
+
+  it("[PE9] says what was typed as it was typed", () => {
+    const name = "Item <b>&</b> {{name}} $t(chrome:product)";
+    expect(titleOf("chrome:titles.named", { name })).toEqual([{ title: `${name} · Chapeau` }]);
+    expect(titleOf(null)).toEqual([{ title: "Chapeau" }]);
   });
 });

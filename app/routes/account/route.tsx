@@ -14,6 +14,7 @@ import { Code, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { useOwnZone } from "#app/components/own-zone.ts";
 import { When } from "#app/components/when.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { checkPassword } from "#app/rules/passwords.ts";
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
@@ -96,7 +97,7 @@ function atCurrent(refusal: Refusal): Refusal {
   return refuse("invalid", "check-fields", { fields: { "current-password": "password-current" } });
 }
 
-export const meta: MetaFunction = () => [{ title: "Account · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.account");
 
 export default function Account() {
   const { name, email, logins, seats, theme } = useLoaderData<typeof loader>();

@@ -17,6 +17,7 @@ import { Empty, PageHead } from "#app/components/page.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { PositionLine } from "#app/components/record/position-line.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
@@ -125,9 +126,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.item.number} ${data.item.title} · Chapeau` : "Chapeau" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? titleOf("chrome:titles.item", { number: data.item.number, name: data.item.title }) : titleOf(null);
 
 export default function AgendaItemPage() {
   const data = useLoaderData<typeof loader>();

@@ -25,6 +25,7 @@ import {
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { type Branch, agendaTree, fullNumber } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
@@ -113,7 +114,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction = () => [{ title: "Agenda · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.agenda");
 
 export default function Agenda() {
   const { items, now, topics, mayManage } = useLoaderData<typeof loader>();

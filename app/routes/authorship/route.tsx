@@ -2,6 +2,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { AuthorshipRoom } from "#app/components/text/authorship-room.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { namesFrom, seesLive } from "#app/rules/versions.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { openText, seenVersions } from "#app/routes/text/open-text.ts";
@@ -34,9 +35,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Authorship: ${data.text.title} · Chapeau` : "Chapeau" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? titleOf("chrome:titles.authorship", { text: data.text.title }) : titleOf(null);
 
 export default function AuthorshipPage() {
   return <AuthorshipRoom {...useLoaderData<typeof loader>()} />;

@@ -2,6 +2,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect, useLoaderData } from "@remix-run/react";
 import { CompareRoom } from "#app/components/text/compare-room.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { namesFrom, seesLive } from "#app/rules/versions.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { type NamedWording, openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
@@ -82,9 +83,8 @@ function sideOf({ id, version, document }: NamedWording) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Compare: ${data.text.title} · Chapeau` : "Chapeau" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? titleOf("chrome:titles.compare", { text: data.text.title }) : titleOf(null);
 
 export default function ComparePage() {
   return <CompareRoom {...useLoaderData<typeof loader>()} />;

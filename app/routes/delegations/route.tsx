@@ -15,6 +15,7 @@ import { withdrawOfficer } from "#app/commands/withdraw-officer.ts";
 import { type Answer, ChoiceField, ErrorSummary, Submit } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Code, Empty, PageHead } from "#app/components/page.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import {
@@ -128,7 +129,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction = () => [{ title: "Delegations · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.delegations");
 
 export default function Delegations() {
   const data = useLoaderData<typeof loader>();

@@ -6,6 +6,7 @@ import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Code, Empty, PageHead } from "#app/components/page.tsx";
 import { DraftList } from "#app/components/record/draft-list.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { listPositionDrafts } from "#db/stores/position.ts";
@@ -50,7 +51,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = () => [{ title: "Ours only · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.drafts");
 
 export default function DraftsPage() {
   const { sessionId, zone, delegations, done } = useLoaderData<typeof loader>();

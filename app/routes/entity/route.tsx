@@ -8,6 +8,7 @@ import { PlainDay } from "#app/components/record/plain-day.tsx";
 import { PositionLine } from "#app/components/record/position-line.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, dayAt } from "#app/rules/positions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
@@ -89,9 +90,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.entity.name ?? ""} · Chapeau` },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? titleOf("chrome:titles.named", { name: data.entity.name }) : titleOf(null);
 
 export default function EntityPage() {
   const { entity, topics, statements, groups, zone, newestSessionId, today } = useLoaderData<typeof loader>();

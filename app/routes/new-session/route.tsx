@@ -11,6 +11,7 @@ import { createSession } from "#app/commands/create-session.ts";
 import { ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { LONGEST_TITLE, sessionProblems } from "#app/rules/sessions.ts";
@@ -56,7 +57,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${done.sessionId}`);
 }
 
-export const meta: MetaFunction = () => [{ title: "New session · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.newSession");
 
 export default function NewSession() {
   const { body, zones } = useLoaderData<typeof loader>();

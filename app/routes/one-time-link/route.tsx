@@ -12,6 +12,7 @@ import { findFollowable, followLink } from "#app/commands/follow-link.ts";
 import { ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { LONGEST_LINE } from "#app/rules/sessions.ts";
@@ -38,7 +39,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   return isRefusal(entered) ? redirect("/sign-in") : entered;
 }
 
-export const meta: MetaFunction = () => [{ title: "Welcome · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.welcome");
 
 export default function OneTimeLink() {
   const { link } = useLoaderData<typeof loader>();

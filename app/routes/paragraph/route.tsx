@@ -11,6 +11,7 @@ import { PageHead } from "#app/components/page.tsx";
 import { ParagraphLife } from "#app/components/text/paragraph-life.tsx";
 import { ParagraphLock } from "#app/components/text/paragraph-lock.tsx";
 import { Docbar } from "#app/components/text/text-nav.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
@@ -61,9 +62,14 @@ async function locksOf(context: LoaderFunctionArgs["context"], textId: string, p
   }));
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.paragraph.label || "Paragraph"}: ${data.text.title} · Chapeau` : "Chapeau" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return titleOf(null);
+  const { label } = data.paragraph;
+  return titleOf(label === "" ? "chrome:titles.paragraphPlain" : "chrome:titles.paragraph", {
+    label,
+    text: data.text.title,
+  });
+};
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { text } = await openText(context, params, "readVersions");

@@ -11,6 +11,7 @@ import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { When } from "#app/components/when.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { personProblems } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
@@ -83,7 +84,7 @@ function answerWith(done: Invitation | ReturnType<typeof refuse>, form: FormData
   return data({ link: { name, address: done.address, expiresAt: done.expiresAt } });
 }
 
-export const meta: MetaFunction = () => [{ title: "People · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.people");
 
 export default function People() {
   const { people, entities } = useLoaderData<typeof loader>();
@@ -138,7 +139,7 @@ export default function People() {
         {people.length === 0 ? (
           <Empty>{t("list.none")}</Empty>
         ) : (
-          <table className="tbl sheet">
+          <table className="tbl sheet people">
             <thead>
               <tr>
                 <th>{t("list.name")}</th>

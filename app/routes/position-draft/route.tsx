@@ -6,6 +6,7 @@ import { draftPosition } from "#app/commands/draft-position.ts";
 import { editPositionDraft } from "#app/commands/edit-position-draft.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
 import { Live } from "#app/components/live.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
@@ -19,9 +20,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loadPositionDraft(context, params, new URL(request.url).searchParams);
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.topic ? `Draft: ${data.topic.title}` : "Draft position"} · Chapeau` },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data?.topic
+    ? titleOf("chrome:titles.draft", { name: data.topic.title })
+    : titleOf("chrome:titles.draftPosition");
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { session, seats } = await openDrafts(context, params);

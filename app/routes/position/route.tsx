@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { EntityName, PositionSheet } from "#app/components/record/position-sheet.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { openReleased } from "#app/routes/positions/open-session.ts";
@@ -27,9 +28,10 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.position.entityName}: ${data.position.topicTitle} · Chapeau` : "Chapeau" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data
+    ? titleOf("chrome:titles.position", { entity: data.position.entityName, topic: data.position.topicTitle })
+    : titleOf(null);
 
 export default function PositionPage() {
   const { position, history, newerId, item, here, zone } = useLoaderData<typeof loader>();

@@ -7,6 +7,7 @@ import { Live } from "#app/components/live.tsx";
 import { Code, Empty, PageHead } from "#app/components/page.tsx";
 import { PositionSheet } from "#app/components/record/position-sheet.tsx";
 import { KeyMark } from "#app/components/record/stance.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { listDelegations } from "#db/stores/delegation.ts";
@@ -65,7 +66,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = () => [{ title: "Positions · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.positions");
 
 export default function PositionsPage() {
   const { sessionId, zone, topics, columns, rows, hasReadings, sheet, mayDraft } =

@@ -8,6 +8,7 @@ import { Live } from "#app/components/live.tsx";
 import { Code } from "#app/components/page.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { instantIn } from "#app/components/when.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { findCurrentMeeting } from "#db/stores/meeting.ts";
@@ -41,9 +42,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.session.title ?? ""} · Chapeau` },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? titleOf("chrome:titles.named", { name: data.session.title }) : titleOf(null);
 
 export type SessionData = ReturnType<typeof useLoaderData<typeof loader>>;
 

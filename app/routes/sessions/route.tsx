@@ -6,6 +6,7 @@ import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { Days } from "#app/components/when.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { refusalResponse } from "#app/routes/answers.ts";
 import { listSessions } from "#db/stores/session.ts";
@@ -19,7 +20,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction = () => [{ title: "Sessions · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.sessions");
 
 export default function Sessions() {
   const { sessions, mayCreate } = useLoaderData<typeof loader>();

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import { Code, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { field, formAnswer, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
@@ -35,7 +36,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   return unknownIntent();
 }
 
-export const meta: MetaFunction = () => [{ title: "Sign in · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.signIn");
 
 export default function SignIn() {
   const { to, seats, name } = useLoaderData<typeof loader>();

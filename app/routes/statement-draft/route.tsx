@@ -6,6 +6,7 @@ import { draftStatement } from "#app/commands/draft-statement.ts";
 import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
 import { Live } from "#app/components/live.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { field, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
@@ -19,9 +20,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loadStatementDraft(context, params, new URL(request.url).searchParams);
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.values.title ? `Draft: ${data.values.title}` : "Draft statement"} · Chapeau` },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data?.values.title
+    ? titleOf("chrome:titles.draft", { name: data.values.title })
+    : titleOf("chrome:titles.draftStatement");
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { session, seats } = await openDrafts(context, params);

@@ -7,6 +7,7 @@ import { PageHead } from "#app/components/page.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { StatementPaper } from "#app/components/record/statement-paper.tsx";
 import { When } from "#app/components/when.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { dayAt } from "#app/rules/positions.ts";
 import { notThere } from "#app/routes/answers.ts";
@@ -41,9 +42,10 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.statement.entityName}: ${data.statement.title} · Chapeau` : "Chapeau" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data
+    ? titleOf("chrome:titles.statement", { entity: data.statement.entityName, name: data.statement.title })
+    : titleOf(null);
 
 export default function StatementPage() {
   const { sessionId, zone, statement, item, alignment } = useLoaderData<typeof loader>();

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
@@ -46,7 +47,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = () => [{ title: "Statements · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.statements");
 
 export default function StatementsPage() {
   const { sessionId, zone, chosenId, all, items, older, mayDraft } = useLoaderData<typeof loader>();

@@ -6,6 +6,7 @@ import { importText } from "#app/commands/import-text.ts";
 import { PageHead } from "#app/components/page.tsx";
 import { ImportChooser, ImportPreview } from "#app/components/text/import-forms.tsx";
 import { Docbar } from "#app/components/text/text-nav.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { withSaid } from "#app/routes/said.ts";
@@ -28,9 +29,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Import: ${data.text.title} · Chapeau` : "Chapeau" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? titleOf("chrome:titles.import", { text: data.text.title }) : titleOf(null);
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { text } = await openText(context, params, "importText");

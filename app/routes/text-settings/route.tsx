@@ -12,6 +12,7 @@ import { AudienceForm, AudienceReview } from "#app/components/text/audience-form
 import { AudienceHistory } from "#app/components/text/audience-history.tsx";
 import { Drafters } from "#app/components/text/drafters.tsx";
 import { Docbar } from "#app/components/text/text-nav.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
@@ -49,9 +50,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Drafters and audience: ${data.text.title} · Chapeau` : "Chapeau" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? titleOf("chrome:titles.settings", { text: data.text.title }) : titleOf(null);
 
 const newAudience = z.object({
   audience: z.enum(["bureau", "named", "all", "observers", "public"], { error: "required" }),

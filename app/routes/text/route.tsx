@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { redirect, useActionData, useLoaderData } from "@remix-run/react";
 import { bringBackParagraph } from "#app/commands/bring-back-paragraph.ts";
 import { TextRoom } from "#app/components/text/text-room.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { authorIn } from "#app/rules/author.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive } from "#app/rules/versions.ts";
@@ -70,9 +71,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.text.title} · Chapeau` : "Chapeau" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? titleOf("chrome:titles.named", { name: data.text.title }) : titleOf(null);
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { text } = await openText(context, params, "readText");

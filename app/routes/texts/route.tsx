@@ -8,6 +8,7 @@ import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { CreateTextForm } from "#app/components/text/create-text-form.tsx";
 import { TextTable } from "#app/components/text/text-table.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { standingOf } from "#app/rules/audience.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
@@ -56,7 +57,7 @@ function shownAs(standing: ReturnType<typeof standingOf>): "live" | "versions" {
   return standing.kind === "reader" ? standing.shows : "live";
 }
 
-export const meta: MetaFunction<typeof loader> = () => [{ title: "Texts · Chapeau" }];
+export const meta: MetaFunction = () => titleOf("chrome:titles.texts");
 
 const words = (longest: number) => z.string().trim().max(longest, "too-long");
 const newText = z.object({

@@ -7,6 +7,7 @@ import { Empty, PageHead } from "#app/components/page.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { PositionLine } from "#app/components/record/position-line.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
@@ -54,9 +55,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.topic.title ?? ""} · Chapeau` },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? titleOf("chrome:titles.named", { name: data.topic.title }) : titleOf(null);
 
 export default function TopicPage() {
   const { topic, positions, notRecorded, newestSessionId } = useLoaderData<typeof loader>();

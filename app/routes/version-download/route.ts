@@ -2,6 +2,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { numberedHtml } from "#app/components/text/numbered-lines.ts";
 import { formatDay } from "#app/components/text/instants.ts";
+import { sayOutside } from "#app/i18n/translate.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { type NamedWording, type OpenText, openText, wordingAt } from "#app/routes/text/open-text.ts";
 import { exportHtml, type Masthead } from "#collab/export-html.ts";
@@ -48,7 +49,7 @@ function mastheadOf({ text }: OpenText, { version }: NamedWording): Masthead {
   return {
     body: text.body,
     session: text.sessionTitle,
-    agendaItem: `Agenda item ${text.itemNumber}: ${text.itemTitle}`,
+    agendaItem: `${sayOutside("text:version.item", { number: text.itemNumber })}: ${text.itemTitle}`,
     symbol: version?.symbol || text.symbol,
     date: version ? formatDay(version.issuedAt, text.timeZone) : "",
     title: text.title,

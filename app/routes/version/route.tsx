@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { numberedHtml } from "#app/components/text/numbered-lines.ts";
 import { VersionSheet } from "#app/components/text/version-sheet.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
 import { openVersionPaper } from "#app/routes/text/room-data.ts";
@@ -44,9 +45,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.version.label}: ${data.text.title} · Chapeau` : "Chapeau" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data
+    ? titleOf("chrome:titles.version", { label: data.version.label, text: data.text.title })
+    : titleOf(null);
 
 export default function VersionPage() {
   return <VersionSheet {...useLoaderData<typeof loader>()} />;

@@ -9,6 +9,7 @@ import { ComparePicker } from "#app/components/text/compare-picker.tsx";
 import { IssueForm } from "#app/components/text/issue-form.tsx";
 import { Docbar } from "#app/components/text/text-nav.tsx";
 import { VersionTable } from "#app/components/text/version-table.tsx";
+import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive, suggestedLabel, suggestedSymbol } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
@@ -47,9 +48,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Versions: ${data.text.title} · Chapeau` : "Chapeau" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? titleOf("chrome:titles.versions", { text: data.text.title }) : titleOf(null);
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { text } = await openText(context, params, "readVersions");
