@@ -248,3 +248,20 @@ describe("what is told on the pages that are open", () => {
     expect(changes.every(({ makers }) => makers.length === 0)).toBe(true);
   });
 });
+
+describe("setting an audience", () => {
+  it("[SV12] tells who could read before and who can now, never the whole session", async () => {
+    const house = await openHouse();
+    const chair = await house.as("amara");
+    const named = { textId: TEXT, audience: "named", delegationIds: ["d-lem"], shows: "versions" } as const;
+    done(await setAudience(chair, named));
+    house.told.length = 0;
+    done(await setAudience(chair, { ...named, audience: "bureau", delegationIds: [] }));
+    const audience = { kind: "text", textId: TEXT, sessionId: "s", who: "readers" };
+    const before = expect.objectContaining({ audience: "named", delegationIds: ["d-lem"] });
+    expect(house.told).toEqual([
+      { audience: { ...audience, before }, topic: "rights" },
+      { audience, topic: `text:${TEXT}` },
+    ]);
+  });
+});
