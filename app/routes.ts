@@ -33,6 +33,9 @@ export default [
     route("texts/:text/authorship", "routes/authorship/route.tsx"),
     route("texts/:text/paragraphs/:paragraph", "routes/paragraph/route.tsx"),
   ]),
-  route("sessions/:session/texts/:text/versions/:version/download/:format", "routes/version-download/route.ts"),
+  route(
+    "sessions/:session/texts/:text/versions/:version/download/:format",
+    "routes/version-download/route.ts",
+  ),
   route("*", "routes/not-there/route.tsx"),
 ] satisfies RouteConfig;
