@@ -21,6 +21,12 @@ export function agendaTree<T extends Placed>(items: readonly T[]): Branch<T>[] {
   return under(null);
 }
 
+/** Items in the order in which the agenda is read: each followed by those under it. */
+export function inAgendaOrder<T extends Placed>(items: readonly T[]): T[] {
+  const read = (branch: Branch<T>): T[] => [branch.item, ...branch.children.flatMap(read)];
+  return agendaTree(items).flatMap(read);
+}
+
 /** Whether `itemId` may stand under `parentId`: not under itself or anything below it (rule AG2). */
 export function mayStandUnder(items: readonly Placed[], itemId: string, parentId: string | null): boolean {
   for (let at = parentId; at !== null; at = items.find(({ id }) => id === at)?.parentId ?? null) {

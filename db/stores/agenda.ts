@@ -1,5 +1,6 @@
 /** Agenda items, in the order of the agenda, with their topics. */
 import { and, asc, count, eq, inArray } from "drizzle-orm";
+import { inAgendaOrder } from "#app/rules/agenda.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { agendaItem, agendaItemTopic, statement, topic } from "#db/schema/session.ts";
 
@@ -9,7 +10,7 @@ export type AgendaItemInList = AgendaItemRow & {
   readonly statements: number;
 };
 
-/** All items of a session: siblings by `order`; parents and children are told apart by `parentId`. */
+/** All items of a session in the order of the agenda; parents and children are told apart by `parentId`. */
 export async function listAgenda(db: Reading, sessionId: string): Promise<AgendaItemInList[]> {
   const items = await db
     .select()
@@ -25,7 +26,7 @@ export async function listAgenda(db: Reading, sessionId: string): Promise<Agenda
     .where(eq(statement.sessionId, sessionId))
     .groupBy(statement.itemId);
   const counts = new Map(made.map(({ itemId, statements }) => [itemId, statements]));
-  return items.map((item) => ({
+  return inAgendaOrder(items).map((item) => ({
     ...item,
     topicIds: links.filter(({ itemId }) => itemId === item.id).map(({ topicId }) => topicId),
     statements: counts.get(item.id) ?? 0,

@@ -1,6 +1,7 @@
 /** Negotiating texts: what they are, not what they say. */
 import { and, asc, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { fullNumber, inAgendaOrder } from "#app/rules/agenda.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { agendaItem, session } from "#db/schema/session.ts";
 import { text } from "#db/schema/text.ts";
@@ -79,23 +80,9 @@ export async function listItemsForTexts(
   db: Reading,
   sessionId: string,
 ): Promise<{ id: string; number: string; title: string }[]> {
-  const parent = alias(agendaItem, "parent");
-  const rows = await db
-    .select({
-      id: agendaItem.id,
-      number: agendaItem.number,
-      parentNumber: parent.number,
-      title: agendaItem.title,
-    })
-    .from(agendaItem)
-    .leftJoin(parent, eq(parent.id, agendaItem.parentId))
-    .where(eq(agendaItem.sessionId, sessionId))
-    .orderBy(asc(agendaItem.order));
-  return rows.map(({ id, number, parentNumber, title }) => ({
-    id,
-    number: numberIn(number, parentNumber),
-    title,
-  }));
+  const rows = await db.select().from(agendaItem).where(eq(agendaItem.sessionId, sessionId));
+  const items = inAgendaOrder(rows);
+  return items.map(({ id, title }) => ({ id, number: fullNumber(items, id), title }));
 }
 
 export async function insertText(tx: WriteTx, row: TextRow): Promise<void> {

@@ -5,6 +5,7 @@ import {
   type Branch,
   agendaTree,
   fullNumber,
+  inAgendaOrder,
   mayStandUnder,
   movedAmongSiblings,
   placeProblems,
@@ -27,6 +28,7 @@ const inOrder = (branches: readonly Branch<Item>[]): string[] =>
 describe("the agenda", () => {
   it("[AG3] is read from top to bottom, sub-items behind their item", () => {
     expect(inOrder(agendaTree(agenda))).toEqual(["one", "five", "a", "i", "b"]);
+    expect(inAgendaOrder(agenda).map(({ id }) => id)).toEqual(["one", "five", "a", "i", "b"]);
   });
 
   it("[AG2] shows an item whose parent is gone at the top, and loses none", () => {
