@@ -56,11 +56,19 @@ describe("a closed door", () => {
   const viewerOf = async (personId: string | null): Promise<Viewer> =>
     personId === null ? { kind: "public" } : await findViewer(db.read, { personId, loginId: "login" });
 
-  /** Only the database is there: whoever is refused never comes as far as a room, an account or a notice. */
+  /**
+   * Only the database is there: whoever is refused never comes as far as a room, an account or a notice. Of a room, who
+   * sees its page is told whether its record is whole, and nothing else.
+   */
   function contextOf(viewer: Viewer): AppLoadContext {
     const now = () => Date.UTC(2026, 10, 23, 12);
-    const things = { db, viewer, now, mode: "exercise", paper: new Map(), signIn: { enter: null } };
-    return new Proxy(things as unknown as AppLoadContext, {
+    const rooms = closed({ damagedAt: () => Promise.resolve(null) });
+    const things = { db, viewer, now, mode: "exercise", paper: new Map(), signIn: { enter: null }, rooms };
+    return closed(things) as unknown as AppLoadContext;
+  }
+
+  function closed<T extends object>(things: T): T {
+    return new Proxy(things, {
       get(target, key) {
         if (key in target) return Reflect.get(target, key);
         throw new Error(`a closed door reached for ${String(key)}`);
