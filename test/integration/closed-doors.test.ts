@@ -62,12 +62,12 @@ describe("a closed door", () => {
    */
   function contextOf(viewer: Viewer): AppLoadContext {
     const now = () => Date.UTC(2026, 10, 23, 12);
-    const rooms = closed({ damagedAt: () => Promise.resolve(null) });
+    const rooms = nothingBut({ damagedAt: () => Promise.resolve(null) });
     const things = { db, viewer, now, mode: "exercise", paper: new Map(), signIn: { enter: null }, rooms };
-    return closed(things) as unknown as AppLoadContext;
+    return nothingBut(things) as unknown as AppLoadContext;
   }
 
-  function closed<T extends object>(things: T): T {
+  function nothingBut<T extends object>(things: T): T {
     return new Proxy(things, {
       get(target, key) {
         if (key in target) return Reflect.get(target, key);
