@@ -4,7 +4,7 @@ import { createEncoder, toUint8Array, writeVarString, writeVarUint } from "lib0/
 import { createAttribution, PARAGRAPH_ACTS, personKey } from "./attribution.ts";
 import type { ActNote, Attribution, Runs, Stamp } from "./attribution.ts";
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Bytes for a checkpoint. The same notes give the same bytes, whatever order the clients came in. */
 export function encodeAttribution(attribution: Attribution): Uint8Array {
@@ -57,6 +57,11 @@ export function encodeAttribution(attribution: Attribution): Uint8Array {
       writeVarUint(encoder, PARAGRAPH_ACTS.indexOf(act));
       writeVarUint(encoder, stamp);
     }
+  }
+  writeVarUint(encoder, attribution.latestIn.size);
+  for (const paragraph of [...attribution.latestIn.keys()].sort()) {
+    writeVarString(encoder, paragraph);
+    writeVarUint(encoder, attribution.latestIn.get(paragraph) ?? 0);
   }
   return toUint8Array(encoder);
 }
@@ -111,6 +116,10 @@ export function decodeAttribution(bytes: Uint8Array): Attribution {
       if (act) notes.push({ act, stamp });
     }
     attribution.acts.set(paragraph, notes);
+  }
+  for (let left = readVarUint(decoder); left > 0; left -= 1) {
+    const paragraph = readVarString(decoder);
+    attribution.latestIn.set(paragraph, readVarUint(decoder));
   }
   return attribution;
 }

@@ -4,7 +4,8 @@
  * opened) and is kept with checkpoints.
  *
  * A person's acts within 60 seconds share one stamp, that of the first: `at` and `seq` are right to a minute of that
- * person's work, and neighbouring characters of one stamp are one run.
+ * person's work, and neighbouring characters of one stamp are one run. Who comes back to a paragraph in which somebody
+ * else has acted meanwhile begins a stamp of their own: which came first in a paragraph stays known.
  */
 import type { IdRange } from "./model.ts";
 
@@ -26,6 +27,8 @@ export type AttributedRow = {
   readonly deleted: readonly IdRange[];
   readonly acts?: readonly { readonly paragraph: string; readonly act: ParagraphAct }[];
   readonly stamp: Stamp;
+  /** The paragraphs that it was done in. */
+  readonly touched?: Iterable<string>;
   /** Begins a stamp of its own, so that it can be told from what the person did before within the minute. */
   readonly apart?: boolean;
 };
@@ -41,27 +44,40 @@ export type Attribution = {
   readonly acts: Map<string, ActNote[]>;
   /** The newest stamp of each person, by `personKey`. */
   readonly latest: Map<string, number>;
+  /** The newest stamp in each paragraph. */
+  readonly latestIn: Map<string, number>;
 };
 
 export const STAMP_MS = 60_000;
 
 export function createAttribution(): Attribution {
-  return { stamps: [], inserted: new Map(), deleted: new Map(), acts: new Map(), latest: new Map() };
+  return {
+    stamps: [],
+    inserted: new Map(),
+    deleted: new Map(),
+    acts: new Map(),
+    latest: new Map(),
+    latestIn: new Map(),
+  };
 }
 
 export function personKey(stamp: Stamp): string {
   return `${stamp.person ?? ""}\n${stamp.delegation ?? ""}`;
 }
 
-function stampNumber(attribution: Attribution, { stamp, apart = false }: AttributedRow): number {
+function stampNumber(attribution: Attribution, row: AttributedRow): number {
+  const { stamp, apart = false } = row;
+  const { stamps, latest, latestIn } = attribution;
   const key = personKey(stamp);
-  const latest = attribution.latest.get(key);
-  const known = latest === undefined ? undefined : attribution.stamps[latest];
-  if (!apart && latest !== undefined && known && stamp.at >= known.at && stamp.at - known.at <= STAMP_MS)
-    return latest;
-  const number = attribution.stamps.push(stamp) - 1;
-  attribution.latest.set(key, number);
-  return number;
+  const number = latest.get(key);
+  const known = number === undefined ? undefined : stamps[number];
+  if (!apart && number !== undefined && known && stamp.at >= known.at && stamp.at - known.at <= STAMP_MS) {
+    const touched = [...(row.touched ?? [])];
+    if (touched.every((paragraph) => (latestIn.get(paragraph) ?? -1) <= number)) return number;
+  }
+  const added = stamps.push(stamp) - 1;
+  latest.set(key, added);
+  return added;
 }
 
 /** Index of the first run (times 3) that ends behind `clock`. */
@@ -121,6 +137,7 @@ export function noteRow(attribution: Attribution, row: AttributedRow): void {
   const acts = row.acts ?? [];
   if (row.inserted.length + row.deleted.length + acts.length === 0) return;
   const stamp = stampNumber(attribution, row);
+  for (const paragraph of row.touched ?? []) attribution.latestIn.set(paragraph, stamp);
   for (const range of row.inserted) note(attribution.inserted, range, stamp);
   for (const range of row.deleted) note(attribution.deleted, range, stamp);
   for (const { paragraph, act } of acts) {

@@ -147,7 +147,8 @@ export function createLiveText(start: LiveTextStart): LiveText {
       if (effect) Y.applyUpdate(doc, effect.update);
       else effect = effectOfUpdate(doc, row.update) ?? undefined;
       if (effect) {
-        noteRow(attribution, { ...effect, stamp: row.stamp, apart: isAboutDeleted(effect) });
+        const touched = [...effect.touched.keys()];
+        noteRow(attribution, { ...effect, touched, stamp: row.stamp, apart: isAboutDeleted(effect) });
         for (const id of effect.touched.keys()) changed.add(id);
         noteCarries(effect);
       }

@@ -60,6 +60,19 @@ describe("the index of who typed and who deleted", () => {
     expect(people).toEqual(["ben", "ben", "ana", "ana", "ben", "ben"]);
   });
 
+  it("[AU2] begins a new stamp for who comes back to a paragraph in which another has acted meanwhile", () => {
+    const acts = ["ana", "ben", "ana", "ana"] as const;
+    const typed = (seq: number, person: string, paragraph: string, clock: number) => ({
+      ...rowOf(seq, person, seq, { inserted: [[1, clock, 1]] }),
+      touched: [paragraph],
+    });
+    const same = attributionOf(acts.map((person, at) => typed(at + 1, person, "p1", at * 2)));
+    expect([0, 2, 4, 6].map((clock) => insertedBy(same, 1, clock)?.seq)).toEqual([1, 2, 3, 3]);
+    const apart = attributionOf(acts.map((person, at) => typed(at + 1, person, `of ${person}`, at * 2)));
+    expect([0, 2, 4, 6].map((clock) => insertedBy(apart, 1, clock)?.seq)).toEqual([1, 2, 1, 1]);
+    expect(sameAttribution(decodeAttribution(encodeAttribution(same)), same)).toBe(true);
+  });
+
   it("[AU3] tells what was done to a paragraph itself", () => {
     const attribution = attributionOf([
       rowOf(1, "ana", 0, { acts: [{ paragraph: "p1", act: "created" }] }),
