@@ -10,7 +10,7 @@ import { putEntity } from "#db/stores/entity.ts";
 import { putGroup } from "#db/stores/group.ts";
 import { insertPerson } from "#db/stores/person.ts";
 import { putTopic } from "#db/stores/topic.ts";
-import type { ExerciseParts } from "./exercise-play.ts";
+import type { ExerciseParts } from "./exercise-stage.ts";
 
 const SECRETARIAT = "x-brandt";
 

@@ -18,7 +18,6 @@ import { setAudience } from "#app/commands/set-audience.ts";
 import { setItemStatus } from "#app/commands/set-item-status.ts";
 import { takeUpItem } from "#app/commands/take-up-item.ts";
 import { authorIn } from "#app/rules/author.ts";
-import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { siglumIn } from "#app/rules/sigla.ts";
 import { offsetOf } from "#app/rules/venue-offset.ts";
 import { instantAtVenue } from "#app/rules/venue-time.ts";
@@ -41,19 +40,9 @@ import {
 import type { Act, DraftParagraph } from "#db/exercise/script.ts";
 import { findViewer } from "#db/stores/viewer.ts";
 import { type DraftingPage, openDraftingPage } from "./exercise-page.ts";
+import { type ExerciseParts, type Stage, done } from "./exercise-stage.ts";
 import { playRecord } from "./exercise-record.ts";
 import { writeExercisePeople } from "./exercise-people.ts";
-
-export type ExerciseParts = Omit<CommandContext, "viewer" | "origin">;
-
-/** What every part of the play needs: acts as a person, and ids of what has been made by name. */
-export type Stage = {
-  readonly parts: ExerciseParts;
-  readonly sessionId: string;
-  readonly items: ReadonlyMap<string, string>;
-  readonly delegations: ReadonlyMap<string, string>;
-  as(personId: string): Promise<CommandContext>;
-};
 
 /** Between two acts the process hears of Ctrl-C: nothing else in the play waits for anything but the disk. */
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -62,14 +51,6 @@ const CHAIR = "x-solvane";
 const SECRETARIAT = "x-brandt";
 const LOGIN = "played";
 const DAY_MS = 86_400_000;
-
-/** The result of an act that the exercise relies on; throws when it was refused. */
-export function done<T>(result: Refusal | T, what: string): T {
-  if (isRefusal(result)) {
-    throw new Error(`the exercise cannot be played: ${what} was refused (${result.code})`);
-  }
-  return result;
-}
 
 export async function playExercise(
   parts: ExerciseParts,

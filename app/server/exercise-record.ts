@@ -5,7 +5,7 @@ import { releasePosition } from "#app/commands/release-position.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
 import { exercisePositions, exerciseStatements } from "#db/exercise/record.ts";
 import { exercisePeople } from "#db/exercise/room.ts";
-import { type Stage, done } from "./exercise-play.ts";
+import { type Stage, done } from "./exercise-stage.ts";
 
 const DAY_MS = 86_400_000;
 
