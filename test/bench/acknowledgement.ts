@@ -1,7 +1,8 @@
 /** How soon a drafter sees "saved": with others typing, and while a large file is imported into another text. */
+import { seededRandom } from "#test/endurance/seeded-random.ts";
 import { typeAgainst } from "./load/typing.ts";
 import { socketOf, startRoom } from "./sockets.ts";
-import { PREPARED_TEXT, prose, seeded } from "./reference-text.ts";
+import { PREPARED_TEXT, prose } from "./reference-text.ts";
 import type { Bench } from "./row.ts";
 
 const ALONE = "acknowledgement: 50 editors, p99";
@@ -12,7 +13,7 @@ const SECONDS = 20;
 
 /** A page as a word processor saves it: headings, numbered paragraphs, lists, italics. */
 function makeHtml(bytes: number): string {
-  const random = seeded(11);
+  const random = seededRandom(11);
   const parts = ["<!DOCTYPE html><html><head><title>Report</title></head><body><h1>Report</h1>"];
   let length = 0;
   for (let number = 1; length < bytes; number += 1) {

@@ -3,6 +3,7 @@ import os from "node:os";
 import type { Summary } from "#test/endurance/convergence.ts";
 import { runKillRounds } from "#test/endurance/kills.ts";
 import { runWalCuts } from "#test/endurance/wal-cuts.ts";
+import { newFolder } from "./folder.ts";
 import { startChild } from "./load/child.ts";
 import type { ConvergenceShare } from "./load/convergence-share.ts";
 import type { Bench, Figure } from "./row.ts";
@@ -35,7 +36,7 @@ export const kills: Bench = {
     const total = { rounds: 0, acknowledged: 0, lost: 0, broken: 0, different: 0 };
     // A text of its own for each series: its paragraphs grow until the gate finds them too long.
     for (let series = 0; series < KILLS / SERIES; series += 1) {
-      const told = await runKillRounds({ rounds: SERIES, seed: newSeed() });
+      const told = await runKillRounds({ rounds: SERIES, seed: newSeed(), folder: newFolder() });
       say(
         `seed ${told.seed}: ${told.rounds} rounds, ${told.acknowledged} edits acknowledged, ${told.lost} lost`,
       );

@@ -1,5 +1,5 @@
 /** Data folders of the bench: a session with a chair, drafters and readers, and texts. Removed at the end. */
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { prepareFolder } from "#app/server/prepare.ts";
@@ -18,6 +18,7 @@ export const drafterName = (number: number): string => `drafter-${number}`;
 export const readerName = (number: number): string => `reader-${number}`;
 
 const DELEGATIONS = 50;
+const PREFIX = "chapeau-bench-";
 const folders = new Set<string>();
 
 export type RoomSize = {
@@ -26,8 +27,9 @@ export type RoomSize = {
   readonly texts: readonly string[];
 };
 
-function newFolder(): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "chapeau-bench-"));
+/** An empty folder of this process. */
+export function newFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
   folders.add(folder);
   return folder;
 }
@@ -46,6 +48,24 @@ export function removeFolder(folder: string): void {
 
 export function removeFolders(): void {
   for (const folder of folders) removeFolder(folder);
+}
+
+/** Folders of a bench that was killed: nobody is there any more to remove them. */
+export function removeLeftFolders(): void {
+  for (const name of readdirSync(os.tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue;
+    const [pid = ""] = name.slice(PREFIX.length).split("-");
+    if (!isRunning(Number(pid))) rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return Number.isSafeInteger(pid) && pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process is there, though no signal may be sent to it.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /** A new folder in which a server finds these people and texts; `fill` writes what the texts hold. */

@@ -1,10 +1,11 @@
 /** A drafter types into the reference text in Chromium: how long the page works for each letter. */
 import { chromium, type Page } from "playwright-core";
+import { seededRandom } from "#test/endurance/seeded-random.ts";
 import { chromiumFlags, getChromium } from "#test/support/chromium.ts";
 import { drafterName, SESSION } from "./folder.ts";
 import { startServerChild } from "./load/pages.ts";
 import { makeReferenceFolder } from "./reference.ts";
-import { PREPARED_TEXT, prose, seeded } from "./reference-text.ts";
+import { PREPARED_TEXT, prose } from "./reference-text.ts";
 import { type Bench, quantile } from "./row.ts";
 
 const WARM_UP = 40;
@@ -54,7 +55,7 @@ export const keystroke: Bench = {
       await page.keyboard.press("End");
       await watchKeys(page);
       const before = (await paragraph.innerText()).length;
-      const letters = prose(WARM_UP + LETTERS, seeded(3)).replaceAll(" ", "e");
+      const letters = prose(WARM_UP + LETTERS, seededRandom(3)).replaceAll(" ", "e");
       await page.keyboard.type(letters, { delay: EVERY_MS });
       const taken = (await page.evaluate(readKeys)).slice(WARM_UP);
       const typed = (await paragraph.innerText()).length - before;

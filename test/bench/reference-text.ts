@@ -9,6 +9,7 @@ import { orderBetween } from "#collab/order.ts";
 import type { Database } from "#db/database.ts";
 import { claimClient } from "#db/stores/text-client.ts";
 import { type NewUpdate, appendUpdates } from "#db/stores/text-log.ts";
+import { seededRandom } from "#test/endurance/seeded-random.ts";
 
 export type TextSize = {
   readonly paragraphs: number;
@@ -28,17 +29,6 @@ export const BEHIND = 1_000;
 const TOGETHER = 20;
 const BETWEEN_KEYS_MS = 400;
 const BETWEEN_RUNS_MS = 3_000;
-
-/** A random source that gives the same numbers for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const vocabulary =
   "the of and to in that States shall international security with regard their use ICTs measures cooperation networks request affected infrastructure which operation through effort confidence capacity existing norms voluntary assistance incident responsible behaviour law humanitarian sovereignty diligence".split(
@@ -66,7 +56,7 @@ export function makeLog(options: {
   readonly seed?: number;
 }): TextLog {
   const { paragraphs, characters, updates } = options.size;
-  const random = seeded(options.seed ?? 7);
+  const random = seededRandom(options.seed ?? 7);
   const doc = createTextDoc();
   const rows: NewUpdate[] = [];
   const clients = options.persons.map((person, index) => ({ client: 10_001 + index * 7_919, person }));

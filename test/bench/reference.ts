@@ -1,7 +1,7 @@
 /** The reference text after a restart: opened, read, compared, restored, and what it weighs. */
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { copyFolder, drafterName, makeFolder, removeFolder, SESSION, withDatabase } from "./folder.ts";
-import { fetchPage, keepAlive, startServerChild } from "./load/pages.ts";
+import { fetchPage, keepAlive, type Server, startServerChild } from "./load/pages.ts";
 import { type Bench, type BenchTools, type Figure, median } from "./row.ts";
 import { appendLog, BEHIND, makeLog, PREPARED_TEXT, REFERENCE, WRITERS } from "./reference-text.ts";
 
@@ -55,6 +55,10 @@ export const reference: Bench = {
       workload: `${WORKLOAD}. The first page that a fresh process serves, to a drafter, up to the last byte; the room is open, nothing has been rendered yet. Median of five.`,
     },
     {
+      ...opened("reference text: first HTML of a text that was not open", 400, WORKLOAD),
+      workload: `${WORKLOAD}. The first page that a fresh process serves, to a drafter, up to the last byte; the text is opened for it, and the budget is that of opening and of a cold page together. Median of five.`,
+    },
+    {
       ...opened("reference text: first HTML, warm", 60, WORKLOAD),
       workload: `${WORKLOAD}. The same page after ten others. Median of twenty-five.`,
     },
@@ -88,14 +92,17 @@ export const reference: Bench = {
     const open: number[] = [];
     const cold: number[] = [];
     const warm: number[] = [];
+    const unopened: number[] = [];
     let bytes = 0;
-    for (let time = 0; time < TIMES; time += 1) {
+    /** A fresh process on a copy of the folder, and a page of it as a drafter's browser asks for it. */
+    const withServer = async (
+      work: (server: Server, get: () => Promise<number>) => Promise<void>,
+    ): Promise<void> => {
       const copy = copyFolder(folder);
       const server = await startServerChild(copy);
       const [cookie = ""] = await server.ask<string[]>({ what: "cookies", persons: [drafterName(0)] });
-      open.push(await server.ask<number>({ what: "open", textId: TEXT }));
       const agent = keepAlive();
-      const get = async (): Promise<number> => {
+      await work(server, async () => {
         const { ms, status, body, encoding } = await fetchPage({
           url: `${server.url}${page}`,
           cookie,
@@ -107,19 +114,26 @@ export const reference: Bench = {
         );
         bytes = Math.max(bytes, body.length);
         return ms;
-      };
-      cold.push(await get());
-      for (let turn = 0; turn < 10; turn += 1) await get();
-      for (let turn = 0; turn < 5; turn += 1) warm.push(await get());
+      });
       agent.destroy();
       await server.child.end();
       removeFolder(copy);
+    };
+    for (let time = 0; time < TIMES; time += 1) {
+      await withServer(async (server, get) => {
+        open.push(await server.ask<number>({ what: "open", textId: TEXT }));
+        cold.push(await get());
+        for (let turn = 0; turn < 10; turn += 1) await get();
+        for (let turn = 0; turn < 5; turn += 1) warm.push(await get());
+      });
+      await withServer(async (_server, get) => void unopened.push(await get()));
     }
     note("reference text: opened by the server after a restart", { value: median(open) });
     note("reference text: first HTML, cold", { value: median(cold) });
+    note("reference text: first HTML of a text that was not open", { value: median(unopened) });
     note("reference text: first HTML, warm", { value: median(warm) });
     note("reference text: first HTML, compressed", { value: bytes / 1_000 });
-    say(`opened ${tell(open)}; cold ${tell(cold)}; warm ${tell(warm)}`);
+    say(`opened ${tell(open)}; cold ${tell(cold)}; not open ${tell(unopened)}; warm ${tell(warm)}`);
 
     await compareAndRestore(copyFolder(folder), { say, note });
     note("reference text: memory of the open text", { value: await memoryAfterOpening(folder, say) });

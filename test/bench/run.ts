@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { declareProductionBuild } from "#app/server/env.ts";
 import { benches } from "./benches.ts";
 import { timeDisk } from "./disk.ts";
-import { removeFolders } from "./folder.ts";
+import { removeFolders, removeLeftFolders } from "./folder.ts";
 import { endChildren } from "./load/child.ts";
 import { type Measurement, type Row, rowOf } from "./row.ts";
 
@@ -32,6 +32,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+removeLeftFolders();
 const rows: Row[] = [];
 for (const { name, figures, run } of chosen) {
   const measured = new Map<string, Measurement>();

@@ -164,12 +164,14 @@ async function prepare(folder: string): Promise<void> {
 export async function runKillRounds({
   rounds,
   seed,
+  folder = mkdtempSync(path.join(os.tmpdir(), "chapeau-kills-")),
 }: {
   readonly rounds: number;
   readonly seed: number;
+  /** An empty one, removed at the end. */
+  readonly folder?: string;
 }): Promise<KillSummary> {
   const random = seededRandom(seed);
-  const folder = mkdtempSync(path.join(os.tmpdir(), "chapeau-kills-"));
   const books: Books = { saved: new Set(), deleted: new Set(), doomed: new Set() };
   const total = { acknowledged: 0, lost: 0, chainsBroken: 0 };
   try {
