@@ -94,7 +94,7 @@ export function areSame(a: Units, b: Units): boolean {
   return a.looks.every((looks, at) => looks === b.looks[at]);
 }
 
-export type Wordings = {
+type Wordings = {
   readonly before: Paragraph | null;
   readonly wanted: Paragraph;
   readonly from: Units;

@@ -17,7 +17,7 @@ export type OutlineRow = {
   readonly words: string;
 };
 
-export type OutlineWatch = {
+type OutlineWatch = {
   /** Something may have changed: looks soon. */
   ask(): void;
   /** Looks now. */
