@@ -5,25 +5,17 @@
  * and stops at a refusal: what to do then is `drafting.ts`.
  */
 import * as Y from "yjs";
-import { CLOSE, decodeServerFrame, encodeClientFrame } from "#collab/frames.ts";
-import type { CaretJson, ClientPart, EditRefusal, Presence, ServerPart } from "#collab/frames.ts";
+import { decodeServerFrame, encodeClientFrame } from "#collab/frames.ts";
+import type { CaretJson, ClientPart, Presence, ServerPart } from "#collab/frames.ts";
 import { SCHEMA_VERSION } from "#collab/model.ts";
 import type { Clock } from "./clock.ts";
+import { afterClose } from "./closing.ts";
 import { deletionsIn, missingUpdate } from "./missing.ts";
-import { Outbox } from "./outbox.ts";
 import type { Unsaved } from "./outbox.ts";
 import { pauseMs } from "./pauses.ts";
-import type { Ending } from "./saving.ts";
+import { Sender } from "./sender.ts";
 import type { OpenSocket, Socket } from "./socket.ts";
-
-export type ConnectionState =
-  /** `retryAt`: when it tries again by itself. */
-  | { readonly kind: "offline"; readonly retryAt: number }
-  /** `again`: it has been joined before. */
-  | { readonly kind: "connecting"; readonly again: boolean }
-  | { readonly kind: "joined"; readonly peer: number; readonly mayWrite: boolean }
-  | { readonly kind: "refused"; readonly refusal: EditRefusal; readonly no: number }
-  | { readonly kind: "ended"; readonly why: Ending; readonly at: number };
+import type { ConnectionState, Ending } from "./state.ts";
 
 export type ConnectionEvent =
   | { readonly type: "state"; readonly state: ConnectionState }
@@ -69,16 +61,11 @@ export type Connection = {
 /** Origin of transactions that came from the room. */
 const FROM_ROOM = { name: "room" };
 
-/** While an edit is on its way, the next ones are put together this long. */
-const GATHER_MS = 30;
-const CARET_MS = 100;
 /** No welcome or no acknowledgement for so long means that the line is dead although nobody said so. */
 const SILENCE_MS = 10_000;
-const TOO_MANY_PAUSE_MS = 20_000;
 
 export function createConnection(options: ConnectionOptions): Connection {
   const { doc, clock, random, tell } = options;
-  const outbox = new Outbox();
   let state: ConnectionState = { kind: "connecting", again: false };
   let socket: Socket | null = null;
   /** Counts sockets: what an old one still says is not heard. */
@@ -87,18 +74,18 @@ export function createConnection(options: ConnectionOptions): Connection {
   let joinedBefore = false;
   let comeBackMs: number | null = null;
   let resyncs = 0;
-  let sentAt = Number.NEGATIVE_INFINITY;
-  let flushing = false;
-  let callOffGather: (() => void) | null = null;
   let callOffRetry: (() => void) | null = null;
   let callOffSilence: (() => void) | null = null;
-  let callOffCaret: (() => void) | null = null;
-  let caret: CaretJson | null = null;
-  let caretSent: CaretJson | null = null;
-  let caretSentAt = Number.NEGATIVE_INFINITY;
-  let firstFlying = false;
   const present = new Map<number, Presence>();
-  if (options.inherited) outbox.inherit(options.inherited);
+  const sender = new Sender({
+    clock,
+    inherited: options.inherited ?? null,
+    isJoined: () => state.kind === "joined" && socket !== null,
+    send,
+    onSent: () => {
+      if (!callOffSilence) watchSilence();
+    },
+  });
 
   function enter(next: ConnectionState): void {
     state = next;
@@ -106,7 +93,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function tellUnsaved(): void {
-    tell({ type: "unsaved", unsaved: outbox.unsaved() });
+    tell({ type: "unsaved", unsaved: sender.unsaved() });
   }
 
   function send(parts: readonly ClientPart[]): void {
@@ -117,7 +104,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     callOffSilence?.();
     callOffSilence = clock.after(SILENCE_MS, () => {
       callOffSilence = null;
-      const oldest = outbox.oldestSentAt();
+      const oldest = sender.oldestSentAt();
       if (state.kind === "connecting" || (oldest !== null && clock.now() - oldest >= SILENCE_MS)) lose(null);
       else if (oldest !== null) watchSilence();
     });
@@ -128,10 +115,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     const old = socket;
     socket = null;
     trial += 1;
-    for (const callOff of [callOffGather, callOffSilence, callOffCaret]) callOff?.();
-    callOffGather = callOffSilence = callOffCaret = null;
-    firstFlying = false;
-    outbox.strand();
+    callOffSilence?.();
+    callOffSilence = null;
+    sender.strand();
     if (present.size > 0) {
       present.clear();
       tell({ type: "presence", others: [] });
@@ -158,25 +144,9 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function closed(code: number): void {
-    switch (code) {
-      case CLOSE.schema:
-        return end("schema");
-      case CLOSE.notAllowed:
-        return end("notAllowed");
-      case CLOSE.notThere:
-        return end("notThere");
-      case CLOSE.readOnly:
-        return end("readOnly");
-      case CLOSE.tooManyRefusals:
-        return end("tooManyRefusals");
-      case CLOSE.malformed:
-        // Once may be an accident of the line; a page that goes on sending such frames is broken.
-        return attempts >= 3 ? end("malformed") : lose(null);
-      case CLOSE.tooMany:
-        return lose(TOO_MANY_PAUSE_MS + Math.round(random() * TOO_MANY_PAUSE_MS));
-      default:
-        return lose(comeBackMs);
-    }
+    const next = afterClose({ code, attempts, comeBackMs, random });
+    if (next.kind === "end") end(next.why);
+    else lose(next.afterMs);
   }
 
   function connect(): void {
@@ -232,21 +202,14 @@ export function createConnection(options: ConnectionOptions): Connection {
         Y.applyUpdate(doc, part.update, FROM_ROOM);
         return tell({ type: "logged", seq: part.seq, head: part.head });
       case "saved": {
-        const first = firstFlying;
-        firstFlying = false;
-        const changes = outbox.saved(part.no);
+        const { changes, first } = sender.saved(part.no);
         resyncs = 0;
-        if (callOffGather) {
-          callOffGather();
-          callOffGather = null;
-          flush();
-        }
         if (changes > 0) tell({ type: "saved", changes, at: part.at, first });
         return tellUnsaved();
       }
       case "refused":
         // Not understood for want of earlier edits: the next welcome sends all of them together.
-        if (part.code === "pending" && !(firstFlying && part.no === 1)) return resync();
+        if (part.code === "pending" && !sender.isFirst(part.no)) return resync();
         // Nothing is wrong with the words: they stay here, and the next welcome sends them again.
         if (part.code.startsWith("storage-")) return lose(null);
         drop();
@@ -277,84 +240,34 @@ export function createConnection(options: ConnectionOptions): Connection {
     joinedBefore = true;
     const missing = missingUpdate(doc, part.stateVector, deletionsIn(part.update));
     if (missing && !part.mayWrite) return end("readOnly");
-    const had = outbox.unsaved();
-    const first = part.mayWrite ? outbox.begin(missing, clock.now()) : null;
+    const had = sender.unsaved();
+    const first = part.mayWrite ? sender.begin(missing) : null;
     present.delete(part.peer);
     enter({ kind: "joined", peer: part.peer, mayWrite: part.mayWrite });
     tell({ type: "welcome", seq: part.seq, head: part.head });
     if (first) {
-      firstFlying = true;
-      caretSent = caret;
-      send([{ type: "edit", no: first.no, first: true, update: first.update, caret }]);
-      sentAt = clock.now();
-      watchSilence();
+      sender.sendFirst(first);
     } else {
       // The acknowledgement was lost on the way, the words were not.
       if (had && part.mayWrite) tell({ type: "saved", changes: had.changes, at: clock.now(), first: again });
-      caretSent = null;
-      if (caret !== null) sendCaret();
+      sender.sendCaretAnew();
     }
     tellUnsaved();
-  }
-
-  function flush(): void {
-    flushing = false;
-    if (state.kind !== "joined" || !socket || callOffGather) return;
-    const now = clock.now();
-    const wait = sentAt + GATHER_MS - now;
-    if (outbox.hasWaiting() && outbox.oldestSentAt() !== null && wait > 0) {
-      callOffGather = clock.after(wait, () => {
-        callOffGather = null;
-        flush();
-      });
-      return;
-    }
-    sendNow();
-  }
-
-  function sendNow(): number | null {
-    const now = clock.now();
-    const edit = state.kind === "joined" ? outbox.take(now) : null;
-    if (!edit) return null;
-    sentAt = now;
-    caretSent = caret;
-    caretSentAt = now;
-    send([{ type: "edit", no: edit.no, first: false, update: edit.update, caret }]);
-    if (!callOffSilence) watchSilence();
-    return edit.no;
-  }
-
-  function sendCaret(): void {
-    if (state.kind !== "joined" || caret === caretSent || outbox.hasWaiting() || callOffCaret) return;
-    const wait = caretSentAt + CARET_MS - clock.now();
-    if (wait > 0) {
-      callOffCaret = clock.after(wait, () => {
-        callOffCaret = null;
-        sendCaret();
-      });
-      return;
-    }
-    caretSent = caret;
-    caretSentAt = clock.now();
-    send([{ type: "caret", caret }]);
   }
 
   function changed(update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void {
     if (!transaction.local) return;
     const joined = state.kind === "joined" && state.mayWrite;
-    outbox.add(joined ? update : null, clock.now());
+    sender.add(joined ? update : null);
     tellUnsaved();
-    if (!joined || flushing) return;
-    // One act may be several transactions of the document: they go as one edit at the end of this turn.
-    flushing = true;
-    queueMicrotask(flush);
+    if (joined) sender.sendSoon();
   }
 
   doc.on("update", changed);
 
   return {
     state: () => state,
-    unsaved: () => outbox.unsaved(),
+    unsaved: () => sender.unsaved(),
     connect,
     goOffline() {
       // A server on this very device, or on an isolated network, is reachable all the same: it is tried again.
@@ -363,11 +276,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     resync() {
       if (state.kind === "joined") resync();
     },
-    setCaret(next) {
-      caret = next;
-      if (!flushing) sendCaret();
-    },
-    sendNow,
+    setCaret: (caret) => sender.setCaret(caret),
+    sendNow: () => sender.sendNow(),
     close() {
       doc.off("update", changed);
       callOffRetry?.();

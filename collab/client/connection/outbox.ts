@@ -7,6 +7,16 @@ import * as Y from "yjs";
 /** Changes that the log does not hold yet; `since` is when the oldest was made, in ms. */
 export type Unsaved = { readonly changes: number; readonly since: number };
 
+/** All changes that wait, in refused copies and on the way. */
+export function addUp(all: readonly (Unsaved | null)[]): Unsaved | null {
+  const waiting = all.flatMap((one) => one ?? []);
+  if (waiting.length === 0) return null;
+  return {
+    changes: waiting.reduce((sum, { changes }) => sum + changes, 0),
+    since: Math.min(...waiting.map(({ since }) => since)),
+  };
+}
+
 type Pending = { changes: number; since: number };
 
 export class Outbox {
@@ -91,10 +101,6 @@ export class Outbox {
     const all: Pending[] = [...this.#flying];
     if (this.#waiting) all.push(this.#waiting);
     if (this.#ashore) all.push(this.#ashore);
-    if (all.length === 0) return null;
-    return {
-      changes: all.reduce((sum, { changes }) => sum + changes, 0),
-      since: Math.min(...all.map(({ since }) => since)),
-    };
+    return addUp(all);
   }
 }

@@ -1,10 +1,29 @@
-/** A refused copy on its way back into the text. */
-import type * as Y from "yjs";
-import type { ReplicaStore } from "#collab/client/replica/replica.ts";
+/**
+ * Refused copies of a page's document on their way back into the text: each is set aside, done again as new edits once
+ * the room's text has come, and what cannot be done again is offered as wording to copy.
+ */
+import * as Y from "yjs";
+import type { EditRefusal } from "#collab/frames.ts";
+import { createTextDoc } from "#collab/model.ts";
+import type { Replica, ReplicaStore } from "#collab/client/replica/replica.ts";
 import type { Clock } from "./clock.ts";
+import { keepUpWith } from "./keep-up.ts";
+import { Offers } from "./offers.ts";
+import type { NotTaken } from "./offers.ts";
 import type { Unsaved } from "./outbox.ts";
+import { redo } from "./redo.ts";
+import type { Batch } from "./redo.ts";
 
-export type Recovery = {
+/** So many rounds of doing again; then the rest is offered to be copied. */
+const MOST_ROUNDS = 20;
+
+export type RecoveryOptions = {
+  readonly store: ReplicaStore;
+  readonly clock: Clock;
+  readonly newId: () => string;
+};
+
+type RefusedCopy = {
   readonly old: Y.Doc;
   /** Null where the browser could not keep it. */
   readonly asideId: string | null;
@@ -13,33 +32,130 @@ export type Recovery = {
   readonly unsaved: Unsaved | null;
 };
 
-const RENEW_MS = 500;
+/** An edit that was refused, with the document and the replica that it was made in. */
+export type RefusedEdit = {
+  readonly no: number;
+  readonly refusal: EditRefusal;
+  readonly old: Y.Doc;
+  readonly replica: Replica;
+  readonly unsaved: Unsaved | null;
+  /** Paragraphs with changes that are not acknowledged. */
+  readonly touched: readonly string[];
+};
 
-/**
- * The refused copy stays on the page and is written in until the room's text has come, which may take as long as an
- * interruption: what is written meanwhile is kept with it. Returns how to stop.
- */
-export function keepUpWith(asideId: string, old: Y.Doc, store: ReplicaStore, clock: Clock): () => void {
-  let callOff: (() => void) | null = null;
-  const changed = (): void => {
-    callOff ??= clock.after(RENEW_MS, () => {
-      callOff = null;
-      void store.renewAside(asideId, old).catch(() => {});
-    });
-  };
-  old.on("update", changed);
-  return () => {
-    callOff?.();
-    old.off("update", changed);
-  };
-}
+/** The room's text, what is locked in it, and how to send what was written in it as one edit. */
+export type RoomText = {
+  readonly doc: Y.Doc;
+  readonly locks: ReadonlySet<string>;
+  readonly send: () => number | null;
+};
 
-/** All changes that wait, in refused copies and on the way. */
-export function addUp(all: readonly (Unsaved | null)[]): Unsaved | null {
-  const waiting = all.flatMap((one) => one ?? []);
-  if (waiting.length === 0) return null;
-  return {
-    changes: waiting.reduce((sum, { changes }) => sum + changes, 0),
-    since: Math.min(...waiting.map(({ since }) => since)),
-  };
+export class Recovery {
+  readonly #options: RecoveryOptions;
+  readonly #offers = new Offers();
+  /** Those whose words are not yet in the text or offered, oldest first. */
+  #copies: RefusedCopy[] = [];
+  #stopKeepingUp: (() => void) | null = null;
+  #rounds = 0;
+  /** Paragraphs that the gate refused, with its code: they are not tried again. */
+  readonly #refused = new Map<string, string>();
+  /** In rounds without a named paragraph, units go one by one, so that the refused one is known. */
+  #oneByOne = false;
+  #batches: readonly Batch[] = [];
+
+  constructor(options: RecoveryOptions) {
+    this.#options = options;
+  }
+
+  isUnderWay(): boolean {
+    return this.#copies.length > 0;
+  }
+
+  /** What waits in each refused copy. */
+  unsaved(): readonly (Unsaved | null)[] {
+    return this.#copies.map(({ unsaved }) => unsaved);
+  }
+
+  /** All wording that could not be taken and that nobody has answered. */
+  notTaken(): NotTaken | null {
+    return this.#offers.all();
+  }
+
+  /** Everything is in the log: what was refused before is history. */
+  settle(): void {
+    this.#rounds = 0;
+    this.#oneByOne = false;
+    this.#batches = [];
+    this.#refused.clear();
+  }
+
+  /** The refused copy goes into the browser's keeping. It stays on the page and can be written in until `redo`. */
+  async setAside({ no, refusal, old, replica, unsaved, touched }: RefusedEdit): Promise<void> {
+    const { store, clock } = this.#options;
+    const { code, paragraphId } = refusal;
+    const at = clock.now();
+    this.#rounds += 1;
+    const batch = this.#batches.find((one) => one.no === no);
+    if (paragraphId !== null) this.#refused.set(paragraphId, code);
+    else if (batch && this.#oneByOne) for (const id of batch.paragraphIds) this.#refused.set(id, code);
+    else this.#oneByOne = true;
+    this.#batches = [];
+    const copy: RefusedCopy = { old, asideId: null, code, at, unsaved };
+    this.#copies.push(copy);
+    const asideId = await store.setAside(replica, old, { at, code, paragraphId, untaken: null, touched });
+    this.#copies = this.#copies.map((one) => (one === copy ? { ...copy, asideId } : one));
+    if (asideId !== null) this.#stopKeepingUp = keepUpWith(asideId, old, store, clock);
+  }
+
+  /** Refused copies of pages that are gone: those that were answered by no one are offered again. */
+  async restore(): Promise<void> {
+    const { store } = this.#options;
+    for (const { id: asideId, at, code, paragraphId, untaken } of await store.takeAsides()) {
+      if (untaken) {
+        this.#offers.add(asideId, { at, code, untaken });
+        continue;
+      }
+      // The page was closed before the room's text came: it goes on from there.
+      const old = createTextDoc();
+      await store.loadAside(asideId, old);
+      if (paragraphId !== null) this.#refused.set(paragraphId, code);
+      else this.#oneByOne = true;
+      this.#copies.push({ old, asideId, code, at, unsaved: { changes: 1, since: at } });
+    }
+  }
+
+  /** Makes in the room's text what can be made again. Returns the old documents, which nobody needs any more. */
+  redo({ doc, locks, send }: RoomText): readonly Y.Doc[] {
+    const { store, newId } = this.#options;
+    this.stop();
+    for (const { old, code, at, asideId } of this.#copies) {
+      Y.applyUpdate(old, Y.encodeStateAsUpdate(doc), { name: "room" });
+      const done = redo({
+        old,
+        doc,
+        locks,
+        refused: this.#refused,
+        hopeless: this.#rounds > MOST_ROUNDS ? code : null,
+        oneByOne: this.#oneByOne,
+        newId,
+        send,
+      });
+      this.#batches = [...this.#batches, ...done.batches];
+      this.#offers.add(asideId, { at, code, untaken: done.untaken });
+      if (asideId !== null) void store.noteUntaken(asideId, done.untaken);
+    }
+    const olds = this.#copies.map(({ old }) => old);
+    this.#copies = [];
+    return olds;
+  }
+
+  /** The person has seen all that was not taken: nobody needs those copies any more. */
+  answer(): void {
+    for (const id of this.#offers.answer()) void this.#options.store.forget(id);
+  }
+
+  /** What is written in the refused copy from now on is kept elsewhere, or nowhere. */
+  stop(): void {
+    this.#stopKeepingUp?.();
+  }
 }

@@ -1,6 +1,6 @@
 /** What the page says about saving, from acknowledgements alone (`docs/rules.md`, Saving status and offline). */
-import type { ConnectionState } from "./connection.ts";
 import type { Unsaved } from "./outbox.ts";
+import type { ConnectionState, Ending } from "./state.ts";
 
 export type SavingStatus =
   /** Nothing yet to say: the text is still on its way. */
@@ -22,8 +22,6 @@ export type SavingStatus =
   | { readonly kind: "sent"; readonly changes: number; readonly at: number }
   /** This page cannot write any more; what was unsaved stays on the page to be copied. */
   | { readonly kind: "ended"; readonly why: Ending; readonly at: number; readonly changes: number };
-
-export type Ending = "notAllowed" | "schema" | "notThere" | "readOnly" | "tooManyRefusals" | "malformed";
 
 /** An answer is awaited in silence this long, then "saving", then "not saved". */
 const SAVING_AFTER_MS = 300;
