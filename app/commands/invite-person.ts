@@ -3,10 +3,11 @@ import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { findEntity } from "#db/stores/entity.ts";
+import type { WriteTx } from "#db/database.ts";
 import { findPersonByEmail, insertPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { writeLink } from "./issue-link.ts";
-import { byOf } from "./who.ts";
+import { type By, byOf } from "./who.ts";
 
 export type Invitation = {
   readonly personId: string;
@@ -17,7 +18,7 @@ export type Invitation = {
 
 /**
  * Refused to all but the secretariat, and for an address that somebody has (rule PE1). `entityId` names the delegation
- * that the person is invited for, if any: its head may seat them (rule PE10).
+ * that the person is invited for, if any: its heads may seat them (rule PE10).
  */
 export async function invitePerson(
   context: CommandContext,
@@ -32,7 +33,6 @@ export async function invitePerson(
   if (allowed !== true) return allowed;
   const by = byOf(context.viewer, null);
   if (isRefusal(by)) return by;
-  const at = context.now();
   const personId = context.newId();
   const { name, email, secretariat, entityId = null } = input;
   const done = await context.db.write(async (tx) => {
@@ -42,21 +42,41 @@ export async function invitePerson(
     if (entityId !== null && !(await findEntity(tx, entityId))) {
       return refuse("invalid", "check-fields", { fields: { entity: "entity-not-there" } });
     }
-    const nothingYet = { accountId: null, suspendedAt: null };
-    await insertPerson(tx, {
-      id: personId,
-      name,
-      email,
-      secretariat,
-      entityId,
-      createdAt: at,
-      ...nothingYet,
-    });
-    const link = await writeLink(tx, context, { personId, purpose: "invitation", issuedBy: by.personId });
-    const detail = { secretariat, entityId };
-    await appendEvent(tx, { at, by, act: "invitePerson", thing: "person", thingId: personId, detail });
+    const invited = { personId, name, email, secretariat, entityId };
+    const link = await writeInvitation(tx, context, { ...invited, by });
     return { personId, ...link };
   });
   if (!isRefusal(done)) context.notices.tell({ kind: "secretariat" }, "people");
   return done;
+}
+
+/** Writes the person who is invited, whose address must be nobody's yet, with the link and the act. */
+export async function writeInvitation(
+  tx: WriteTx,
+  context: Pick<CommandContext, "newId" | "newToken" | "origin" | "now">,
+  invited: {
+    readonly personId: string;
+    readonly name: string;
+    readonly email: string;
+    readonly secretariat: boolean;
+    readonly entityId: string | null;
+    readonly by: By;
+  },
+): Promise<Pick<Invitation, "address" | "expiresAt">> {
+  const { personId, name, email, secretariat, entityId, by } = invited;
+  const at = context.now();
+  await insertPerson(tx, {
+    id: personId,
+    name,
+    email,
+    secretariat,
+    entityId,
+    createdAt: at,
+    accountId: null,
+    suspendedAt: null,
+  });
+  const link = await writeLink(tx, context, { personId, purpose: "invitation", issuedBy: by.personId });
+  const detail = { secretariat, entityId };
+  await appendEvent(tx, { at, by, act: "invitePerson", thing: "person", thingId: personId, detail });
+  return link;
 }

@@ -6,7 +6,7 @@ import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
 import { byOf } from "./who.ts";
 
-/** Rule PE4. Refused for somebody who is in no delegation any more. */
+/** Rule PE11: refused to all but its heads, and for somebody who is in no delegation any more. */
 export async function removeDelegate(
   context: CommandContext,
   input: { readonly delegateId: string },

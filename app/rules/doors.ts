@@ -27,7 +27,13 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   settings: { page: nothing, forms: { "": "changeDisplay" } },
   people: {
     page: ["managePeople"],
-    forms: { invite: "managePeople", link: "managePeople", suspend: "managePeople", resume: "managePeople" },
+    forms: {
+      invite: "managePeople",
+      link: "managePeople",
+      suspend: "managePeople",
+      resume: "managePeople",
+      "name-for": "managePeople",
+    },
   },
   "new-session": { page: ["createSession"], forms: { "": "createSession" } },
   entity: { page: ["readReference"] },
@@ -56,6 +62,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     page: ["readSession"],
     forms: {
       "add-delegation": "manageDelegations",
+      "first-head": "seatFirstHead",
+      "invite-delegate": "manageDelegates",
       "add-delegate": "manageDelegates",
       "remove-delegate": "manageDelegates",
       appoint: "appointOfficer",

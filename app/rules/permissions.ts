@@ -62,7 +62,9 @@ export const permissions = {
   readDrafts: { on: "delegation", who: ["delegate"], known: ["delegate"] },
   draft: { on: "delegation", who: ["delegation-editor"], known: ["delegate"] },
   release: { on: "delegation", who: ["delegation-head"], known: ["delegate"] },
-  manageDelegates: { on: "delegation", who: ["delegation-head", "presiding"], known: everyone },
+  // Its heads alone say who sits in it; only where there is none the secretariat names the first (rule PE11).
+  manageDelegates: { on: "delegation", who: ["delegation-head"], known: everyone },
+  seatFirstHead: { on: "delegation", who: ["secretariat"], known: everyone },
   // A text
   readText: { on: "text", who: reads, known: reads },
   readVersions: { on: "text", who: reads, known: reads },

@@ -57,6 +57,7 @@ export async function writeExercisePeople({ db, now }: ExerciseParts): Promise<v
         email: null,
         accountId: null,
         secretariat: person.id === SECRETARIAT,
+        entityId: person.of ?? null,
         createdAt: now(),
         suspendedAt: null,
       });

@@ -14,6 +14,7 @@ import { importText } from "#app/commands/import-text.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
 import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
+import { seatFirstHead } from "#app/commands/seat-first-head.ts";
 import { setAudience } from "#app/commands/set-audience.ts";
 import { setItemStatus } from "#app/commands/set-item-status.ts";
 import { takeUpItem } from "#app/commands/take-up-item.ts";
@@ -118,11 +119,7 @@ async function setTheStage(parts: ExerciseParts): Promise<Stage> {
     const added = await addDelegation(await as(SECRETARIAT), { sessionId, entityId, capacity });
     delegations.set(entityId, done(added, "adding a delegation").delegationId);
   }
-  for (const { id: personId, of, role } of exercisePeople) {
-    const delegationId = of && delegations.get(of);
-    if (!delegationId || !role) continue;
-    done(await addDelegate(await as(SECRETARIAT), { delegationId, personId, role }), "adding a delegate");
-  }
+  await fillDelegations(as, delegations);
 
   const chair = await as(CHAIR);
   const items = new Map<string, string>();
@@ -140,6 +137,21 @@ async function setTheStage(parts: ExerciseParts): Promise<Stage> {
   const itemId = items.get("x-i5e") ?? null;
   done(await takeUpItem(chair, { sessionId, itemId }), "taking up an item");
   return { parts, sessionId, items, delegations, as };
+}
+
+/** The secretariat names each delegation's first head, who seats the others: rule PE11. */
+async function fillDelegations(as: Stage["as"], delegations: ReadonlyMap<string, string>): Promise<void> {
+  for (const [entityId, delegationId] of delegations) {
+    const people = exercisePeople.filter(({ of }) => of === entityId);
+    const head = people.find(({ role }) => role === "head");
+    if (!head) throw new Error(`nobody in the exercise is head of ${entityId}`);
+    const first = await seatFirstHead(await as(SECRETARIAT), { delegationId, personId: head.id });
+    done(first, "naming a head");
+    for (const { id: personId, role } of people) {
+      if (personId === head.id || !role) continue;
+      done(await addDelegate(await as(head.id), { delegationId, personId, role }), "adding a delegate");
+    }
+  }
 }
 
 /** Monday to Friday of the week in which the exercise begins. */

@@ -77,6 +77,25 @@ export async function listDelegates(db: Reading, sessionId: string): Promise<Del
   return rows.toSorted((a, b) => rank[a.role] - rank[b.role]);
 }
 
+/** Delegations of a session that have a head who is not suspended. */
+export async function listDelegationsWithHead(db: Reading, sessionId: string): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: delegation.id })
+    .from(delegate)
+    .innerJoin(delegation, eq(delegation.id, delegate.delegationId))
+    .innerJoin(person, eq(person.id, delegate.personId))
+    .where(
+      and(
+        eq(delegation.sessionId, sessionId),
+        eq(delegate.role, "head"),
+        isNull(delegate.untilAt),
+        isNull(delegation.withdrawnAt),
+        isNull(person.suspendedAt),
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
+}
+
 export async function findDelegate(db: Reading, id: string): Promise<DelegateRow | null> {
   const [row] = await db
     .select()

@@ -53,6 +53,11 @@ export async function namePerson(
   await tx.update(person).set({ name, email: email.toLowerCase() }).where(eq(person.id, personId));
 }
 
+/** For which entity the person was invited; null for none. */
+export async function namePersonFor(tx: WriteTx, personId: string, entityId: string | null): Promise<void> {
+  await tx.update(person).set({ entityId }).where(eq(person.id, personId));
+}
+
 export async function linkAccount(tx: WriteTx, personId: string, accountId: string): Promise<void> {
   await tx.update(person).set({ accountId }).where(eq(person.id, personId));
 }

@@ -18,6 +18,7 @@ import {
   follow,
   formWith,
   invite,
+  inviteDelegate,
   readLink,
   setAudience,
   withdrawDrafter,
@@ -29,6 +30,7 @@ const NEW_PASSWORD = "a bicycle leans on the old mill";
 const ILSE = "ilse@chair.example";
 const ALINE = "aline@france.example";
 const WANJIRU = "wanjiru@kenya.example";
+const OTIENO = "otieno@kenya.example";
 const RESOLUTION = "A register of experts for incidents";
 const REPORT = "Report of the plenary";
 const PHONE = { width: 390, height: 844 } as const;
@@ -147,7 +149,7 @@ describe("the secretariat prepares a session from an empty folder", () => {
     expect(await nested.getByRole("listitem").filter({ hasText: "A register of experts" }).count()).toBe(1);
   });
 
-  it("[PE1] [PE3] [PE4] invites people, appoints a chair, and seats delegates of real States", async () => {
+  it("[PE1] [PE3] [PE11] invites people, appoints a chair, and names the heads of real States", async () => {
     const { page } = secretariat;
     links.set(ILSE, await invite(page, "Ilse Brouwer", ILSE));
     links.set(ALINE, await invite(page, "Aline Moreau", ALINE));
@@ -159,10 +161,10 @@ describe("the secretariat prepares a session from an empty folder", () => {
     await page.getByLabel("Office", { exact: true }).selectOption({ label: "Chair" });
     await page.getByRole("button", { name: "Appoint an officer" }).click();
     await page.getByRole("row").filter({ hasText: "Ilse Brouwer" }).getByText("Chair").waitFor();
-    const head = { entity: "France (FRA)", person: "Aline Moreau", role: "Head of delegation" };
-    await addDelegation(page, session, head);
-    const editor = { entity: "Kenya (KEN)", person: "Wanjiru Kamau", role: "Editor" };
-    await addDelegation(page, session, editor);
+    await addDelegation(page, session, { entity: "France (FRA)", head: "Aline Moreau" });
+    await addDelegation(page, session, { entity: "Kenya (KEN)", head: "Wanjiru Kamau" });
+    const kenya = page.getByRole("region", { name: "Kenya", exact: true });
+    expect(await kenya.getByRole("button").count()).toBe(0);
   });
 
   it("[PE2] each follows their own link in a browser of their own, and nobody can use it again", async () => {
@@ -175,6 +177,17 @@ describe("the secretariat prepares a session from an empty folder", () => {
     const again = await other.context.request.get(links.get(ALINE) ?? "");
     expect(await again.text()).toContain("This link does not work");
     await other.close();
+  });
+
+  it("[PE11] [PE2] a head invites a colleague into the delegation, who drafts with it at once", async () => {
+    const { page } = seatOf(WANJIRU);
+    const link = await inviteDelegate(page, session, { name: "Otieno Were", email: OTIENO });
+    const kenya = page.getByRole("region", { name: "Kenya", exact: true });
+    await kenya.getByRole("listitem").filter({ hasText: "Otieno Were" }).getByText("Editor").waitFor();
+    links.set(OTIENO, link);
+    const colleague = await accept(OTIENO);
+    await colleague.goto(`${session}/drafts/positions/new`);
+    await colleague.getByText("Ours only: Kenya", { exact: false }).first().waitFor();
   });
 
   it("[AD9] creates a resolution and a report, appoints a drafter, withdraws and appoints again", async () => {

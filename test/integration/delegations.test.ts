@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { addDelegate } from "#app/commands/add-delegate.ts";
 import { addDelegation } from "#app/commands/add-delegation.ts";
 import { appointOfficer } from "#app/commands/appoint-officer.ts";
+import { nameForDelegation } from "#app/commands/name-for-delegation.ts";
 import { removeDelegate } from "#app/commands/remove-delegate.ts";
+import { seatFirstHead } from "#app/commands/seat-first-head.ts";
 import { suspendPerson } from "#app/commands/suspend-person.ts";
 import { withdrawOfficer } from "#app/commands/withdraw-officer.ts";
 import { action, loader } from "#app/routes/delegations/route.tsx";
@@ -22,8 +24,24 @@ async function appoint(hall: Hall, personId: string, office: (typeof officer.$in
   return appointOfficer(await hall.as("sela"), { sessionId: "s", personId, office });
 }
 
-async function seat(hall: Hall, by: string, personId: string, delegationId = "d-lem") {
-  return addDelegate(await hall.as(by), { delegationId, personId, role: "editor" });
+/** A head gives a seat. */
+async function seat(
+  hall: Hall,
+  by: string,
+  personId: string,
+  { delegationId = "d-lem", role = "editor" as "head" | "editor" } = {},
+) {
+  return addDelegate(await hall.as(by), { delegationId, personId, role });
+}
+
+/** The secretariat, or somebody who tries, names a first head. */
+async function nameHead(hall: Hall, by: string, personId: string, delegationId = "d-lem") {
+  return seatFirstHead(await hall.as(by), { delegationId, personId });
+}
+
+/** The secretariat says for which delegation a person may be seated. */
+async function nameFor(hall: Hall, personId: string, entityId = "lem") {
+  return nameForDelegation(await hall.as("sela"), { personId, entityId });
 }
 
 /** Realia takes part as well; its delegation's id. */
@@ -106,18 +124,22 @@ describe("delegations", () => {
   it("[PE4] seat a person once in a session", async () => {
     const hall = await openHall();
     const realia = await withRealia(hall);
-    done(await seat(hall, "amara", "dario", realia));
-    expect(refusedFor(await seat(hall, "amara", "dario"))).toBe("delegate-already");
+    done(await nameHead(hall, "sela", "dario", realia));
+    done(await nameFor(hall, "dario"));
+    expect(refusedFor(await seat(hall, "bilal", "dario"))).toBe("delegate-already");
     expect(await mayNow(hall, "dario", "draft", realia)).toBe(true);
     expect(await mayNow(hall, "dario", "readDrafts", "d-lem")).toBe(false);
   });
 
   it("[PE4] [PM6] have neither chair nor secretariat in them, whichever comes first", async () => {
     const hall = await openHall();
-    expect(refusedFor(await seat(hall, "amara", "amara"))).toBe("officer-not-delegate");
-    expect(refusedFor(await seat(hall, "sela", "sela"))).toBe("officer-not-delegate");
+    const realia = await withRealia(hall);
+    expect(refusedFor(await nameHead(hall, "sela", "amara", realia))).toBe("officer-not-delegate");
+    expect(refusedFor(await nameHead(hall, "sela", "sela", realia))).toBe("officer-not-delegate");
     done(await appoint(hall, "dario", "secretariat"));
-    expect(refusedFor(await seat(hall, "dario", "dario"))).toBe("officer-not-delegate");
+    expect(refusedFor(await nameHead(hall, "dario", "dario", realia))).toBe("officer-not-delegate");
+    done(await nameFor(hall, "dario"));
+    expect(refusedFor(await seat(hall, "bilal", "dario"))).toBe("officer-not-delegate");
     expect(refusedFor(await appoint(hall, "bilal", "chair"))).toBe("delegate-not-officer");
     expect(refusedFor(await appoint(hall, "bilal", "secretariat"))).toBe("delegate-not-officer");
     for (const personId of ["amara", "sela", "dario"]) {
@@ -128,19 +150,65 @@ describe("delegations", () => {
     expect(await mayNow(hall, "bilal", "readDrafts", "d-lem")).toBe(true);
   });
 
-  it("[PE4] are filled by those who preside and their own head, not by another's head or an editor", async () => {
+  it("[PE11] get a first head from the secretariat, of the session too, and never from the chair", async () => {
     const hall = await openHall();
     const realia = await withRealia(hall);
-    done(await seat(hall, "amara", "dario", realia));
-    expect(refusedFor(await seat(hall, "bilal", "erin", realia))).toBe("not-allowed");
-    expect(refusedFor(await seat(hall, "dario", "erin", realia))).toBe("not-allowed");
-    expect(refusedFor(await seat(hall, "bilal", "erin", "no-such"))).toBe("not-there");
+    for (const personId of ["amara", "bilal", "chiara", "dario"]) {
+      expect(refusedFor(await nameHead(hall, personId, "erin", realia))).toBe("not-allowed");
+    }
+    done(await appoint(hall, "chiara", "secretariat"));
+    done(await nameHead(hall, "chiara", "dario", realia));
+    expect(await mayNow(hall, "dario", "release", realia)).toBe(true);
+    expect(hall.rights).toEqual(["chiara", "dario"]);
+    expect(refusedFor(await nameHead(hall, "chiara", "erin", realia))).toBe("head-there");
+    expect(refusedFor(await nameHead(hall, "sela", "erin", "no-such"))).toBe("not-there");
+    expect((await acts(hall)).slice(-1)).toEqual(["addDelegate"]);
+  });
+
+  it("[PE11] that have a head are closed to chair and secretariat: they seat and remove nobody", async () => {
+    const hall = await openHall();
+    const before = await listDelegates(hall.db.read, "s");
+    for (const personId of ["amara", "sela"]) {
+      expect(refusedFor(await seat(hall, personId, "erin"))).toBe("not-allowed");
+      const removing = removeDelegate(await hall.as(personId), { delegateId: "m" });
+      expect(refusedFor(await removing)).toBe("not-allowed");
+    }
+    expect(refusedFor(await nameHead(hall, "sela", "erin"))).toBe("head-there");
+    expect(await listDelegates(hall.db.read, "s")).toEqual(before);
+    expect(await acts(hall)).toEqual([]);
+  });
+
+  it("[PE11] all of whose heads are suspended or have left get a new one from the secretariat", async () => {
+    const hall = await openHall();
+    done(await seat(hall, "bilal", "erin", { role: "head" }));
+    done(await suspendPerson(await hall.as("sela"), { personId: "bilal", suspended: true }));
+    expect(refusedFor(await nameHead(hall, "sela", "dario"))).toBe("head-there");
+    const erin = (await listDelegates(hall.db.read, "s")).find(({ personId }) => personId === "erin");
+    done(await removeDelegate(await hall.as("erin"), { delegateId: erin?.id ?? "" }));
+    done(await nameHead(hall, "sela", "dario"));
+    expect(refusedFor(await nameHead(hall, "sela", "erin"))).toBe("head-there");
+    // Back again, the first head has the same rights as before.
+    done(await suspendPerson(await hall.as("sela"), { personId: "bilal", suspended: false }));
+    done(await seat(hall, "bilal", "erin"));
+  });
+
+  it("[PE11] are filled by their own head, not by another's head or an editor", async () => {
+    const hall = await openHall();
+    const realia = await withRealia(hall);
+    done(await nameFor(hall, "dario"));
+    done(await seat(hall, "bilal", "dario"));
+    done(await nameHead(hall, "sela", "chiara", realia));
+    expect(refusedFor(await seat(hall, "bilal", "erin", { delegationId: realia }))).toBe("not-allowed");
+    expect(refusedFor(await seat(hall, "dario", "erin"))).toBe("not-allowed");
+    expect(refusedFor(await seat(hall, "chiara", "erin"))).toBe("not-allowed");
+    expect(refusedFor(await seat(hall, "bilal", "erin", { delegationId: "no-such" }))).toBe("not-there");
     done(await seat(hall, "bilal", "erin"));
     const seated = (await listDelegates(hall.db.read, "s")).map((one) => [one.personId, one.delegationId]);
     expect(seated).toEqual([
       ["bilal", "d-lem"],
+      ["chiara", realia],
       ["erin", "d-lem"],
-      ["dario", realia],
+      ["dario", "d-lem"],
     ]);
   });
 
@@ -157,12 +225,14 @@ describe("delegations", () => {
 
   it("[PE4] record once that somebody left, however many say so at the same moment", async () => {
     const hall = await openHall();
+    done(await seat(hall, "bilal", "erin", { role: "head" }));
     const both = await Promise.all(
-      ["bilal", "amara"].map(async (by) => removeDelegate(await hall.as(by), { delegateId: "m" })),
+      ["bilal", "erin"].map(async (by) => removeDelegate(await hall.as(by), { delegateId: "m" })),
     );
     expect(both.filter((one) => "personId" in one)).toHaveLength(1);
-    expect(await acts(hall)).toEqual(["removeDelegate"]);
-    expect((await hall.db.read.select().from(delegate)).map(({ untilAt }) => untilAt)).not.toContain(null);
+    expect(await acts(hall)).toEqual(["addDelegate", "removeDelegate"]);
+    const stay = (await hall.db.read.select().from(delegate)).filter(({ untilAt }) => untilAt === null);
+    expect(stay.map(({ personId }) => personId)).toEqual(["erin"]);
   });
 });
 
@@ -171,8 +241,9 @@ describe("the page of delegations", () => {
     (await show(loader, { context: await hall.as(personId), params })).body as {
       delegates: { name: string }[];
       officers: { name: string }[];
-      delegations: { code: string; mine: boolean }[];
+      delegations: { code: string; mine: boolean; hasHead: boolean; namesHead: boolean }[];
       forOffice: { id: string }[];
+      forHead: { id: string }[];
       forSeat: { id: string; name: string }[];
       outside: unknown[];
     };
@@ -184,14 +255,14 @@ describe("the page of delegations", () => {
       expect(page.delegates).toEqual([]);
       expect(page.officers.map(({ name }) => name)).toEqual(["amara of the tests"]);
       expect(page.delegations.map(({ code }) => code)).toEqual(["LEM"]);
-      expect([page.forOffice, page.forSeat, page.outside]).toEqual([[], [], []]);
+      expect([page.forOffice, page.forHead, page.forSeat, page.outside]).toEqual([[], [], [], []]);
     }
     for (const personId of ["amara", "bilal", "sela"]) {
       expect((await see(hall, personId)).delegates.map(({ name }) => name)).toEqual(["bilal of the tests"]);
     }
   });
 
-  it("[PE4] offers for a seat whoever could sit there, to those who may fill it", async () => {
+  it("[PE11] offers whoever could sit there: for a first head to the secretariat, else to the head", async () => {
     const hall = await openHall();
     expect((await see(hall, "sela")).forOffice.map(({ id }) => id).toSorted()).toEqual([
       "bilal",
@@ -201,16 +272,66 @@ describe("the page of delegations", () => {
       "sela",
     ]);
     for (const personId of ["amara", "sela"]) {
-      expect((await see(hall, personId)).forSeat.map(({ id }) => id).toSorted()).toEqual([
-        "chiara",
-        "dario",
-        "erin",
-      ]);
+      const { forHead, forSeat, delegations } = await see(hall, personId);
+      expect([forHead, forSeat]).toEqual([[], []]);
+      expect(delegations).toMatchObject([{ mine: false, hasHead: true, namesHead: false }]);
     }
-    expect((await see(hall, "amara")).forOffice).toEqual([]);
+    await withRealia(hall);
+    const { forHead, delegations } = await see(hall, "sela");
+    expect(forHead.map(({ id }) => id).toSorted()).toEqual(["chiara", "dario", "erin"]);
+    expect(delegations.map(({ namesHead }) => namesHead)).toEqual([false, true]);
+    const chairs = await see(hall, "amara");
+    expect([chairs.forOffice, chairs.forHead]).toEqual([[], []]);
+    expect(chairs.delegations).toMatchObject([{ hasHead: true }, { hasHead: false, namesHead: false }]);
     expect((await see(hall, "bilal")).forSeat.map(({ id }) => id)).toEqual(["erin"]);
     done(await seat(hall, "bilal", "erin"));
     expect((await see(hall, "erin")).forSeat).toEqual([]);
+  });
+
+  it("[PE11] [PE1] lets a head invite somebody into a seat, shows the link once, and records both acts", async () => {
+    const hall = await openHall();
+    const context = await hall.as("bilal");
+    const fields = {
+      intent: "invite-delegate",
+      delegation: "d-lem",
+      name: "Noor",
+      email: "noor@example.org",
+    };
+    const invited = await submit(action, { ...fields, role: "editor" }, { context, params });
+    expect(invited.body).toMatchObject({ link: { name: "Noor" } });
+    expect(JSON.stringify(invited.body)).toMatch(/http:\/\/here\/links\/[\w-]{43}"/);
+    expect(JSON.stringify(await see(hall, "bilal"))).not.toContain("/links/");
+    expect((await see(hall, "bilal")).delegates.map(({ name }) => name)).toContain("Noor");
+    expect(await acts(hall)).toEqual(["invitePerson", "addDelegate"]);
+    expect(hall.told.map(({ audience }) => audience)).toEqual([
+      { kind: "secretariat" },
+      { kind: "session", sessionId: "s" },
+    ]);
+    expect(await submit(action, { ...fields, name: " ", email: "no" }, { context, params })).toMatchObject({
+      status: 422,
+      body: { refusal: { fields: { name: "required", email: "email" } } },
+    });
+    for (const personId of ["amara", "sela", "dario"]) {
+      const others = { context: await hall.as(personId), params };
+      expect((await submit(action, { ...fields, email: "more@example.org" }, others)).status).toBe(403);
+    }
+    expect((await submit(action, { ...fields, delegation: "no-such" }, { context, params })).status).toBe(
+      404,
+    );
+  });
+
+  it("[PE10] tells a head who invites an address of somebody else nothing on whose it is", async () => {
+    const hall = await openHall();
+    const sela = { context: await hall.as("sela") };
+    await submit(invite, { intent: "invite", name: "Zahir", email: "zahir@example.org" }, sela);
+    const fields = { intent: "invite-delegate", delegation: "d-lem", name: "N", email: "Zahir@example.org" };
+    const answer = await submit(action, fields, { context: await hall.as("bilal"), params });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { refusal: { fields: { email: "email-elsewhere" } }, typed: fields },
+    });
+    expect(JSON.stringify(answer)).not.toContain('Zahir"');
+    expect((await listDelegates(hall.db.read, "s")).map(({ personId }) => personId)).toEqual(["bilal"]);
   });
 
   it("[PE10] tells a head no name of others, on the page or in an answer, and seats none of them", async () => {
@@ -226,7 +347,7 @@ describe("the page of delegations", () => {
       answers.push(JSON.stringify(answered).replaceAll(person, "…"));
     }
     // Whether somebody is on the list, sits elsewhere or holds an office cannot be told from the answer.
-    done(await seat(hall, "amara", "dario", realia));
+    done(await nameHead(hall, "sela", "dario", realia));
     for (const person of ["dario", "amara"]) {
       const fields = { intent: "add-delegate", delegation: "d-lem", person, role: "reader" };
       const answered = await submit(action, fields, { context: await hall.as("bilal"), params });
@@ -248,11 +369,34 @@ describe("the page of delegations", () => {
     expect((await submit(invite, unknown, { context: sela })).body).toMatchObject({
       refusal: { fields: { entity: "entity-not-there" } },
     });
-    const { delegateId } = done(await seat(hall, "amara", "dario"));
+    const named = { intent: "name-for", person: "dario", for: "lem" };
+    expect((await submit(invite, { ...named, for: "no-such" }, { context: sela })).body).toMatchObject({
+      refusal: { fields: { for: "entity-not-there" } },
+    });
+    expect((await submit(invite, named, { context: sela })).status).toBe(200);
+    const { delegateId } = done(await seat(hall, "bilal", "dario"));
     done(await removeDelegate(await hall.as("bilal"), { delegateId }));
+    expect((await submit(invite, { ...named, for: "" }, { context: sela })).status).toBe(200);
     const page = await see(hall, "bilal");
     expect(page.forSeat.map(({ name }) => name)).toEqual(["Erin", "Lio of Lemuria", "dario of the tests"]);
     done(await seat(hall, "bilal", "dario"));
+  });
+
+  it("[PE11] takes the name of a first head", async () => {
+    const hall = await openHall();
+    const realia = await withRealia(hall);
+    const fields = { intent: "first-head", delegation: realia, person: "dario" };
+    expect((await submit(action, fields, { context: await hall.as("sela"), params })).status).toBe(302);
+    const again = await submit(
+      action,
+      { ...fields, person: "erin" },
+      { context: await hall.as("sela"), params },
+    );
+    expect(again).toMatchObject({ status: 409, body: { refusal: { code: "head-there" } } });
+    const seated = await listDelegates(hall.db.read, "s");
+    expect(seated.filter(({ delegationId }) => delegationId === realia)).toMatchObject([
+      { personId: "dario", role: "head" },
+    ]);
   });
 
   it("[PE9] takes its forms, and gives back what was typed with one that it did not take", async () => {
@@ -286,7 +430,7 @@ describe("the page of delegations", () => {
     const realia = (await listDelegations(hall.db.read, "s")).find(({ code }) => code === "REA");
     expect(realia).toMatchObject({ capacity: "observer" });
     const fields = { intent: "add-delegate", delegation: "d-lem", person: "erin", role: "king" };
-    await submit(action, fields, amara);
+    await submit(action, fields, { context: await hall.as("bilal"), params });
     expect((await listDelegates(hall.db.read, "s")).at(-1)).toMatchObject({
       personId: "erin",
       role: "reader",

@@ -78,7 +78,7 @@ describe("an invitation", () => {
       const context = await at.at({ personId });
       const status = personId === null ? 401 : 403;
       expect((await show(peopleLoader, { context })).status).toBe(status);
-      for (const intent of ["invite", "link", "suspend", "resume", "nonsense"]) {
+      for (const intent of ["invite", "link", "suspend", "resume", "name-for", "nonsense"]) {
         const fields = { intent, person: "erin", name: "N", email: EMAIL };
         expect((await submit(peopleAction, fields, { context })).status).toBe(status);
       }

@@ -30,23 +30,37 @@ export async function follow(page: Page, link: string, password: string): Promis
   await page.getByRole("heading", { name: "Sessions", level: 1 }).waitFor();
 }
 
-/** Adds the delegation, as the choice names it, with one person in it. `session` is "/sessions/…". */
+/** Adds the delegation, as the choice names it, with its first head. `session` is "/sessions/…". */
 export async function addDelegation(
   page: Page,
   session: string,
-  seat: { readonly entity: string; readonly person: string; readonly role: string },
+  { entity, head }: { readonly entity: string; readonly head: string },
 ): Promise<void> {
-  const { entity, person, role } = seat;
   await page.goto(`${session}/delegations`);
   const form = formWith(page, "Add a delegation");
   await form.getByLabel("State or organization").selectOption({ label: entity });
   await form.getByRole("button", { name: "Add a delegation" }).click();
   const sheet = page.getByRole("region", { name: entity.replace(/ \(.*/, ""), exact: true });
-  await sheet.locator("summary").click();
-  await sheet.getByLabel("Person").selectOption({ label: person });
-  await sheet.getByLabel("Role").selectOption({ label: role });
-  await sheet.getByRole("button", { name: "Add a person" }).click();
-  await sheet.getByRole("listitem").filter({ hasText: person }).getByText(role, { exact: true }).waitFor();
+  await sheet.getByText("Name the head of delegation").first().click();
+  await sheet.getByLabel("Person").selectOption({ label: head });
+  await sheet.getByRole("button", { name: "Name the head of delegation" }).click();
+  const seat = sheet.getByRole("listitem").filter({ hasText: head });
+  await seat.getByText("Head of delegation", { exact: true }).waitFor();
+}
+
+/** A head invites somebody into the delegation as editor, and gives the link that is shown once. */
+export async function inviteDelegate(
+  page: Page,
+  session: string,
+  person: { readonly name: string; readonly email: string },
+): Promise<string> {
+  await page.goto(`${session}/delegations`);
+  await page.locator("summary").filter({ hasText: "Invite a person" }).click();
+  await page.getByLabel("Name", { exact: true }).fill(person.name);
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByLabel("Role").last().selectOption({ label: "Editor" });
+  await page.getByRole("button", { name: "Invite a person" }).click();
+  return readLink(page, person.name);
 }
 
 /** Creates a text under the item and gives its address. */

@@ -49,7 +49,10 @@ ours      –      –     –           –     –     –    –           �
 ours      –      –     –           –     –     –    –           –       yes  no     no     –         –           –           –        –
 
 # manageDelegates
-ours      sign   no    yes         yes   yes   no   no          no      yes  no     no     no        no          no          no       no
+ours      sign   no    no          no    no    no   no          no      yes  no     no     no        no          no          no       no
+
+# seatFirstHead
+ours      sign   no    yes         yes   no    no   no          no      no   no     no     no        no          no          no       no
 
 # readText readVersions compareVersions readAuthorship
 bureau    –      –     yes         yes   yes   yes  yes         –       –    –      –      –         –           –           –        yes

@@ -128,8 +128,9 @@ describe("what a delegation prepares", () => {
     expect(kindFor("release", "editor", mine)).toBe("not-allowed");
   });
 
-  it("[PM2] its people are named by its head, or by those who preside", () => {
-    expect(whoMay("manageDelegates", mine)).toEqual(inOrder([...presiding, "head"]));
+  it("[PE11] its people are named by its head alone, and a first head by the secretariat", () => {
+    expect(whoMay("manageDelegates", mine)).toEqual(["head"]);
+    expect(whoMay("seatFirstHead", mine)).toEqual(inOrder(["secretariat", "officeOfSecretariat"]));
   });
 });
 

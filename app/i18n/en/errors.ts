@@ -28,6 +28,8 @@ export const errors = {
     "email-taken":
       "Somebody signs in with this address already. Ask the secretariat for a new link with another one.",
     "suspend-self": "You cannot suspend yourself. Another member of the secretariat can.",
+    "head-there":
+      "This delegation has a head. Its heads alone decide who sits in it; ask them to add the person.",
     "item-at-end":
       "The item stands at this end of its list already. Move it the other way, or move another item past it.",
     "storage-full":
@@ -63,6 +65,8 @@ export const errors = {
     email: "This is no e-mail address. It looks like name@example.org.",
     "email-taken":
       "Somebody is on the list with this address already. Make a new link for that person instead.",
+    "email-elsewhere":
+      "This address cannot be invited here. If the person has an account already, ask the secretariat to name them for your delegation; then you can add them.",
     "password-short": "Use at least 12 characters.",
     "password-long": "Use at most 200 characters.",
     "password-common": "This password is on everybody's list. Choose one that nobody else would.",
@@ -78,7 +82,7 @@ export const errors = {
     "entity-not-outside": "This one takes part already, or is not of this kind of session.",
     "entity-not-there": "Choose a delegation from the list, or none.",
     "person-not-there":
-      "This person is not on the list, or is suspended. Ask the secretariat to invite them for your delegation.",
+      "This person is not on the list, or is suspended. Ask the secretariat to name them for your delegation.",
     "officer-already": "This person holds an office in the session already. Withdraw it first.",
     "officer-not-delegate":
       "The chair and the secretariat serve all delegations alike and sit in none. Choose another person.",

@@ -66,8 +66,12 @@ export const people = {
     secretariat: "Member of the secretariat: may create sessions and invite people",
     invitedFor: "For the delegation of",
     invitedForHint:
-      "The head of that delegation can then add this person. Others cannot, and do not see the name.",
+      "The heads of that delegation can then add this person. Others cannot, and do not see the name.",
     invitedForNone: "None, or not known yet",
+    nameFor: "Name somebody for a delegation",
+    nameForHint:
+      "For a person who is on the list already. Their seat is still given by a head of that delegation.",
+    nameForSubmit: "Name for this delegation",
     submit: "Make an invitation link",
     linkFor: "Link for {{name}}",
     linkWords:

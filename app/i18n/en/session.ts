@@ -99,8 +99,12 @@ export const session = {
     addPerson: "Add a person",
     role: "Role",
     remove: "Remove",
-    nobodyLeft:
-      "Everybody who was invited for your delegation has a seat. Ask the secretariat to invite others for it.",
+    noHead: "This delegation has no head yet. The secretariat names the first one.",
+    nameHead: "Name the head of delegation",
+    nameHeadHint: "From then on the heads of this delegation alone decide who sits in it.",
+    inviteOwn: "Invite a person",
+    inviteOwnHint:
+      "They get a seat in your delegation at once, and read its drafts as soon as they have followed the link.",
     noneLeft: "Every State and organization on record takes part already.",
     invite: "Invite people first on the page People.",
   },

@@ -4,13 +4,13 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Invitation, invitePerson } from "#app/commands/invite-person.ts";
 import { issuePasswordLink } from "#app/commands/issue-password-link.ts";
+import { nameForDelegation } from "#app/commands/name-for-delegation.ts";
 import { suspendPerson } from "#app/commands/suspend-person.ts";
-import { CopyButton } from "#app/components/copy-button.tsx";
 import { ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import { LinkSheet } from "#app/components/link-sheet.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
-import { When } from "#app/components/when.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { personProblems } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
@@ -18,6 +18,7 @@ import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { field, formAnswer, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { listPeople, type PersonRow } from "#db/stores/person.ts";
+import { NameForForm } from "./name-for-form.tsx";
 
 function stateOf(person: PersonRow): "suspended" | "exercise" | "active" | "invited" {
   if (person.suspendedAt !== null) return "suspended";
@@ -74,6 +75,10 @@ export async function action({ context, request }: ActionFunctionArgs) {
       const done = await suspendPerson(context, { personId, suspended: intentOf(form) === "suspend" });
       return isRefusal(done) ? formAnswer(done, form) : data({ link: null });
     }
+    case "name-for": {
+      const done = await nameForDelegation(context, { personId, entityId: field(form, "for") || null });
+      return isRefusal(done) ? formAnswer(done, form) : data({ link: null });
+    }
     default:
       return unknownIntent();
   }
@@ -91,6 +96,7 @@ export default function People() {
   const given = useActionData<typeof action>();
   const answer = given && "refusal" in given && "typed" in given ? given : undefined;
   const link = given && "link" in given ? given.link : null;
+  const isNaming = answer?.typed["intent"] === "name-for";
   const { t } = useTranslation("people");
   return (
     <>
@@ -98,23 +104,10 @@ export default function People() {
       <SiteBar />
       <main className="page" id="content">
         <PageHead title={t("list.title")} />
-        {link ? (
-          <section className="sheet" role="status">
-            <h2 className="h2">{t("list.linkFor", { name: link.name })}</h2>
-            <p className="copyable" data-link>
-              {link.address}
-            </p>
-            <p className="row acts">
-              <CopyButton words={link.address} />
-            </p>
-            <p className="cap">
-              {t("list.linkWords", { until: "" })} <When at={link.expiresAt} zone="UTC" form="day" />
-            </p>
-          </section>
-        ) : null}
+        {link ? <LinkSheet link={link} /> : null}
         <Form method="post" className="form sheet" key={link?.address ?? "invite"}>
           <h2 className="h2">{t("list.invite")}</h2>
-          <ErrorSummary answer={answer} />
+          <ErrorSummary answer={isNaming ? undefined : answer} />
           <div className="pair">
             <TextField name="name" label={t("list.name")} answer={answer} required />
             <TextField name="email" type="email" label={t("list.email")} answer={answer} required />
@@ -136,6 +129,7 @@ export default function People() {
             </Submit>
           </p>
         </Form>
+        <NameForForm people={people} entities={entities} answer={isNaming ? answer : undefined} />
         {people.length === 0 ? (
           <Empty>{t("list.none")}</Empty>
         ) : (

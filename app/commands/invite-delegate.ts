@@ -1,0 +1,53 @@
+/** The head of a delegation invites somebody by a one-time link, straight into a seat of the delegation. */
+import { personProblems } from "#app/rules/people.ts";
+import { may } from "#app/rules/permissions.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { type DelegateRow, findDelegation } from "#db/stores/delegation.ts";
+import { findPerson, findPersonByEmail } from "#db/stores/person.ts";
+import type { CommandContext } from "./context.ts";
+import { type Invitation, writeInvitation } from "./invite-person.ts";
+import { takeSeat } from "./seat.ts";
+import { byOf } from "./who.ts";
+
+/**
+ * Rule PE11: refused to all but its heads. An address that somebody has is refused with "email-elsewhere" and no word
+ * on whose it is (rules PE1 and PE10).
+ */
+export async function inviteDelegate(
+  context: CommandContext,
+  input: {
+    readonly delegationId: string;
+    readonly name: string;
+    readonly email: string;
+    readonly role: DelegateRow["role"];
+  },
+): Promise<Refusal | Invitation> {
+  const { delegationId, name, email, role } = input;
+  const delegation = await findDelegation(context.db.read, delegationId);
+  if (!delegation) return refuse("not-found", "not-there");
+  const { sessionId, entityId } = delegation;
+  const allowed = may("manageDelegates", context.viewer, { kind: "delegation", sessionId, delegationId });
+  if (allowed !== true) return allowed;
+  const fields = personProblems({ name, email });
+  if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
+  const by = byOf(context.viewer, sessionId);
+  if (isRefusal(by)) return by;
+  const at = context.now();
+  const personId = context.newId();
+  const delegateId = context.newId();
+  const done = await context.db.write(async (tx) => {
+    if (await findPersonByEmail(tx, email)) {
+      return refuse("conflict", "check-fields", { fields: { email: "email-elsewhere" } });
+    }
+    const invited = { personId, name, email, secretariat: false, entityId };
+    const link = await writeInvitation(tx, context, { ...invited, by });
+    const person = await findPerson(tx, personId);
+    const refused = await takeSeat(tx, { delegateId, delegation, person, role, by, at });
+    if (refused) throw new Error(`somebody new could not take a seat: ${JSON.stringify(refused)}`);
+    return { personId, ...link };
+  });
+  if (isRefusal(done)) return done;
+  context.notices.tell({ kind: "secretariat" }, "people");
+  context.notices.tell({ kind: "session", sessionId }, "delegations");
+  return done;
+}

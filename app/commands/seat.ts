@@ -1,0 +1,47 @@
+/** A seat in a delegation: what holds for whoever takes one, and the rows that say so. */
+import { type Refusal, refuse } from "#app/rules/refusal.ts";
+import type { WriteTx } from "#db/database.ts";
+import {
+  type DelegateRow,
+  type DelegationInList,
+  insertDelegate,
+  listDelegates,
+} from "#db/stores/delegation.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { listOfficers } from "#db/stores/officer.ts";
+import type { PersonRow } from "#db/stores/person.ts";
+import type { By } from "./who.ts";
+
+/**
+ * Rule PE4: nobody sits on two sides. Refused for nobody and for the suspended, for a person who is in a delegation of
+ * the session already, and for those whose office serves all delegations alike: they would read what one prepares.
+ */
+export async function takeSeat(
+  tx: WriteTx,
+  seat: {
+    readonly delegateId: string;
+    readonly delegation: DelegationInList;
+    readonly person: PersonRow | null | undefined;
+    readonly role: DelegateRow["role"];
+    readonly by: By;
+    readonly at: number;
+  },
+): Promise<Refusal | null> {
+  const { delegateId, delegation, person, role, by, at } = seat;
+  const { id: delegationId, sessionId } = delegation;
+  const wrong = (kind: Refusal["kind"], code: string) =>
+    refuse(kind, "check-fields", { fields: { person: code } });
+  if (!person || person.suspendedAt !== null) return wrong("invalid", "person-not-there");
+  const personId = person.id;
+  const seated = await listDelegates(tx, sessionId);
+  if (seated.some((one) => one.personId === personId)) return wrong("conflict", "delegate-already");
+  const offices = (await listOfficers(tx, sessionId)).filter((held) => held.personId === personId);
+  if (person.secretariat || offices.some(({ office }) => office === "chair" || office === "secretariat")) {
+    return wrong("rule", "officer-not-delegate");
+  }
+  await insertDelegate(tx, { id: delegateId, delegationId, personId, role, fromAt: at, untilAt: null });
+  const detail = { delegationId, personId, role };
+  const what = { act: "addDelegate", thing: "delegate", thingId: delegateId };
+  await appendEvent(tx, { at, by, ...what, sessionId, detail });
+  return null;
+}

@@ -1,0 +1,147 @@
+/** A delegation and its people, whom its heads alone invite, seat and remove; the first head comes by the secretariat. */
+import { Form, Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { type Answer, ChoiceField, FieldScope, Submit, TextField } from "#app/components/form.tsx";
+import { Code } from "#app/components/page.tsx";
+import type { Loaded } from "./load.ts";
+
+export const roles = ["head", "editor", "reader"] as const;
+
+/** The scope of the fields of one of its forms. */
+export const seatScope = (delegationId: string, intent: string): string => `${delegationId}-${intent}`;
+
+type People = readonly { readonly id: string; readonly name: string }[];
+
+type SheetProps = {
+  readonly delegation: Loaded["delegations"][number];
+  readonly delegates: Loaded["delegates"];
+  readonly forHead: People;
+  readonly forSeat: People;
+  readonly answer: Answer;
+  /** The link that was just made: with it the forms begin anew. */
+  readonly linked: string | undefined;
+};
+
+export function DelegationSheet({ delegation, delegates, forHead, forSeat, answer, linked }: SheetProps) {
+  const { t } = useTranslation("session");
+  const { mine, hasHead, namesHead } = delegation;
+  return (
+    <section className="sheet delegation" aria-label={delegation.name} id={delegation.id}>
+      <div className="row-b wrap">
+        <h2 className="h2">
+          <Link to={`/entities/${delegation.entityId}`}>{delegation.name}</Link>{" "}
+          <Code>{delegation.code}</Code>
+        </h2>
+        <span className="cap">{t(`delegations.${delegation.capacity}`)}</span>
+      </div>
+      <ul className="tree">
+        {delegates.map((delegate) => (
+          <li key={delegate.id}>
+            <div className="seat-row">
+              <span>{delegate.name}</span>
+              <span className="row">
+                <span className="cap">{t(`chrome:role.${delegate.role}`)}</span>
+                <span className="grow" />
+                {mine ? (
+                  <Form method="post">
+                    <Submit intent="remove-delegate" quiet values={{ delegate: delegate.id }}>
+                      {t("delegations.remove")}
+                    </Submit>
+                  </Form>
+                ) : null}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {hasHead || namesHead ? null : <p className="cap">{t("delegations.noHead")}</p>}
+      {namesHead && forHead.length === 0 ? (
+        <p className="cap">
+          <Link to="/people">{t("delegations.invite")}</Link>
+        </p>
+      ) : null}
+      {namesHead && forHead.length > 0 ? (
+        <SeatForm title={t("delegations.nameHead")} intent="first-head" id={delegation.id} answer={answer}>
+          <p className="hint">{t("delegations.nameHeadHint")}</p>
+          <PersonField people={forHead} answer={answer} />
+        </SeatForm>
+      ) : null}
+      {mine && forSeat.length > 0 ? (
+        <SeatForm
+          key={`seat ${delegates.length}`}
+          title={t("delegations.addPerson")}
+          intent="add-delegate"
+          id={delegation.id}
+          answer={answer}
+        >
+          <div className="pair">
+            <PersonField people={forSeat} answer={answer} />
+            <RoleField answer={answer} />
+          </div>
+        </SeatForm>
+      ) : null}
+      {mine ? (
+        <SeatForm
+          key={linked ?? "invite"}
+          title={t("delegations.inviteOwn")}
+          intent="invite-delegate"
+          id={delegation.id}
+          answer={answer}
+        >
+          <div className="pair">
+            <TextField name="name" label={t("people:list.name")} answer={answer} required />
+            <TextField name="email" type="email" label={t("people:list.email")} answer={answer} required />
+          </div>
+          <RoleField answer={answer} />
+          <p className="hint">{t("delegations.inviteOwnHint")}</p>
+        </SeatForm>
+      ) : null}
+    </section>
+  );
+}
+
+/** Folded away until it is wanted, or until it was sent back. */
+function SeatForm({
+  title,
+  intent,
+  id,
+  answer,
+  children,
+}: {
+  readonly title: string;
+  readonly intent: "first-head" | "add-delegate" | "invite-delegate";
+  readonly id: string;
+  readonly answer: Answer;
+  readonly children: ReactNode;
+}) {
+  return (
+    <details open={answer?.typed["intent"] === intent ? true : undefined}>
+      <summary>{title}</summary>
+      <FieldScope name={seatScope(id, intent)}>
+        <Form method="post" className="form">
+          <input type="hidden" name="delegation" value={id} />
+          {children}
+          <p className="row">
+            <Submit intent={intent}>{title}</Submit>
+          </p>
+        </Form>
+      </FieldScope>
+    </details>
+  );
+}
+
+function PersonField({ people, answer }: { readonly people: People; readonly answer: Answer }) {
+  const { t } = useTranslation("session");
+  const choices = people.map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <ChoiceField name="person" label={t("delegations.person")} answer={answer} choices={choices} required />
+  );
+}
+
+function RoleField({ answer }: { readonly answer: Answer }) {
+  const { t } = useTranslation("session");
+  const choices = roles.map((role) => ({ value: role, label: t(`chrome:role.${role}`) }));
+  const field = { name: "role", label: t("delegations.role"), answer, choices, value: "reader" };
+  return <ChoiceField {...field} required />;
+}

@@ -1,0 +1,80 @@
+/** What the page of delegations shows: who takes part, and whom this viewer may appoint or seat. */
+import type { AppLoadContext } from "#app/commands/context.ts";
+import { may } from "#app/rules/permissions.ts";
+import { notThere, refusalResponse } from "#app/routes/answers.ts";
+import {
+  type DelegateInList,
+  listDelegates,
+  listDelegations,
+  listDelegationsWithHead,
+  listEntitiesOutside,
+} from "#db/stores/delegation.ts";
+import { type OfficerInList, listOfficers } from "#db/stores/officer.ts";
+import { type PersonRow, listPeople, listPeopleOfEntity } from "#db/stores/person.ts";
+import { findSession } from "#db/stores/session.ts";
+
+export type Loaded = Awaited<ReturnType<typeof loadDelegations>>;
+
+/** Throws "not there" for a session that is none. */
+export async function loadDelegations({ viewer, db }: AppLoadContext, sessionId: string) {
+  const allowed = may("readSession", viewer, { kind: "session", sessionId });
+  if (allowed !== true) throw refusalResponse(allowed);
+  const session = await findSession(db.read, sessionId);
+  if (!session) throw notThere();
+  const manages = may("manageDelegations", viewer, { kind: "session", sessionId }) === true;
+  const appoints = may("appointOfficer", viewer, { kind: "session", sessionId }) === true;
+  const takesPart = may("readDelegates", viewer, { kind: "session", sessionId }) === true;
+  const led = takesPart ? await listDelegationsWithHead(db.read, sessionId) : null;
+  const delegations = (await listDelegations(db.read, sessionId)).map((one) => {
+    const thing = { kind: "delegation", sessionId, delegationId: one.id } as const;
+    const hasHead = led?.has(one.id) ?? true;
+    return {
+      ...one,
+      mine: may("manageDelegates", viewer, thing) === true,
+      hasHead,
+      /** Rule PE11: whether this viewer names its first head. */
+      namesHead: !hasHead && may("seatFirstHead", viewer, thing) === true,
+    };
+  });
+  const officers = await listOfficers(db.read, sessionId);
+  const delegates = takesPart ? await listDelegates(db.read, sessionId) : [];
+  const people = appoints ? await listPeople(db.read) : [];
+  const own = delegations.find(({ mine }) => mine);
+  // Rule PE10: a head chooses from the people of the own delegation and learns no other name.
+  const ours = own ? await listPeopleOfEntity(db.read, own.entityId) : [];
+  return {
+    delegations,
+    delegates,
+    officers,
+    outside: manages ? await listEntitiesOutside(db.read, { sessionId, exercise: session.exercise }) : [],
+    /** Who can be appointed, named first head, and put into one's own delegation: rules PE3, PE4 and PE11. */
+    forOffice: withoutOffice({ people, officers, delegates }),
+    forHead: delegations.some(({ namesHead }) => namesHead)
+      ? withoutSeat({ people, officers, delegates })
+      : [],
+    forSeat: withoutSeat({ people: ours, officers, delegates }),
+    manages,
+    appoints,
+  };
+}
+
+type Choices = {
+  readonly people: readonly PersonRow[];
+  readonly officers: readonly OfficerInList[];
+  readonly delegates: readonly DelegateInList[];
+};
+
+function withoutOffice({ people, officers }: Choices) {
+  const held = new Set(officers.map(({ personId }) => personId));
+  return named(people.filter(({ id }) => !held.has(id)));
+}
+
+function withoutSeat({ people, officers, delegates }: Choices) {
+  const serving = officers.filter(({ office }) => office === "chair" || office === "secretariat");
+  const taken = new Set([...serving, ...delegates].map(({ personId }) => personId));
+  return named(people.filter(({ id, secretariat }) => !secretariat && !taken.has(id)));
+}
+
+function named(people: readonly PersonRow[]) {
+  return people.filter(({ suspendedAt }) => suspendedAt === null).map(({ id, name }) => ({ id, name }));
+}
