@@ -1,7 +1,7 @@
 /** The agenda as a tree, as everybody sees it. */
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { type Branch, agendaTree } from "#app/rules/agenda.ts";
+import { type Branch, type ItemStatus, agendaTree } from "#app/rules/agenda.ts";
 import { Icon } from "./icons.tsx";
 
 export type AgendaRow = {
@@ -10,7 +10,7 @@ export type AgendaRow = {
   readonly order: number;
   readonly number: string;
   readonly title: string;
-  readonly status: "not-yet" | "open" | "suspended" | "concluded";
+  readonly status: ItemStatus;
   readonly statements: number;
 };
 

@@ -1,5 +1,9 @@
 /** The agenda as a tree, and who stands where in it. */
 
+/** Where an item stands in the work of a session. */
+export const ITEM_STATUSES = ["not-yet", "open", "suspended", "concluded"] as const;
+export type ItemStatus = (typeof ITEM_STATUSES)[number];
+
 export type Placed = {
   readonly id: string;
   readonly parentId: string | null;

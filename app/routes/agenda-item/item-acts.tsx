@@ -2,16 +2,9 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Submit } from "#app/components/form.tsx";
+import { ITEM_STATUSES, type ItemStatus } from "#app/rules/agenda.ts";
 
-export const statuses = ["not-yet", "open", "suspended", "concluded"] as const;
-
-export function ItemActs({
-  status,
-  isNow,
-}: {
-  readonly status: (typeof statuses)[number];
-  readonly isNow: boolean;
-}) {
+export function ItemActs({ status, isNow }: { readonly status: ItemStatus; readonly isNow: boolean }) {
   const { t } = useTranslation("session");
   return (
     <div className="row wrap">
@@ -19,7 +12,7 @@ export function ItemActs({
         <label className="row">
           <span className="label">{t("agenda.status")}</span>
           <select className="field" name="status" defaultValue={status} key={status}>
-            {statuses.map((one) => (
+            {ITEM_STATUSES.map((one) => (
               <option key={one} value={one}>
                 {t(`agenda.state.${one}`)}
               </option>

@@ -6,101 +6,26 @@ import {
   redirect,
 } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { setItemStatus } from "#app/commands/set-item-status.ts";
 import { takeUpItem } from "#app/commands/take-up-item.ts";
 import { ErrorSummary } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
-import { Empty, PageHead } from "#app/components/page.tsx";
-import { EntityName } from "#app/components/record/position-sheet.tsx";
-import { PositionLine } from "#app/components/record/position-line.tsx";
+import { PageHead } from "#app/components/page.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
 import { titleOf } from "#app/i18n/title.ts";
-import { fullNumber } from "#app/rules/agenda.ts";
+import { ITEM_STATUSES } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
-import { belongsTo, placing } from "#app/rules/positions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
-import {
-  field,
-  formAnswer,
-  intentOf,
-  notThere,
-  refusalResponse,
-  unknownIntent,
-} from "#app/routes/answers.ts";
-import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
-import { listLines } from "#app/routes/statements/lines.ts";
-import { listAgenda, listItemTopics } from "#db/stores/agenda.ts";
-import { listEntities } from "#db/stores/entity.ts";
-import { listStandingPositions } from "#db/stores/position.ts";
-import { listStatements } from "#db/stores/statement.ts";
-import { listTextDoors } from "#db/stores/text-audience.ts";
-import { listTexts } from "#db/stores/text.ts";
-import { ItemActs, statuses } from "./item-acts.tsx";
-
-const SHOWN = 20;
+import { field, formAnswer, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
+import { ItemActs } from "./item-acts.tsx";
+import { loadAgendaItem } from "./load.ts";
+import { Part } from "./part.tsx";
+import { TopicParts } from "./topic-parts.tsx";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const session = await openReleased(context, params);
-  const db = context.db.read;
-  const agenda = await listAgenda(db, session.id);
-  const item = agenda.find(({ id }) => id === params["item"]);
-  if (!item) throw notThere();
-  const named = (id: string, title: string) => ({ id, title, number: fullNumber(agenda, id) });
-  const parent = agenda.find(({ id }) => id === item.parentId);
-
-  const doors = await listTextDoors(db, session.id);
-  const texts = (await listTexts(db, session.id)).filter(({ id, itemId }) => {
-    const door = doors.get(id);
-    return itemId === item.id && door && may("readText", context.viewer, { kind: "text", door }) === true;
-  });
-
-  const topics = await listItemTopics(db, item.id);
-  const standing = await listStandingPositions(db, { topicIds: topics.map(({ id }) => id) });
-  const speakers = new Set(standing.map(({ entityId }) => entityId));
-  const entities = speakers.size === 0 ? [] : await listEntities(db, { ids: [...speakers] });
-  const shown = new Set(entities.filter((one) => belongsTo(one, session)).map(({ id }) => id));
-  const statements = await listStatements(db, { sessionId: session.id, itemId: item.id, limit: SHOWN });
-  return {
-    sessionId: session.id,
-    zone: session.timeZone,
-    item: { ...named(item.id, item.title), note: item.note, status: item.status, count: item.statements },
-    isNow: session.itemUnderDiscussionId === item.id,
-    parent: parent ? named(parent.id, parent.title) : null,
-    children: agenda
-      .filter(({ parentId }) => parentId === item.id)
-      .map(({ id, title, status }) => ({ ...named(id, title), status })),
-    texts: texts.map(({ id, title, symbol, kind }) => ({ id, title, symbol, kind })),
-    statements: await listLines(db, statements),
-    topics: topics.map((topic) => ({
-      ...topic,
-      positions: [
-        ...placing(
-          standing.filter(({ topicId, entityId }) => topicId === topic.id && shown.has(entityId)),
-        ).values(),
-      ].map((row) => ({
-        id: row.id,
-        entityId: row.entityId,
-        entityName: row.entityName,
-        entityCode: row.entityCode,
-        stance: row.stance,
-        stanceLabel: row.stanceLabel,
-        standing: row.standing,
-        confidence: row.confidence,
-        summary: row.summary,
-        language: row.language,
-        sourceTitle: row.sourceTitle,
-        sourceDate: row.sourceDate,
-        sourceSymbol: row.sourceSymbol,
-        sourceUrl: row.sourceUrl,
-        explicit: row.explicit,
-      })),
-    })),
-    mayDraft: mayDraftIn(context, session.id),
-    mayManage: may("manageAgenda", context.viewer, { kind: "session", sessionId: session.id }) === true,
-  };
+  return loadAgendaItem(context, params);
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -111,7 +36,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const here = () => redirect(`/sessions/${sessionId}/agenda/${itemId}`);
   switch (intentOf(form)) {
     case "status": {
-      const status = statuses.find((one) => one === field(form, "status"));
+      const status = ITEM_STATUSES.find((one) => one === field(form, "status"));
       if (!status) return unknownIntent();
       const done = await setItemStatus(context, { sessionId, itemId, status });
       return isRefusal(done) ? formAnswer(done, form) : here();
@@ -204,41 +129,7 @@ export default function AgendaItemPage() {
       )}
       <div className="two-columns">
         <div>
-          {topics.length === 0 ? (
-            <Part id="positions" title={t("item.positions")}>
-              <p className="cap">{t("item.noTopics")}</p>
-            </Part>
-          ) : null}
-          {topics.map((topic) => (
-            <Part
-              key={topic.id}
-              id={`topic-${topic.id}`}
-              title={<Link to={`/topics/${topic.id}`}>{topic.title}</Link>}
-              act={
-                <Link className="cap" to={`${base}/positions?topic=${topic.id}`}>
-                  {t("item.allPositions")}
-                </Link>
-              }
-            >
-              <p className="question">{topic.question}</p>
-              {topic.positions.length === 0 ? <Empty>{t("item.noPositions")}</Empty> : null}
-              {topic.positions.map((position) => (
-                <PositionLine
-                  key={position.id}
-                  position={position}
-                  scale={topic.scale}
-                  to={`${base}/positions/${position.id}`}
-                  who={
-                    <EntityName
-                      id={position.entityId}
-                      name={position.entityName}
-                      code={position.entityCode}
-                    />
-                  }
-                />
-              ))}
-            </Part>
-          ))}
+          <TopicParts topics={topics} base={base} />
         </div>
         <div>
           <Part id="texts" title={t("item.texts")}>
@@ -285,26 +176,4 @@ function draftOf(itemId: string, topics: readonly { readonly id: string }[]): st
   const search = new URLSearchParams({ item: itemId });
   if (only && others.length === 0) search.set("topic", only.id);
   return search.toString();
-}
-
-function Part({
-  id,
-  title,
-  act,
-  children,
-}: {
-  readonly id: string;
-  readonly title: ReactNode;
-  readonly act?: ReactNode;
-  readonly children: ReactNode;
-}) {
-  return (
-    <section className="part" aria-labelledby={id}>
-      <div className="part-head">
-        <h2 id={id}>{title}</h2>
-        {act}
-      </div>
-      {children}
-    </section>
-  );
 }

@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
 import { editAgendaItem } from "#app/commands/edit-agenda-item.ts";
@@ -13,20 +13,11 @@ import { moveAgendaItem } from "#app/commands/move-agenda-item.ts";
 import { setItemStatus } from "#app/commands/set-item-status.ts";
 import { takeUpItem } from "#app/commands/take-up-item.ts";
 import { AgendaTree } from "#app/components/agenda-tree.tsx";
-import {
-  type Answer,
-  ChoiceField,
-  Choices,
-  ErrorSummary,
-  FieldScope,
-  Submit,
-  TextField,
-} from "#app/components/form.tsx";
-import { Icon } from "#app/components/icons.tsx";
+import { type Answer, ErrorSummary, FieldScope, Submit } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { titleOf } from "#app/i18n/title.ts";
-import { type Branch, agendaTree, fullNumber } from "#app/rules/agenda.ts";
+import { ITEM_STATUSES, agendaTree, fullNumber } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { LONGEST_TITLE } from "#app/rules/sessions.ts";
@@ -39,11 +30,11 @@ import {
   unknownIntent,
 } from "#app/routes/answers.ts";
 import { useSessionData } from "#app/routes/session/route.tsx";
-import { type AgendaItemInList, listAgenda } from "#db/stores/agenda.ts";
+import { listAgenda } from "#db/stores/agenda.ts";
 import { findSession } from "#db/stores/session.ts";
 import { listTopics } from "#db/stores/topic.ts";
-
-const statuses = ["not-yet", "open", "suspended", "concluded"] as const;
+import { ItemFields } from "./item-fields.tsx";
+import { ManagedItem } from "./managed-item.tsx";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const sessionId = params.session ?? "";
@@ -100,7 +91,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       return isRefusal(done) ? formAnswer(done, form) : here();
     }
     case "status": {
-      const status = statuses.find((one) => one === field(form, "status"));
+      const status = ITEM_STATUSES.find((one) => one === field(form, "status"));
       if (!status) return unknownIntent();
       const done = await setItemStatus(context, { sessionId, itemId, status });
       return isRefusal(done) ? formAnswer(done, form) : here();
@@ -151,7 +142,7 @@ export default function Agenda() {
         {mayManage ? (
           <ol className="tree">
             {agendaTree(items).map((branch) => (
-              <Managed
+              <ManagedItem
                 key={branch.item.id}
                 branch={branch}
                 items={items}
@@ -183,173 +174,5 @@ export default function Agenda() {
         </Form>
       ) : null}
     </main>
-  );
-}
-
-type Topics = readonly { readonly id: string; readonly title: string }[];
-
-function ItemFields({
-  items,
-  topics,
-  answer,
-  item,
-}: {
-  readonly items: readonly AgendaItemInList[];
-  readonly topics: Topics;
-  readonly answer: Answer;
-  readonly item?: AgendaItemInList;
-}) {
-  const { t } = useTranslation("session");
-  const others = items.filter(({ id }) => id !== item?.id);
-  return (
-    <>
-      <div className="pair">
-        <TextField
-          name="number"
-          label={t("agenda.number")}
-          answer={answer}
-          value={item?.number}
-          maxLength={12}
-          required
-        />
-        <ChoiceField
-          name="parent"
-          label={t("agenda.parent")}
-          answer={answer}
-          value={item?.parentId ?? ""}
-          none={t("agenda.top")}
-          choices={others.map(({ id, title }) => ({ value: id, label: `${fullNumber(items, id)} ${title}` }))}
-        />
-      </div>
-      <TextField
-        name="title"
-        label={t("agenda.itemTitle")}
-        answer={answer}
-        value={item?.title}
-        maxLength={LONGEST_TITLE}
-        required
-      />
-      <TextField name="note" label={t("agenda.note")} answer={answer} value={item?.note} maxLength={2_000} />
-      {topics.length > 0 ? (
-        <details open={answer?.refusal.fields?.["topics"] ? true : undefined}>
-          <summary>{t("agenda.topics")}</summary>
-          <Choices
-            name="topics"
-            label={t("agenda.topics")}
-            kind="several"
-            answer={answer}
-            chosen={item?.topicIds ?? []}
-            choices={topics.map(({ id, title }) => ({ value: id, label: title }))}
-          />
-        </details>
-      ) : null}
-    </>
-  );
-}
-
-function Managed({
-  branch,
-  items,
-  topics,
-  now,
-  answer,
-}: {
-  readonly branch: Branch<AgendaItemInList>;
-  readonly items: readonly AgendaItemInList[];
-  readonly topics: Topics;
-  readonly now: string | null;
-  readonly answer: Answer;
-}) {
-  const { t } = useTranslation("session");
-  const { session } = useSessionData();
-  const { item, children } = branch;
-  const isNow = item.id === now;
-  const isMine = answer?.typed["intent"] === "edit" && answer.typed["item"] === item.id;
-  const refused = isMine ? answer : undefined;
-  return (
-    <li>
-      <div className={isNow ? "r now" : "r"}>
-        <b>
-          <bdi>{item.number}</bdi>
-        </b>
-        <div className="named">
-          <Link to={`/sessions/${session.id}/agenda/${item.id}`}>{item.title}</Link>
-          <details open={refused ? true : undefined}>
-            <summary aria-label={t("agenda.edit", { item: item.title })}>{t("agenda.editShort")}</summary>
-            <Form method="post" className="form">
-              <input type="hidden" name="item" value={item.id} />
-              <FieldScope name={item.id}>
-                <ItemFields items={items} topics={topics} item={item} answer={refused} />
-              </FieldScope>
-              <p className="row">
-                <Submit intent="edit">{t("agenda.save")}</Submit>
-              </p>
-            </Form>
-          </details>
-        </div>
-        <span className="row wrap keys">
-          <Form method="post" className="row">
-            <input type="hidden" name="item" value={item.id} />
-            <select
-              name="status"
-              defaultValue={item.status}
-              aria-label={`${t("agenda.status")}: ${item.title}`}
-              key={item.status}
-            >
-              {statuses.map((status) => (
-                <option key={status} value={status}>
-                  {t(`agenda.state.${status}`)}
-                </option>
-              ))}
-            </select>
-            <button className="btn quiet" name="intent" value="status">
-              {t("home.setMode")}
-            </button>
-          </Form>
-          <Form method="post" className="row">
-            <input type="hidden" name="item" value={item.id} />
-            {isNow ? (
-              <b className="take-up">{t("home.now")}</b>
-            ) : (
-              <button className="btn quiet take-up" name="intent" value="take-up">
-                {t("agenda.setNow")}
-              </button>
-            )}
-            <button
-              className="btn quiet"
-              name="intent"
-              value="up"
-              aria-label={`${t("agenda.up")}: ${item.title}`}
-            >
-              <span className="turn-up">
-                <Icon name="down" />
-              </span>
-            </button>
-            <button
-              className="btn quiet"
-              name="intent"
-              value="down"
-              aria-label={`${t("agenda.down")}: ${item.title}`}
-            >
-              <Icon name="down" />
-            </button>
-          </Form>
-        </span>
-      </div>
-      {children.length > 0 ? (
-        <ol>
-          {children.map((child) => (
-            <Managed
-              key={child.item.id}
-              branch={child}
-              items={items}
-              topics={topics}
-              now={now}
-              answer={answer}
-            />
-          ))}
-        </ol>
-      ) : null}
-    </li>
   );
 }

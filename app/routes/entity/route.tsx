@@ -12,6 +12,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, dayAt } from "#app/rules/positions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
+import { lineOf } from "#app/routes/positions/line.ts";
 import { historyOf } from "#app/routes/positions/sheet.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { findEntity } from "#db/stores/entity.ts";
@@ -60,20 +61,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
           positions: said
             .toSorted((a, b) => Number(b.standing === "own") - Number(a.standing === "own"))
             .map((row) => ({
-              id: row.id,
-              sessionId: row.sessionId,
+              ...lineOf(row),
               isSuperseded: history.some(({ id, isSuperseded }) => id === row.id && isSuperseded),
-              stance: row.stance,
-              stanceLabel: row.stanceLabel,
-              standing: row.standing,
-              confidence: row.confidence,
-              summary: row.summary,
-              language: row.language,
-              sourceTitle: row.sourceTitle,
-              sourceDate: row.sourceDate,
-              sourceSymbol: row.sourceSymbol,
-              sourceUrl: row.sourceUrl,
-              explicit: row.explicit,
             })),
         },
       ];

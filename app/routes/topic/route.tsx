@@ -11,6 +11,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
+import { lineOf } from "#app/routes/positions/line.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { listStandingPositions } from "#db/stores/position.ts";
 import { listSessions } from "#db/stores/session.ts";
@@ -31,24 +32,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   return {
     topic,
     newestSessionId: sessions[0]?.id ?? null,
-    positions: [...placed.values()].map((row) => ({
-      id: row.id,
-      sessionId: row.sessionId,
-      entityId: row.entityId,
-      entityName: row.entityName,
-      entityCode: row.entityCode,
-      stance: row.stance,
-      stanceLabel: row.stanceLabel,
-      standing: row.standing,
-      confidence: row.confidence,
-      summary: row.summary,
-      language: row.language,
-      sourceTitle: row.sourceTitle,
-      sourceDate: row.sourceDate,
-      sourceSymbol: row.sourceSymbol,
-      sourceUrl: row.sourceUrl,
-      explicit: row.explicit,
-    })),
+    positions: [...placed.values()].map(lineOf),
     notRecorded: entities
       .filter(({ id }) => !placed.has(id))
       .map(({ id, code, names }) => ({ id, code, name: names.en })),

@@ -1,0 +1,67 @@
+/** What the page of an agenda item shows, of what this viewer may see. */
+import type { AppLoadContext } from "#app/commands/context.ts";
+import { fullNumber } from "#app/rules/agenda.ts";
+import { may } from "#app/rules/permissions.ts";
+import { belongsTo, placing } from "#app/rules/positions.ts";
+import { notThere } from "#app/routes/answers.ts";
+import { lineOf } from "#app/routes/positions/line.ts";
+import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
+import { listLines } from "#app/routes/statements/lines.ts";
+import { listAgenda, listItemTopics } from "#db/stores/agenda.ts";
+import { listEntities } from "#db/stores/entity.ts";
+import { listStandingPositions } from "#db/stores/position.ts";
+import { listStatements } from "#db/stores/statement.ts";
+import { listTextDoors } from "#db/stores/text-audience.ts";
+import { listTexts } from "#db/stores/text.ts";
+
+type Params = Readonly<Record<string, string | undefined>>;
+
+export type Loaded = Awaited<ReturnType<typeof loadAgendaItem>>;
+
+const SHOWN = 20;
+
+/** Throws "not there" for an item that is not of the session. */
+export async function loadAgendaItem(context: AppLoadContext, params: Params) {
+  const session = await openReleased(context, params);
+  const db = context.db.read;
+  const agenda = await listAgenda(db, session.id);
+  const item = agenda.find(({ id }) => id === params["item"]);
+  if (!item) throw notThere();
+  const named = (id: string, title: string) => ({ id, title, number: fullNumber(agenda, id) });
+  const parent = agenda.find(({ id }) => id === item.parentId);
+
+  const doors = await listTextDoors(db, session.id);
+  const texts = (await listTexts(db, session.id)).filter(({ id, itemId }) => {
+    const door = doors.get(id);
+    return itemId === item.id && door && may("readText", context.viewer, { kind: "text", door }) === true;
+  });
+
+  const topics = await listItemTopics(db, item.id);
+  const standing = await listStandingPositions(db, { topicIds: topics.map(({ id }) => id) });
+  const speakers = new Set(standing.map(({ entityId }) => entityId));
+  const entities = speakers.size === 0 ? [] : await listEntities(db, { ids: [...speakers] });
+  const shown = new Set(entities.filter((one) => belongsTo(one, session)).map(({ id }) => id));
+  const statements = await listStatements(db, { sessionId: session.id, itemId: item.id, limit: SHOWN });
+  return {
+    sessionId: session.id,
+    zone: session.timeZone,
+    item: { ...named(item.id, item.title), note: item.note, status: item.status, count: item.statements },
+    isNow: session.itemUnderDiscussionId === item.id,
+    parent: parent ? named(parent.id, parent.title) : null,
+    children: agenda
+      .filter(({ parentId }) => parentId === item.id)
+      .map(({ id, title, status }) => ({ ...named(id, title), status })),
+    texts: texts.map(({ id, title, symbol, kind }) => ({ id, title, symbol, kind })),
+    statements: await listLines(db, statements),
+    topics: topics.map((topic) => ({
+      ...topic,
+      positions: [
+        ...placing(
+          standing.filter(({ topicId, entityId }) => topicId === topic.id && shown.has(entityId)),
+        ).values(),
+      ].map(lineOf),
+    })),
+    mayDraft: mayDraftIn(context, session.id),
+    mayManage: may("manageAgenda", context.viewer, { kind: "session", sessionId: session.id }) === true,
+  };
+}

@@ -1,0 +1,68 @@
+/** The fields of an agenda item, new or to be edited. */
+import { useTranslation } from "react-i18next";
+import { type Answer, ChoiceField, Choices, TextField } from "#app/components/form.tsx";
+import { fullNumber } from "#app/rules/agenda.ts";
+import { LONGEST_TITLE } from "#app/rules/sessions.ts";
+import type { AgendaItemInList } from "#db/stores/agenda.ts";
+
+/** Those of the session, for an item to stand under. */
+export type Topics = readonly { readonly id: string; readonly title: string }[];
+
+export function ItemFields({
+  items,
+  topics,
+  answer,
+  item,
+}: {
+  readonly items: readonly AgendaItemInList[];
+  readonly topics: Topics;
+  readonly answer: Answer;
+  readonly item?: AgendaItemInList;
+}) {
+  const { t } = useTranslation("session");
+  const others = items.filter(({ id }) => id !== item?.id);
+  return (
+    <>
+      <div className="pair">
+        <TextField
+          name="number"
+          label={t("agenda.number")}
+          answer={answer}
+          value={item?.number}
+          maxLength={12}
+          required
+        />
+        <ChoiceField
+          name="parent"
+          label={t("agenda.parent")}
+          answer={answer}
+          value={item?.parentId ?? ""}
+          none={t("agenda.top")}
+          choices={others.map(({ id, title }) => ({ value: id, label: `${fullNumber(items, id)} ${title}` }))}
+        />
+      </div>
+      <TextField
+        name="title"
+        label={t("agenda.itemTitle")}
+        answer={answer}
+        value={item?.title}
+        maxLength={LONGEST_TITLE}
+        required
+      />
+      <TextField name="note" label={t("agenda.note")} answer={answer} value={item?.note} maxLength={2_000} />
+      {topics.length > 0 ? (
+        <details open={answer?.refusal.fields?.["topics"] ? true : undefined}>
+          <summary>{t("agenda.topics")}</summary>
+          <Choices
+            name="topics"
+            label={t("agenda.topics")}
+            kind="several"
+            answer={answer}
+            chosen={item?.topicIds ?? []}
+            choices={topics.map(({ id, title }) => ({ value: id, label: title }))}
+          />
+        </details>
+      ) : null}
+    </>
+  );
+}
