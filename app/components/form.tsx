@@ -18,8 +18,14 @@ export type Answer =
   | { readonly refusal: Refusal; readonly typed: Readonly<Record<string, string>> }
   | undefined;
 
+type SummaryProps = {
+  readonly answer: Answer;
+  /** What became of what was typed, where it is not kept as it is; null says nothing of it. */
+  readonly note?: string | null;
+};
+
 /** On top of a form that was not taken: takes focus, says what to do, links to the fields. */
-export function ErrorSummary({ answer }: { readonly answer: Answer }) {
+export function ErrorSummary({ answer, note }: SummaryProps) {
   const { t } = useTranslation();
   const { say, sayField } = useRefusals();
   const scope = useContext(Scope);
@@ -43,7 +49,7 @@ export function ErrorSummary({ answer }: { readonly answer: Answer }) {
           ))}
         </ul>
       ) : null}
-      <p className="cap">{t("form.nothingSent")}</p>
+      {note === null ? null : <p className="cap">{note ?? t("form.nothingSent")}</p>}
     </div>
   );
 }

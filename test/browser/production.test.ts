@@ -267,7 +267,10 @@ describe("the secretariat prepares a session from an empty folder", () => {
 
     await before.goto("/sign-in");
     await signIn(before, PASSWORD);
-    await before.getByText("Address and password do not belong together.").first().waitFor();
+    const alert = before.getByRole("alert");
+    await alert.getByText("E-mail address and password do not belong together. Check both").waitFor();
+    expect(await alert.innerText()).toContain("ask the secretariat for a link");
+    expect(await alert.innerText()).not.toContain("Nothing was sent");
     await signIn(before, NEW_PASSWORD);
     await before.getByRole("heading", { name: "Sessions", level: 1 }).waitFor();
     await elsewhere.close();

@@ -19,7 +19,7 @@ export const errors = {
     "unknown-intent": "This page does not know that form. Load the page again and repeat what you did.",
     "check-fields": "Some fields need another look.",
     "sign-in-wrong":
-      "Address and password do not belong together. Try again, or ask the secretariat for a new link.",
+      "E-mail address and password do not belong together. Check both; if you have forgotten the password, ask the secretariat for a link.",
     "sign-in-wait": "Too many attempts. Wait {{seconds}} seconds, then try again.",
     "sign-in-busy": "Many people are signing in at this moment. Try again in a few seconds.",
     "link-gone": "This link has been used, or its time is over. Ask the secretariat for a new one.",

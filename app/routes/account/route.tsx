@@ -8,12 +8,11 @@ import {
 import { Form, Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { changeOwnPassword } from "#app/commands/change-own-password.ts";
+import type { AppLoadContext } from "#app/commands/context.ts";
 import { clearKeptTexts } from "#app/components/editor/clear-kept.ts";
 import { ErrorSummary, Choices, Submit, TextField } from "#app/components/form.tsx";
 import { Code, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
-import { useOwnZone } from "#app/components/own-zone.ts";
-import { When } from "#app/components/when.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { checkPassword } from "#app/rules/passwords.ts";
 import { may } from "#app/rules/permissions.ts";
@@ -22,7 +21,8 @@ import type { SignedIn } from "#app/rules/viewer.ts";
 import { field, formAnswer, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { findPerson } from "#db/stores/person.ts";
 import { listSessions } from "#db/stores/session.ts";
-import type { AppLoadContext } from "#app/commands/context.ts";
+import { deviceIn } from "./device.ts";
+import { Logins } from "./logins.tsx";
 
 function self(context: AppLoadContext): SignedIn | Refusal {
   const { viewer } = context;
@@ -40,7 +40,11 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return {
     name: me.name,
     email: person?.email ?? null,
-    logins: logins.map((login) => ({ ...login, isThis: login.loginId === me.loginId })),
+    logins: logins.map((login) => ({
+      ...login,
+      known: deviceIn(login.device),
+      isThis: login.loginId === me.loginId,
+    })),
     seats: [
       ...me.offices.map((one) => ({
         office: one.office,
@@ -104,7 +108,6 @@ export default function Account() {
   const given = useActionData<typeof action>();
   const answer = given && "refusal" in given ? given : undefined;
   const { t } = useTranslation("people");
-  const zone = useOwnZone() ?? "UTC";
   const isChanged = useSearchParams()[0].has("changed") && !answer;
   return (
     <>
@@ -133,49 +136,12 @@ export default function Account() {
             ))}
           </ul>
         </section>
-        <section className="sheet">
-          <h2 className="h2">{t("account.logins")}</h2>
-          <table className="tbl">
-            <thead>
-              <tr>
-                <th>{t("account.device")}</th>
-                <th>{t("account.since")}</th>
-                <th>
-                  <span className="vh">{t("account.signOut")}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {logins.map((login) => (
-                <tr key={login.loginId}>
-                  <td>
-                    {login.device} {login.isThis ? <b>({t("account.this")})</b> : null}
-                  </td>
-                  <td>
-                    <When at={login.at} zone={zone} />
-                  </td>
-                  <td className="act">
-                    {login.isThis ? null : (
-                      <Form method="post">
-                        <Submit intent="end" quiet values={{ login: login.loginId }}>
-                          {t("account.signOut")}
-                        </Submit>
-                      </Form>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <Form method="post" className="row acts">
-            <Submit intent="everywhere">{t("account.everywhere")}</Submit>
-          </Form>
-        </section>
+        <Logins logins={logins} />
         {email ? (
           <Form method="post" className="sheet form">
             <h2 className="h2">{t("account.changePassword")}</h2>
             {isChanged ? <p role="status">{t("account.changed")}</p> : null}
-            <ErrorSummary answer={answer} />
+            <ErrorSummary answer={answer} note={t("link.again")} />
             <input type="hidden" autoComplete="username" value={email} readOnly />
             <TextField
               name="current-password"

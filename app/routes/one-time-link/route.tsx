@@ -62,7 +62,7 @@ export default function OneTimeLink() {
       <main className="page narrow" id="content">
         <PageHead title={link.email === null ? t("link.first") : t("link.title", { name: link.name })} />
         <Form method="post" className="form sheet" replace>
-          <ErrorSummary answer={answer} />
+          <ErrorSummary answer={answer} note={t("link.again")} />
           {link.email === null ? (
             <>
               <p>{t("link.firstWords")}</p>

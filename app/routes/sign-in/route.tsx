@@ -51,12 +51,12 @@ export default function SignIn() {
           title={seats ? t("signIn.exerciseTitle") : t("signIn.title")}
           under={name ? t("signIn.already", { name }) : seats ? t("signIn.exerciseWords") : undefined}
         />
-        {seats ? <ErrorSummary answer={shown} /> : null}
+        {seats ? <ErrorSummary answer={shown} note={null} /> : null}
         {seats ? (
           <Seats seats={seats} to={to} />
         ) : (
           <Form method="post" className="form sheet" replace>
-            <ErrorSummary answer={shown} />
+            <ErrorSummary answer={shown} note={null} />
             <input type="hidden" name="to" value={to} />
             <TextField
               name="email"
