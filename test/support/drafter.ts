@@ -7,7 +7,7 @@ import * as Y from "yjs";
 import { startDrafting } from "#collab/client/connection/drafting.ts";
 import type { Drafting } from "#collab/client/connection/drafting.ts";
 import type { NotTaken } from "#collab/client/connection/offers.ts";
-import type { SavingStatus } from "#collab/client/connection/saving.ts";
+import type { Device, SavingStatus } from "#collab/client/connection/saving.ts";
 import type { OpenSocket, SocketEvents } from "#collab/client/connection/socket.ts";
 import type {
   Aside,
@@ -32,6 +32,9 @@ export class KeptReplicas implements ReplicaStore {
   readonly #asides: Map<string, Aside & { state: Uint8Array; holder: KeptReplicas | null }>;
   record: KeptRecord | null = null;
   tellKept: (kept: boolean) => void = () => {};
+  /** Writes are under way until `catchUp`. */
+  isSlow = false;
+  #writes: (() => void)[] = [];
   /** Notes of unsaved changes, in the order in which they were written. */
   readonly notes: (KeptUnsaved | null)[] = [];
 
@@ -54,9 +57,10 @@ export class KeptReplicas implements ReplicaStore {
     return {
       kept: true,
       unsaved: this.#unsaved,
-      noteUnsaved: (unsaved) => {
+      noteUnsaved: async (unsaved) => {
         this.notes.push(unsaved);
         this.#unsaved = unsaved;
+        if (this.isSlow) await new Promise<void>((resolve) => this.#writes.push(resolve));
       },
       close: async () => doc.off("update", keep),
     };
@@ -104,6 +108,10 @@ export class KeptReplicas implements ReplicaStore {
   async keepRecord(record: KeptRecord, anyway: boolean): Promise<void> {
     const before = this.record;
     if (anyway || !before || (before.seq <= record.seq && !before.broken)) this.record = record;
+  }
+
+  catchUp(): void {
+    for (const settle of this.#writes.splice(0)) settle();
   }
 
   close(): void {
@@ -216,7 +224,7 @@ export class Drafter {
   readonly statuses: SavingStatus[] = [];
   notTaken: NotTaken | null = null;
   broken: RecordBreak | null = null;
-  kept = true;
+  device: Device["kind"] | null = null;
   others: readonly Presence[] = [];
   drafting: Drafting | null = null;
   docs: Y.Doc[] = [];
@@ -239,7 +247,7 @@ export class Drafter {
         if (event.type === "status") this.statuses.push(event.status);
         if (event.type === "not-taken") this.notTaken = event.notTaken;
         if (event.type === "record") this.broken = event.broken;
-        if (event.type === "kept") this.kept = event.kept;
+        if (event.type === "device") this.device = event.device;
         if (event.type === "presence") this.others = event.others;
         if (event.type === "doc") this.docs.push(event.doc);
       },

@@ -63,12 +63,19 @@ export function SavingLine({ status, zone }: SavingProps) {
   }
 }
 
+/** Which sentence says where unsaved changes are. */
+const NOT_SAVED = {
+  kept: "status.notSaved",
+  keeping: "status.notKeptYet",
+  "not-kept": "status.notKept",
+} as const;
+
 /** For a screen reader: only what changed for good or bad, not every keystroke. */
-export function SavingNews({ status, zone, kept }: SavingProps & { readonly kept: boolean }) {
+export function SavingNews({ status, zone }: SavingProps) {
   const { t } = useTranslation("editor");
   const said =
     status.kind === "not-saved"
-      ? t(kept ? "status.notSaved" : "status.notKept", {
+      ? t(NOT_SAVED[status.device], {
           count: status.changes,
           since: clockMinute(status.since, zone),
         })
@@ -78,31 +85,30 @@ export function SavingNews({ status, zone, kept }: SavingProps & { readonly kept
           ? t("status.offline")
           : "";
   const [news, setNews] = useState("");
-  const { kind } = status;
+  const what = status.kind === "not-saved" ? status.device : status.kind;
   useEffect(() => {
     setNews(said);
     // The count of a running strip is not read out again at each keystroke.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [kind]);
+  }, [what]);
   return <output className="vh">{news}</output>;
 }
 
 type StripsProps = SavingProps & {
-  readonly kept: boolean;
   readonly tryNow: () => void;
   readonly unsavedWording: () => readonly Untaken[];
 };
 
 /** Across the top of the text, at every width. */
-export function SavingStrips({ status, zone, kept, tryNow, unsavedWording }: StripsProps) {
+export function SavingStrips({ status, zone, tryNow, unsavedWording }: StripsProps) {
   const { t } = useTranslation("editor");
   if (status.kind === "not-saved") {
     const values = { count: status.changes, since: clockMinute(status.since, zone) };
     return (
-      <div className="unsaved" data-strip="not-saved">
+      <div className="unsaved" data-strip="not-saved" data-device={status.device}>
         <Icon id="alert" />
         <span>
-          {t(kept ? "status.notSaved" : "status.notKept", values)} <Retry at={status.retryAt} />
+          {t(NOT_SAVED[status.device], values)} <Retry at={status.retryAt} />
         </span>
         <span className="grow" />
         <button type="button" className="btn" onClick={tryNow}>

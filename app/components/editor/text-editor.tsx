@@ -92,14 +92,13 @@ export function TextEditor(props: TextEditorProps) {
               {presenceHost ? createPortal(present, presenceHost) : null}
             </div>
           </div>
-          <SavingNews status={status} zone={zone} kept={view.kept} />
+          <SavingNews status={status} zone={zone} />
           {FindBar && view.dialog === "find" && handle && facts ? (
             <FindBar handle={handle} found={facts.found} close={() => view.open(null)} />
           ) : null}
           <SavingStrips
             status={status}
             zone={zone}
-            kept={view.kept}
             tryNow={() => opened?.drafting.tryNow()}
             unsavedWording={view.unsavedWording}
           />

@@ -97,6 +97,11 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
       // What the room said before the editor stood.
       let locks: ReadonlySet<string> = new Set();
       let present: readonly Presence[] = [];
+      let keeps = true;
+      const keep = (now: boolean): void => {
+        if (now !== keeps) setKept(now);
+        keeps = now;
+      };
       const showPending = (now: SavingStatus): void => {
         const waits = now.kind === "saving" || now.kind === "not-saved";
         handle?.setPending(waits && page ? page.pending() : new Set());
@@ -164,8 +169,9 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
               return handle?.settle();
             case "not-taken":
               return setNotTaken(event.notTaken);
-            case "kept":
-              return setKept(event.kept);
+            case "device":
+              if (host.current) host.current.dataset["device"] = event.device;
+              return keep(event.device !== "not-kept");
             case "record":
               return setBroken(event.broken);
             default:

@@ -14,6 +14,8 @@ export const editor = {
     saving_other: "Saving {{count}} changes…",
     notSaved_one: "Not saved: {{count}} change is kept on this device since {{since}}.",
     notSaved_other: "Not saved: {{count}} changes are kept on this device since {{since}}.",
+    notKeptYet_one: "Not saved: {{count}} change since {{since}} is not kept on this device yet.",
+    notKeptYet_other: "Not saved: {{count}} changes since {{since}} are not all kept on this device yet.",
     notKept_one: "Not saved: {{count}} change since {{since}} is on this page alone. Do not close it.",
     notKept_other: "Not saved: {{count}} changes since {{since}} are on this page alone. Do not close it.",
     retry_one: "Trying again in {{count}} s. You can go on writing.",

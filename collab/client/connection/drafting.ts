@@ -17,7 +17,7 @@ import { addUp } from "./outbox.ts";
 import type { Unsaved } from "./outbox.ts";
 import { watchRecord } from "./record-watch.ts";
 import { Recovery } from "./recovery.ts";
-import type { SavingStatus } from "./saving.ts";
+import type { Device, SavingStatus } from "./saving.ts";
 import { SavingWatch } from "./saving-watch.ts";
 import type { OpenSocket } from "./socket.ts";
 import type { ConnectionState } from "./state.ts";
@@ -33,8 +33,8 @@ export type DraftingEvent =
   | { readonly type: "presence"; readonly others: readonly Presence[] }
   | { readonly type: "mayWrite"; readonly mayWrite: boolean }
   | { readonly type: "not-taken"; readonly notTaken: NotTaken | null }
-  /** Whether this device keeps what is written: told when it changes, and at the start when it does not. */
-  | { readonly type: "kept"; readonly kept: boolean }
+  /** Where unsaved words are: told at the start and when it changes. */
+  | { readonly type: "device"; readonly device: Device["kind"] }
   /** The record of the text is not the one that this browser saw before; null: answered. */
   | { readonly type: "record"; readonly broken: RecordBreak | null };
 
@@ -76,8 +76,9 @@ export type Drafting = {
 export async function startDrafting(options: DraftingOptions): Promise<Drafting> {
   const { clock, store, tell } = options;
   let doc = createTextDoc();
-  let kept = true;
-  let replica: Replica = await store.open(doc, tellKept);
+  let keeps = true;
+  let begun = false;
+  let replica: Replica = await store.open(doc, hearKept);
   const keptRecord = await store.findRecord();
   const record = watchRecord({
     kept: keptRecord,
@@ -91,25 +92,31 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
   let opened = false;
   let closed = false;
   let caret: CaretJson | null = null;
-  const recovery = new Recovery({ store, clock, newId: options.newId });
+  const recovery = new Recovery({
+    store,
+    clock,
+    newId: options.newId,
+    onKeep: (kept) => saving.onKeep(kept),
+  });
   const touched = new Touched(replica.unsaved && replica.unsaved.paragraphIds);
   const saving = new SavingWatch({
     clock,
     state: () => state,
     unsaved,
     touched: () => touched.ids(),
+    keeps: () => keeps,
     note: (waiting) => replica.noteUnsaved(waiting),
     tell: (status) => tell({ type: "status", status }),
+    tellDevice: (device) => tell({ type: "device", device }),
   });
 
   function unsaved(): Unsaved | null {
     return addUp([...recovery.unsaved(), connection.unsaved()]);
   }
 
-  function tellKept(now: boolean): void {
-    if (now === kept) return;
-    kept = now;
-    tell({ type: "kept", kept });
+  function hearKept(now: boolean): void {
+    keeps = now;
+    if (begun) saving.look();
   }
 
   function begin(next: Y.Doc, inherited: Unsaved | null): Connection {
@@ -177,8 +184,8 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
     state = { kind: "connecting", again: true };
     await recovery.setAside({ no, refusal, old, replica, unsaved: waiting, touched: touched.ids() });
     const next = createTextDoc();
-    replica = await store.open(next, tellKept);
-    tellKept(replica.kept);
+    replica = await store.open(next, hearKept);
+    hearKept(replica.kept);
     if (closed) return;
     connection = begin(next, null);
     connection.connect();
@@ -200,7 +207,8 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
   }
 
   let connection = begin(doc, replica.unsaved);
-  tellKept(replica.kept);
+  begun = true;
+  hearKept(replica.kept);
   if (locks.size > 0) tell({ type: "locks", paragraphIds: locks });
   await recovery.restore();
   tellNotTaken();

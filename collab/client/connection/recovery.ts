@@ -21,6 +21,8 @@ export type RecoveryOptions = {
   readonly store: ReplicaStore;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** Hears of words that go to the device; settles when they are there. */
+  readonly onKeep: (kept: Promise<unknown>) => void;
 };
 
 type RefusedCopy = {
@@ -91,7 +93,7 @@ export class Recovery {
 
   /** The refused copy goes into the browser's keeping. It stays on the page and can be written in until `redo`. */
   async setAside({ no, refusal, old, replica, unsaved, touched }: RefusedEdit): Promise<void> {
-    const { store, clock } = this.#options;
+    const { store, clock, onKeep } = this.#options;
     const { code, paragraphId } = refusal;
     const at = clock.now();
     this.#rounds += 1;
@@ -102,9 +104,11 @@ export class Recovery {
     this.#batches = [];
     const copy: RefusedCopy = { old, asideId: null, code, at, unsaved };
     this.#copies.push(copy);
-    const asideId = await store.setAside(replica, old, { at, code, paragraphId, untaken: null, touched });
+    const setting = store.setAside(replica, old, { at, code, paragraphId, untaken: null, touched });
+    onKeep(setting);
+    const asideId = await setting;
     this.#copies = this.#copies.map((one) => (one === copy ? { ...copy, asideId } : one));
-    if (asideId !== null) this.#stopKeepingUp = keepUpWith(asideId, old, store, clock);
+    if (asideId !== null) this.#stopKeepingUp = keepUpWith({ asideId, old, store, clock, onKeep });
   }
 
   /** Refused copies of pages that are gone: those that were answered by no one are offered again. */

@@ -15,6 +15,8 @@ export type SavingStatus =
       readonly changes: number;
       readonly since: number;
       readonly retryAt: number | null;
+      /** Whether the device has all `changes`. */
+      readonly device: Device["kind"];
     }
   /** No connection, and nothing of one's own is waiting. */
   | { readonly kind: "offline"; readonly retryAt: number }
@@ -23,10 +25,20 @@ export type SavingStatus =
   /** This page cannot write any more; what was unsaved stays on the page to be copied. */
   | { readonly kind: "ended"; readonly why: Ending; readonly at: number; readonly changes: number };
 
+/** Whether everything that was written and is not saved is on this device. */
+export type Device =
+  | { readonly kind: "kept" }
+  /** Some of it is on its way there, since then. */
+  | { readonly kind: "keeping"; readonly since: number }
+  /** The browser keeps nothing: it is on the page alone. */
+  | { readonly kind: "not-kept" };
+
 /** An answer is awaited in silence this long, then "saving", then "not saved". */
 const SAVING_AFTER_MS = 300;
 const NOT_SAVED_AFTER_MS = 3_000;
 const SENT_FOR_MS = 10_000;
+/** What goes to the device is awaited in silence this long, then it is said not to be there yet. */
+const KEEPING_AFTER_MS = 300;
 
 export type SavingFacts = {
   readonly state: ConnectionState;
@@ -34,13 +46,15 @@ export type SavingFacts = {
   readonly savedAt: number | null;
   /** Changes that waited through an interruption and were acknowledged at `at`. */
   readonly sent: { readonly changes: number; readonly at: number } | null;
+  readonly device: Device;
+  /** What the page says at the moment. */
+  readonly said: SavingStatus;
 };
 
-/** The status now, and when it will change if nothing else happens (null: not by itself). */
-export function savingStatus(
-  facts: SavingFacts,
-  now: number,
-): { status: SavingStatus; nextAt: number | null } {
+/** A status, and when it will change if nothing else happens (null: not by itself). */
+type Timed = { readonly status: SavingStatus; readonly nextAt: number | null };
+
+export function savingStatus(facts: SavingFacts, now: number): Timed {
   const { state, unsaved, savedAt, sent } = facts;
   if (state.kind === "ended") {
     return {
@@ -52,8 +66,7 @@ export function savingStatus(
     const { changes, since } = unsaved;
     const connected = state.kind === "joined";
     if (state.kind === "offline" || now - since >= NOT_SAVED_AFTER_MS) {
-      const retryAt = state.kind === "offline" ? state.retryAt : null;
-      return { status: { kind: "not-saved", changes, since, retryAt }, nextAt: null };
+      return notSaved(facts, unsaved, now);
     }
     if (now - since >= SAVING_AFTER_MS || !connected) {
       return { status: { kind: "saving", changes }, nextAt: since + NOT_SAVED_AFTER_MS };
@@ -65,4 +78,13 @@ export function savingStatus(
   if (sent && now - sent.at < SENT_FOR_MS)
     return { status: { kind: "sent", ...sent }, nextAt: sent.at + SENT_FOR_MS };
   return { status: { kind: "saved", at: savedAt }, nextAt: null };
+}
+
+function notSaved({ state, device, said }: SavingFacts, { changes, since }: Unsaved, now: number): Timed {
+  // What is said to be kept is; the newest is counted once it is kept too, or not there after a while.
+  const lateAt = device.kind === "keeping" ? device.since + KEEPING_AFTER_MS : now;
+  if (now < lateAt && said.kind === "not-saved" && said.device === "kept")
+    return { status: said, nextAt: lateAt };
+  const retryAt = state.kind === "offline" ? state.retryAt : null;
+  return { status: { kind: "not-saved", changes, since, retryAt, device: device.kind }, nextAt: null };
 }

@@ -125,7 +125,7 @@ class IndexedDbStore implements ReplicaStore {
       kept: true,
       unsaved,
       // A note that fails is told by the slot.
-      noteUnsaved: (now) => void slot.note(now).catch(() => {}),
+      noteUnsaved: (now) => slot.note(now).catch(() => {}),
       close: () => slot.close(),
     };
     this.#slots.set(replica, slot);

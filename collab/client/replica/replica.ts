@@ -37,7 +37,11 @@ export type Replica = {
   /** False where the browser keeps nothing (private windows, storage switched off): the page says so. */
   readonly kept: boolean;
   readonly unsaved: KeptUnsaved | null;
-  noteUnsaved(unsaved: KeptUnsaved | null): void;
+  /**
+   * Never rejects. Settles once the device has the note and every change made before it, or cannot keep them: of that
+   * the page was told before.
+   */
+  noteUnsaved(unsaved: KeptUnsaved | null): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -68,7 +72,7 @@ export type ReplicaStore = {
 
 /** Where nothing can be kept: writing goes on, with a warning. */
 export const NO_REPLICA_STORE: ReplicaStore = {
-  open: async () => ({ kept: false, unsaved: null, noteUnsaved: () => {}, close: async () => {} }),
+  open: async () => ({ kept: false, unsaved: null, noteUnsaved: async () => {}, close: async () => {} }),
   setAside: async () => null,
   renewAside: async () => {},
   noteUntaken: async () => {},

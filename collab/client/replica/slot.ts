@@ -104,11 +104,27 @@ export class Slot {
     return readNote(await this.#persistence.get(UNSAVED));
   }
 
-  /** Settles when the note is on the device; rejects when it cannot be kept. */
+  /**
+   * Settles when the note is on the device, and with it every change of the document made before: transactions that
+   * write into one store are done in the order in which they were begun, so the note's covers both. Rejects when it
+   * cannot be kept.
+   *
+   * A transaction that is complete is out of the page's hands and written to the operating system: it outlives a tab
+   * and a browser that are killed. A machine that loses its power may lose what was written in its last moments; to
+   * have every keystroke flushed to the disk ("strict") costs more than that is worth.
+   */
   async note(unsaved: KeptUnsaved | null): Promise<void> {
     if (this.#isOver) return;
     if (!this.#isKept) await this.#mend();
-    await this.#persistence.set(UNSAVED, JSON.stringify(unsaved));
+    try {
+      const transaction = this.#transaction("custom", "updates");
+      transaction.objectStore("custom").put(JSON.stringify(unsaved), UNSAVED);
+      await completed(transaction);
+    } catch (error) {
+      // Told before the page hears that there is nothing more to wait for.
+      this.#failed();
+      throw error;
+    }
   }
 
   /** Words of another slot: they are on the device when this settles, and in the document. */
@@ -118,11 +134,15 @@ export class Slot {
   }
 
   async #write(update: Uint8Array): Promise<void> {
-    const { db } = this.#persistence;
-    if (!db) throw new Error("The slot is closed.");
-    const transaction = db.transaction(["updates"], "readwrite");
+    const transaction = this.#transaction("updates");
     transaction.objectStore("updates").add(update);
     await completed(transaction);
+  }
+
+  #transaction(...stores: ("custom" | "updates")[]): IDBTransaction {
+    const { db } = this.#persistence;
+    if (!db) throw new Error("The slot is closed.");
+    return db.transaction(stores, "readwrite");
   }
 
   #failed(): void {

@@ -17,7 +17,14 @@ describe("a page's connection", () => {
     expect(amara.status).toEqual({ kind: "saving", changes: 1 });
     amara.type("p1", 9, " its");
     room.clock.advance(2_700);
-    expect(amara.status).toEqual({ kind: "not-saved", changes: 2, since, retryAt: null });
+    await settleAll(room);
+    expect(amara.status).toEqual({
+      kind: "not-saved",
+      changes: 2,
+      since,
+      retryAt: null,
+      device: "kept",
+    });
     expect((await room.rooms.wording(TEXT)).seq).toBe(0);
     amara.line.release();
     await settleAll(room);

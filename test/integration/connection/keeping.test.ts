@@ -134,9 +134,13 @@ describe("what a browser keeps", () => {
     const old = amara.docs.at(-1);
     if (!old) throw new Error("no document");
     const map = paragraphsOf(old).get("p2");
+    await settleAll(room);
+    expect(amara.device).toBe("kept");
     if (map) wordsOf(map)?.insert(6, " well", {});
+    expect(amara.device, "it is not kept before it is written to the copy").toBe("keeping");
     room.clock.advance(500);
     await settleAll(room);
+    expect(amara.device).toBe("kept");
     // The tab is killed: nothing is closed in order.
     store.close();
     const again = await openPage(room, "amara", { store: new KeptReplicas(store) });
@@ -149,11 +153,58 @@ describe("what a browser keeps", () => {
     const room = await testRooms();
     const store = new KeptReplicas();
     const amara = await openPage(room, "amara", { store });
-    expect(amara.kept).toBe(true);
+    expect(amara.device).toBe("kept");
     store.tellKept(false);
-    expect(amara.kept).toBe(false);
+    expect(amara.device).toBe("not-kept");
     store.tellKept(true);
-    expect(amara.kept).toBe(true);
+    expect(amara.device).toBe("kept");
+  });
+
+  it("[SS27] says that changes are kept of those that the device has, and soon that some are not there yet", async () => {
+    const room = await testRooms();
+    const store = new KeptReplicas();
+    const amara = await openPage(room, "amara", { store });
+    amara.write("p1", "Recalling");
+    await settleAll(room);
+    amara.line.cut();
+    store.isSlow = true;
+    amara.type("p1", 9, " its");
+    expect(amara.device).toBe("keeping");
+    expect(amara.status).toMatchObject({ kind: "not-saved", changes: 1, device: "keeping" });
+    store.catchUp();
+    await settleAll(room);
+    expect(amara.device).toBe("kept");
+    expect(amara.status).toMatchObject({ kind: "not-saved", changes: 1, device: "kept" });
+
+    amara.type("p1", 13, " purposes");
+    expect(amara.device).toBe("keeping");
+    room.clock.advance(299);
+    expect(amara.status).toMatchObject({ kind: "not-saved", changes: 1, device: "kept" });
+    room.clock.advance(1);
+    expect(amara.status).toMatchObject({ kind: "not-saved", changes: 2, device: "keeping" });
+    amara.type("p1", 22, " and");
+    expect(amara.status).toMatchObject({ kind: "not-saved", changes: 3, device: "keeping" });
+    store.catchUp();
+    await settleAll(room);
+    expect(amara.status).toMatchObject({ kind: "not-saved", changes: 3, device: "kept" });
+    store.tellKept(false);
+    expect(amara.status).toMatchObject({ kind: "not-saved", changes: 3, device: "not-kept" });
+  });
+
+  it("[SS27] on a device that keeps up the page says one new thing for a keystroke, when it is kept", async () => {
+    const room = await testRooms();
+    const amara = await openPage(room, "amara");
+    amara.write("p1", "Recalling");
+    await settleAll(room);
+    amara.line.cut();
+    amara.type("p1", 9, "!");
+    await settleAll(room);
+    amara.statuses.length = 0;
+    for (let changes = 2; changes <= 6; changes += 1) {
+      amara.type("p1", 9, "!");
+      await settleAll(room);
+      expect(amara.statuses.splice(0)).toMatchObject([{ kind: "not-saved", changes, device: "kept" }]);
+    }
   });
 
   it("[SS23] keeps what a full disk of the server refused, and brings it when there is room", async () => {
