@@ -133,6 +133,17 @@ const aroundAText = (): Stop[] => {
   return [
     { name: "text", open: text },
     { name: "versions", open: `${text}/versions` },
+    {
+      name: "versions, asking before a restore",
+      async open(page) {
+        await page.goto(`${text}/versions`);
+        await page
+          .getByRole("link", { name: /^Restore / })
+          .first()
+          .click();
+        await page.getByRole("region", { name: /^Restore / }).waitFor();
+      },
+    },
     { name: "version", open: to("version") },
     { name: "version, lines numbered", open: `${to("version")}?lines=1` },
     { name: "compare", open: live },
@@ -182,6 +193,13 @@ const ofTheSecretariat = (): Stop[] => [
 ];
 
 const ofADelegation = (): Stop[] => [
+  {
+    name: "delegations, inviting",
+    async open(page) {
+      await page.goto(`${to("home")}/delegations`);
+      await page.locator("summary").filter({ hasText: "Invite a person" }).click();
+    },
+  },
   { name: "ours", open: `${to("home")}/drafts` },
   { name: "new position", open: `${to("home")}/drafts/positions/new` },
   { name: "new statement", open: `${to("home")}/drafts/statements/new` },

@@ -1,8 +1,9 @@
 /** What stands around the form of a draft: whose it is, what became of it, and the two steps that need a second press. */
-import { Form, Link } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { type Answer, ErrorSummary, Submit } from "#app/components/form.tsx";
+import { Confirm } from "#app/components/confirm.tsx";
+import type { Answer } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { When } from "#app/components/when.tsx";
 
@@ -47,7 +48,7 @@ export function DraftEnded({
 }
 
 /** Asks once more before a release or before a draft is given up, and shows what it is about. */
-export function Confirm({
+export function ConfirmDraft({
   kind,
   title,
   says,
@@ -69,24 +70,18 @@ export function Confirm({
 }) {
   const { t } = useTranslation("record");
   return (
-    <section className="confirm" aria-labelledby="confirm-title">
-      <ErrorSummary answer={answer} />
-      <h2 className="h2" id="confirm-title">
-        {title}
-      </h2>
-      {says.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-      <div className="what">{children}</div>
-      <Form method="post" className="row wrap" replace>
-        <Submit intent={kind} primary values={{ edition: String(edition) }}>
-          {kind === "release" ? t("draft.releaseNow") : t("draft.discardNow")}
-        </Submit>
-        <Link className="btn" to={back}>
-          {kind === "release" ? t("draft.notYet") : t("draft.keep")}
-        </Link>
-      </Form>
-    </section>
+    <Confirm
+      title={title}
+      says={says}
+      intent={kind}
+      values={{ edition: String(edition) }}
+      yes={kind === "release" ? t("draft.releaseNow") : t("draft.discardNow")}
+      no={kind === "release" ? t("draft.notYet") : t("draft.keep")}
+      back={back}
+      answer={answer}
+    >
+      {children}
+    </Confirm>
   );
 }
 
@@ -109,7 +104,9 @@ export function DraftActs({
         </Link>
       ) : (
         <span className="cap">
-          {heads.length === 0 ? t("drafts.noHead") : t("drafts.headReleases", { head: heads.join(", ") })}
+          {heads.length === 0
+            ? t("drafts.noHead")
+            : t("drafts.headReleases", { head: heads.join(t("chrome:comma")) })}
         </span>
       )}
       <Link className="btn quiet" to={`${here}?confirm=discard`}>

@@ -1,7 +1,7 @@
 /** Versions with who, when, words and the head of the log; open, compare, restore, download. */
-import { Form, Link } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { type Answer, ErrorSummary, Submit } from "#app/components/form.tsx";
+import { type Answer, ErrorSummary } from "#app/components/form.tsx";
 import { useVersionName, type VersionSummary, WordCounts } from "./version-list.tsx";
 import { When } from "#app/components/when.tsx";
 
@@ -118,12 +118,14 @@ function Row({ version, before, base, zone, live, mayRestore }: RowProps) {
             <span className="vh">: {name}</span>
           </a>
           {mayRestore ? (
-            <Form method="post" aria-label={t("versions.restoreNamed", { label: name })}>
-              <Submit intent="restore" quiet values={{ version: version.id }}>
-                {t("versions.restore")}
-                <span className="vh"> {name}</span>
-              </Submit>
-            </Form>
+            <Link
+              className="btn quiet"
+              id={`restore-${version.id}`}
+              to={`${base}/versions?restore=${version.id}`}
+            >
+              {t("versions.restore")}
+              <span className="vh"> {name}</span>
+            </Link>
           ) : null}
         </div>
       </td>

@@ -169,7 +169,15 @@ export const text = {
     comparePrevious: "Compare with {{label}}",
     compareLive: "Compare with live",
     restore: "Restore",
-    restoreNamed: "Restore {{label}}",
+    restoreAsk: "Restore {{label}}?",
+    restoreWhat: "The live text will say again what {{label}} says, as a new change that everybody sees.",
+    restoreWords: "As the text stands now: words that come back {{added}}, words that go {{removed}}.",
+    restoreNoWords: "No word changes; formatting, order and kinds of paragraphs may.",
+    restoreLocked: "Locked and left as they are: {{paragraphs}}.",
+    restoreKept:
+      "The wording of this moment is kept as a version before it, and people who are typing go on typing.",
+    restoreNow: "Restore {{label}} now",
+    restoreNot: "Leave the text as it is",
     restoreLead:
       "Restoring makes the live text say what this version says. It is a new change: nothing is lost, others go on typing, locked paragraphs stay as they are.",
     restored: "{{label}} is restored.",

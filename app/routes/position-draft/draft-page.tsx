@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type Answer, ErrorSummary } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { PageHead } from "#app/components/page.tsx";
-import { Confirm, DraftActs, DraftEnded, OursOnly } from "#app/components/record/draft-frame.tsx";
+import { ConfirmDraft, DraftActs, DraftEnded, OursOnly } from "#app/components/record/draft-frame.tsx";
 import { PositionSheet, type SheetPosition } from "#app/components/record/position-sheet.tsx";
 import { TwoWordings } from "#app/components/record/two-wordings.tsx";
 import { When } from "#app/components/when.tsx";
@@ -41,7 +41,8 @@ export function DraftPage({ data, answer, confirm, saved }: DraftPageProps) {
         title={t("draft.editPosition", { topic: topic.title })}
         under={
           <>
-            {t("draft.editedBy", { name: data.draft.editedByName })},{" "}
+            {t("draft.editedBy", { name: data.draft.editedByName })}
+            {t("chrome:comma")}
             <When at={data.draft.editedAt} zone={zone} /> ·{" "}
             {t("drafts.edition", { edition: data.draft.edition })}
           </>
@@ -132,7 +133,7 @@ function ConfirmPosition({
     ...(base.supersedes ? [t("draft.releaseSupersedes", { entity, topic: base.topic.title })] : []),
   ];
   return (
-    <Confirm
+    <ConfirmDraft
       kind={kind}
       title={kind === "release" ? t("draft.releaseTitle") : t("draft.discardTitle")}
       says={kind === "release" ? releases : [t("draft.discardWhat")]}
@@ -141,7 +142,7 @@ function ConfirmPosition({
       answer={answer}
     >
       <PositionSheet position={previewOf(base)} history={[]} zone={base.zone} base={null} level={3} />
-    </Confirm>
+    </ConfirmDraft>
   );
 }
 

@@ -20,10 +20,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loadPositionDraft(context, params, new URL(request.url).searchParams);
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data?.topic
-    ? titleOf("chrome:titles.draft", { name: data.topic.title })
-    : titleOf("chrome:titles.draftPosition");
+    ? titleOf({ matches }, "chrome:titles.draft", { name: data.topic.title })
+    : titleOf({ matches }, "chrome:titles.draftPosition");
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { session, seats } = await openDrafts(context, params);

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ErrorSummary } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { PageHead } from "#app/components/page.tsx";
-import { Confirm, DraftActs, DraftEnded, OursOnly } from "#app/components/record/draft-frame.tsx";
+import { ConfirmDraft, DraftActs, DraftEnded, OursOnly } from "#app/components/record/draft-frame.tsx";
 import { StatementPaper } from "#app/components/record/statement-paper.tsx";
 import { TwoWordings } from "#app/components/record/two-wordings.tsx";
 import { When } from "#app/components/when.tsx";
@@ -41,7 +41,8 @@ export function DraftPage({ data, answer, confirm, saved }: DraftPageProps) {
         title={t("draft.editStatement")}
         under={
           <>
-            {t("draft.editedBy", { name: data.draft.editedByName })},{" "}
+            {t("draft.editedBy", { name: data.draft.editedByName })}
+            {t("chrome:comma")}
             <When at={data.draft.editedAt} zone={zone} /> ·{" "}
             {t("drafts.edition", { edition: data.draft.edition })}
           </>
@@ -75,7 +76,7 @@ export function DraftPage({ data, answer, confirm, saved }: DraftPageProps) {
         </p>
       ) : null}
       {asks ? (
-        <Confirm
+        <ConfirmDraft
           kind={confirm === "release" ? "release" : "discard"}
           title={confirm === "release" ? t("draft.releaseStatementTitle") : t("draft.discardTitle")}
           says={
@@ -88,7 +89,7 @@ export function DraftPage({ data, answer, confirm, saved }: DraftPageProps) {
           answer={answer}
         >
           <Preview base={base} />
-        </Confirm>
+        </ConfirmDraft>
       ) : (
         <>
           {hasForm ? (

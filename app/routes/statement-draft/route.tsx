@@ -20,10 +20,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loadStatementDraft(context, params, new URL(request.url).searchParams);
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data?.values.title
-    ? titleOf("chrome:titles.draft", { name: data.values.title })
-    : titleOf("chrome:titles.draftStatement");
+    ? titleOf({ matches }, "chrome:titles.draft", { name: data.values.title })
+    : titleOf({ matches }, "chrome:titles.draftStatement");
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { session, seats } = await openDrafts(context, params);

@@ -16,6 +16,8 @@ import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.
 import { saidIn, withSaid } from "#app/routes/said.ts";
 import { mayDo, openText, seenVersions } from "#app/routes/text/open-text.ts";
 import { pagesOf, versionSummary } from "#app/routes/text/summaries.ts";
+import { ConfirmRestore } from "./confirm-restore.tsx";
+import { askedFor } from "./restoration.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const open = await openText(context, params, "readVersions");
@@ -39,6 +41,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       .reverse(),
     issue: may.issueVersion ? { label, symbol: suggestedSymbol(text.symbol, label) } : null,
     mayRestore: may.restoreVersion,
+    asks: may.restoreVersion ? await askedFor(context, open, request) : null,
     done: {
       issued: said["issued"] ?? null,
       restored: said["restored"] ?? null,
@@ -48,8 +51,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? titleOf("chrome:titles.versions", { text: data.text.title }) : titleOf(null);
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data
+    ? titleOf({ matches }, "chrome:titles.versions", { text: data.text.title })
+    : titleOf({ matches }, null);
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { text } = await openText(context, params, "readVersions");
@@ -82,7 +87,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function VersionsPage() {
-  const { text, pages, versions, issue, live, mayRestore, done } = useLoaderData<typeof loader>();
+  const { text, pages, versions, issue, live, mayRestore, asks, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const refused = answer && "refusal" in answer ? answer : undefined;
   const isIssuing = refused !== undefined && "label" in refused.typed;
@@ -92,6 +97,14 @@ export default function VersionsPage() {
       <Live topics={[`versions:${text.id}`]} />
       <Docbar title={text.title} under={[t("versions.title")]} pages={pages} />
       <main className="page" id="content">
+        {asks ? (
+          <ConfirmRestore
+            key={asks.version.id}
+            asks={asks}
+            back={`${pages.base}/versions`}
+            answer={isIssuing ? undefined : refused}
+          />
+        ) : null}
         <VersionTable
           versions={versions}
           base={pages.base}
@@ -99,7 +112,7 @@ export default function VersionsPage() {
           live={live}
           mayRestore={mayRestore}
           done={done}
-          answer={isIssuing ? undefined : refused}
+          answer={isIssuing || asks ? undefined : refused}
         />
         <ComparePicker versions={versions} live={live} base={pages.base} />
         {issue ? (

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
+import { setAudience } from "#app/commands/set-audience.ts";
 import { action as actOnParagraph, loader as showParagraph } from "#app/routes/paragraph/route.tsx";
 import { action as actOnText, loader as showText } from "#app/routes/text/route.tsx";
 import { loader as showSettings } from "#app/routes/text-settings/route.tsx";
@@ -109,5 +110,31 @@ describe("a page after an act", () => {
     const back = await post(actOnText, chair, { intent: "bring-back", paragraph: "b" });
     expect(back).toMatch(/\?said=[\w-]+\.[\w-]+#p-b$/);
     expect(await see(showText, chair, back)).toMatchObject({ broughtBack: true, imported: 0 });
+  });
+});
+
+describe("a page before a restore", () => {
+  it("[VR12] says which words come and go and what stays locked, to who may restore, and does nothing", async () => {
+    const house = await withVersion();
+    const chair = await house.as("amara");
+    const address = `${BASE}/versions?restore=${house.versionId}`;
+    const { version, ...counts } = (await see(showVersions, chair, address))["asks"] as {
+      version: { id: string };
+    };
+    expect(version.id).toBe(house.versionId);
+    expect(counts).toEqual({ added: 0, removed: 4, locked: [] });
+    done(await lockParagraph(chair, { textId: TEXT, paragraphId: "c" }));
+    expect((await see(showVersions, chair, address))["asks"]).toMatchObject({
+      added: 0,
+      removed: 0,
+      locked: ["OP3"],
+    });
+    expect((await house.rooms.wording(TEXT)).document.paragraphs.map(({ id }) => id)).toContain("c");
+    for (const id of ["live", "no-such", ""]) {
+      expect((await see(showVersions, chair, `${BASE}/versions?restore=${id}`))["asks"]).toBeNull();
+    }
+    const audience = { audience: "all", shows: "live", delegationIds: [] } as const;
+    done(await setAudience(chair, { textId: TEXT, ...audience }));
+    expect((await see(showVersions, await house.as("dina"), address))["asks"]).toBeNull();
   });
 });
