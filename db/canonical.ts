@@ -19,15 +19,23 @@
  *
  * - `event` and `text_update` are chains: the row includes `previous_hash`, the hash of the row before it in `event`, or
  *   of the row before it of the same text; the first row has an empty one. `seq` counts 1, 2, 3, …
- * - Rows of `text_version`, `position`, `statement`, `text_client` and `text_audience` are anchored: the event that made them holds
- *   their hash in `detail.sha256`, one hash or a list. No event uses `detail.sha256` for anything else.
+ * - Rows of `text_version`, `position`, `statement`, `text_client`, `text_audience`, `statement_delivery`, `agenda_change`,
+ *   `topic_change`, `reference_correction` and `upload` are anchored: the event that made them holds their hash in `detail.sha256`, one hash or a list. No event uses `detail.sha256` for anything else.
  * - The event `claimClient` also holds `seq` and `head`, the newest row of the text's log at that moment.
  * - A checkpoint ends with 32 bytes: the SHA-256 of its row's encoding with `state` as it was before they were added
  *   and without `at`, followed by the hash of the log row with its `seq`. So it belongs to one log.
  */
 import { createHash } from "node:crypto";
 import { type Column, getTableColumns } from "drizzle-orm";
-import { position, statement } from "./schema/session.ts";
+import { referenceCorrection } from "./schema/people.ts";
+import {
+  agendaChange,
+  position,
+  statement,
+  statementDelivery,
+  topicChange,
+  upload,
+} from "./schema/session.ts";
 import { textAudience, textClient, textVersion } from "./schema/text.ts";
 
 /** A column's value as SQLite stores it. */
@@ -39,6 +47,11 @@ const anchored = {
   statement,
   text_client: textClient,
   text_audience: textAudience,
+  statement_delivery: statementDelivery,
+  agenda_change: agendaChange,
+  topic_change: topicChange,
+  reference_correction: referenceCorrection,
+  upload,
 };
 type Anchored = typeof anchored;
 

@@ -12,6 +12,11 @@ const immutable: Readonly<Record<string, string>> = {
   text_audience: "An audience that was set",
   position: "A released position",
   statement: "A released statement",
+  statement_delivery: "A delivery on record",
+  agenda_change: "A change to an adopted agenda",
+  topic_change: "A change to a topic",
+  reference_correction: "A correction of reference data",
+  upload: "An uploaded file",
 };
 
 function triggerSql(name: string, table: string, subject: string, act: "UPDATE" | "DELETE"): string {

@@ -15,6 +15,8 @@ export type TextAudience = {
 export type TextDoor = {
   readonly textId: string;
   readonly sessionId: string;
+  /** The delegation whose text it is: its people alone know of it (rule AD10). Null for a text of the session. */
+  readonly delegationId: string | null;
   readonly audience: TextAudience;
 };
 
@@ -33,6 +35,7 @@ const bureauOffices = new Set(["chair", "vice-chair", "facilitator", "secretaria
 
 /** Rule AD1. Drafters and officers write; an installation's secretariat counts as officer. */
 export function standingOf(viewer: Viewer, door: TextDoor): TextStanding {
+  if (door.delegationId !== null) return standingInDelegation(viewer, door.delegationId);
   const { audience, delegationIds, shows, fromSeq } = door.audience;
   const reader: TextStanding = { kind: "reader", shows, fromSeq };
   if (viewer.kind === "person") {
@@ -48,6 +51,13 @@ export function standingOf(viewer: Viewer, door: TextDoor): TextStanding {
     }
   }
   return audience === "public" ? reader : { kind: "none" };
+}
+
+/** Rule AD10. Of a delegation's own text its people see all, its head and editors write, and nobody else knows. */
+function standingInDelegation(viewer: Viewer, delegationId: string): TextStanding {
+  if (viewer.kind !== "person") return { kind: "none" };
+  const seat = viewer.delegates.find((held) => held.delegationId === delegationId);
+  return seat ? { kind: "bureau", mayWrite: seat.role !== "reader" } : { kind: "none" };
 }
 
 const reach: Readonly<Record<Audience, number>> = { bureau: 0, named: 1, all: 2, observers: 3, public: 4 };

@@ -99,8 +99,11 @@ function holds(role: Role, viewer: Viewer, thing: Thing): boolean {
   switch (role) {
     case "anyone":
       return true;
-    case "text-reader":
-      return thing.kind === "text" && standingOf(viewer, thing.door).kind === "reader";
+    case "text-reader": {
+      if (thing.kind !== "text") return false;
+      const standing = standingOf(viewer, thing.door);
+      return standing.kind === "reader" || (standing.kind === "bureau" && !standing.mayWrite);
+    }
     case "text-bureau": {
       if (thing.kind !== "text") return false;
       const standing = standingOf(viewer, thing.door);
@@ -116,6 +119,8 @@ function holdsSignedIn(
   viewer: SignedIn,
   thing: Thing,
 ): boolean {
+  // Officers have no office in what belongs to a delegation (rule AD10).
+  if (thing.kind === "text" && thing.door.delegationId !== null) return false;
   const sessionId = sessionOf(thing);
   const offices = viewer.offices.filter((held) => held.sessionId === sessionId).map((held) => held.office);
   const seat = thing.kind === "delegation" ? seatIn(viewer, thing.delegationId) : undefined;

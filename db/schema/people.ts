@@ -1,6 +1,6 @@
 /** Persons, entities, groups, and who may act for whom. Sign-in data lives in a file of its own. */
 import { index, primaryKey, sqliteTable, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { choice, day, flag, hash, id, instant, json, words } from "#db/columns.ts";
+import { choice, count, day, flag, hash, id, instant, json, words } from "#db/columns.ts";
 
 /** Names by language code of the United Nations: en, fr, es, ru, zh, ar. */
 export type Names = { readonly en: string } & Partial<Record<"fr" | "es" | "ru" | "zh" | "ar", string>>;
@@ -46,6 +46,12 @@ export const entity = sqliteTable("entity", {
   code: words("code").notNull().unique(),
   names: json<Names>("names").notNull(),
   regionalGroup: id("regional_group"),
+  /** How it stands in its regional group when not as a member: "observer". */
+  regionalRole: words("regional_role"),
+  /** The usual abbreviation, where the code had to be shortened. */
+  abbreviation: words("abbreviation"),
+  /** The resolution that gave an organization its observer status. */
+  basis: words("basis"),
   /** Sort key in United Nations English alphabetical order. */
   alphabet: words("alphabet").notNull(),
 });
@@ -57,7 +63,38 @@ export const entityGroup = sqliteTable("entity_group", {
   code: words("code").notNull(),
   names: json<Names>("names").notNull(),
   exercise: flag("exercise").notNull().default(false),
+  /** The day for which the membership was looked at. */
+  asOf: day("as_of"),
+  source: words("source"),
+  /** Whether the list of members was compared with a source. */
+  verified: flag("verified"),
+  /** Members that are no entities here. */
+  otherMembers: json<readonly string[]>("other_members"),
 });
+
+/**
+ * What the secretariat corrected in reference data. Rows never change; the newest of a thing and field holds, and is
+ * applied again after each upgrade.
+ */
+export const referenceCorrection = sqliteTable(
+  "reference_correction",
+  {
+    id: id("id").primaryKey(),
+    /** 1, 2, 3, …: the order in which they are applied. */
+    number: count("number").notNull().unique(),
+    thing: choice("thing", ["entity", "group", "membership", "topic", "calendar"]).notNull(),
+    /** Of a membership: group, entity and first day, divided by spaces. */
+    thingId: id("thing_id").notNull(),
+    /** Fields and their new values, by the names of the schema. */
+    value: json<Readonly<Record<string, unknown>>>("value").notNull(),
+    reason: words("reason").notNull(),
+    by: id("by")
+      .notNull()
+      .references(() => person.id),
+    at: instant("at").notNull(),
+  },
+  (table) => [index("reference_correction_thing").on(table.thing, table.thingId)],
+);
 
 export const membership = sqliteTable(
   "membership",

@@ -25,7 +25,27 @@ export const session = sqliteTable("session", {
   timeZone: words("time_zone").notNull(),
   exercise: flag("exercise").notNull().default(false),
   itemUnderDiscussionId: id("item_under_discussion_id"),
+  /** Symbol of the agenda as a document. */
+  agendaSymbol: words("agenda_symbol").notNull().default(""),
+  /** Null while the agenda is provisional. */
+  agendaAdoptedAt: instant("agenda_adopted_at"),
+  agendaAdoptedBy: id("agenda_adopted_by").references(() => person.id),
+  /** The entry of the public calendar that it was made from. */
+  calendarId: id("calendar_id"),
   createdAt: instant("created_at").notNull(),
+});
+
+/** The public calendar of the body: editable reference data. */
+export const calendarEntry = sqliteTable("calendar_entry", {
+  id: id("id").primaryKey(),
+  title: words("title").notNull(),
+  kind: choice("kind", ["plenary", "thematic-group", "intersessional"]).notNull(),
+  from: day("from").notNull(),
+  to: day("to").notNull(),
+  venue: words("venue").notNull(),
+  timeZone: words("time_zone").notNull(),
+  note: words("note").notNull().default(""),
+  order: count("order").notNull(),
 });
 
 export const agendaItem = sqliteTable(
@@ -43,11 +63,89 @@ export const agendaItem = sqliteTable(
     status: choice("status", ["not-yet", "open", "suspended", "concluded"]).notNull(),
     statusAt: instant("status_at").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** Taken off the agenda: kept for the record, shown nowhere else. */
+    deletedAt: instant("deleted_at"),
   },
   (table) => [index("agenda_item_session").on(table.sessionId)],
 );
 
-export type Stance = { readonly id: string; readonly label: string };
+/** A change to an agenda that was adopted: who and why, before and after. Rows never change. */
+export const agendaChange = sqliteTable(
+  "agenda_change",
+  {
+    id: id("id").primaryKey(),
+    sessionId: id("session_id")
+      .notNull()
+      .references(() => session.id),
+    itemId: id("item_id")
+      .notNull()
+      .references(() => agendaItem.id),
+    what: choice("what", ["added", "edited", "moved", "deleted"]).notNull(),
+    /** Full number and title. */
+    before: words("before").notNull().default(""),
+    after: words("after").notNull().default(""),
+    reason: words("reason").notNull(),
+    by: id("by")
+      .notNull()
+      .references(() => person.id),
+    at: instant("at").notNull(),
+  },
+  (table) => [index("agenda_change_session").on(table.sessionId)],
+);
+
+/** A file that somebody put in: the bytes lie in the data folder under their hash. Rows never change. */
+export const upload = sqliteTable(
+  "upload",
+  {
+    id: id("id").primaryKey(),
+    sessionId: id("session_id")
+      .notNull()
+      .references(() => session.id),
+    /** The delegation that it belongs to until what it is part of is released; null for documents of an item. */
+    delegationId: id("delegation_id").references(() => delegation.id),
+    name: words("name").notNull(),
+    /** By its content, not by its name. */
+    type: choice("type", ["pdf", "docx"]).notNull(),
+    /** Bytes. */
+    size: count("size").notNull(),
+    sha256: hash("sha256").notNull(),
+    /** Its words, for search. */
+    words: words("words").notNull().default(""),
+    by: id("by")
+      .notNull()
+      .references(() => person.id),
+    at: instant("at").notNull(),
+  },
+  (table) => [index("upload_session").on(table.sessionId)],
+);
+
+/** A document of an agenda item: symbol and link, or a file. */
+export const agendaDocument = sqliteTable(
+  "agenda_document",
+  {
+    id: id("id").primaryKey(),
+    itemId: id("item_id")
+      .notNull()
+      .references(() => agendaItem.id),
+    symbol: words("symbol").notNull().default(""),
+    title: words("title").notNull(),
+    url: words("url").notNull().default(""),
+    uploadId: id("upload_id").references(() => upload.id),
+    by: id("by")
+      .notNull()
+      .references(() => person.id),
+    at: instant("at").notNull(),
+    removedAt: instant("removed_at"),
+  },
+  (table) => [index("agenda_document_item").on(table.itemId)],
+);
+
+export type Stance = {
+  readonly id: string;
+  readonly label: string;
+  /** What it was called before, oldest first. */
+  readonly formerly?: readonly string[];
+};
 
 export const topic = sqliteTable("topic", {
   id: id("id").primaryKey(),
@@ -57,7 +155,36 @@ export const topic = sqliteTable("topic", {
   scale: json<readonly Stance[]>("scale").notNull(),
   exercise: flag("exercise").notNull().default(false),
   order: count("order").notNull(),
+  /** Not offered any more; what was said on it stays. */
+  closedAt: instant("closed_at"),
 });
+
+/** A change to a topic or its scale. Rows never change. */
+export const topicChange = sqliteTable(
+  "topic_change",
+  {
+    id: id("id").primaryKey(),
+    topicId: id("topic_id")
+      .notNull()
+      .references(() => topic.id),
+    what: choice("what", [
+      "added",
+      "renamed",
+      "question",
+      "stance-added",
+      "stance-renamed",
+      "closed",
+      "reopened",
+    ]).notNull(),
+    before: words("before").notNull().default(""),
+    after: words("after").notNull().default(""),
+    by: id("by")
+      .notNull()
+      .references(() => person.id),
+    at: instant("at").notNull(),
+  },
+  (table) => [index("topic_change_topic").on(table.topicId)],
+);
 
 export const agendaItemTopic = sqliteTable(
   "agenda_item_topic",
@@ -103,6 +230,12 @@ const positionFields = {
   sourceSymbol: words("source_symbol").notNull().default(""),
   sourceUrl: words("source_url").notNull().default(""),
   explicit: flag("explicit").notNull().default(true),
+  sourceForum: words("source_forum"),
+  meetingId: id("meeting_id").references(() => meeting.id),
+  /** Group on whose behalf it is taken; null for the entity's own. */
+  groupId: id("group_id").references(() => entityGroup.id),
+  /** Members of the group that do not align. */
+  exceptions: json<readonly string[]>("exceptions"),
 };
 
 export const positionDraft = sqliteTable(
@@ -142,13 +275,21 @@ export const position = sqliteTable(
     /** `editors`: an editors' reading of a published document, not validated by the entity. */
     standing: choice("standing", ["own", "editors"]).notNull(),
     confidence: words("confidence"),
+    /** What was read, if not the document itself. */
+    via: words("via"),
     supersedes: id("supersedes"),
+    /** The editors' reading that the entity's own delegation confirms or corrects by this row. */
+    answers: id("answers"),
+    /** Set when the row says that the one it supersedes is withdrawn and nothing stands in its place. */
+    withdraws: flag("withdraws"),
     releasedBy: id("released_by").references(() => person.id),
     releasedAt: instant("released_at").notNull(),
     contentHash: hash("content_hash").notNull(),
   },
   (table) => [index("position_topic").on(table.topicId), index("position_entity").on(table.entityId)],
 );
+
+export type SpokenTo = { readonly textId: string; readonly paragraphId: string };
 
 const statementFields = {
   itemId: id("item_id")
@@ -162,6 +303,13 @@ const statementFields = {
   groupId: id("group_id").references(() => entityGroup.id),
   /** Members of the group that do not align. */
   exceptions: json<readonly string[]>("exceptions").notNull(),
+  /** The file that it was handed in as. */
+  uploadId: id("upload_id").references(() => upload.id),
+  topicIds: json<readonly string[]>("topic_ids"),
+  /** Paragraphs of texts that it speaks to. */
+  paragraphs: json<readonly SpokenTo[]>("paragraphs"),
+  /** `delivery`: once released, read by its delegation and those who preside until it is delivered. */
+  embargo: choice("embargo", ["none", "delivery"]),
 };
 
 export const statementDraft = sqliteTable(
@@ -182,6 +330,10 @@ export const statementDraft = sqliteTable(
     editedAt: instant("edited_at").notNull(),
     edition: count("edition").notNull().default(1),
     releasedAs: id("released_as"),
+    /** The text of kind "statement" in which its words are written. */
+    textId: id("text_id"),
+    /** The released statement that this draft corrects. */
+    corrects: id("corrects"),
   },
   (table) => [index("statement_draft_delegation").on(table.delegationId)],
 );
@@ -202,11 +354,88 @@ export const statement = sqliteTable(
       .references(() => entity.id),
     ...statementFields,
     supersedes: id("supersedes"),
+    /** Its words with italics, bold and footnotes: `TextDocument` as JSON. */
+    document: words("document"),
+    /** What a correction corrects, in words. */
+    correction: words("correction"),
     releasedBy: id("released_by")
       .notNull()
       .references(() => person.id),
     releasedAt: instant("released_at").notNull(),
     contentHash: hash("content_hash").notNull(),
   },
-  (table) => [index("statement_item").on(table.itemId), index("statement_session").on(table.sessionId)],
+  (table) => [
+    index("statement_item").on(table.itemId),
+    index("statement_session").on(table.sessionId),
+    index("statement_entity").on(table.entityId),
+    index("statement_supersedes").on(table.supersedes),
+  ],
+);
+
+/** That a statement was delivered, in which meeting and mode. Rows never change. */
+export const statementDelivery = sqliteTable("statement_delivery", {
+  statementId: id("statement_id")
+    .primaryKey()
+    .references(() => statement.id),
+  meetingId: id("meeting_id")
+    .notNull()
+    .references(() => meeting.id),
+  mode: choice("mode", ["formal", "informal", "suspended", "closed"]).notNull(),
+  deliveredAt: instant("delivered_at").notNull(),
+  recordedBy: id("recorded_by")
+    .notNull()
+    .references(() => person.id),
+});
+
+/** Which released statements speak to a topic: kept beside the statement's own list, for looking up. */
+export const statementTopic = sqliteTable(
+  "statement_topic",
+  {
+    statementId: id("statement_id")
+      .notNull()
+      .references(() => statement.id),
+    topicId: id("topic_id")
+      .notNull()
+      .references(() => topic.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.statementId, table.topicId] }),
+    index("statement_topic_topic").on(table.topicId),
+  ],
+);
+
+/** Which released statements speak to a paragraph. */
+export const statementParagraph = sqliteTable(
+  "statement_paragraph",
+  {
+    statementId: id("statement_id")
+      .notNull()
+      .references(() => statement.id),
+    textId: id("text_id").notNull(),
+    paragraphId: id("paragraph_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.statementId, table.textId, table.paragraphId] }),
+    index("statement_paragraph_text").on(table.textId, table.paragraphId),
+  ],
+);
+
+/** A delegation's own note on a thing of the session, readable by its people alone. */
+export const delegationNote = sqliteTable(
+  "delegation_note",
+  {
+    id: id("id").primaryKey(),
+    delegationId: id("delegation_id")
+      .notNull()
+      .references(() => delegation.id),
+    thing: choice("thing", ["item", "topic", "text", "statement", "position", "entity"]).notNull(),
+    thingId: id("thing_id").notNull(),
+    body: words("body").notNull(),
+    edition: count("edition").notNull().default(1),
+    editedBy: id("edited_by")
+      .notNull()
+      .references(() => person.id),
+    editedAt: instant("edited_at").notNull(),
+  },
+  (table) => [uniqueIndex("delegation_note_thing").on(table.delegationId, table.thing, table.thingId)],
 );

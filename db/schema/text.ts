@@ -1,7 +1,7 @@
 /** The negotiating text: its drafters, audience, log, checkpoints, versions and locks. */
 import { index, primaryKey, sqliteTable, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { bytes, choice, clientNumber, count, hash, id, instant, json, words } from "#db/columns.ts";
-import { person } from "./people.ts";
+import { delegation, person } from "./people.ts";
 import { agendaItem, session } from "./session.ts";
 
 export const text = sqliteTable(
@@ -22,6 +22,8 @@ export const text = sqliteTable(
     /** What stands under the title: "Chair's text, without prejudice". */
     note: words("note").notNull().default(""),
     language: words("language").notNull().default("en"),
+    /** The delegation whose people alone read and write it, officers excluded; null for a text of the session. */
+    delegationId: id("delegation_id").references(() => delegation.id),
     createdBy: id("created_by")
       .notNull()
       .references(() => person.id),

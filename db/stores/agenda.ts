@@ -53,7 +53,7 @@ export async function listItemTopics(db: Reading, itemId: string) {
     .orderBy(asc(topic.order));
 }
 
-export async function insertAgendaItem(tx: WriteTx, row: AgendaItemRow): Promise<void> {
+export async function insertAgendaItem(tx: WriteTx, row: typeof agendaItem.$inferInsert): Promise<void> {
   await tx.insert(agendaItem).values(row);
 }
 

@@ -1,7 +1,7 @@
 /** Positions: drafts that one delegation alone reads, and released rows that never change. */
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import { DISCARDED } from "#app/rules/positions.ts";
-import { rowHash } from "#db/canonical.ts";
+import { type AnchoredRow, rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity, person } from "#db/schema/people.ts";
 import { position, positionDraft, topic } from "#db/schema/session.ts";
@@ -92,7 +92,7 @@ function withoutSuperseded<T extends { readonly id: string; readonly supersedes:
 /** Writes the row with its hash; the caller anchors it with the event that made it. */
 export async function insertPosition(
   tx: WriteTx,
-  row: Omit<PositionRow, "contentHash">,
+  row: AnchoredRow<"position">,
 ): Promise<{ readonly sha256: string }> {
   const sha256 = rowHash("position", row);
   await tx.insert(position).values({ ...row, contentHash: sha256 });
@@ -129,7 +129,10 @@ export async function findPositionDraft(
   return row ?? null;
 }
 
-export async function insertPositionDraft(tx: WriteTx, row: PositionDraftRow): Promise<void> {
+export async function insertPositionDraft(
+  tx: WriteTx,
+  row: typeof positionDraft.$inferInsert,
+): Promise<void> {
   await tx.insert(positionDraft).values(row);
 }
 

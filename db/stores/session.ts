@@ -15,7 +15,7 @@ export async function listSessions(db: Reading): Promise<SessionRow[]> {
   return db.select().from(session).orderBy(desc(session.from), desc(session.createdAt));
 }
 
-export async function insertSession(tx: WriteTx, row: SessionRow): Promise<void> {
+export async function insertSession(tx: WriteTx, row: typeof session.$inferInsert): Promise<void> {
   await tx.insert(session).values(row);
 }
 

@@ -1,7 +1,7 @@
 /** Statements: drafts that one delegation alone reads, and released rows that never change. */
 import { and, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import { DISCARDED } from "#app/rules/positions.ts";
-import { rowHash } from "#db/canonical.ts";
+import { type AnchoredRow, rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity, entityGroup, person } from "#db/schema/people.ts";
 import { agendaItem, meeting, statement, statementDraft } from "#db/schema/session.ts";
@@ -96,7 +96,7 @@ export async function findStatement(
 /** Writes the row with its hash; the caller anchors it with the event that made it. */
 export async function insertStatement(
   tx: WriteTx,
-  row: Omit<StatementRow, "contentHash">,
+  row: AnchoredRow<"statement">,
 ): Promise<{ readonly sha256: string }> {
   const sha256 = rowHash("statement", row);
   await tx.insert(statement).values({ ...row, contentHash: sha256 });
@@ -142,7 +142,10 @@ export async function findStatementDraft(
   return row ?? null;
 }
 
-export async function insertStatementDraft(tx: WriteTx, row: StatementDraftRow): Promise<void> {
+export async function insertStatementDraft(
+  tx: WriteTx,
+  row: typeof statementDraft.$inferInsert,
+): Promise<void> {
   await tx.insert(statementDraft).values(row);
 }
 

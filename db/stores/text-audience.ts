@@ -10,12 +10,13 @@ export type TextAudienceRow = typeof textAudience.$inferSelect;
 
 /** A text without any row yet is the bureau's. */
 function doorOf(
-  owner: { readonly id: string; readonly sessionId: string },
+  owner: { readonly id: string; readonly sessionId: string; readonly delegationId: string | null },
   row: TextAudienceRow | null,
 ): TextDoor {
   return {
     textId: owner.id,
     sessionId: owner.sessionId,
+    delegationId: owner.delegationId,
     audience: row
       ? {
           audience: row.audience,
@@ -30,7 +31,12 @@ function doorOf(
 /** The text, as far as rights depend on it; null when there is none. */
 export async function findTextDoor(db: Reading, textId: string): Promise<TextDoor | null> {
   const [row] = await db
-    .select({ id: text.id, sessionId: text.sessionId, audience: textAudience })
+    .select({
+      id: text.id,
+      sessionId: text.sessionId,
+      delegationId: text.delegationId,
+      audience: textAudience,
+    })
     .from(text)
     .leftJoin(textAudience, eq(textAudience.textId, text.id))
     .where(eq(text.id, textId))
@@ -39,13 +45,18 @@ export async function findTextDoor(db: Reading, textId: string): Promise<TextDoo
   return row ? doorOf(row, row.audience) : null;
 }
 
-/** The doors of all texts of a session, by text. */
+/** The doors of a session's own texts, by text; those of delegations are not among them. */
 export async function listTextDoors(db: Reading, sessionId: string): Promise<Map<string, TextDoor>> {
   const rows = await db
-    .select({ id: text.id, sessionId: text.sessionId, audience: textAudience })
+    .select({
+      id: text.id,
+      sessionId: text.sessionId,
+      delegationId: text.delegationId,
+      audience: textAudience,
+    })
     .from(text)
     .leftJoin(textAudience, eq(textAudience.textId, text.id))
-    .where(eq(text.sessionId, sessionId))
+    .where(and(eq(text.sessionId, sessionId), isNull(text.delegationId)))
     .orderBy(asc(textAudience.number));
   return new Map(rows.map((row) => [row.id, doorOf(row, row.audience)]));
 }

@@ -1,5 +1,5 @@
 /** Negotiating texts: what they are, not what they say. */
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { fullNumber, inAgendaOrder } from "#app/rules/agenda.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
@@ -67,10 +67,10 @@ export async function findTextWithMasthead(
   return row ? flat(row) : null;
 }
 
-/** Every text of a session in the order of the agenda: the caller leaves out what its viewer may not see. */
+/** Every text of the session itself, in the order of the agenda: the caller leaves out what its viewer may not see. */
 export async function listTexts(db: Reading, sessionId: string): Promise<TextWithMasthead[]> {
   const rows = await mastheads(db)
-    .where(eq(text.sessionId, sessionId))
+    .where(and(eq(text.sessionId, sessionId), isNull(text.delegationId)))
     .orderBy(asc(agendaItem.order), asc(text.createdAt), asc(text.id));
   return rows.map(flat);
 }
@@ -85,6 +85,6 @@ export async function listItemsForTexts(
   return items.map(({ id, title }) => ({ id, number: fullNumber(items, id), title }));
 }
 
-export async function insertText(tx: WriteTx, row: TextRow): Promise<void> {
+export async function insertText(tx: WriteTx, row: typeof text.$inferInsert): Promise<void> {
   await tx.insert(text).values(row);
 }

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { encodeRow, rowHash, sha256 } from "#db/canonical.ts";
-import { position, statement } from "#db/schema/session.ts";
+import { referenceCorrection } from "#db/schema/people.ts";
+import {
+  agendaChange,
+  position,
+  statement,
+  statementDelivery,
+  topicChange,
+  upload,
+} from "#db/schema/session.ts";
 import { textAudience, textClient, textVersion } from "#db/schema/text.ts";
 import { findHead } from "#db/stores/chain.ts";
 import { appendEvent, listEvents, listEventsOn, listEventsOfSession } from "#db/stores/event.ts";
@@ -74,9 +82,14 @@ test("[RC8] an anchored row has the same hash from what is inserted and from wha
     statement,
     text_client: textClient,
     text_audience: textAudience,
+    statement_delivery: statementDelivery,
+    agenda_change: agendaChange,
+    topic_change: topicChange,
+    reference_correction: referenceCorrection,
+    upload,
   } as const;
   const told = new Set((await listEvents(db.read)).map((row) => row.detail.sha256));
-  for (const name of ["text_version", "position", "statement", "text_client", "text_audience"] as const) {
+  for (const name of Object.keys(tables) as (keyof typeof tables)[]) {
     const stored = db.read.$client.prepare<[], Record<string, string>>(`SELECT * FROM ${name}`).all();
     expect(stored.length, name).toBeGreaterThan(0);
     const hashes = stored.map((row) => sha256(encodeRow(name, row)));

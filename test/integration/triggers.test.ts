@@ -14,6 +14,11 @@ const sentences = {
   text_audience: "An audience that was set",
   position: "A released position",
   statement: "A released statement",
+  statement_delivery: "A delivery on record",
+  agenda_change: "A change to an adopted agenda",
+  topic_change: "A change to a topic",
+  reference_correction: "A correction of reference data",
+  upload: "An uploaded file",
 };
 
 test("[RC1] no row of the record can be changed, removed or replaced, and the refusal is a sentence", async () => {

@@ -2,8 +2,19 @@
 import * as Y from "yjs";
 import { rowHash } from "#db/canonical.ts";
 import type { Database, WriteTx } from "#db/database.ts";
-import { delegation, entity, person } from "#db/schema/people.ts";
-import { agendaItem, position, session, statement, topic } from "#db/schema/session.ts";
+import { delegation, entity, person, referenceCorrection } from "#db/schema/people.ts";
+import {
+  agendaChange,
+  agendaItem,
+  meeting,
+  position,
+  session,
+  statement,
+  statementDelivery,
+  topic,
+  topicChange,
+  upload,
+} from "#db/schema/session.ts";
 import { text, textVersion } from "#db/schema/text.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { insertTextAudience } from "#db/stores/text-audience.ts";
@@ -181,6 +192,7 @@ export async function buildRecord(db: Database, options: { readonly rows: number
     }
   }
   await release(db);
+  await changeThings(db);
 }
 
 async function issue(
@@ -270,6 +282,91 @@ async function release(db: Database): Promise<void> {
         thingId: made.id,
         detail: { sha256: statementHash },
       });
+    });
+  }
+}
+
+/** Deliveries, changes of the agenda and of a topic, corrections and files, each anchored by its act. */
+async function changeThings(db: Database): Promise<void> {
+  await db.write((tx) =>
+    tx.insert(meeting).values({
+      id: "m",
+      sessionId: "s",
+      number: 1,
+      mode: "formal",
+      startsAt: AT,
+      endsAt: AT + 1,
+    }),
+  );
+  for (let number = 1; number <= 4; number += 1) {
+    await db.write(async (tx) => {
+      const by = PEOPLE[0];
+      const anchor = (act: string, thing: string, hash: string) =>
+        appendEvent(tx, {
+          at: AT,
+          by: { personId: by },
+          act,
+          thing,
+          thingId: `${thing}-${number}`,
+          detail: { sha256: hash },
+        });
+      const delivery = {
+        statementId: `statement-${number}`,
+        meetingId: "m",
+        mode: "formal" as const,
+        deliveredAt: AT,
+        recordedBy: by,
+      };
+      await tx.insert(statementDelivery).values(delivery);
+      await anchor("deliverStatement", "statement", rowHash("statement_delivery", delivery));
+      const moved = {
+        id: `change-${number}`,
+        sessionId: "s",
+        itemId: "i",
+        what: "moved" as const,
+        before: `${number}`,
+        after: `${number + 1}`,
+        reason: "As the meeting decided",
+        by,
+        at: AT,
+      };
+      await tx.insert(agendaChange).values(moved);
+      await anchor("moveAgendaItem", "item", rowHash("agenda_change", moved));
+      const renamed = {
+        id: `topic-change-${number}`,
+        topicId: "sovereignty",
+        what: "renamed" as const,
+        before: "Sovereignty",
+        after: `Sovereignty ${number}`,
+        by,
+        at: AT,
+      };
+      await tx.insert(topicChange).values(renamed);
+      await anchor("renameTopic", "topic", rowHash("topic_change", renamed));
+      const correction = {
+        id: `correction-${number}`,
+        number,
+        thing: "entity" as const,
+        thingId: "lem",
+        value: { names: { en: `Lemuria ${number}` } },
+        reason: "The State's own letter",
+        by,
+        at: AT,
+      };
+      await tx.insert(referenceCorrection).values(correction);
+      await anchor("correctReference", "entity", rowHash("reference_correction", correction));
+      const file = {
+        id: `upload-${number}`,
+        sessionId: "s",
+        name: `CRP.${number}.pdf`,
+        type: "pdf" as const,
+        size: 1_000 + number,
+        sha256: String(number).repeat(64),
+        by,
+        at: AT,
+      };
+      await tx.insert(upload).values(file);
+      await anchor("addDocument", "upload", rowHash("upload", file));
     });
   }
 }

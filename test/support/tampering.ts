@@ -15,7 +15,18 @@ export function pick<T>(from: readonly T[], random: Random): T {
 }
 
 const chained = ["event", "text_update"] as const;
-const anchored = ["text_version", "position", "statement", "text_client", "text_audience"] as const;
+const anchored = [
+  "text_version",
+  "position",
+  "statement",
+  "text_client",
+  "text_audience",
+  "statement_delivery",
+  "agenda_change",
+  "topic_change",
+  "reference_correction",
+  "upload",
+] as const;
 
 function randomRow(file: File, table: string, random: Random): { rowid: number; row: Row } {
   const ids = file.prepare<[], number>(`SELECT rowid FROM ${table} ORDER BY rowid`).pluck().all();

@@ -27,6 +27,7 @@ const audience = (more: Partial<TextAudience>): TextAudience => ({
 const door = (more: Partial<TextAudience>): TextDoor => ({
   textId: "t",
   sessionId: "s",
+  delegationId: null,
   audience: audience(more),
 });
 
@@ -64,6 +65,31 @@ describe("standing", () => {
       }
     });
   }
+});
+
+describe("a delegation's own text", () => {
+  it("[AD10] is seen by its people alone, whatever audience stands in its row, and its readers do not write", () => {
+    const own: TextDoor = { ...door({ audience: "public" }), delegationId: "a" };
+    const inDelegation = (role: "head" | "editor" | "reader"): SignedIn => ({
+      ...person,
+      delegates: [
+        { sessionId: "s", delegationId: "a", entityId: "e", code: "E", capacity: "participant", role },
+      ],
+    });
+    expect(standingOf(inDelegation("head"), own)).toEqual({ kind: "bureau", mayWrite: true });
+    expect(standingOf(inDelegation("editor"), own)).toEqual({ kind: "bureau", mayWrite: true });
+    expect(standingOf(inDelegation("reader"), own)).toEqual({ kind: "bureau", mayWrite: false });
+    const others = [
+      { ...person, offices: [{ sessionId: "s", office: "chair" as const }] },
+      { ...person, secretariat: true },
+      { ...person, drafts: ["t"] },
+      seat("b", "participant"),
+      seat("b", "participant", "x"),
+      person,
+      { kind: "public" as const },
+    ];
+    expect(others.map((viewer) => standingOf(viewer, own).kind)).toEqual(others.map(() => "none"));
+  });
 });
 
 describe("beginning of an audience", () => {

@@ -129,7 +129,7 @@ const cast: Readonly<Record<string, Viewer>> = {
 function text(audience: Audience): Thing {
   const delegationIds = audience === "named" ? ["ours"] : [];
   const shown = { audience, delegationIds, shows: "live", fromSeq: 0 } as const;
-  return { kind: "text", door: { textId: "t", sessionId: "s", audience: shown } };
+  return { kind: "text", door: { textId: "t", sessionId: "s", delegationId: null, audience: shown } };
 }
 
 /** The first word of a row. */

@@ -58,10 +58,21 @@ function text(audience: Audience, delegationIds: readonly string[] = []): Thing 
   const door: TextDoor = {
     textId: "t",
     sessionId: "s",
+    delegationId: null,
     audience: { audience, delegationIds, shows: "versions", fromSeq: 0 },
   };
   return { kind: "text", door };
 }
+
+const ownText: Thing = {
+  kind: "text",
+  door: {
+    textId: "t",
+    sessionId: "s",
+    delegationId: "mine",
+    audience: { audience: "public", delegationIds: ["theirs"], shows: "live", fromSeq: 0 },
+  },
+};
 
 const whoMay = (act: Act, thing: Thing): Who[] => all.filter((who) => may(act, cast[who], thing) === true);
 
@@ -131,6 +142,40 @@ describe("what a delegation prepares", () => {
   it("[PE11] its people are named by its head alone, and a first head by the secretariat", () => {
     expect(whoMay("manageDelegates", mine)).toEqual(["head"]);
     expect(whoMay("seatFirstHead", mine)).toEqual(inOrder(["secretariat", "officeOfSecretariat"]));
+  });
+});
+
+describe("a delegation's own text", () => {
+  it("[AD10] is read by its people, written by its head and editors, and not there for anybody else", () => {
+    const own: readonly Who[] = ["head", "editor", "reader"];
+    for (const act of ["readText", "readVersions", "compareVersions", "readAuthorship"] as const) {
+      expect(whoMay(act, ownText), act).toEqual(own);
+    }
+    for (const act of ["writeText", "readHistory", "keepVersion", "restoreVersion", "importText"] as const) {
+      expect(whoMay(act, ownText), act).toEqual(["head", "editor"]);
+      expect(kindFor(act, "reader", ownText), act).toBe("not-allowed");
+    }
+    const others = all.filter((who) => !own.includes(who));
+    for (const act of Object.keys(permissions) as Act[]) {
+      if (permissions[act].on !== "text") continue;
+      expect(
+        others.map((who) => kindFor(act, who, ownText)),
+        act,
+      ).toEqual(others.map(() => "not-found"));
+    }
+  });
+
+  it("[AD10] is not issued, locked or opened by anybody: what crosses over is what the head releases", () => {
+    for (const act of [
+      "issueVersion",
+      "lockParagraph",
+      "unlockParagraph",
+      "setAudience",
+      "appointDrafter",
+      "withdrawDrafter",
+    ] as const) {
+      expect(whoMay(act, ownText), act).toEqual([]);
+    }
   });
 });
 
