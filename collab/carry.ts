@@ -10,6 +10,7 @@ import type { CharacterKey } from "./id-ranges.ts";
 import { CARRY_PREFIX, paragraphsOf, wordsOf } from "./model.ts";
 import type { Carry, IdRange } from "./model.ts";
 import { eachRoot, rootsOf as rootIndexOf } from "./roots.ts";
+import type { Roots } from "./roots.ts";
 import { runsOf } from "./runs.ts";
 
 export type CarryRecord = Carry & { readonly key: string; readonly to: string };
@@ -115,11 +116,20 @@ function earlierFirst(a: Copy, b: Copy): number {
   return a.rank - b.rank || a.client - b.client || a.clock - b.clock;
 }
 
-/** Whether any character lives twice in these paragraphs: by ranges, for after a restore every paragraph is among them. */
-function hasCopies(doc: Y.Doc, carries: readonly CarryRecord[], involved: ReadonlySet<string>): boolean {
-  const index = rootIndexOf(carries);
+function involvedIn(carries: readonly CarryRecord[]): Set<string> {
+  const involved = new Set<string>();
+  for (const { from, to } of carries) involved.add(from).add(to);
+  return involved;
+}
+
+/** Whether any character lives twice where these carries led: by ranges, for after a restore that is everywhere. */
+export function hasCopies(
+  doc: Y.Doc,
+  carries: readonly CarryRecord[],
+  index: Roots = rootIndexOf(carries),
+): boolean {
   const live = new Map<number, (readonly [clock: number, length: number])[]>();
-  for (const paragraph of involved) {
+  for (const paragraph of involvedIn(carries)) {
     const map = paragraphsOf(doc).get(paragraph);
     const text = map === undefined || map.get("deleted") === true ? null : wordsOf(map);
     if (text === null) continue;
@@ -148,8 +158,8 @@ function hasCopies(doc: Y.Doc, carries: readonly CarryRecord[], involved: Readon
  * Surrogate pairs are never cut.
  */
 export function laterCopies(doc: Y.Doc, carries: readonly CarryRecord[], since = 0): Stretch[] {
-  const involved = new Set(carries.flatMap((carry) => [carry.from, carry.to]));
-  if (!hasCopies(doc, carries, involved)) return [];
+  if (!hasCopies(doc, carries)) return [];
+  const involved = involvedIn(carries);
   const sources = sourcesOf(carries);
   const rootOf = rootIn(sources);
   const wanted = new Set<CharacterKey>();

@@ -16,7 +16,7 @@ import type { TextDocument } from "./document.ts";
 import { labelsOf } from "./labels.ts";
 import type { Carry, IdRange } from "./model.ts";
 import { rootsOf } from "./roots.ts";
-import { countWords, isWord, tokensOf } from "./words.ts";
+import { countWords, isSpace, isWord, tokensOf } from "./words.ts";
 
 export type { Change, ChangeKind, Comparison, Row, Segment, Side, Totals } from "./compare/comparison.ts";
 export type { Maker } from "./compare/who.ts";
@@ -247,14 +247,27 @@ export function filterComparison(comparison: Comparison, filter: ChangeFilter): 
   return { rows, changes, totals: { ...totalsOf(rows, changes), paragraphs: comparison.totals.paragraphs } };
 }
 
+/** Two wordings without the words that both begin and end with: cut at a space, so that no word is cut in two. */
+function differingParts(a: string, b: string): readonly [string, string] {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
+  while (start > 0 && !isSpace(a.charAt(start - 1))) start -= 1;
+  let end = 0;
+  const most = shorter - start;
+  while (end < most && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end += 1;
+  while (end > 0 && !isSpace(a.charAt(a.length - end))) end -= 1;
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+}
+
 /** Words added and removed between two wordings, for lists: counts only, moved and split words cancel out. */
 export function countWordChanges(
   a: TextDocument,
   b: TextDocument,
 ): { readonly added: number; readonly removed: number } {
   const balance = new Map<string, number>();
-  const weigh = (reading: Reading | undefined, by: number): void => {
-    for (const token of tokensOf(reading?.text ?? "")) {
+  const weigh = (text: string, by: number): void => {
+    for (const token of tokensOf(text)) {
       if (isWord(token)) balance.set(token, (balance.get(token) ?? 0) + by);
     }
   };
@@ -265,10 +278,11 @@ export function countWordChanges(
     if (old === paragraph) continue;
     const [was, is] = [old && readingOf(old), readingOf(paragraph)];
     if (was && readsLike(was, is)) continue;
-    weigh(was, -1);
-    weigh(is, 1);
+    const [removed, added] = differingParts(was?.text ?? "", is.text);
+    weigh(removed, -1);
+    weigh(added, 1);
   }
-  for (const paragraph of before.values()) weigh(readingOf(paragraph), -1);
+  for (const paragraph of before.values()) weigh(readingOf(paragraph).text, -1);
   let added = 0;
   let removed = 0;
   for (const count of balance.values()) {

@@ -8,8 +8,11 @@ import type { Carry, IdRange } from "./model.ts";
 type Pieces = number[];
 export type Roots = { readonly pieces: ReadonlyMap<number, Pieces>; readonly longestChain: number };
 
-/** Pairs the ranges of both sides character by character. */
-function pairs(carry: Carry, visit: (dst: IdRange, client: number, clock: number) => void): void {
+/** Pairs the ranges of both sides: which characters a stretch of carried ones was copied from. */
+export function eachCarried(
+  carry: Pick<Carry, "src" | "dst">,
+  visit: (dst: IdRange, client: number, clock: number) => void,
+): void {
   let index = 0;
   let used = 0;
   for (const [client, clock, length] of carry.dst) {
@@ -29,35 +32,60 @@ function pairs(carry: Carry, visit: (dst: IdRange, client: number, clock: number
   }
 }
 
-/** The index of all carries of a text. Of two records for one character the first counts. */
-export function rootsOf(carries: readonly Carry[]): Roots {
-  const byClient = new Map<
-    number,
-    (readonly [clock: number, length: number, client: number, source: number])[]
-  >();
-  let longestChain = 0;
+/**
+ * The index of all carries of a text. Of two records for one character the first counts.
+ * @param known the index of the carries before these; it stays as it is
+ */
+export function rootsOf(carries: readonly Carry[], known?: Roots): Roots {
+  const added = new Map<number, Piece[]>();
+  let longestChain = known?.longestChain ?? 0;
   for (const carry of carries) {
-    pairs(carry, ([client, clock, length], sourceClient, sourceClock) => {
+    eachCarried(carry, ([client, clock, length], sourceClient, sourceClock) => {
       longestChain += 1;
-      const list = byClient.get(client) ?? [];
-      byClient.set(client, list);
-      list.push([clock, length, sourceClient, sourceClock]);
+      const piece = { clock, length, client: sourceClient, source: sourceClock };
+      const list = added.get(client);
+      if (list) list.push(piece);
+      else added.set(client, [piece]);
     });
   }
-  const pieces = new Map<number, Pieces>();
-  for (const [client, list] of byClient) {
-    list.sort((a, b) => a[0] - b[0]);
-    const flat: Pieces = [];
-    let end = 0;
-    for (const [clock, length, sourceClient, sourceClock] of list) {
-      const skip = Math.max(0, end - clock);
-      if (skip >= length) continue;
-      flat.push(clock + skip, length - skip, sourceClient, sourceClock + skip);
-      end = clock + length;
+  const pieces = new Map(known?.pieces);
+  for (const [client, list] of added) {
+    const before = pieces.get(client) ?? [];
+    list.sort((a, b) => a.clock - b.clock);
+    // Copies are new characters: most records only add to the end.
+    const goesOn = (list[0]?.clock ?? 0) >= endOf(before);
+    const flat: Pieces = goesOn ? before.slice() : [];
+    const all = goesOn ? list : [...unpack(before), ...list].sort((a, b) => a.clock - b.clock);
+    let end = endOf(flat);
+    for (const piece of all) {
+      const skip = Math.max(0, end - piece.clock);
+      if (skip >= piece.length) continue;
+      flat.push(piece.clock + skip, piece.length - skip, piece.client, piece.source + skip);
+      end = piece.clock + piece.length;
     }
     pieces.set(client, flat);
   }
   return { pieces, longestChain };
+}
+
+type Piece = {
+  readonly clock: number;
+  readonly length: number;
+  readonly client: number;
+  readonly source: number;
+};
+
+function endOf(pieces: Pieces): number {
+  return pieces.length === 0 ? 0 : (pieces.at(-4) ?? 0) + (pieces.at(-3) ?? 0);
+}
+
+function unpack(pieces: Pieces): Piece[] {
+  const list: Piece[] = [];
+  for (let at = 0; at < pieces.length; at += 4) {
+    const [clock = 0, length = 0, client = 0, source = 0] = pieces.slice(at, at + 4);
+    list.push({ clock, length, client, source });
+  }
+  return list;
 }
 
 function firstBehind(pieces: Pieces, clock: number): number {

@@ -44,20 +44,25 @@ function joins(text: string, at: number): boolean {
  */
 export function tokensOf(text: string): string[] {
   const tokens: string[] = [];
-  const end = text.length;
-  let at = 0;
-  while (at < end) {
-    const start = at;
-    const kind = kindOf(text.charCodeAt(at));
-    at += 1;
-    if (kind === SPACE) {
-      while (at < end && kindOf(text.charCodeAt(at)) === SPACE) at += 1;
-    } else if (kind === WORD) {
-      while (at < end && (kindOf(text.charCodeAt(at)) === WORD || joins(text, at))) at += 1;
-    }
-    tokens.push(text.slice(start, at));
+  for (let at = 0; at < text.length;) {
+    const end = endOfToken(text, at);
+    tokens.push(text.slice(at, end));
+    at = end;
   }
   return tokens;
+}
+
+/** Where the token ends that begins at `start`. */
+function endOfToken(text: string, start: number): number {
+  const end = text.length;
+  const kind = kindOf(text.charCodeAt(start));
+  let at = start + 1;
+  if (kind === SPACE) {
+    while (at < end && kindOf(text.charCodeAt(at)) === SPACE) at += 1;
+  } else if (kind === WORD) {
+    while (at < end && (kindOf(text.charCodeAt(at)) === WORD || joins(text, at))) at += 1;
+  }
+  return at;
 }
 
 export function isWord(token: string): boolean {
@@ -72,7 +77,10 @@ export function isSpace(token: string): boolean {
 /** How many words a string has; signs and figures' points do not count. */
 export function countWords(text: string): number {
   let count = 0;
-  for (const token of tokensOf(text)) if (isWord(token)) count += 1;
+  for (let at = 0; at < text.length; at = endOfToken(text, at)) {
+    const kind = kindOf(text.charCodeAt(at));
+    if (kind === WORD || kind === HAN) count += 1;
+  }
   return count;
 }
 

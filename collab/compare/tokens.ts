@@ -45,7 +45,12 @@ export type Tokens = {
 };
 
 /** Tokens of `text` between two places. */
-export function tokensIn(reading: Reading, from: number, to: number, vocabulary: Vocabulary): Tokens {
+export function tokensIn(
+  reading: Pick<Reading, "text" | "notes">,
+  from: number,
+  to: number,
+  vocabulary: Vocabulary,
+): Tokens {
   const texts = tokensOf(reading.text.slice(from, to));
   const keys: number[] = [];
   const starts: number[] = [];

@@ -23,13 +23,10 @@ export type EditOutcome = { readonly saved: true } | { readonly saved: false; re
 /** Rows that repair what an accepted change made; none most of the time. */
 export function repairsAfter(desk: Desk, accepted: readonly AcceptedRow[], row: AcceptedRow): AcceptedRow[] {
   const { gate, live, locks } = desk;
-  const isAboutWhere = row.effect.acts.length > 0 || carriesIn(gate.copy(), row.effect).length > 0;
-  if (!isAboutWhere) return [];
-  const carries = [
-    ...live.carries,
-    ...[...accepted, row].flatMap(({ effect }) => carriesIn(gate.copy(), effect)),
-  ];
-  const effect = repairCopies(gate, { effect: row.effect, carries, locks });
+  const own = carriesIn(gate.copy(), row.effect);
+  if (row.effect.acts.length === 0 && own.length === 0) return [];
+  const before = accepted.flatMap(({ effect }) => carriesIn(gate.copy(), effect));
+  const effect = repairCopies(gate, { effect: row.effect, live, before, own, locks });
   if (!effect) return [];
   return [
     {

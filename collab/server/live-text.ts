@@ -12,6 +12,8 @@ import type { Paragraph, TextDocument, TextKind } from "#collab/document.ts";
 import { lateWords } from "#collab/late-words.ts";
 import { CARRY_PREFIX, createTextDoc, paragraphsOf } from "#collab/model.ts";
 import { comparePlace, projectParagraph } from "#collab/projection.ts";
+import { rootsOf } from "#collab/roots.ts";
+import type { Roots } from "#collab/roots.ts";
 import { effectOfUpdate } from "./effect.ts";
 import type { Effect } from "./effect.ts";
 
@@ -35,6 +37,8 @@ export type LiveText = {
   readonly attribution: Attribution;
   /** Carry records in the order in which they came into the log. */
   readonly carries: CarryRecord[];
+  /** The index of `carries`. */
+  roots(): Roots;
   apply(row: CommittedRow): void;
   document(): TextDocument;
   /** Words typed into one of these paragraphs while it was deleted, or not seen by whoever deleted it. */
@@ -90,6 +94,8 @@ export function createLiveText(start: LiveTextStart): LiveText {
   let document: TextDocument | null = null;
   let state: Uint8Array | null = null;
   let stateVector: Uint8Array | null = null;
+  let roots = rootsOf(carries);
+  let indexed = carries.length;
   const missing = new Map<string, Uint8Array>();
 
   function noteCarries(effect: Effect): void {
@@ -142,6 +148,11 @@ export function createLiveText(start: LiveTextStart): LiveText {
     carries,
     seq: () => seq,
     head: () => head,
+    roots() {
+      if (indexed < carries.length) roots = rootsOf(carries.slice(indexed), roots);
+      indexed = carries.length;
+      return roots;
+    },
     apply(row) {
       let { effect } = row;
       if (effect) Y.applyUpdate(doc, effect.update);

@@ -2,12 +2,14 @@
  * Two carries of the same words at the same time make them twice. The server, which sees carries in the order of the
  * log, deletes every later copy in the same turn, as a row of its own.
  */
-import { deleteStretches, isCarry, laterCopies } from "#collab/carry.ts";
+import { deleteStretches, hasCopies, isCarry, laterCopies } from "#collab/carry.ts";
 import type { CarryRecord } from "#collab/carry.ts";
 import { CARRY_PREFIX, paragraphsOf } from "#collab/model.ts";
+import { rootsOf } from "#collab/roots.ts";
 import type * as Y from "yjs";
 import type { Effect } from "./effect.ts";
 import type { Gate } from "./gate.ts";
+import type { LiveText } from "./live-text.ts";
 
 export const REPAIR_ACT = "carried twice";
 
@@ -64,29 +66,40 @@ function relatedTo(seeds: ReadonlySet<CarryRecord>, all: readonly CarryRecord[])
   return all.filter((_, at) => wanted.has(groupOf(at)));
 }
 
+/** From so many records on, as of a restoration, it is quicker to look at all words than to tell related ones apart. */
+const MANY_RECORDS = 100;
+
 /**
  * Deletes later copies of words that an accepted change made live twice; null when there are none.
- * @param carries every record up to and including that change's, in the order of the log
+ * @param before records that were accepted in the same turn, in their order
+ * @param own that change's
  */
 export function repairCopies(
   gate: Gate,
   {
     effect,
-    carries,
+    live,
+    before,
+    own,
     locks,
   }: {
     readonly effect: Effect;
-    readonly carries: readonly CarryRecord[];
+    readonly live: Pick<LiveText, "carries" | "roots">;
+    readonly before: readonly CarryRecord[];
+    readonly own: readonly CarryRecord[];
     readonly locks: ReadonlySet<string>;
   },
 ): Effect | null {
   const doc = gate.copy();
-  const keys = new Set(carriesIn(doc, effect).map(({ key, to }) => `${to} ${key}`));
+  const carries = [...live.carries, ...before, ...own];
+  const seeds = new Set(own);
   const shown = new Set(shownBy(effect));
-  const seeds = new Set(
-    carries.filter(({ key, to, from }) => keys.has(`${to} ${key}`) || shown.has(from) || shown.has(to)),
-  );
+  if (shown.size > 0) {
+    for (const carry of carries) if (shown.has(carry.from) || shown.has(carry.to)) seeds.add(carry);
+  }
   if (seeds.size === 0) return null;
+  const isMuch = seeds.size >= MANY_RECORDS;
+  if (isMuch && !hasCopies(doc, carries, rootsOf([...before, ...own], live.roots()))) return null;
   const doomed = laterCopies(doc, relatedTo(seeds, carries)).filter(({ paragraph }) => !locks.has(paragraph));
   if (doomed.length === 0) return null;
   const verdict = gate.run((copy) => deleteStretches(copy, doomed, null), { respectLocks: true });

@@ -1,9 +1,10 @@
 /** Which words a restoration would make twice. */
 import type { Paragraph, TextDocument } from "#collab/document.ts";
+import { cutRanges } from "#collab/id-ranges.ts";
 import type { IdRange } from "#collab/model.ts";
 import { eachRoot } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
-import type { WordsPlan } from "./restore-words.ts";
+import type { EachPart, WordsPlan } from "./restore-words.ts";
 
 /** Starts and ends of ranges by client, sorted, without overlap. */
 type Covered = ReadonlyMap<number, readonly (readonly [start: number, end: number])[]>;
@@ -15,26 +16,43 @@ function cover(ranges: readonly IdRange[]): Covered {
     byClient.set(client, list);
     list.push([clock, clock + length]);
   }
-  for (const list of byClient.values()) list.sort((a, b) => a[0] - b[0]);
+  for (const [client, list] of byClient) {
+    const joined: [number, number][] = [];
+    for (const range of list.sort((a, b) => a[0] - b[0])) {
+      const last = joined.at(-1);
+      if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1]);
+      else joined.push(range);
+    }
+    byClient.set(client, joined);
+  }
   return byClient;
 }
 
-function covers(covered: Covered, client: number, clock: number): boolean {
+function eachCovered(
+  covered: Covered,
+  [client, clock, length]: IdRange,
+  visit: (length: number, isCovered: boolean) => void,
+): void {
   const list = covered.get(client) ?? [];
   let low = 0;
-  let high = list.length - 1;
-  while (low <= high) {
+  let high = list.length;
+  while (low < high) {
     const middle = (low + high) >> 1;
-    const [start, end] = list[middle] ?? [0, 0];
-    if (clock < start) high = middle - 1;
-    else if (clock >= end) low = middle + 1;
-    else return true;
+    if ((list[middle]?.[1] ?? 0) <= clock) low = middle + 1;
+    else high = middle;
   }
-  return false;
+  const end = clock + length;
+  for (let from = clock; from < end; low += 1) {
+    const [start, stop] = list[low] ?? [end, end];
+    if (start > from) visit(Math.min(start, end) - from, false);
+    from = Math.max(from, Math.min(start, end));
+    if (from < end) visit(Math.min(stop, end) - from, true);
+    from = Math.max(from, Math.min(stop, end));
+  }
 }
 
 /**
- * Says whether the word that an id stands for is live in the text once the restoration is done, without being put
+ * Says which of the words that ids stand for are live in the text once the restoration is done, without being put
  * back: what is put back is then a copy and gets no record, or the repair of words carried twice would remove it.
  */
 export function liveElsewhere(options: {
@@ -42,24 +60,29 @@ export function liveElsewhere(options: {
   readonly plans: readonly { readonly wanted: Paragraph; readonly words: WordsPlan | null }[];
   readonly gone: ReadonlySet<string>;
   readonly roots: Roots;
-}): (client: number, clock: number) => boolean {
+}): EachPart {
   const { current, plans, gone, roots } = options;
-  if (!plans.some(({ words }) => words !== null && words.inserts.length > 0)) return () => false;
+  const bringsWords = plans.some(({ words }) => words?.steps.some(({ from, to }) => to > from));
+  if (!bringsWords) return (range, visit) => visit(0, range[2], false);
   const live: IdRange[] = [];
   const note = (range: IdRange): void => eachRoot(roots, range, (root) => live.push(root));
   const planned = new Map(plans.map(({ wanted, words }) => [wanted.id, words]));
   for (const { id, spans } of current.paragraphs) {
     if (gone.has(id)) continue;
     const words = planned.get(id);
-    if (words) words.kept.forEach(note);
-    else for (const { ids } of spans) ids.forEach(note);
+    if (!words) for (const { ids } of spans) ids.forEach(note);
+    else
+      for (const { place, length } of words.stays)
+        cutRanges(words.before.ids, place, place + length).forEach(note);
   }
   const covered = cover(live);
-  return (client, clock) => {
-    let isLive = false;
-    eachRoot(roots, [client, clock, 1], (root) => {
-      isLive ||= covers(covered, root[0], root[1]);
+  return (range, visit) => {
+    let offset = 0;
+    eachRoot(roots, range, (root) => {
+      eachCovered(covered, root, (length, isCovered) => {
+        visit(offset, length, isCovered);
+        offset += length;
+      });
     });
-    return isLive;
   };
 }

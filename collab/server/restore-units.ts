@@ -1,9 +1,11 @@
 /**
- * The words of a paragraph unit by unit, and which units of two wordings are the same. Packed, because a restoration
- * looks at every character of a long text twice while nobody else's edit is taken.
+ * The words of a paragraph as a restoration looks at them, and which parts of two wordings are the same. By stretches
+ * of characters with consecutive ids, never character by character, because a restoration looks at a long text twice
+ * while nobody else's edit is taken.
  */
 import { longestRising, matchTokens } from "#collab/compare/match.ts";
-import { NOTE_SIGN, readingOf, tokensIn } from "#collab/compare/tokens.ts";
+import { NOTE_SIGN, tokensIn } from "#collab/compare/tokens.ts";
+import type { Vocabulary } from "#collab/compare/tokens.ts";
 import type { Paragraph } from "#collab/document.ts";
 import type { IdRange } from "#collab/model.ts";
 import { eachRoot } from "#collab/roots.ts";
@@ -19,169 +21,195 @@ export type Units = {
   readonly text: string;
   /** Footnotes by the place of their reference. */
   readonly notes: ReadonlyMap<number, string>;
-  /** `EM` and `STRONG` of each unit. */
-  readonly looks: Uint8Array;
-  readonly clients: Float64Array;
-  readonly clocks: Float64Array;
+  /** `EM` and `STRONG` of each unit; null when all of them are plain. */
+  readonly looks: Uint8Array | null;
+  /** They cover `text` exactly, in order. */
+  readonly ids: readonly IdRange[];
 };
+
+/** Units of the wanted words from `at` on are the units from `place` on of the words as they are. */
+export type Stay = { readonly at: number; readonly place: number; readonly length: number };
 
 export function unitsOf(paragraph: Paragraph | null): Units {
   let text = "";
   const notes = new Map<number, string>();
-  const marked: { readonly from: number; readonly looks: number; readonly ids: readonly IdRange[] }[] = [];
+  const marked: { readonly from: number; readonly to: number; readonly looks: number }[] = [];
+  const ids: IdRange[] = [];
   for (const span of paragraph?.spans ?? []) {
     if (span.kind === "bracket") continue;
-    const looks =
-      span.kind === "words" ? (span.em === true ? EM : 0) | (span.strong === true ? STRONG : 0) : 0;
-    marked.push({ from: text.length, looks, ids: span.ids });
-    if (span.kind === "note") notes.set(text.length, span.note);
+    const from = text.length;
+    if (span.kind === "note") notes.set(from, span.note);
     text += span.kind === "words" ? span.text : NOTE_SIGN;
+    for (const range of span.ids) ids.push(range);
+    const looks = span.kind === "words" ? (span.em ? EM : 0) | (span.strong ? STRONG : 0) : 0;
+    if (looks !== 0) marked.push({ from, to: text.length, looks });
   }
-  const units = {
-    text,
-    notes,
-    looks: new Uint8Array(text.length),
-    clients: new Float64Array(text.length),
-    clocks: new Float64Array(text.length),
-  };
-  for (const { from, looks, ids } of marked) {
-    let at = from;
-    for (const range of ids) at = writeRange(units, at, range);
-    if (looks !== 0) units.looks.fill(looks, from, at);
-  }
-  return units;
-}
-
-type Ids = { readonly clients: Float64Array; readonly clocks: Float64Array };
-
-/** Returns the place behind the range. */
-function writeRange({ clients, clocks }: Ids, at: number, [client, clock, length]: IdRange): number {
-  for (let step = 0; step < length; step += 1) {
-    clients[at + step] = client;
-    clocks[at + step] = clock + step;
-  }
-  return at + length;
-}
-
-/** The ids of the characters that were typed first. */
-function rootIdsOf({ clients, clocks }: Units, roots: Roots): Ids {
-  const ids = { clients: new Float64Array(clients.length), clocks: new Float64Array(clients.length) };
-  for (let at = 0; at < clients.length;) {
-    const client = clients[at] ?? 0;
-    const clock = clocks[at] ?? 0;
-    let length = 1;
-    while (clients[at + length] === client && clocks[at + length] === clock + length) length += 1;
-    let place = at;
-    eachRoot(roots, [client, clock, length], (root) => {
-      place = writeRange(ids, place, root);
-    });
-    at += length;
-  }
-  return ids;
-}
-
-function readsAt(a: Units, at: number, b: Units, place: number): boolean {
-  return (
-    a.text.charCodeAt(at) === b.text.charCodeAt(place) &&
-    ((a.notes.size === 0 && b.notes.size === 0) || a.notes.get(at) === b.notes.get(place))
-  );
+  const looks = marked.length > 0 ? new Uint8Array(text.length) : null;
+  for (const { from, to, looks: ofSpan } of marked) looks?.fill(ofSpan, from, to);
+  return { text, notes, looks, ids };
 }
 
 /** Whether both have the same words with the same formatting. */
 export function areSame(a: Units, b: Units): boolean {
   if (a.text !== b.text || a.notes.size !== b.notes.size) return false;
   for (const [at, note] of a.notes) if (b.notes.get(at) !== note) return false;
-  return a.looks.every((looks, at) => looks === b.looks[at]);
+  if (a.looks === null || b.looks === null) return a.looks === b.looks;
+  for (let at = 0; at < a.text.length; at += 1) if (a.looks[at] !== b.looks[at]) return false;
+  return true;
 }
 
-type Wordings = {
-  readonly before: Paragraph | null;
-  readonly wanted: Paragraph;
-  readonly from: Units;
-  readonly to: Units;
-};
-
-/** For each wanted unit the place of the unit that stays for it, or -1; places rise. */
-export function matchUnits(wordings: Wordings, roots: Roots): Int32Array {
-  const { before, wanted, from, to } = wordings;
-  const matches = new Int32Array(to.text.length).fill(-1);
-  matchRoots(from, to, roots, matches);
-  if (before) matchGaps(before, wanted, matches, from.text.length);
-  if (/[\uD800-\uDFFF]/.test(to.text)) keepPairsWhole(from, to, matches);
-  return matches;
+/** What stays of `from` for `to`; both sides rise. */
+export function matchUnits(from: Units, to: Units, roots: Roots): Stay[] {
+  const stays = matchGaps(from, to, rising(matchRoots(from, to, roots)));
+  return /[\uD800-\uDFFF]/.test(to.text) ? keepPairsWhole(from, to, stays) : stays;
 }
 
-/** What goes back to the same character stays, as much of it as is in the same order. */
-function matchRoots(from: Units, to: Units, roots: Roots, matches: Int32Array): void {
-  const old = rootIdsOf(from, roots);
-  const wanted = rootIdsOf(to, roots);
-  const isSame = (place: number, at: number): boolean =>
-    old.clients[place] === wanted.clients[at] &&
-    old.clocks[place] === wanted.clocks[at] &&
-    readsAt(from, place, to, at);
-  const shorter = Math.min(from.text.length, to.text.length);
-  const shift = from.text.length - to.text.length;
-  let start = 0;
-  while (start < shorter && isSame(start, start)) {
-    matches[start] = start;
-    start += 1;
+type Piece = { clock: number; length: number; place: number };
+
+/** Goes over the characters that were typed first, stretch by stretch. */
+function eachRootOf({ ids }: Units, roots: Roots, visit: (root: IdRange, place: number) => void): void {
+  let place = 0;
+  for (const range of ids) {
+    eachRoot(roots, range, (root) => {
+      visit(root, place);
+      place += root[2];
+    });
   }
-  let end = to.text.length;
-  while (end > start && end + shift > start && isSame(end - 1 + shift, end - 1)) {
-    end -= 1;
-    matches[end] = end + shift;
+}
+
+/** Stretches by client and in the order of their clocks; of what stands twice the first counts. */
+function piecesOf(units: Units, roots: Roots): ReadonlyMap<number, readonly Piece[]> {
+  const byClient = new Map<number, Piece[]>();
+  eachRootOf(units, roots, ([client, clock, length], place) => {
+    const list = byClient.get(client);
+    if (list) list.push({ clock, length, place });
+    else byClient.set(client, [{ clock, length, place }]);
+  });
+  for (const list of byClient.values()) {
+    list.sort((a, b) => a.clock - b.clock);
+    let end = 0;
+    for (const piece of list) {
+      const twice = Math.min(piece.length, Math.max(0, end - piece.clock));
+      piece.clock += twice;
+      piece.place += twice;
+      piece.length -= twice;
+      end = Math.max(end, piece.clock + piece.length);
+    }
   }
-  const byRoot = new Map<number, Map<number, number>>();
-  for (let place = start; place < end + shift; place += 1) {
-    const client = old.clients[place] ?? 0;
-    let ofClient = byRoot.get(client);
-    if (!ofClient) byRoot.set(client, (ofClient = new Map()));
-    ofClient.set(old.clocks[place] ?? 0, place);
+  return byClient;
+}
+
+/** Index of the first piece that ends behind `clock`. */
+function firstBehind(pieces: readonly Piece[], clock: number): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const piece = pieces[middle];
+    if (piece && piece.clock + piece.length <= clock) low = middle + 1;
+    else high = middle;
   }
-  const ats: number[] = [];
-  const found: number[] = [];
-  let isRising = true;
-  for (let at = start; at < end; at += 1) {
-    const place = byRoot.get(wanted.clients[at] ?? 0)?.get(wanted.clocks[at] ?? 0);
-    if (place === undefined || !readsAt(from, place, to, at)) continue;
-    isRising &&= place > (found.at(-1) ?? -1);
-    ats.push(at);
-    found.push(place);
+  return low;
+}
+
+/** What goes back to the same character and reads the same, in the order of the wanted words. */
+function matchRoots(from: Units, to: Units, roots: Roots): Stay[] {
+  const byClient = piecesOf(from, roots);
+  const stays: Stay[] = [];
+  eachRootOf(to, roots, ([client, clock, length], at) => {
+    const pieces = byClient.get(client);
+    if (!pieces) return;
+    const end = clock + length;
+    for (let index = firstBehind(pieces, clock); index < pieces.length; index += 1) {
+      const piece = pieces[index];
+      if (!piece || piece.clock >= end) return;
+      const start = Math.max(clock, piece.clock);
+      addWhatReads(stays, from, to, {
+        at: at + start - clock,
+        place: piece.place + start - piece.clock,
+        length: Math.min(end, piece.clock + piece.length) - start,
+      });
+    }
+  });
+  return stays;
+}
+
+/** Only a forged record leads to a character that reads otherwise. */
+function addWhatReads(stays: Stay[], from: Units, to: Units, { at, place, length }: Stay): void {
+  const reads =
+    from.notes.size + to.notes.size === 0 &&
+    from.text.slice(place, place + length) === to.text.slice(at, at + length);
+  if (reads) return addStay(stays, { at, place, length });
+  for (let step = 0; step < length; step += 1) {
+    const isSame =
+      from.text.charCodeAt(place + step) === to.text.charCodeAt(at + step) &&
+      from.notes.get(place + step) === to.notes.get(at + step);
+    if (isSame) addStay(stays, { at: at + step, place: place + step, length: 1 });
   }
-  if (isRising) for (const [index, at] of ats.entries()) matches[at] = found[index] ?? -1;
-  else for (const index of longestRising(found)) matches[ats[index] ?? 0] = found[index] ?? -1;
+}
+
+/** Joins it to the last where it goes on. */
+function addStay(stays: Stay[], stay: Stay): void {
+  const last = stays.at(-1);
+  if (last && last.at + last.length === stay.at && last.place + last.length === stay.place) {
+    stays[stays.length - 1] = { ...last, length: last.length + stay.length };
+  } else if (stay.length > 0) {
+    stays.push(stay);
+  }
+}
+
+/** As much of it as is in the same order on both sides. */
+function rising(stays: Stay[]): Stay[] {
+  let end = 0;
+  const isRising = stays.every(({ place, length }) => {
+    const rises = place >= end;
+    end = place + length;
+    return rises;
+  });
+  if (isRising) return stays;
+  const units = stays.flatMap(({ at, place, length }) =>
+    Array.from({ length }, (_, step) => ({ at: at + step, place: place + step, length: 1 })),
+  );
+  const risen: Stay[] = [];
+  for (const index of longestRising(units.map(({ place }) => place))) {
+    const unit = units[index];
+    if (unit) addStay(risen, unit);
+  }
+  return risen;
 }
 
 /** Words that were typed anew and read the same stay too. */
-function matchGaps(before: Paragraph, wanted: Paragraph, matches: Int32Array, length: number): void {
-  const [a, b] = [readingOf(before), readingOf(wanted)];
-  const vocabulary = new Map<string, number>();
+function matchGaps(from: Units, to: Units, stays: readonly Stay[]): Stay[] {
+  const vocabulary: Vocabulary = new Map();
+  const all: Stay[] = [];
   let start = 0;
   let place = 0;
-  for (let at = 0; at <= matches.length; at += 1) {
-    const next = at < matches.length ? (matches[at] ?? -1) : length;
-    if (next < 0) continue;
-    if (at > start && next > place) {
-      const left = tokensIn(a, place, next, vocabulary);
-      const right = tokensIn(b, start, at, vocabulary);
+  const until = (next: Stay): void => {
+    if (next.at > start && next.place > place) {
+      const left = tokensIn(from, place, next.place, vocabulary);
+      const right = tokensIn(to, start, next.at, vocabulary);
       const tokens = matchTokens(left, right);
       const isWordAt = (index: number, token: number): boolean =>
         tokens[index] === token && isWord(left.texts[index] ?? "");
       tokens.forEach((token, index) => {
         // A space or a sign by itself is no word that stayed; beside one it is part of what was typed anew.
-        const stays =
+        const isKept =
           token >= 0 &&
           (isWordAt(index, token) || isWordAt(index - 1, token - 1) || isWordAt(index + 1, token + 1));
-        if (!stays) return;
-        const text = left.texts[index] ?? "";
-        for (let unit = 0; unit < text.length; unit += 1) {
-          matches[(right.starts[token] ?? 0) + unit] = (left.starts[index] ?? 0) + unit;
-        }
+        if (!isKept) return;
+        const length = (left.texts[index] ?? "").length;
+        addStay(all, { at: right.starts[token] ?? 0, place: left.starts[index] ?? 0, length });
       });
     }
-    start = at + 1;
-    place = next + 1;
+    start = next.at + next.length;
+    place = next.place + next.length;
+  };
+  for (const stay of stays) {
+    until(stay);
+    addStay(all, stay);
   }
+  until({ at: to.text.length, place: from.text.length, length: 0 });
+  return all;
 }
 
 /** Where the other half of the pair of surrogates at `at` stands: -1, 1, or 0 for no pair. */
@@ -190,14 +218,23 @@ function otherHalf(text: string, at: number): number {
   return tears(text, at + 1) ? 1 : 0;
 }
 
-function keepPairsWhole(from: Units, to: Units, matches: Int32Array): void {
-  for (let at = 0; at < to.text.length; at += 1) {
-    const place = matches[at] ?? -1;
+function keepPairsWhole(from: Units, to: Units, stays: readonly Stay[]): Stay[] {
+  const places = new Int32Array(to.text.length).fill(-1);
+  for (const { at, place, length } of stays) {
+    for (let step = 0; step < length; step += 1) places[at + step] = place + step;
+  }
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] ?? -1;
     if (place < 0) continue;
     const other = otherHalf(to.text, at);
-    if (other !== otherHalf(from.text, place) || (other !== 0 && matches[at + other] !== place + other)) {
-      matches[at] = -1;
-      if (other !== 0) matches[at + other] = -1;
+    if (other !== otherHalf(from.text, place) || (other !== 0 && places[at + other] !== place + other)) {
+      places[at] = -1;
+      if (other !== 0) places[at + other] = -1;
     }
   }
+  const whole: Stay[] = [];
+  places.forEach((place, at) => {
+    if (place >= 0) addStay(whole, { at, place, length: 1 });
+  });
+  return whole;
 }

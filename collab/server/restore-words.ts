@@ -1,31 +1,48 @@
 /** The smallest difference between the words of a paragraph as they are and as they are wanted. */
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import type { Paragraph, Span } from "#collab/document.ts";
-import { idRangesOf, joinRanges } from "#collab/id-ranges.ts";
+import { cutRanges, joinRanges } from "#collab/id-ranges.ts";
 import type { IdRange } from "#collab/model.ts";
+import { eachCarried } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
+import { rangeOf, runsOf } from "#collab/runs.ts";
+import { MAX_CARRY_RANGES } from "./limits.ts";
 import { areSame, EM, matchUnits, STRONG, unitsOf } from "./restore-units.ts";
-import type { Units } from "./restore-units.ts";
+import type { Stay, Units } from "./restore-units.ts";
 
-type Formats = { readonly em: boolean; readonly strong: boolean };
-
-type Insert = {
-  /** In the words as they are. */
-  readonly at: number;
-  /** Wanted units from and up to these places. */
+/** One change in the words, from their beginning on. */
+type Step = {
+  /** So many characters stay in front of it. */
+  readonly keep: number;
+  /** So many characters go. */
+  readonly remove: number;
+  /** Wanted units from and up to these places come in behind them. */
   readonly from: number;
   readonly to: number;
 };
 
+type Format = {
+  readonly at: number;
+  readonly length: number;
+  readonly em: boolean;
+  readonly strong: boolean;
+};
+
 export type WordsPlan = {
   readonly wanted: Units;
-  readonly deletes: readonly { readonly at: number; readonly length: number }[];
-  readonly inserts: readonly Insert[];
-  /** Formatting of kept characters, by their place in the wanted words. */
-  readonly formats: readonly (Formats & { readonly at: number })[];
-  /** Characters that stay. */
-  readonly kept: readonly IdRange[];
+  readonly steps: readonly Step[];
+  /** Formatting of characters that stay, by their place in the wanted words. */
+  readonly formats: readonly Format[];
+  /** The words as they are, and what of them stays. */
+  readonly before: Units;
+  readonly stays: readonly Stay[];
 };
+
+/** Goes over a range part by part, in order, and says of each whether its words stand in another place. */
+export type EachPart = (
+  range: IdRange,
+  visit: (offset: number, length: number, isElsewhere: boolean) => void,
+) => void;
 
 /** Part of a carry record. */
 export type CarriedWords = { readonly src: readonly IdRange[]; readonly dst: readonly IdRange[] };
@@ -50,108 +67,120 @@ function readsTheSame(a: readonly Span[], b: readonly Span[]): boolean {
 }
 
 /** Null when the paragraph already has these words with this formatting. */
-export function planWords(before: Paragraph | null, wanted: Paragraph, roots: Roots): WordsPlan | null {
-  if (readsTheSame(before?.spans ?? [], wanted.spans)) return null;
-  const from = unitsOf(before);
-  const to = unitsOf(wanted);
-  if (areSame(from, to)) return null;
-  const matches = matchUnits({ before, wanted, from, to }, roots);
-  const deletes: { at: number; length: number }[] = [];
-  const inserts: Insert[] = [];
-  const formats: (Formats & { at: number })[] = [];
-  const kept: IdRange[] = [];
-  let run: [number, number, number] = [-1, 0, 0];
+export function planWords(now: Paragraph | null, paragraph: Paragraph, roots: Roots): WordsPlan | null {
+  if (readsTheSame(now?.spans ?? [], paragraph.spans)) return null;
+  const before = unitsOf(now);
+  const wanted = unitsOf(paragraph);
+  if (areSame(before, wanted)) return null;
+  const stays = matchUnits(before, wanted, roots);
+  const steps: Step[] = [];
   let start = 0;
   let place = 0;
-  for (let at = 0; at <= matches.length; at += 1) {
-    const next = at < matches.length ? (matches[at] ?? -1) : from.text.length;
-    if (next < 0) continue;
-    if (next > place) deletes.push({ at: place, length: next - place });
-    if (at > start) inserts.push({ at: place, from: start, to: at });
-    if (at < matches.length) {
-      const client = from.clients[next] ?? 0;
-      const clock = from.clocks[next] ?? 0;
-      if (run[0] === client && run[1] + run[2] === clock) run[2] += 1;
-      else kept.push((run = [client, clock, 1]));
-      const looks = to.looks[at] ?? 0;
-      if (looks !== from.looks[next]) formats.push({ at, ...formatsOf(looks) });
+  let keep = 0;
+  for (const next of [...stays, { at: wanted.text.length, place: before.text.length, length: 0 }]) {
+    if (next.at > start || next.place > place) {
+      steps.push({ keep, remove: next.place - place, from: start, to: next.at });
+      keep = 0;
     }
-    start = at + 1;
-    place = next + 1;
+    keep += next.length;
+    start = next.at + next.length;
+    place = next.place + next.length;
   }
-  return { wanted: to, deletes, inserts, formats, kept };
+  return { wanted, steps, formats: formatsIn(before, wanted, stays), before, stays };
 }
 
-function formatsOf(looks: number): Formats {
+function lookOf({ looks }: Units, at: number): number {
+  return looks?.[at] ?? 0;
+}
+
+function formatsOf(looks: number): { readonly em: boolean; readonly strong: boolean } {
   return { em: (looks & EM) !== 0, strong: (looks & STRONG) !== 0 };
 }
 
-/**
- * Writes a plan into the words and returns what to record: wanted words that came back, with their old and new ids.
- * Words for which `isElsewhere` says that they stand in another place are copies and get no record.
- */
-export function writeWords(
-  text: Y.Text,
-  plan: WordsPlan,
-  isElsewhere: (client: number, clock: number) => boolean,
-): CarriedWords[] {
-  const carried: CarriedWords[] = [];
-  const deleteAt = new Map(plan.deletes.map(({ at, length }) => [at, length]));
-  const insertAt = new Map(plan.inserts.map((insert) => [insert.at, insert]));
-  const places = [...new Set([...deleteAt.keys(), ...insertAt.keys()])].sort((a, b) => b - a);
-  for (const at of places) {
-    const length = deleteAt.get(at) ?? 0;
-    if (length > 0) text.delete(at, length);
-    const insert = insertAt.get(at);
-    if (insert) carried.push(...insertUnits(text, plan.wanted, insert, isElsewhere));
-  }
-  for (let index = 0; index < plan.formats.length;) {
-    const first = plan.formats[index];
-    if (!first) break;
-    let length = 1;
-    for (let next = plan.formats[index + length]; next; next = plan.formats[index + length]) {
-      if (next.at !== first.at + length || next.em !== first.em || next.strong !== first.strong) break;
-      length += 1;
+function formatsIn(before: Units, wanted: Units, stays: readonly Stay[]): Format[] {
+  if (before.looks === null && wanted.looks === null) return [];
+  const formats: Format[] = [];
+  for (const { at, place, length } of stays) {
+    for (let from = 0; from < length;) {
+      const looks = lookOf(wanted, at + from);
+      const isOther = (step: number): boolean =>
+        lookOf(wanted, at + step) === looks && lookOf(before, place + step) !== looks;
+      let to = from;
+      while (to < length && isOther(to)) to += 1;
+      if (to > from) formats.push({ at: at + from, length: to - from, ...formatsOf(looks) });
+      from = Math.max(to, from + 1);
     }
-    text.format(first.at, length, { em: first.em, strong: first.strong });
-    index += length;
   }
-  return carried;
+  return formats;
 }
 
-function insertUnits(
-  text: Y.Text,
-  wanted: Units,
-  { at, from, to }: Insert,
-  isElsewhere: (client: number, clock: number) => boolean,
-): CarriedWords[] {
-  let offset = at;
-  for (let index = from; index < to;) {
-    const looks = wanted.looks[index] ?? 0;
-    const { em, strong } = formatsOf(looks);
-    // Explicit attributes: nothing is inherited from the words beside it.
-    const attributes = { ...(em ? { em: true } : {}), ...(strong ? { strong: true } : {}) };
-    const note = wanted.notes.get(index);
-    let next = index + 1;
-    if (note === undefined) {
-      while (next < to && wanted.looks[next] === looks && !wanted.notes.has(next)) next += 1;
-      text.insert(offset, wanted.text.slice(index, next), attributes);
-    } else {
-      text.insertEmbed(offset, { footnote: note }, attributes);
-    }
-    offset += next - index;
-    index = next;
+type Delta = {
+  readonly retain?: number;
+  readonly insert?: string | { readonly footnote: string };
+  readonly delete?: number;
+  readonly attributes?: Readonly<Record<string, true>>;
+};
+
+/**
+ * Writes a plan into the words, in one go from their beginning to their end, and returns what to record: wanted words
+ * that came back, with their old and new ids. Words that stand in another place are copies and get no record.
+ */
+export function writeWords(text: Y.Text, plan: WordsPlan, eachPart: EachPart): CarriedWords[] {
+  const { doc } = text;
+  if (!doc) throw new Error("Words were to be restored in a paragraph that is in no text.");
+  const delta: Delta[] = [];
+  for (const { keep, remove, from, to } of plan.steps) {
+    if (keep > 0) delta.push({ retain: keep });
+    if (remove > 0) delta.push({ delete: remove });
+    addInserts(delta, plan.wanted, from, to);
   }
-  const src: IdRange[] = [];
-  const dst: IdRange[] = [];
-  let index = from;
-  for (const [client, clock, length] of idRangesOf(text, at, to - from)) {
-    for (let step = 0; step < length; step += 1, index += 1) {
-      const [oldClient = 0, oldClock = 0] = [wanted.clients[index], wanted.clocks[index]];
-      if (isElsewhere(oldClient, oldClock)) continue;
-      src.push([oldClient, oldClock, 1]);
-      dst.push([client, clock + step, 1]);
-    }
+  const clock = Y.getState(doc.store, doc.clientID);
+  text.applyDelta(delta);
+  const taken = Y.getState(doc.store, doc.clientID) - clock;
+  const inserts = plan.steps.filter(({ from, to }) => to > from);
+  const count = inserts.reduce((sum, { from, to }) => sum + to - from, 0);
+  // Formatting takes ids as well, between those of the words.
+  const all = taken === count ? [] : runsOf(text).map(rangeOf);
+  const ids: readonly IdRange[] =
+    taken === count
+      ? [[doc.clientID, clock, count]]
+      : inserts.flatMap(({ from, to }) => cutRanges(all, from, to));
+  for (const { at, length, em, strong } of plan.formats) text.format(at, length, { em, strong });
+  const sources = inserts.flatMap(({ from, to }) => cutRanges(plan.wanted.ids, from, to));
+  return recordsOf({ src: sources, dst: ids }, eachPart);
+}
+
+/** Explicit attributes: nothing is inherited from the words beside it. */
+function addInserts(delta: Delta[], units: Units, from: number, to: number): void {
+  for (let at = from; at < to;) {
+    const { em, strong } = formatsOf(lookOf(units, at));
+    const attributes = { ...(em ? { em: true as const } : {}), ...(strong ? { strong: true as const } : {}) };
+    const note = units.notes.get(at);
+    const next = note === undefined ? endOfWords(units, at, to) : at + 1;
+    delta.push({ insert: note === undefined ? units.text.slice(at, next) : { footnote: note }, attributes });
+    at = next;
   }
-  return src.length === 0 ? [] : [{ src: joinRanges(src), dst: joinRanges(dst) }];
+}
+
+/** Up to where words look as at `at`, without a footnote between. */
+function endOfWords(units: Units, at: number, to: number): number {
+  if (units.looks === null && units.notes.size === 0) return to;
+  let next = at + 1;
+  while (next < to && lookOf(units, next) === lookOf(units, at) && !units.notes.has(next)) next += 1;
+  return next;
+}
+
+/** One record for all that came back in a paragraph, and another where that would be too long. */
+function recordsOf(carried: CarriedWords, eachPart: EachPart): CarriedWords[] {
+  const records: { src: IdRange[]; dst: IdRange[] }[] = [];
+  eachCarried(carried, ([client, clock, length], sourceClient, sourceClock) => {
+    eachPart([sourceClient, sourceClock, length], (offset, part, isElsewhere) => {
+      if (isElsewhere) return;
+      let last = records.at(-1);
+      if (!last || last.src.length >= MAX_CARRY_RANGES) records.push((last = { src: [], dst: [] }));
+      last.src.push([sourceClient, sourceClock + offset, part]);
+      last.dst.push([client, clock + offset, part]);
+    });
+  });
+  return records.map(({ src, dst }) => ({ src: joinRanges(src), dst: joinRanges(dst) }));
 }

@@ -3,12 +3,11 @@
  * within each: what people are typing elsewhere is not touched, and restored words keep their authors by carry records.
  */
 import type * as Y from "yjs";
-import { carriesOf } from "#collab/carry.ts";
 import type { Paragraph, TextDocument } from "#collab/document.ts";
 import { CARRY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
 import type { ParagraphMap } from "#collab/model.ts";
 import { compareOrder, orderBetween } from "#collab/order.ts";
-import { rootsOf } from "#collab/roots.ts";
+import type { Roots } from "#collab/roots.ts";
 import { liveElsewhere } from "./restore-copies.ts";
 import { planWords, writeWords } from "./restore-words.ts";
 import type { WordsPlan } from "./restore-words.ts";
@@ -17,6 +16,8 @@ export type RestoreOptions = {
   /** Restores this paragraph alone, with the footnotes that it refers to. */
   readonly only?: string;
   readonly locked: ReadonlySet<string>;
+  /** Where words that were carried came from, by all records of the text. */
+  readonly roots: Roots;
   /** In [0, 1), for order keys. */
   readonly random?: () => number;
   /** Makes the ids of carry records. */
@@ -42,7 +43,7 @@ export function restoreInto(
   wanted: TextDocument,
   options: RestoreOptions,
 ): Restored {
-  const { only, locked } = options;
+  const { only, locked, roots } = options;
   const paragraphs = paragraphsOf(doc);
   const changed = new Set<string>();
   const skipped = new Set<string>();
@@ -51,7 +52,6 @@ export function restoreInto(
   );
   const target = only === undefined ? wanted.paragraphs : withNotes(wanted, only);
   const kept = new Set(target.map(({ id }) => id));
-  const roots = rootsOf(carriesOf(doc));
 
   const plans: Plan[] = [];
   for (const paragraph of target) {
@@ -76,7 +76,7 @@ export function restoreInto(
       paragraphs.get(id)?.set("deleted", true);
       changed.add(id);
     }
-    const isElsewhere = liveElsewhere({ current, plans, gone, roots });
+    const eachPart = liveElsewhere({ current, plans, gone, roots });
     for (const { wanted: paragraph, words } of plans) {
       const map = paragraphs.get(paragraph.id);
       const text = map ? wordsOf(map) : null;
@@ -84,7 +84,7 @@ export function restoreInto(
       changed.add(paragraph.id);
       setFields(map, paragraph);
       if (!words) continue;
-      for (const carry of writeWords(text, words, isElsewhere)) {
+      for (const carry of writeWords(text, words, eachPart)) {
         map.set(CARRY_PREFIX + options.newId(), { from: paragraph.id, ...carry });
       }
     }

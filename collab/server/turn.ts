@@ -99,6 +99,7 @@ function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: 
         change: (doc) => {
           restored = restoreInto(doc, live.document(), wanted, {
             locked: desk.locks,
+            roots: live.roots(),
             newId,
             ...(only === null ? {} : { only }),
           });

@@ -27,6 +27,7 @@ async function restore(
       change(doc) {
         restored = restoreInto(doc, current, wanted, {
           locked: turn.lockedParagraphs(),
+          roots: rootsOf(turn.carries()),
           newId: () => `r${turn.seq}-${(count += 1)}`,
           ...(only === undefined ? {} : { only }),
         });
