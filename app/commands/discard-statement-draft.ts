@@ -1,34 +1,20 @@
 /** A delegation gives up a draft statement. Its words are removed; nobody else ever saw them. */
-import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import type { Refusal } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { discardStatementDraftRow, findStatementDraft } from "#db/stores/statement.ts";
 import type { CommandContext } from "./context.ts";
-import { admitToDelegation, faultOfEdition, ownDelegations } from "./draft-door.ts";
+import { actOnDraft } from "./draft-act.ts";
 
 /** Refused as "conflict" when a colleague changed the draft since the page was made, or it is no longer open. */
 export async function discardStatementDraft(
   context: CommandContext,
   input: { readonly draftId: string; readonly edition: number },
 ): Promise<Refusal | { readonly draftId: string }> {
-  const which = { id: input.draftId, delegationIds: ownDelegations(context) };
-  const found = await findStatementDraft(context.db.read, which);
-  if (!found) return refuse("not-found", "not-there");
-  const admitted = await admitToDelegation(context, "draft", found.delegationId);
-  if (isRefusal(admitted)) return admitted;
-  const { by } = admitted;
-  const at = context.now();
-
-  const refused = await context.db.write(async (tx) => {
-    const draft = await findStatementDraft(tx, which);
-    if (!draft) return refuse("not-found", "not-there");
-    const fault = faultOfEdition(draft, input.edition);
-    if (fault) return fault;
-    await discardStatementDraftRow(tx, draft.id, { by: by.personId, at });
-    const act = { act: "discardStatementDraft", thing: "statement_draft", thingId: draft.id };
+  const which = { ...input, act: "draft", find: findStatementDraft } as const;
+  return actOnDraft(context, which, async (tx, { id: draftId }, { by, at }) => {
+    await discardStatementDraftRow(tx, draftId, { by: by.personId, at });
+    const act = { act: "discardStatementDraft", thing: "statement_draft", thingId: draftId };
     await appendEvent(tx, { at, by, ...act });
-    return null;
+    return { draftId };
   });
-  if (refused) return refused;
-  context.notices.tell({ kind: "delegation", delegationId: by.delegationId }, "drafts");
-  return { draftId: found.id };
 }

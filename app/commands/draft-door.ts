@@ -40,7 +40,7 @@ export async function admitToDelegation(
   return { delegation, entity, session, by: { personId: viewer.personId, delegationId } };
 }
 
-type AnyDraft = {
+export type AnyDraft = {
   readonly delegationId: string;
   readonly edition: number;
   readonly releasedAs: string | null;

@@ -4,7 +4,7 @@ import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { insertPositionDraft } from "#db/stores/position.ts";
 import type { CommandContext } from "./context.ts";
-import { admitToDelegation } from "./draft-door.ts";
+import { beginDraft, newDraft } from "./draft-act.ts";
 import { checkPosition } from "./position-ground.ts";
 
 export type NewPositionDraft = PositionWords & {
@@ -18,34 +18,18 @@ export async function draftPosition(
   context: CommandContext,
   input: NewPositionDraft,
 ): Promise<Refusal | { readonly draftId: string }> {
-  const admitted = await admitToDelegation(context, "draft", input.delegationId);
-  if (isRefusal(admitted)) return admitted;
-  const { session, by } = admitted;
-  const at = context.now();
   const draftId = context.newId();
-
-  const refused = await context.db.write(async (tx) => {
-    const checked = await checkPosition(tx, input, { session, now: at });
+  const refused = await beginDraft(context, input.delegationId, async (tx, admitted) => {
+    const checked = await checkPosition(tx, input, admitted);
     if (isRefusal(checked)) return checked;
-    await insertPositionDraft(tx, {
-      ...rowOf(checked.words),
-      id: draftId,
-      delegationId: by.delegationId,
-      topicId: checked.topic.id,
-      draftedBy: by.personId,
-      draftedAt: at,
-      editedBy: by.personId,
-      editedAt: at,
-      edition: 1,
-      releasedAs: null,
-    });
+    const { by, at } = admitted;
+    const topicId = checked.topic.id;
+    await insertPositionDraft(tx, { ...rowOf(checked.words), ...newDraft(draftId, admitted), topicId });
     // Of no session: what a delegation prepares is not among the session's acts.
     await appendEvent(tx, { at, by, act: "draftPosition", thing: "position_draft", thingId: draftId });
     return null;
   });
-  if (refused) return refused;
-  context.notices.tell({ kind: "delegation", delegationId: by.delegationId }, "drafts");
-  return { draftId };
+  return refused ?? { draftId };
 }
 
 /** The words alone, without what else the input carries. */

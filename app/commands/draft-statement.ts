@@ -4,7 +4,7 @@ import type { StatementWords } from "#app/rules/statements.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { insertStatementDraft } from "#db/stores/statement.ts";
 import type { CommandContext } from "./context.ts";
-import { admitToDelegation } from "./draft-door.ts";
+import { beginDraft, newDraft } from "./draft-act.ts";
 import { checkStatement } from "./statement-ground.ts";
 
 export type NewStatementDraft = StatementWords & { readonly delegationId: string };
@@ -14,33 +14,17 @@ export async function draftStatement(
   context: CommandContext,
   input: NewStatementDraft,
 ): Promise<Refusal | { readonly draftId: string }> {
-  const admitted = await admitToDelegation(context, "draft", input.delegationId);
-  if (isRefusal(admitted)) return admitted;
-  const { by } = admitted;
-  const at = context.now();
   const draftId = context.newId();
-
-  const refused = await context.db.write(async (tx) => {
-    const checked = await checkStatement(tx, input, { ...admitted, now: at });
+  const refused = await beginDraft(context, input.delegationId, async (tx, admitted) => {
+    const checked = await checkStatement(tx, input, admitted);
     if (isRefusal(checked)) return checked;
-    await insertStatementDraft(tx, {
-      ...statementRowOf(checked.words),
-      id: draftId,
-      delegationId: by.delegationId,
-      draftedBy: by.personId,
-      draftedAt: at,
-      editedBy: by.personId,
-      editedAt: at,
-      edition: 1,
-      releasedAs: null,
-    });
+    const { by, at } = admitted;
+    await insertStatementDraft(tx, { ...statementRowOf(checked.words), ...newDraft(draftId, admitted) });
     // Of no session: what a delegation prepares is not among the session's acts.
     await appendEvent(tx, { at, by, act: "draftStatement", thing: "statement_draft", thingId: draftId });
     return null;
   });
-  if (refused) return refused;
-  context.notices.tell({ kind: "delegation", delegationId: by.delegationId }, "drafts");
-  return { draftId };
+  return refused ?? { draftId };
 }
 
 /** The words alone, without what else the input carries. */

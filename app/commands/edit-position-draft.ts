@@ -1,10 +1,10 @@
 /** A colleague changes the wording of a draft position. */
 import type { PositionWords } from "#app/rules/positions.ts";
-import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { changePositionDraft, findPositionDraft } from "#db/stores/position.ts";
 import type { CommandContext } from "./context.ts";
-import { admitToDelegation, faultOfEdition, ownDelegations } from "./draft-door.ts";
+import { actOnDraft } from "./draft-act.ts";
 import { rowOf } from "./draft-position.ts";
 import { checkPosition } from "./position-ground.ts";
 
@@ -22,20 +22,10 @@ export async function editPositionDraft(
   context: CommandContext,
   input: PositionEdit,
 ): Promise<Refusal | { readonly edition: number }> {
-  const which = { id: input.draftId, delegationIds: ownDelegations(context) };
-  const found = await findPositionDraft(context.db.read, which);
-  if (!found) return refuse("not-found", "not-there");
-  const admitted = await admitToDelegation(context, "draft", found.delegationId);
-  if (isRefusal(admitted)) return admitted;
-  const { session, by } = admitted;
-  const at = context.now();
-
-  const result = await context.db.write(async (tx) => {
-    const draft = await findPositionDraft(tx, which);
-    if (!draft) return refuse("not-found", "not-there");
-    const fault = faultOfEdition(draft, input.edition);
-    if (fault) return fault;
-    const checked = await checkPosition(tx, { ...input, topicId: draft.topicId }, { session, now: at });
+  const which = { ...input, act: "draft", find: findPositionDraft } as const;
+  return actOnDraft(context, which, async (tx, draft, admitted) => {
+    const { by, at } = admitted;
+    const checked = await checkPosition(tx, { ...input, topicId: draft.topicId }, admitted);
     if (isRefusal(checked)) return checked;
     const edition = draft.edition + 1;
     const edited = { editedBy: by.personId, editedAt: at, edition };
@@ -44,7 +34,4 @@ export async function editPositionDraft(
     await appendEvent(tx, { at, by, ...act, detail: { edition } });
     return { edition };
   });
-  if (isRefusal(result)) return result;
-  context.notices.tell({ kind: "delegation", delegationId: by.delegationId }, "drafts");
-  return result;
 }

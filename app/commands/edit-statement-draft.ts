@@ -1,10 +1,10 @@
 /** A colleague changes the wording of a draft statement. */
-import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import type { StatementWords } from "#app/rules/statements.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { changeStatementDraft, findStatementDraft } from "#db/stores/statement.ts";
 import type { CommandContext } from "./context.ts";
-import { admitToDelegation, faultOfEdition, ownDelegations } from "./draft-door.ts";
+import { actOnDraft } from "./draft-act.ts";
 import { statementRowOf } from "./draft-statement.ts";
 import { checkStatement } from "./statement-ground.ts";
 
@@ -22,20 +22,10 @@ export async function editStatementDraft(
   context: CommandContext,
   input: StatementEdit,
 ): Promise<Refusal | { readonly edition: number }> {
-  const which = { id: input.draftId, delegationIds: ownDelegations(context) };
-  const found = await findStatementDraft(context.db.read, which);
-  if (!found) return refuse("not-found", "not-there");
-  const admitted = await admitToDelegation(context, "draft", found.delegationId);
-  if (isRefusal(admitted)) return admitted;
-  const { by } = admitted;
-  const at = context.now();
-
-  const result = await context.db.write(async (tx) => {
-    const draft = await findStatementDraft(tx, which);
-    if (!draft) return refuse("not-found", "not-there");
-    const fault = faultOfEdition(draft, input.edition);
-    if (fault) return fault;
-    const checked = await checkStatement(tx, input, { ...admitted, now: at });
+  const which = { ...input, act: "draft", find: findStatementDraft } as const;
+  return actOnDraft(context, which, async (tx, draft, admitted) => {
+    const { by, at } = admitted;
+    const checked = await checkStatement(tx, input, admitted);
     if (isRefusal(checked)) return checked;
     const edition = draft.edition + 1;
     const edited = { editedBy: by.personId, editedAt: at, edition };
@@ -44,7 +34,4 @@ export async function editStatementDraft(
     await appendEvent(tx, { at, by, ...act, detail: { edition } });
     return { edition };
   });
-  if (isRefusal(result)) return result;
-  context.notices.tell({ kind: "delegation", delegationId: by.delegationId }, "drafts");
-  return result;
 }

@@ -10,7 +10,7 @@ import { type TopicRow, findTopic } from "#db/stores/topic.ts";
 export async function checkPosition<T extends PositionWords & { readonly topicId: string }>(
   db: Reading,
   words: T,
-  { session, now }: { readonly session: SessionRow; readonly now: number },
+  { session, at }: { readonly session: SessionRow; readonly at: number },
 ): Promise<Refusal | { readonly words: T; readonly topic: TopicRow }> {
   const topic = await findTopic(db, words.topicId);
   if (!topic || topic.exercise !== session.exercise) {
@@ -21,7 +21,7 @@ export async function checkPosition<T extends PositionWords & { readonly topicId
   const fields = faultsOfPosition(kept, {
     stances: topic.scale.map(({ id }) => id),
     itemIds: items.map(({ id }) => id),
-    today: dayAt(now, session.timeZone),
+    today: dayAt(at, session.timeZone),
   });
   if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
   return { words: kept, topic };

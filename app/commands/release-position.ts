@@ -1,5 +1,5 @@
 /** The head of a delegation releases a position: from now on it is its State's word, for everybody to read. */
-import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import {
   changePositionDraft,
@@ -8,7 +8,7 @@ import {
   insertPosition,
 } from "#db/stores/position.ts";
 import type { CommandContext } from "./context.ts";
-import { admitToDelegation, faultOfEdition, ownDelegations } from "./draft-door.ts";
+import { actOnDraft } from "./draft-act.ts";
 import { rowOf } from "./draft-position.ts";
 import { checkPosition } from "./position-ground.ts";
 
@@ -20,21 +20,11 @@ export async function releasePosition(
   context: CommandContext,
   input: { readonly draftId: string; readonly edition: number },
 ): Promise<Refusal | { readonly positionId: string }> {
-  const which = { id: input.draftId, delegationIds: ownDelegations(context) };
-  const found = await findPositionDraft(context.db.read, which);
-  if (!found) return refuse("not-found", "not-there");
-  const admitted = await admitToDelegation(context, "release", found.delegationId);
-  if (isRefusal(admitted)) return admitted;
-  const { session, entity, by } = admitted;
-  const at = context.now();
   const positionId = context.newId();
-
-  const refused = await context.db.write(async (tx) => {
-    const draft = await findPositionDraft(tx, which);
-    if (!draft) return refuse("not-found", "not-there");
-    const fault = faultOfEdition(draft, input.edition);
-    if (fault) return fault;
-    const checked = await checkPosition(tx, draft, { session, now: at });
+  const which = { ...input, act: "release", find: findPositionDraft } as const;
+  const result = await actOnDraft(context, which, async (tx, draft, admitted) => {
+    const { session, entity, by, at } = admitted;
+    const checked = await checkPosition(tx, draft, admitted);
     if (isRefusal(checked)) return checked;
     const topicId = checked.topic.id;
     const earlier = await findStandingOwn(tx, { entityId: entity.id, topicId });
@@ -62,10 +52,9 @@ export async function releasePosition(
       sessionId: session.id,
       detail: { topicId, supersedes, sha256 },
     });
-    return null;
+    return { sessionId: session.id };
   });
-  if (refused) return refused;
-  context.notices.tell({ kind: "delegation", delegationId: by.delegationId }, "drafts");
-  context.notices.tell({ kind: "session", sessionId: session.id }, "positions");
+  if (isRefusal(result)) return result;
+  context.notices.tell({ kind: "session", sessionId: result.sessionId }, "positions");
   return { positionId };
 }

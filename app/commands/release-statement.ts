@@ -1,9 +1,9 @@
 /** The head of a delegation releases a statement: from now on everybody reads it. */
-import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { changeStatementDraft, findStatementDraft, insertStatement } from "#db/stores/statement.ts";
 import type { CommandContext } from "./context.ts";
-import { admitToDelegation, faultOfEdition, ownDelegations } from "./draft-door.ts";
+import { actOnDraft } from "./draft-act.ts";
 import { statementRowOf } from "./draft-statement.ts";
 import { checkStatement } from "./statement-ground.ts";
 
@@ -15,21 +15,11 @@ export async function releaseStatement(
   context: CommandContext,
   input: { readonly draftId: string; readonly edition: number },
 ): Promise<Refusal | { readonly statementId: string }> {
-  const which = { id: input.draftId, delegationIds: ownDelegations(context) };
-  const found = await findStatementDraft(context.db.read, which);
-  if (!found) return refuse("not-found", "not-there");
-  const admitted = await admitToDelegation(context, "release", found.delegationId);
-  if (isRefusal(admitted)) return admitted;
-  const { session, entity, by } = admitted;
-  const at = context.now();
   const statementId = context.newId();
-
-  const refused = await context.db.write(async (tx) => {
-    const draft = await findStatementDraft(tx, which);
-    if (!draft) return refuse("not-found", "not-there");
-    const fault = faultOfEdition(draft, input.edition);
-    if (fault) return fault;
-    const checked = await checkStatement(tx, draft, { ...admitted, now: at });
+  const which = { ...input, act: "release", find: findStatementDraft } as const;
+  const result = await actOnDraft(context, which, async (tx, draft, admitted) => {
+    const { session, entity, by, at } = admitted;
+    const checked = await checkStatement(tx, draft, admitted);
     if (isRefusal(checked)) return checked;
     const { sha256 } = await insertStatement(tx, {
       ...statementRowOf(checked.words),
@@ -51,11 +41,10 @@ export async function releaseStatement(
       sessionId: session.id,
       detail: { itemId: checked.words.itemId, groupId: checked.words.groupId, sha256 },
     });
-    return null;
+    return { sessionId: session.id };
   });
-  if (refused) return refused;
-  context.notices.tell({ kind: "delegation", delegationId: by.delegationId }, "drafts");
-  context.notices.tell({ kind: "session", sessionId: session.id }, "statements");
-  context.notices.tell({ kind: "session", sessionId: session.id }, "agenda");
+  if (isRefusal(result)) return result;
+  context.notices.tell({ kind: "session", sessionId: result.sessionId }, "statements");
+  context.notices.tell({ kind: "session", sessionId: result.sessionId }, "agenda");
   return { statementId };
 }

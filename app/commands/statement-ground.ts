@@ -20,9 +20,9 @@ import type { SessionRow } from "#db/stores/session.ts";
 export async function checkStatement<T extends StatementWords>(
   db: Reading,
   words: T,
-  where: { readonly session: SessionRow; readonly entity: EntityRow; readonly now: number },
+  where: { readonly session: SessionRow; readonly entity: EntityRow; readonly at: number },
 ): Promise<Refusal | { readonly words: T }> {
-  const { session, entity, now } = where;
+  const { session, entity, at } = where;
   const kept = cleanStatement(words);
   const items = await listAgenda(db, session.id);
   const meetings = await listMeetings(db, session.id);
@@ -33,7 +33,7 @@ export async function checkStatement<T extends StatementWords>(
           groupId: kept.groupId,
           entity,
           session,
-          day: dayAt(now, session.timeZone),
+          day: dayAt(at, session.timeZone),
         });
   const fields = faultsOfStatement(kept, {
     entityId: entity.id,
