@@ -1,5 +1,5 @@
 /** Leaving a text with words that are not saved, and what is kept of them. */
-import type { BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   allSaved,
@@ -16,6 +16,7 @@ import { type Cable, layCable } from "#test/support/cable.ts";
 import { type ServerProcess, startProcess } from "#test/support/process.ts";
 import { withdrawDrafter } from "#test/support/secretariat.ts";
 import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
+import { allKept, databasesKept, killTab, openTab, openWriting, typeOffline } from "#test/support/tabs.ts";
 
 let hall: Hall;
 let server: ServerProcess;
@@ -50,13 +51,6 @@ async function openAs(name: string): Promise<Page> {
   return page;
 }
 
-/** Ends the tab as a crash does: nothing is asked and nothing is sent. */
-async function killTab(page: Page): Promise<BrowserContext> {
-  const context = page.context();
-  await page.close({ runBeforeUnload: false });
-  return context;
-}
-
 describe("leaving with unsaved words", () => {
   it("[SS1] the browser asks before the page goes, and not when everything is saved", async () => {
     const page = await openAs("Tomi Okoru");
@@ -86,15 +80,10 @@ describe("leaving with unsaved words", () => {
   it("[SS8] [SS19] a killed tab's words are in the text when the person comes back", async () => {
     const page = await openAs("Lotte Maas");
     cable.cut();
-    await caretAfter(page, "respect for its sovereignty");
-    await page.keyboard.type(" (KEPT OVER A CRASH)");
-    await page.locator("[data-strip='not-saved']").waitFor();
+    await typeOffline(page, "respect for its sovereignty", " (KEPT OVER A CRASH)");
     const context = await killTab(page);
     cable.mend();
-    const again = await context.newPage();
-    await again.goto(text);
-    await writing(again);
-    await allSaved(again);
+    const again = await openWriting(context, text);
     expect(await paragraphWith(again, "respect for its sovereignty")).toContain("(KEPT OVER A CRASH)");
     await chair.page.goto(text);
     await expect
@@ -106,16 +95,13 @@ describe("leaving with unsaved words", () => {
   it("[SS26] offers the words of a tab that is gone to a drafter who was withdrawn meanwhile", async () => {
     const page = await openAs("Jonas Teyl");
     cable.cut();
-    await caretAfter(page, "first hours after an incident");
-    await page.keyboard.type(" NEVER SENT");
-    await page.locator("[data-strip='not-saved']").waitFor();
+    await typeOffline(page, "first hours after an incident", " NEVER SENT");
     const context = await killTab(page);
     await chair.page.goto(`${text}/settings`);
     await withdrawDrafter(chair.page, "Jonas Teyl");
     cable.mend();
 
-    const reading = await context.newPage();
-    await reading.goto(text);
+    const reading = await openTab(context, text);
     const strip = reading.locator("[data-strip='kept']");
     await strip.waitFor();
     expect(await strip.innerText()).toContain("Your wording of one paragraph is on this device alone.");
@@ -126,14 +112,53 @@ describe("leaving with unsaved words", () => {
     expect(await reading.evaluate(() => navigator.clipboard.readText())).toContain("NEVER SENT");
     await strip.getByRole("button", { name: "Done, I have what I need" }).click();
     await strip.waitFor({ state: "detached" });
-    await expect
-      .poll(() =>
-        reading.evaluate(async () =>
-          (await indexedDB.databases()).filter(({ name }) => name?.startsWith("chapeau-text/")),
-        ),
-      )
-      .toEqual([]);
+    await expect.poll(() => databasesKept(reading)).toEqual([]);
     await context.close();
+  });
+
+  it("[SS27] says that words are kept on the device when they are, and until then that they are not yet", async () => {
+    const page = await openAs("Tomi Okoru");
+    // A device that is slow: somebody else's work is before the page's in the queue.
+    await page.evaluate(
+      async () =>
+        new Promise<void>((resolve, reject) => {
+          let isBusy = true;
+          addEventListener("test-device-free", () => (isBusy = false), { once: true });
+          void indexedDB.databases().then((all) => {
+            const slot = all.find(({ name }) => name?.includes("/slot-"));
+            const opening = indexedDB.open(slot?.name ?? "none");
+            opening.addEventListener("error", reject);
+            opening.addEventListener("success", () => {
+              const db = opening.result;
+              const work = db.transaction(["updates", "custom"], "readwrite");
+              work.addEventListener("complete", () => db.close());
+              const goOn = (): void => {
+                if (!isBusy) return;
+                work.objectStore("custom").get("none").addEventListener("success", goOn);
+                resolve();
+              };
+              goOn();
+            });
+          });
+        }),
+    );
+    cable.cut();
+    await caretAfter(page, "seven States have named");
+    await page.keyboard.type(" (SLOWLY)");
+    const strip = page.locator("[data-strip='not-saved']");
+    await strip.waitFor();
+    await expect.poll(() => strip.innerText()).toContain("9 changes since");
+    expect(await strip.innerText()).toContain("are not all kept on this device yet.");
+    expect(await strip.getAttribute("data-device")).toBe("keeping");
+    expect(await page.locator(".editor-host").getAttribute("data-device")).toBe("keeping");
+
+    await page.evaluate(() => dispatchEvent(new Event("test-device-free")));
+    await allKept(page);
+    expect(await strip.innerText()).toContain("Not saved: 9 changes are kept on this device since");
+    cable.mend();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await allSaved(page);
+    await page.context().close();
   });
 
   it("[SS22] says when the device is full, and when it keeps again", async () => {
@@ -183,8 +208,7 @@ describe("leaving with unsaved words", () => {
     const context = await killTab(page);
 
     // As if the browser had seen a row that the server does not have.
-    const elsewhere = await context.newPage();
-    await elsewhere.goto("/sessions");
+    const elsewhere = await openTab(context, "/sessions");
     await elsewhere.evaluate(
       (id) =>
         new Promise<void>((resolve) => {
