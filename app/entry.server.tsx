@@ -30,7 +30,7 @@ export default function handleRequest(
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={context.nonce}>
         <PaperContext.Provider value={context.paper}>
-          <I18nextProvider i18n={createTranslator("en")}>
+          <I18nextProvider i18n={createTranslator(context.language)}>
             <RemixServer context={remix} url={request.url} nonce={context.nonce} />
           </I18nextProvider>
         </PaperContext.Provider>

@@ -24,6 +24,8 @@ import { isRefusal } from "#app/rules/refusal.ts";
 import { findInstallation } from "#db/stores/installation.ts";
 import sans from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wdth-normal.woff2?url";
 import serif from "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2?url";
+import naskh from "@fontsource-variable/noto-naskh-arabic/files/noto-naskh-arabic-arabic-wght-normal.woff2?url";
+import sansArabic from "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-400-normal.woff2?url";
 import base from "#app/styles/base.css?url";
 import chrome from "#app/styles/chrome.css?url";
 import compare from "#app/styles/compare.css?url";
@@ -51,7 +53,7 @@ export const links: LinksFunction = () => [
   })),
 ];
 
-export const meta: MetaFunction = () => titleOf(null);
+export const meta: MetaFunction = (shown) => titleOf(shown, null);
 
 export type Me = {
   readonly personId: string;
@@ -72,6 +74,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     mode: context.mode,
     body: installation?.bodyName ?? "",
     theme: context.theme,
+    language: context.language,
   };
 }
 
@@ -93,6 +96,18 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
         <Meta />
         <Links />
+        {i18n.dir() === "rtl"
+          ? [sansArabic, naskh].map((href) => (
+              <link
+                key={href}
+                rel="preload"
+                as="font"
+                type="font/woff2"
+                href={href}
+                crossOrigin="anonymous"
+              />
+            ))
+          : null}
       </head>
       <body>
         <Sprite />

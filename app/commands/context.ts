@@ -1,5 +1,6 @@
 /** What every command gets as its first argument. Live things are passed in; nothing here owns them. */
 import type { TextAudience } from "#app/rules/audience.ts";
+import type { Language } from "#app/rules/language.ts";
 import type { Refusal } from "#app/rules/refusal.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import type { TextKind } from "#collab/document.ts";
@@ -120,4 +121,6 @@ export type AppLoadContext = CommandContext & {
   /** Set by the loader of a text for its server rendering: whole text as HTML, kept out of the loader's data. */
   readonly paper: Map<string, string>;
   readonly theme: { readonly theme: "system" | "light" | "dark"; readonly large: boolean };
+  /** Of the interface: the one chosen, else the one that the browser prefers. */
+  readonly language: Language;
 };

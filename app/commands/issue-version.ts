@@ -43,7 +43,7 @@ export async function issueVersion(
       issuedBy: by.personId,
       issuedAt: context.now(),
     } as const;
-    const row = versionRow(turn, previous, given, lastIssued);
+    const row = await versionRow(turn, previous, given, lastIssued);
     return turn.write(async (tx) => {
       const issued = (await listVersions(tx, textId)).filter((version) => version.kind === "issued");
       if (

@@ -29,7 +29,7 @@ export async function keepVersionInTurn(
   const { textId, sessionId, reason, by } = input;
   const previous = await findNewestVersion(context.db.read, textId);
   if (previous?.seq === turn.seq || turn.document().paragraphs.length === 0) return null;
-  const row = versionRow(turn, previous, {
+  const row = await versionRow(turn, previous, {
     id: context.newId(),
     textId,
     kind: "automatic",

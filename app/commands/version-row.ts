@@ -26,25 +26,29 @@ type Given = Pick<
 >;
 
 /**
- * The row of a version of the wording that the turn holds.
+ * The row of a version of the wording that the turn holds. Gives way between its parts: of a long text each takes some
+ * milliseconds.
  * @param previous the newest version of either kind, whose number is one less
  * @param countedFrom against which words are counted: of an issued version the one issued before it, for its readers
  *   know no other; of an automatic one the newest of either kind
  */
-export function versionRow(
+export async function versionRow(
   turn: Turn,
   previous: Previous,
   given: Given,
   countedFrom: Pick<TextVersionRow, "document"> | null = previous,
-): TextVersionRow {
+): Promise<TextVersionRow> {
   const document = turn.document();
   const before = countedFrom ? documentOf(countedFrom) : { kind: document.kind, paragraphs: [], hidden: [] };
   const { added, removed } = countWordChanges(before, document);
-  return {
+  await turn.giveWay();
+  const state = Buffer.from(turn.state());
+  await turn.giveWay();
+  const row = {
     ...given,
     number: (previous?.number ?? 0) + 1,
     seq: turn.seq,
-    state: Buffer.from(turn.state()),
+    state,
     document: Buffer.from(JSON.stringify(document)),
     wordsHash: wordsHashOf(document),
     chainHead: turn.head,
@@ -52,6 +56,8 @@ export function versionRow(
     wordsRemoved: removed,
     wordCount: countTextWords(document),
   };
+  await turn.giveWay();
+  return row;
 }
 
 /** Writes the row and the event that stands for it in the chain: `sha256` is the hash of the row as it was written. */

@@ -1,6 +1,7 @@
 /** The bar of pages that stand outside of a session. */
 import { Link, NavLink, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { LanguageMenu } from "./language-menu.tsx";
 
 type Root = { readonly me: { readonly name: string; readonly secretariat: boolean } | null };
 
@@ -23,9 +24,10 @@ export function SiteBar() {
         {me?.secretariat ? <NavLink to="/people">{t("nav.people")}</NavLink> : null}
       </nav>
       <div className="side">
+        <LanguageMenu />
         {me ? (
           <Link className="keep who-am-i" to="/account">
-            {me.name}
+            <bdi>{me.name}</bdi>
           </Link>
         ) : (
           <Link className="btn keep" to="/sign-in">

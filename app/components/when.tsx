@@ -1,6 +1,6 @@
 /** Instants, in the venue's time zone; the reader's own stands in the title and is added once the page runs. */
 import { useTranslation } from "react-i18next";
-import { localeFor } from "#app/i18n/locale.ts";
+import { instantIn } from "#app/i18n/locale.ts";
 import { useOwnZone } from "./own-zone.ts";
 
 type Form = "time" | "day" | "both";
@@ -12,22 +12,6 @@ const forms: Record<Form, Intl.DateTimeFormatOptions> = {
   day: { ...day, year: "numeric" },
   both: { ...day, ...time },
 };
-
-/**
- * "Mon 23 Nov 10:00". What stands between the parts is ours: server and browser know the same words, but not always the
- * same commas and spaces.
- */
-export function instantIn(locale: string, options: Intl.DateTimeFormatOptions, at: number | Date): string {
-  const parts = new Intl.DateTimeFormat(locale, options).formatToParts(at);
-  const words = parts.filter(({ type }) => type !== "literal");
-  return words
-    .map(({ type, value }, index) => {
-      const before = words[index - 1]?.type;
-      if (index === 0) return value;
-      return type === "minute" && before === "hour" ? `:${value}` : ` ${value}`;
-    })
-    .join("");
-}
 
 /** `at` in milliseconds; `zone` an IANA name. */
 export function When({
@@ -44,8 +28,8 @@ export function When({
   const own =
     mine === null || mine === zone
       ? undefined
-      : `${instantIn(localeFor(i18n.language), { ...forms.both, timeZone: mine }, at)} ${t("time.yours")}`;
-  const shown = instantIn(localeFor(i18n.language), { ...forms[form], timeZone: zone }, at);
+      : `${instantIn(i18n.language, { ...forms.both, timeZone: mine }, at)} ${t("time.yours")}`;
+  const shown = instantIn(i18n.language, { ...forms[form], timeZone: zone }, at);
   return (
     <time dateTime={new Date(at).toISOString()} title={own} className="num">
       {shown}
@@ -56,10 +40,9 @@ export function When({
 /** Days of a session, from and to (`YYYY-MM-DD`): "23–27 November 2026". */
 export function Days({ from, to }: { readonly from: string; readonly to: string }) {
   const { i18n } = useTranslation();
-  const locale = localeFor(i18n.language);
   const instant = (one: string) => new Date(`${one}T00:00:00Z`);
   const write = (options: Intl.DateTimeFormatOptions, one: string) =>
-    instantIn(locale, { ...options, timeZone: "UTC" }, instant(one));
+    instantIn(i18n.language, { ...options, timeZone: "UTC" }, instant(one));
   const whole = { day: "numeric", month: "long", year: "numeric" } as const;
   if (from === to) return <span>{write(whole, from)}</span>;
   const sameMonth = from.slice(0, 7) === to.slice(0, 7);

@@ -4,7 +4,9 @@
  */
 import { createHmac } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { start as words } from "#app/i18n/en/start.ts";
+import { startWords } from "#app/i18n/start-words.ts";
+import type { Language } from "#app/rules/language.ts";
+import { languageOf } from "./language.ts";
 import { isSameSecret } from "./secret.ts";
 import { readCookie } from "./sign-in/logins.ts";
 import { type Way, wayOf } from "./ways.ts";
@@ -48,7 +50,7 @@ export function createCodeDoor(secret: string): CodeDoor {
       const policy = `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
       res.setHeader("Content-Security-Policy", policy);
       res.writeHead(401, { "Content-Type": "text/html; charset=utf-8" });
-      res.end(codePage(nonce, typed !== null));
+      res.end(codePage(nonce, { language: languageOf(req.headers), isWrong: typed !== null }));
     },
   };
 }
@@ -67,10 +69,14 @@ async function readCode(req: IncomingMessage): Promise<string> {
     .replaceAll(/[IL]/g, "1");
 }
 
-function codePage(nonce: string, isWrong: boolean): string {
+function codePage(
+  nonce: string,
+  { language, isWrong }: { readonly language: Language; readonly isWrong: boolean },
+): string {
+  const words = startWords[language];
   const error = isWrong ? `<p id="wrong" role="alert">${words.codeWrong}</p>` : "";
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${words.codeTitle} · Chapeau</title>
 <style nonce="${nonce}">:root{color-scheme:light dark}body{font:1.0625rem/1.5 system-ui,sans-serif;max-inline-size:32rem;margin:4rem auto;padding-inline:1rem}
 label{display:block;font-weight:600}input,button{font:inherit;padding:.5rem .75rem;min-block-size:2.75rem}input{inline-size:12rem;text-transform:uppercase}</style></head>

@@ -16,8 +16,8 @@ const SECRETARIAT = "x-brandt";
 
 export async function writeExercisePeople({ db, now }: ExerciseParts): Promise<void> {
   await db.write(async (tx) => {
-    for (const { id, code, name, region } of exerciseEntities) {
-      const names = { en: name };
+    for (const { id, code, name, ar, region } of exerciseEntities) {
+      const names = { en: name, ar };
       await putEntity(tx, {
         id,
         kind: "exercise-state",
@@ -27,13 +27,13 @@ export async function writeExercisePeople({ db, now }: ExerciseParts): Promise<v
         alphabet: name.toLowerCase(),
       });
     }
-    const { id, code, name } = exerciseObserver;
+    const { id, code, name, ar } = exerciseObserver;
     const alphabet = name.toLowerCase();
     await putEntity(tx, {
       id,
       kind: "exercise-organization",
       code,
-      names: { en: name },
+      names: { en: name, ar },
       regionalGroup: null,
       alphabet,
     });
@@ -43,7 +43,13 @@ export async function writeExercisePeople({ db, now }: ExerciseParts): Promise<v
       );
       await putGroup(
         tx,
-        { id: group.id, kind: group.kind, code: group.code, names: { en: group.name }, exercise: true },
+        {
+          id: group.id,
+          kind: group.kind,
+          code: group.code,
+          names: { en: group.name, ar: group.ar },
+          exercise: true,
+        },
         members.map(({ id: entityId }) => ({ groupId: group.id, entityId, role: null, from: "", to: null })),
       );
     }

@@ -1,13 +1,13 @@
 /** The one door of HTTP: who asks, is it allowed in at all, and which part answers. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { start as words } from "#app/i18n/en/start.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import type { CodeDoor } from "./code-door.ts";
 import { type Env, isLoopback, proxyTest } from "./env.ts";
 import { type Caller, isForwarded, takeCaller } from "./forwarded.ts";
 import { isSameOrigin, judge, originOf } from "./guards.ts";
 import { contentPolicy, newNonce, setMachineHeaders, setSecurityHeaders } from "./headers.ts";
+import { wordsFor } from "./language.ts";
 import type { Live } from "./live.ts";
 import { areaOf, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -69,7 +69,7 @@ export function createFront(options: {
     }
     if (options.isClosing()) {
       res.setHeader("Retry-After", "3");
-      return say(res, 503, words.stopping);
+      return say(res, 503, wordsFor(req).stopping);
     }
     if (isLive) return options.live.serve(req, res, { viewer: await viewerOf(req), way });
     if (way === "/notices" && reads) {
@@ -127,7 +127,7 @@ export function createFront(options: {
     answer(req, res).catch((err: unknown) => {
       log.error({ err, area }, "An answer failed.");
       if (res.headersSent) res.destroy();
-      else say(res, 500, words.failed);
+      else say(res, 500, wordsFor(req).failed);
     });
   }
 

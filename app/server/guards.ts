@@ -3,9 +3,9 @@
  * without a page and `?_data=` it lets through, so everything that is not GET or HEAD is judged here. Rules SV5 to SV9.
  */
 import type { IncomingMessage } from "node:http";
-import { start as words } from "#app/i18n/en/start.ts";
 import { type Env, isLoopback } from "./env.ts";
 import type { Caller } from "./forwarded.ts";
+import { wordsFor } from "./language.ts";
 
 export type Judgement = { readonly status: number; readonly sentence: string };
 
@@ -24,12 +24,13 @@ export function originOf(env: Env, caller: Caller): string {
 
 /** Null when the request may go on. */
 export function judge(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
-  return judgeAddress(req, caller, env) ?? judgeTransport(caller, env) ?? judgeAct(req, caller, env);
+  return judgeAddress(req, caller, env) ?? judgeTransport(req, caller, env) ?? judgeAct(req, caller, env);
 }
 
 /** Another site's name that leads here (DNS rebinding) would be that site's origin: only our own names answer. */
 function judgeAddress(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
   const url = req.url ?? "";
+  const words = wordsFor(req);
   if (url.length > URL_LIMIT) return { status: 414, sentence: words.addressTooLong };
   if (!url.startsWith("/") || !URL.canParse(`http://host${url}`)) {
     return { status: 400, sentence: words.addressUnreadable };
@@ -38,10 +39,10 @@ function judgeAddress(req: IncomingMessage, caller: Caller, env: Env): Judgement
   if (/_data|%/i.test(url) && new URL(`http://host${url}`).searchParams.has("_data")) {
     return { status: 400, sentence: words.addressNotOurs };
   }
-  return judgeHost(caller.host, env);
+  return judgeHost(caller.host, env, words);
 }
 
-function judgeHost(host: string, env: Env): Judgement | null {
+function judgeHost(host: string, env: Env, words: ReturnType<typeof wordsFor>): Judgement | null {
   const own = env.origin === null ? null : new URL(env.origin).host;
   if (host === own) return null;
   if (!URL.canParse(`http://${host}`)) return { status: 400, sentence: words.hostUnreadable };
@@ -50,16 +51,17 @@ function judgeHost(host: string, env: Env): Judgement | null {
   return isWanted ? null : { status: 421, sentence: words.otherName.replace("{{name}}", () => asked) };
 }
 
-function judgeTransport(caller: Caller, env: Env): Judgement | null {
+function judgeTransport(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
   if (env.mode !== "production" || caller.https) return null;
   const trial = env.origin?.startsWith("http://") === true && isLoopback(caller.address);
   return trial
     ? null
-    : { status: 403, sentence: words.useOrigin.replace("{{origin}}", env.origin ?? "https") };
+    : { status: 403, sentence: wordsFor(req).useOrigin.replace("{{origin}}", env.origin ?? "https") };
 }
 
 function judgeAct(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
   if (req.method === "GET" || req.method === "HEAD") return null;
+  const words = wordsFor(req);
   if (req.method !== "POST") return { status: 405, sentence: words.postOnly };
   if (!isSameOrigin(req, originOf(env, caller))) {
     return { status: 403, sentence: words.otherSite };

@@ -6,7 +6,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { NoticeAudience, Notices, Topic } from "#app/commands/context.ts";
-import { start as words } from "#app/i18n/en/start.ts";
+import { wordsFor } from "./language.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import { mayHear } from "./hearing.ts";
 import type { TextDoors } from "./text-doors.ts";
@@ -164,7 +164,7 @@ export function createNotices(options: {
     open(req, res, { viewer, address }) {
       if (!hasRoomFor(viewer, address)) {
         res.writeHead(429, { "Content-Type": "text/plain; charset=utf-8", "Retry-After": "30" });
-        res.end(`${words.tooManyStreams}\n`);
+        res.end(`${wordsFor(req).tooManyStreams}\n`);
         return;
       }
       res.writeHead(200, { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" });

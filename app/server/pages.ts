@@ -13,7 +13,7 @@ import express, {
 } from "express";
 import type { ViteDevServer } from "vite";
 import type { AppLoadContext } from "#app/commands/context.ts";
-import { start as words } from "#app/i18n/en/start.ts";
+import { wordsFor } from "./language.ts";
 import type { Way } from "./ways.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -51,13 +51,21 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   const mode = options.development ? "development" : "production";
   app.all("*", createRequestHandler({ build, mode, getLoadContext: options.contextOf }));
   // Express knows an error handler by its four arguments.
-  app.use((error: unknown, _req: ExpressRequest, res: ExpressResponse, _next: NextFunction) => {
+  app.use((error: unknown, req: ExpressRequest, res: ExpressResponse, _next: NextFunction) => {
     // A file that is not there is no fault of ours.
     const isMissing = error instanceof Error && "status" in error && error.status === 404;
     if (!isMissing) options.onError(error);
     if (res.headersSent) res.destroy();
-    else if (isMissing) res.status(404).type("text").send(`${words.noSuchFile}\n`);
-    else res.status(500).type("text").send(`${words.failed}\n`);
+    else if (isMissing)
+      res
+        .status(404)
+        .type("text")
+        .send(`${wordsFor(req).noSuchFile}\n`);
+    else
+      res
+        .status(500)
+        .type("text")
+        .send(`${wordsFor(req).failed}\n`);
   });
   return { listener: app, render: createRenderer(build, mode), close: async () => vite?.close() };
 }

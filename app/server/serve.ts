@@ -16,6 +16,7 @@ import { type Env, isLoopback } from "./env.ts";
 import { createFront, type Front } from "./front.ts";
 import { originOf } from "./guards.ts";
 import { createHttp } from "./http.ts";
+import { languageOf } from "./language.ts";
 import { createLive } from "./live.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -192,7 +193,9 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     isClosing: () => isClosing,
   });
   const readImport = createReading();
-  type Asked = Pick<AppLoadContext, "viewer" | "origin" | "nonce" | "theme"> & { readonly address: string };
+  type Asked = Pick<AppLoadContext, "viewer" | "origin" | "nonce" | "theme" | "language"> & {
+    readonly address: string;
+  };
   const contextFor = ({ address, ...asked }: Asked): AppLoadContext => ({
     ...alive,
     ...asked,
@@ -211,6 +214,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
       origin: originOf(env, caller),
       nonce,
       theme: themeOf(req.headers.cookie),
+      language: languageOf(req.headers),
     });
   };
   const built = await createPages({ development, contextOf, onError: report });
@@ -219,7 +223,8 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
   if (!development) {
     const asked = { address: "127.0.0.1", viewer: await logins.viewerOf(undefined), nonce: "" };
     const origin = env.origin ?? "http://localhost";
-    await warmUp(built.render, contextFor({ ...asked, origin, theme: themeOf(undefined) }));
+    const unasked = { theme: themeOf(undefined), language: languageOf({}) };
+    await warmUp(built.render, contextFor({ ...asked, ...unasked, origin }));
   }
   const url = await http.listen();
   undo.push(http.stopAccepting);

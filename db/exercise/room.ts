@@ -14,28 +14,33 @@ export const exerciseSession = {
 
 /** Regional groups of the exercise and its two negotiating groups. */
 export const exerciseGroups = [
-  { id: "x-shelf", kind: "regional", code: "SHLF", name: "Shelf States" },
-  { id: "x-basin", kind: "regional", code: "BASN", name: "Basin States" },
-  { id: "x-ocean", kind: "regional", code: "OCEN", name: "Ocean States" },
-  { id: "x-lant", kind: "negotiating", code: "LANT", name: "Lantern Compact" },
-  { id: "x-meri", kind: "negotiating", code: "MERI", name: "Meridian Group" },
+  { id: "x-shelf", kind: "regional", code: "SHLF", name: "Shelf States", ar: "دول الجرف" },
+  { id: "x-basin", kind: "regional", code: "BASN", name: "Basin States", ar: "دول الحوض" },
+  { id: "x-ocean", kind: "regional", code: "OCEN", name: "Ocean States", ar: "دول المحيط" },
+  { id: "x-lant", kind: "negotiating", code: "LANT", name: "Lantern Compact", ar: "ميثاق المصباح" },
+  { id: "x-meri", kind: "negotiating", code: "MERI", name: "Meridian Group", ar: "مجموعة خط الزوال" },
 ] as const;
 
 export const exerciseEntities = [
-  { id: "x-avn", code: "AVN", name: "Averin", region: "x-shelf", groups: ["x-lant"] },
-  { id: "x-bmr", code: "BMR", name: "Belmora", region: "x-basin", groups: ["x-meri"] },
-  { id: "x-cvn", code: "CVN", name: "Corvane", region: "x-shelf", groups: [] },
-  { id: "x-dln", code: "DLN", name: "Dellune", region: "x-basin", groups: ["x-meri"] },
-  { id: "x-hlw", code: "HLW", name: "Halwen", region: "x-basin", groups: ["x-meri"] },
-  { id: "x-ibr", code: "IBR", name: "Imbara", region: "x-basin", groups: ["x-meri"] },
-  { id: "x-jvl", code: "JVL", name: "Jorvale", region: "x-shelf", groups: ["x-lant"] },
-  { id: "x-lmr", code: "LMR", name: "Lumara", region: "x-ocean", groups: ["x-lant"] },
-  { id: "x-qln", code: "QLN", name: "Quillan", region: "x-ocean", groups: ["x-meri"] },
-  { id: "x-srw", code: "SRW", name: "Sarrow", region: "x-shelf", groups: ["x-lant"] },
+  { id: "x-avn", code: "AVN", name: "Averin", ar: "أفيرين", region: "x-shelf", groups: ["x-lant"] },
+  { id: "x-bmr", code: "BMR", name: "Belmora", ar: "بلمورا", region: "x-basin", groups: ["x-meri"] },
+  { id: "x-cvn", code: "CVN", name: "Corvane", ar: "كورفان", region: "x-shelf", groups: [] },
+  { id: "x-dln", code: "DLN", name: "Dellune", ar: "ديلون", region: "x-basin", groups: ["x-meri"] },
+  { id: "x-hlw", code: "HLW", name: "Halwen", ar: "هالوين", region: "x-basin", groups: ["x-meri"] },
+  { id: "x-ibr", code: "IBR", name: "Imbara", ar: "إمبارا", region: "x-basin", groups: ["x-meri"] },
+  { id: "x-jvl", code: "JVL", name: "Jorvale", ar: "جورفال", region: "x-shelf", groups: ["x-lant"] },
+  { id: "x-lmr", code: "LMR", name: "Lumara", ar: "لومارا", region: "x-ocean", groups: ["x-lant"] },
+  { id: "x-qln", code: "QLN", name: "Quillan", ar: "كويلان", region: "x-ocean", groups: ["x-meri"] },
+  { id: "x-srw", code: "SRW", name: "Sarrow", ar: "سارو", region: "x-shelf", groups: ["x-lant"] },
 ] as const;
 
 /** An accredited observer. */
-export const exerciseObserver = { id: "x-can", code: "CRN", name: "Coastal Response Network" } as const;
+export const exerciseObserver = {
+  id: "x-can",
+  code: "CRN",
+  name: "Coastal Response Network",
+  ar: "شبكة الاستجابة الساحلية",
+} as const;
 
 export type ExercisePerson = {
   readonly id: string;

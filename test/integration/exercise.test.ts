@@ -92,6 +92,7 @@ async function contextOf(personId: string | null): Promise<AppLoadContext> {
     mode: "exercise",
     paper: new Map(),
     theme: { theme: "system", large: false },
+    language: "en",
   };
 }
 

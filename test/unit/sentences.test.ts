@@ -83,9 +83,12 @@ describe("a refusal", () => {
     const short = sentences.filter(([, words]) => words.split(/\s+/).length < 3);
     expect(short).toEqual([]);
     for (const [code, words] of sentences)
-      expect(words, code).toMatch(/[.…]$|\$t\(errors:refusal\.\{\{why\}\}\)$/);
+      expect(words, code).toMatch(/[.…]$|\$t\(errors:refusal\.\{\{- why\}\}\)$/);
   });
 });
+
+/** A page whose frame says that it is in English. */
+const english = { matches: [{ id: "root", data: { language: "en" } }] };
 
 describe("a page's title", () => {
   it("[PE9] comes from the catalogue in every route", () => {
@@ -96,14 +99,16 @@ describe("a page's title", () => {
       const keys = [...meta.matchAll(/"(chrome:titles\.\w+)"/g)].map(([, key = ""]) => key);
       return keys.length === 0 ? [`${file} has a title of its own`] : keys;
     });
-    const unknown = asked.filter((key) => titleOf(key)[0]?.title === `${key.split(":")[1]} · Chapeau`);
+    const unknown = asked.filter(
+      (key) => titleOf(english, key)[0]?.title === `${key.split(":")[1]} · Chapeau`,
+    );
     expect(unknown).toEqual([]);
     expect(asked.filter((key) => !key.startsWith("chrome:titles."))).toEqual([]);
   });
 
   it("[PE9] says what was typed as it was typed", () => {
     const name = "Item <b>&</b> {{name}} $t(chrome:product)";
-    expect(titleOf("chrome:titles.named", { name })).toEqual([{ title: `${name} · Chapeau` }]);
-    expect(titleOf(null)).toEqual([{ title: "Chapeau" }]);
+    expect(titleOf(english, "chrome:titles.named", { name })).toEqual([{ title: `${name} · Chapeau` }]);
+    expect(titleOf(english, null)).toEqual([{ title: "Chapeau" }]);
   });
 });

@@ -39,7 +39,6 @@ export function RefusedStrip({ notTaken, labelOf, answer }: RefusedStripProps) {
                 {t("refused.why", {
                   label: labelOf(paragraphId) || t("refused.unnamed"),
                   reason: reason(code),
-                  interpolation: { escapeValue: false },
                 })}
               </b>
               <p className="q">{wording}</p>

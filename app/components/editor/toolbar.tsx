@@ -71,16 +71,22 @@ export const EditorTools = memo(function EditorTools({ kind, handle, facts, mayW
       </Group>
       <Separator orientation="vertical" />
       <Act name={t("tools.undo")} isDisabled={off || !facts?.mayUndo} press={run("undo")}>
-        <ToolIcon path="M6 2v3h3.500A4.500 4.500 0 0 1 14 9.500V14h-2V9.500A2.500 2.500 0 0 0 9.500 7H6v3L1.500 6z" />
+        <ToolIcon
+          flip
+          path="M6 2v3h3.500A4.500 4.500 0 0 1 14 9.500V14h-2V9.500A2.500 2.500 0 0 0 9.500 7H6v3L1.500 6z"
+        />
       </Act>
       <Act name={t("tools.redo")} isDisabled={off || !facts?.mayRedo} press={run("redo")}>
-        <ToolIcon path="M10 2v3H6.500A4.500 4.500 0 0 0 2 9.500V14h2V9.500A2.500 2.500 0 0 1 6.500 7H10v3l4.500-4z" />
+        <ToolIcon
+          flip
+          path="M10 2v3H6.500A4.500 4.500 0 0 0 2 9.500V14h2V9.500A2.500 2.500 0 0 1 6.500 7H10v3l4.500-4z"
+        />
       </Act>
       <Separator orientation="vertical" className="wide-only" />
       <span className="wide-only tool-row">
         {more.map(({ id, act, off: isDisabled }) => (
           <Act key={id} name={label(id)} isDisabled={isDisabled} press={act}>
-            <ToolIcon path={PATHS[id] ?? ""} />
+            <ToolIcon path={PATHS[id] ?? ""} flip={id === "outdent" || id === "indent"} />
           </Act>
         ))}
       </span>
@@ -120,9 +126,10 @@ const PATHS: Readonly<Record<string, string>> = {
   keys: "M1 3h14v10H1zM2.500 4.500v7h11v-7zM4 6h1.500v1.500H4zM7.200 6h1.500v1.500H7.200zM10.500 6H12v1.500h-1.500zM5 9h6v1.500H5z",
 };
 
-function ToolIcon({ path }: { readonly path: string }) {
+/** `flip`: it points along the line, and so the other way in Arabic. */
+function ToolIcon({ path, flip }: { readonly path: string; readonly flip?: boolean }) {
   return (
-    <svg className="i" viewBox="0 0 16 16" aria-hidden="true">
+    <svg className={flip ? "i flip" : "i"} viewBox="0 0 16 16" aria-hidden="true">
       <path fillRule="evenodd" d={path} />
     </svg>
   );

@@ -47,8 +47,9 @@ export function DraftList({
                 </Link>
                 <p dir="auto">{draft.words}</p>
                 <p className="cap">
-                  {t("drafts.edited", { name: draft.editedByName })}, <When at={draft.editedAt} zone={zone} />{" "}
-                  · {t("drafts.edition", { edition: draft.edition })}
+                  {t("drafts.edited", { name: draft.editedByName })}
+                  {t("chrome:comma")}
+                  <When at={draft.editedAt} zone={zone} /> · {t("drafts.edition", { edition: draft.edition })}
                 </p>
               </div>
               {mayRelease ? (

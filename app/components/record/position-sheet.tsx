@@ -108,7 +108,8 @@ export function PositionSheet({ position, history, zone, base, level }: SheetPro
                   ) : (
                     <Link to={`${base}/${entry.id}`}>{entry.stanceLabel}</Link>
                   )}
-                  , {entry.explicit ? t("explicit") : t("implied")}
+                  {t("chrome:comma")}
+                  {entry.explicit ? t("explicit") : t("implied")}
                   {entry.standing === "editors" ? <>. {t("reading")}</> : null}{" "}
                   {entry.isSuperseded ? <span className="cap">{t("position.superseded")}</span> : null}
                 </span>

@@ -25,15 +25,25 @@ export function Source({ of, short }: { readonly of: SourceOf; readonly short?: 
   if (short) {
     return (
       <span className="source">
-        {symbol ?? <span dir="auto">{of.sourceTitle}</span>}, <PlainDay day={of.sourceDate} />
-        {of.explicit ? null : <>, {t("implied")}</>}
+        {symbol ?? <span dir="auto">{of.sourceTitle}</span>}
+        {t("chrome:comma")}
+        <PlainDay day={of.sourceDate} />
+        {of.explicit ? null : t("chrome:comma") + t("implied")}
       </span>
     );
   }
   return (
     <p className="source">
       <b dir="auto">{of.sourceTitle}</b>
-      {symbol ? <>, {symbol}</> : null}, <PlainDay day={of.sourceDate} />,{" "}
+      {symbol ? (
+        <>
+          {t("chrome:comma")}
+          {symbol}
+        </>
+      ) : null}
+      {t("chrome:comma")}
+      <PlainDay day={of.sourceDate} />
+      {t("chrome:comma")}
       {of.explicit ? t("explicit") : t("implied")}.{" "}
       {of.sourceUrl === "" ? null : (
         <a href={of.sourceUrl} rel="noreferrer noopener nofollow">

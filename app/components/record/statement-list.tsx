@@ -47,7 +47,7 @@ export function StatementList({
           {one.exceptionCodes.length === 0 ? null : (
             <span className="cap">
               {" "}
-              {t("statements.exceptions", { names: one.exceptionCodes.join(", ") })}
+              {t("statements.exceptions", { names: one.exceptionCodes.join(t("chrome:comma")) })}
             </span>
           )}
           <div lang={one.language} dir="auto" className="serif">
@@ -56,7 +56,10 @@ export function StatementList({
           <div className="cap">
             <When at={one.releasedAt} zone={zone} />
             {one.meetingNumber === null ? null : (
-              <>, {t("statements.meeting", { number: one.meetingNumber })}</>
+              <>
+                {t("chrome:comma")}
+                {t("statements.meeting", { number: one.meetingNumber })}
+              </>
             )}
           </div>
         </li>

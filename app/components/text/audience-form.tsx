@@ -86,7 +86,7 @@ export function AudienceReview({ chosen, delegations }: AudienceReviewProps) {
         ) : (
           <>
             <p>
-              <b>{t(`audience.meansWho.${audience}`, { names: names.join(", ") })}</b>
+              <b>{t(`audience.meansWho.${audience}`, { names: names.join(t("chrome:comma")) })}</b>
             </p>
             <p>{t(shows === "live" ? "audience.meansLive" : "audience.meansVersions")}</p>
           </>

@@ -44,7 +44,8 @@ export type AuthorshipRoomProps = {
 };
 
 export function AuthorshipRoom({ text, pages, by, paragraphs, legend }: AuthorshipRoomProps) {
-  const { t } = useTranslation("text");
+  const { i18n, t } = useTranslation("text");
+  const said = useSaid(text.zone);
   const [picked, setPicked] = useState<{ readonly key: string; readonly at: number | null } | null>(null);
   const names = new Map(legend.map((entry) => [entry.key, entry]));
   const nameOf = (key: string): string => {
@@ -66,7 +67,9 @@ export function AuthorshipRoom({ text, pages, by, paragraphs, legend }: Authorsh
             item={t("room.item", { number: text.item })}
             symbol={text.symbol}
           >
-            <p className="cap lead">{t("authorship.lead")}</p>
+            <p className="cap lead" lang={i18n.language} dir={i18n.dir()}>
+              {t("authorship.lead")}
+            </p>
             {paragraphs.map((paragraph) => (
               <section
                 key={paragraph.id}
@@ -105,7 +108,7 @@ export function AuthorshipRoom({ text, pages, by, paragraphs, legend }: Authorsh
             <div className="sec">
               <h2>{t("authorship.legend")}</h2>
               <p className="cap" aria-live="polite">
-                {picked === null ? "" : said(nameOf(picked.key), picked.at, text.zone)}
+                {picked === null ? "" : said(nameOf(picked.key), picked.at)}
               </p>
             </div>
             <ul className="legend">
@@ -137,8 +140,11 @@ export function AuthorshipRoom({ text, pages, by, paragraphs, legend }: Authorsh
   );
 }
 
-function said(name: string, at: number | null, zone: string): string {
-  return at === null ? name : `${name}, ${formatWhen({ at, zone })}`;
+/** "Dario Vell, Tue 11 May, 19:20", in the language of the interface. */
+function useSaid(zone: string): (name: string, at: number | null) => string {
+  const { i18n, t } = useTranslation("text");
+  return (name, at) =>
+    at === null ? name : t("authorship.run", { name, when: formatWhen(i18n.language, { at, zone }) });
 }
 
 type RunProps = {
@@ -153,7 +159,7 @@ type RunProps = {
 };
 
 function Run({ run, siglum, name, zone, isLast, state, onLook }: RunProps) {
-  const words = said(name, run.at, zone);
+  const words = useSaid(zone)(name, run.at);
   return (
     <span className={state === "plain" ? "run" : `run ${state}`} title={words} onPointerEnter={onLook}>
       {run.words}

@@ -37,7 +37,7 @@ type ListProps = {
 
 export function ChangeList({ changes, zone, current, onPick }: ListProps) {
   const nameOf = useChangeName();
-  const { t } = useTranslation("text");
+  const { i18n, t } = useTranslation("text");
   return (
     <ol className="chg">
       {changes.map((change) => {
@@ -66,7 +66,8 @@ export function ChangeList({ changes, zone, current, onPick }: ListProps) {
                       <Siglum siglum={maker.siglum} name={maker.name} server={t("compare.server")} />
                     </span>
                   ))}
-                  , {formatWhen({ at: last.at, zone })}
+                  {t("chrome:comma")}
+                  {formatWhen(i18n.language, { at: last.at, zone })}
                 </span>
               ) : null}
             </a>

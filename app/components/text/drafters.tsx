@@ -57,7 +57,7 @@ export function Drafters({ drafters, eligible, zone, answer }: DraftersProps) {
             answer={answer}
             choices={eligible.map(({ personId, name, code, office }) => ({
               value: personId,
-              label: [name, code ?? office ?? ""].filter((part) => part !== "").join(", "),
+              label: [name, code ?? office ?? ""].filter((part) => part !== "").join(t("chrome:comma")),
             }))}
           />
           <div>

@@ -206,12 +206,12 @@ function About({ about, zone }: { readonly about: AboutText; readonly zone: stri
   if (about.drafters) {
     facts.push([
       t("room.drafters"),
-      about.drafters.length === 0 ? t("room.noDrafters") : about.drafters.join(", "),
+      about.drafters.length === 0 ? t("room.noDrafters") : about.drafters.join(t("chrome:comma")),
     ]);
   }
   if (about.audience) {
     const { audience, delegations, shows } = about.audience;
-    const who = audience === "named" ? delegations.join(", ") : t(`audience.${audience}`);
+    const who = audience === "named" ? delegations.join(t("chrome:comma")) : t(`audience.${audience}`);
     facts.push([
       t("room.audience"),
       audience === "bureau"

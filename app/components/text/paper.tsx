@@ -1,6 +1,8 @@
 /** The words of a text on paper: server-made HTML, in the first response once and never in the page's data. */
 import { createContext, memo, useContext, useEffect, useRef } from "react";
 import type { ReactNode, RefObject } from "react";
+import { useTranslation } from "react-i18next";
+import { directionOf } from "#app/rules/statements.ts";
 
 /** Filled by loaders for the rendering on the server; empty in the browser, where the HTML is on the page already. */
 export const PaperContext = createContext<ReadonlyMap<string, string>>(new Map());
@@ -50,13 +52,23 @@ type MastheadProps = {
   readonly symbol: string;
 };
 
+/** In the language of the interface; what lies below is in the text's own. */
 function Masthead({ body, session, item, symbol }: MastheadProps) {
+  const { i18n, t } = useTranslation();
   return (
-    <div className="mast">
+    <div className="mast" lang={i18n.language} dir={i18n.dir()}>
       <div className="cap">
-        {session.includes(body) ? session : `${body}, ${session}`} · {item}
+        {session.includes(body) ? null : (
+          <>
+            <bdi>{body}</bdi>
+            {t("comma")}
+          </>
+        )}
+        <bdi>{session}</bdi> · {item}
       </div>
-      <div className="symbol">{symbol}</div>
+      <div className="symbol">
+        <bdi>{symbol}</bdi>
+      </div>
     </div>
   );
 }
@@ -69,7 +81,7 @@ type PaperProps = MastheadProps & {
 
 export function Paper({ lang, organ, children, ...masthead }: PaperProps) {
   return (
-    <article className="paper" lang={lang} dir={lang === "ar" ? "rtl" : undefined}>
+    <article className="paper" lang={lang} dir={directionOf(lang)}>
       <Masthead {...masthead} />
       {organ === "" ? null : <p className="organ">{organ}</p>}
       {children}

@@ -55,7 +55,7 @@ export function ParagraphLife({ wordings, base, zone, lang, mayRestore }: Paragr
                 {t("paragraph.inVersions")}{" "}
                 {wording.versions.map((version, place) => (
                   <span key={version.id}>
-                    {place > 0 ? ", " : ""}
+                    {place > 0 ? t("chrome:comma") : ""}
                     <Link to={`${base}/versions/${version.id}`} reloadDocument>
                       {version.name}
                     </Link>

@@ -72,7 +72,7 @@ export function ParagraphLock({ label, locks, mayLock, isThere, zone, answer }: 
               lock.unlocked ? (
                 <li key={lock.id}>
                   {t("paragraph.lockedBy", { who: lock.by })} <When at={lock.at} zone={zone} />
-                  {"; "}
+                  {t("chrome:semicolon")}
                   {t("paragraph.unlockedBy", { who: lock.unlocked.by })}{" "}
                   <When at={lock.unlocked.at} zone={zone} />: {lock.unlocked.reason}
                 </li>

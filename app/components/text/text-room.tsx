@@ -162,9 +162,10 @@ export function TextRoom(props: TextRoomProps) {
 
 /** "live: 14 changes since Rev.2 issued Tue 11 May 19:20". */
 function useStateLine({ seq, issued, text }: TextRoomProps): string {
-  const { t } = useTranslation("text");
+  const { i18n, t } = useTranslation("text");
   if (issued === null) return seq === null ? t("room.versionsOnly") : t("room.liveFirst");
-  const values = { label: issued.label, when: formatWhen({ at: issued.at, zone: text.zone }) };
+  const when = formatWhen(i18n.language, { at: issued.at, zone: text.zone });
+  const values = { label: issued.label, when };
   if (seq === null) return t("room.versionShown", values);
   const count = issued.changesSince;
   return count === 0 ? t("room.liveSame", values) : t("room.liveSince", { ...values, count });

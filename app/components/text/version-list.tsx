@@ -73,7 +73,7 @@ export function VersionList({ versions, base, zone, live }: VersionListProps) {
             </b>
             <div>
               <When at={version.at} zone={zone} />
-              {version.by === null ? null : `, ${version.by}`}
+              {version.by === null ? null : `${t("chrome:comma")}${version.by}`}
               <div className="row wrap">
                 <WordCounts added={version.added} removed={version.removed} />
                 {before ? (

@@ -2,6 +2,7 @@
 import { Link } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { directionOf } from "#app/rules/statements.ts";
 import type { TextKind } from "#collab/document.ts";
 import { Outline, type OutlineRow, outlineOnPage } from "./outline.tsx";
 import { Sections } from "./paper.tsx";
@@ -35,7 +36,7 @@ export type VersionSheetProps = {
 };
 
 export function VersionSheet({ text, version, pages, count, lines }: VersionSheetProps) {
-  const { t } = useTranslation("text");
+  const { i18n, t } = useTranslation("text");
   const nameOf = useVersionName();
   const [drawer, setDrawer] = useState(false);
   const closeDrawer = useCallback(() => setDrawer(false), []);
@@ -46,7 +47,7 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
   }, []);
   useEffect(readPage, [readPage]);
   const name = nameOf(version);
-  const when = formatWhen({ at: version.at, zone: text.zone });
+  const when = formatWhen(i18n.language, { at: version.at, zone: text.zone });
   const here = `${pages.base}/versions/${version.id}`;
   return (
     <div className="text-room">
@@ -99,29 +100,35 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
           <article
             className={lines ? "paper version-sheet numbered" : "paper version-sheet"}
             lang={text.language}
-            dir={text.language === "ar" ? "rtl" : undefined}
+            dir={directionOf(text.language)}
           >
-            <header>
+            <header lang={i18n.language} dir={i18n.dir()}>
               <div className="un-mast">
-                <p className="body">{text.body}</p>
-                <p className="symbol">{text.symbol}</p>
+                <p className="body" dir="auto">
+                  {text.body}
+                </p>
+                <p className="symbol">
+                  <bdi>{text.symbol}</bdi>
+                </p>
               </div>
               <div className="un-facts">
                 <div>
-                  <p>{text.session}</p>
+                  <p dir="auto">{text.session}</p>
                   <p>
-                    {t("version.item", { number: text.item })}: {text.itemTitle}
+                    {t("version.item", { number: text.item })}: <bdi>{text.itemTitle}</bdi>
                   </p>
                 </div>
                 <div className="end">
-                  <p>{formatDay(version.at, text.zone)}</p>
+                  <p>{formatDay(i18n.language, { at: version.at, zone: text.zone })}</p>
                   <p>
                     {t("version.original", {
                       language: t(`language.${text.language}`, { defaultValue: text.language }),
                     })}
                   </p>
                   <p>
-                    <b>{name}</b>
+                    <b>
+                      <bdi>{name}</bdi>
+                    </b>
                   </p>
                 </div>
               </div>
@@ -134,7 +141,7 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
               source={`${here}/download/${lines ? "lines" : "paper"}`}
               onFetched={readPage}
             />
-            <footer className="colophon">
+            <footer className="colophon" lang={i18n.language} dir={i18n.dir()}>
               {t("version.colophon", { seq: version.seq, head: version.chainHead, hash: version.wordsHash })}
             </footer>
           </article>

@@ -22,7 +22,7 @@ export function VersionTimeline({ versions, live, a, b, base, zone }: TimelinePr
     under: (
       <>
         <When at={version.at} zone={zone} />
-        {version.by === null ? null : `, ${version.by}`}
+        {version.by === null ? null : `${t("chrome:comma")}${version.by}`}
       </>
     ),
   }));

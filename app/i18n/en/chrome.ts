@@ -59,6 +59,7 @@ export const chrome = {
     secretariat: "Secretariat",
   },
   role: { head: "Head of delegation", editor: "Editor", reader: "Reader" },
+  language: { choose: "Language of the interface" },
   display: {
     legend: "Display",
     theme: "Light or dark",
@@ -68,6 +69,8 @@ export const chrome = {
     large: "Larger text",
     apply: "Apply",
   },
+  comma: ", ",
+  semicolon: "; ",
   form: {
     summary: "This was not sent. Please look at:",
     nothingSent: "Nothing was sent; what you typed is still here.",

@@ -54,7 +54,7 @@ export const errors = {
     "too-many-paragraphs": "The text holds as many paragraphs as it can: 5,000.",
     "paragraph-too-long": "A paragraph would become longer than 20,000 characters.",
     "import-partly":
-      "The first {{came}} of {{total}} paragraphs are in the text now, the others are not. Take out of the source what came in, then import the rest. Why it stopped: $t(errors:refusal.{{why}})",
+      "The first {{came}} of {{total}} paragraphs are in the text now, the others are not. Take out of the source what came in, then import the rest. Why it stopped: $t(errors:refusal.{{- why}})",
     "import-place": "The paragraph behind which it should come is gone. Choose another place.",
     "import-unreadable":
       "The file could not be read. Save it again as HTML or plain text, or bring it in piece by piece.",

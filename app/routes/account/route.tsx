@@ -101,7 +101,7 @@ function atCurrent(refusal: Refusal): Refusal {
   return refuse("invalid", "check-fields", { fields: { "current-password": "password-current" } });
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.account");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.account");
 
 export default function Account() {
   const { name, email, logins, seats, theme } = useLoaderData<typeof loader>();

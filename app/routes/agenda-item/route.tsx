@@ -51,8 +51,10 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? titleOf("chrome:titles.item", { number: data.item.number, name: data.item.title }) : titleOf(null);
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data
+    ? titleOf({ matches }, "chrome:titles.item", { number: data.item.number, name: data.item.title })
+    : titleOf({ matches }, null);
 
 export default function AgendaItemPage() {
   const data = useLoaderData<typeof loader>();

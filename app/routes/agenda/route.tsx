@@ -105,7 +105,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.agenda");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.agenda");
 
 export default function Agenda() {
   const { items, now, topics, mayManage } = useLoaderData<typeof loader>();

@@ -35,8 +35,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? titleOf("chrome:titles.authorship", { text: data.text.title }) : titleOf(null);
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data
+    ? titleOf({ matches }, "chrome:titles.authorship", { text: data.text.title })
+    : titleOf({ matches }, null);
 
 export default function AuthorshipPage() {
   return <AuthorshipRoom {...useLoaderData<typeof loader>()} />;

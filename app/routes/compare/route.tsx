@@ -83,8 +83,10 @@ function sideOf({ id, version, document }: NamedWording) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? titleOf("chrome:titles.compare", { text: data.text.title }) : titleOf(null);
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data
+    ? titleOf({ matches }, "chrome:titles.compare", { text: data.text.title })
+    : titleOf({ matches }, null);
 
 export default function ComparePage() {
   return <CompareRoom {...useLoaderData<typeof loader>()} />;

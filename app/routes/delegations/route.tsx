@@ -75,7 +75,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.delegations");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.delegations");
 
 export default function Delegations() {
   const loaded = useLoaderData<typeof loader>();

@@ -51,7 +51,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.drafts");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.drafts");
 
 export default function DraftsPage() {
   const { sessionId, zone, delegations, done } = useLoaderData<typeof loader>();
@@ -116,7 +116,7 @@ export default function DraftsPage() {
               <p className="cap">
                 {heads.length === 0
                   ? t("drafts.noHead")
-                  : t("drafts.headReleases", { head: heads.join(", ") })}
+                  : t("drafts.headReleases", { head: heads.join(t("chrome:comma")) })}
               </p>
             )}
           </section>

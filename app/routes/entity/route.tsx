@@ -79,8 +79,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? titleOf("chrome:titles.named", { name: data.entity.name }) : titleOf(null);
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data ? titleOf({ matches }, "chrome:titles.named", { name: data.entity.name }) : titleOf({ matches }, null);
 
 export default function EntityPage() {
   const { entity, topics, statements, groups, zone, newestSessionId, today } = useLoaderData<typeof loader>();

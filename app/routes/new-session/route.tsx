@@ -57,7 +57,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${done.sessionId}`);
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.newSession");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.newSession");
 
 export default function NewSession() {
   const { body, zones } = useLoaderData<typeof loader>();

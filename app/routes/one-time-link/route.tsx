@@ -39,7 +39,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   return isRefusal(entered) ? redirect("/sign-in") : entered;
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.welcome");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.welcome");
 
 export default function OneTimeLink() {
   const { link } = useLoaderData<typeof loader>();

@@ -62,10 +62,10 @@ async function locksOf(context: LoaderFunctionArgs["context"], textId: string, p
   }));
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => {
-  if (!data) return titleOf(null);
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
+  if (!data) return titleOf({ matches }, null);
   const { label } = data.paragraph;
-  return titleOf(label === "" ? "chrome:titles.paragraphPlain" : "chrome:titles.paragraph", {
+  return titleOf({ matches }, label === "" ? "chrome:titles.paragraphPlain" : "chrome:titles.paragraph", {
     label,
     text: data.text.title,
   });

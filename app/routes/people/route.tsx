@@ -89,7 +89,7 @@ function answerWith(done: Invitation | ReturnType<typeof refuse>, form: FormData
   return data({ link: { name, address: done.address, expiresAt: done.expiresAt } });
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.people");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.people");
 
 export default function People() {
   const { people, entities } = useLoaderData<typeof loader>();

@@ -1,149 +1,55 @@
 /** A draft position that exists: its form, its release, its end. */
-import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Answer, ErrorSummary } from "#app/components/form.tsx";
-import { Icon } from "#app/components/icons.tsx";
-import { PageHead } from "#app/components/page.tsx";
-import { ConfirmDraft, DraftActs, DraftEnded, OursOnly } from "#app/components/record/draft-frame.tsx";
+import type { Answer } from "#app/components/form.tsx";
+import { type DraftAsked, DraftSheet } from "#app/components/record/draft-sheet.tsx";
 import { PositionSheet, type SheetPosition } from "#app/components/record/position-sheet.tsx";
 import { TwoWordings } from "#app/components/record/two-wordings.tsx";
-import { When } from "#app/components/when.tsx";
-import { PositionForm } from "./position-form.tsx";
 import type { Loaded } from "./new-page.tsx";
+import { PositionForm } from "./position-form.tsx";
 
 type Draft = Extract<Loaded, { kind: "draft" }>;
 
-type DraftPageProps = {
-  readonly data: Draft;
-  readonly answer: Answer;
-  readonly confirm: string | null;
-  readonly saved: string | null;
-};
+type DraftPageProps = { readonly data: Draft; readonly asked: DraftAsked };
 
-export function DraftPage({ data, answer, confirm, saved }: DraftPageProps) {
+export function DraftPage({ data, asked }: DraftPageProps) {
   const { t } = useTranslation("record");
-  // What the form was made from; `data` may have become newer while somebody types.
   const [base] = useState(data);
-  const { seat, topic, zone, sessionId } = data;
-  const { draft } = base;
-  const here = `/sessions/${sessionId}/drafts/positions/${draft.id}`;
-  const isOpen = data.draft.state === "open";
-  const hasForm = seat.mayDraft && (draft.state === "open" || answer !== undefined);
-  const isStale = isOpen && data.draft.edition !== draft.edition;
-  const asks = isOpen && (confirm === "release" ? seat.mayRelease : confirm === "discard" && seat.mayDraft);
+  const { answer } = asked;
+  const { topic, seat } = base;
+  const entity = seat.name;
+  const hasChanged = answer?.refusal.code === "draft-changed";
   return (
-    <>
-      <p className="crumbs">
-        <Link to={`/sessions/${sessionId}/drafts`}>{t("draft.back")}</Link>
-      </p>
-      <PageHead
-        title={t("draft.editPosition", { topic: topic.title })}
-        under={
-          <>
-            {t("draft.editedBy", { name: data.draft.editedByName })}
-            {t("chrome:comma")}
-            <When at={data.draft.editedAt} zone={zone} /> ·{" "}
-            {t("drafts.edition", { edition: data.draft.edition })}
-          </>
-        }
-      >
-        <OursOnly delegation={seat.name} code={seat.code} />
-      </PageHead>
-      {saved !== null && isOpen && answer === undefined && confirm === null ? (
-        <p className="done" role="status">
-          <Icon name="check" /> {t("draft.saved", { edition: draft.edition })}
-        </p>
-      ) : null}
-      {data.draft.state === "open" ? null : (
-        <DraftEnded
-          end={{
-            state: data.draft.state,
-            releasedTo:
-              data.draft.releasedAs === null
-                ? null
-                : `/sessions/${sessionId}/positions/${data.draft.releasedAs}`,
-            by: data.draft.editedByName,
-            at: data.draft.editedAt,
-          }}
-          zone={zone}
-          hasTyped={hasForm}
-        />
-      )}
-      {isStale ? (
-        <p className="done" role="status">
-          <Icon name="alert" /> {t("draft.newer", { name: data.draft.editedByName })}
-        </p>
-      ) : null}
-      {asks ? (
-        <ConfirmPosition
-          base={base}
+    <DraftSheet
+      kind="positions"
+      data={data}
+      base={base}
+      asked={asked}
+      title={t("draft.editPosition", { topic: topic.title })}
+      releaseTitle={t("draft.releaseTitle")}
+      releaseSays={[
+        t("draft.releaseWho", { entity }),
+        t("draft.releaseForever"),
+        ...(base.supersedes ? [t("draft.releaseSupersedes", { entity, topic: topic.title })] : []),
+      ]}
+      form={
+        <PositionForm
+          topic={topic}
+          items={base.items}
+          values={base.values}
+          edition={base.draft.edition}
           answer={answer}
-          kind={confirm === "release" ? "release" : "discard"}
-          here={here}
+          both={hasChanged ? <BothWordings base={base} answer={answer} /> : null}
         />
-      ) : (
-        <>
-          {hasForm ? (
-            <PositionForm
-              topic={topic}
-              items={base.items}
-              values={base.values}
-              edition={draft.edition}
-              answer={answer}
-              both={
-                answer?.refusal.code === "draft-changed" ? <BothWordings base={base} answer={answer} /> : null
-              }
-            />
-          ) : (
-            <>
-              <ErrorSummary answer={answer} />
-              {isOpen ? (
-                <div className="sheet">
-                  <PositionSheet position={previewOf(data)} history={[]} zone={zone} base={null} level={2} />
-                </div>
-              ) : null}
-            </>
-          )}
-          {isOpen && seat.mayDraft ? (
-            <DraftActs here={here} mayRelease={seat.mayRelease} heads={seat.heads} />
-          ) : null}
-        </>
-      )}
-    </>
+      }
+      previews={{ base: <Preview of={base} level={3} />, now: <Preview of={data} level={2} /> }}
+    />
   );
 }
 
-function ConfirmPosition({
-  base,
-  answer,
-  kind,
-  here,
-}: {
-  readonly base: Draft;
-  readonly answer: Answer;
-  readonly kind: "release" | "discard";
-  readonly here: string;
-}) {
-  const { t } = useTranslation("record");
-  const entity = base.seat.name;
-  const releases = [
-    t("draft.releaseWho", { entity }),
-    t("draft.releaseForever"),
-    ...(base.supersedes ? [t("draft.releaseSupersedes", { entity, topic: base.topic.title })] : []),
-  ];
-  return (
-    <ConfirmDraft
-      kind={kind}
-      title={kind === "release" ? t("draft.releaseTitle") : t("draft.discardTitle")}
-      says={kind === "release" ? releases : [t("draft.discardWhat")]}
-      edition={base.draft.edition}
-      back={here}
-      answer={answer}
-    >
-      <PositionSheet position={previewOf(base)} history={[]} zone={base.zone} base={null} level={3} />
-    </ConfirmDraft>
-  );
+/** The draft as everybody would see it. */
+function Preview({ of, level }: { readonly of: Draft; readonly level: 2 | 3 }) {
+  return <PositionSheet position={previewOf(of)} history={[]} zone={of.zone} base={null} level={level} />;
 }
 
 function BothWordings({ base, answer }: { readonly base: Draft; readonly answer: Answer }) {
@@ -177,7 +83,6 @@ function BothWordings({ base, answer }: { readonly base: Draft; readonly answer:
   );
 }
 
-/** The draft as everybody would see it. */
 function previewOf({ draft, seat, topic, values }: Draft): SheetPosition {
   return {
     ...values,

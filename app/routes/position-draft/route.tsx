@@ -1,14 +1,15 @@
 /** A draft position: begun, edited by colleagues, released by the head, or discarded. Its delegation's alone. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { redirect, useActionData, useLoaderData } from "@remix-run/react";
 import { discardPositionDraft } from "#app/commands/discard-position-draft.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
 import { editPositionDraft } from "#app/commands/edit-position-draft.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
 import { Live } from "#app/components/live.tsx";
+import { useDraftAsked } from "#app/components/record/draft-sheet.tsx";
 import { titleOf } from "#app/i18n/title.ts";
-import { isRefusal, refuse } from "#app/rules/refusal.ts";
-import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { isRefusal } from "#app/rules/refusal.ts";
+import { field, formAnswer, intentOf, unknownIntent, wrongFields } from "#app/routes/answers.ts";
 import { openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
 import { withSaid } from "#app/routes/said.ts";
 import { DraftPage } from "./draft-page.tsx";
@@ -49,10 +50,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   }
   const read = positionForm.safeParse(Object.fromEntries(form));
   if (!read.success) {
-    const fields = Object.fromEntries(
-      read.error.issues.map(({ path, message }) => [String(path[0]), message]),
-    );
-    return formAnswer(refuse("invalid", "check-fields", { fields }), form);
+    return formAnswer(wrongFields(read.error), form);
   }
   const { topicId, words } = read.data;
   const here = `${base}/drafts/positions`;
@@ -72,24 +70,14 @@ export default function PositionDraftPage() {
   const data = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const answer = answered && "refusal" in answered ? answered : undefined;
-  const [search] = useSearchParams();
-  const confirm = search.get("confirm");
-  const saved = search.get("saved");
-  // A form keeps what it was made from until it is sent: news from colleagues must not slip in under it.
-  const key = `${confirm} ${saved} ${answer?.refusal.values?.["edition"] ?? ""}`;
+  const { asked, key } = useDraftAsked(answer);
   return (
     <main className="page narrow" id="content">
       <Live topics={["drafts"]} />
       {data.kind === "new" ? (
         <NewPage data={data} answer={answer} />
       ) : (
-        <DraftPage
-          key={`${data.draft.id} ${key}`}
-          data={data}
-          answer={answer}
-          confirm={confirm}
-          saved={saved}
-        />
+        <DraftPage key={`${data.draft.id} ${key}`} data={data} asked={asked} />
       )}
     </main>
   );

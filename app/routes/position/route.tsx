@@ -28,10 +28,13 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
-    ? titleOf("chrome:titles.position", { entity: data.position.entityName, topic: data.position.topicTitle })
-    : titleOf(null);
+    ? titleOf({ matches }, "chrome:titles.position", {
+        entity: data.position.entityName,
+        topic: data.position.topicTitle,
+      })
+    : titleOf({ matches }, null);
 
 export default function PositionPage() {
   const { position, history, newerId, item, here, zone } = useLoaderData<typeof loader>();

@@ -66,7 +66,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.positions");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.positions");
 
 export default function PositionsPage() {
   const { sessionId, zone, topics, columns, rows, hasReadings, sheet, mayDraft } =

@@ -1,7 +1,7 @@
 /** The programme of work: the days of the session side by side, each with its meetings. */
 import { useTranslation } from "react-i18next";
 import { When } from "#app/components/when.tsx";
-import { localeFor } from "#app/i18n/locale.ts";
+import { instantIn } from "#app/i18n/locale.ts";
 import { dayAt } from "#app/rules/positions.ts";
 
 export type ProgrammeMeeting = {
@@ -27,18 +27,14 @@ export function Programme({
   if (meetings.length === 0) return <p className="cap">{t("home.noMeetings")}</p>;
   const inOrder = meetings.toSorted((a, b) => a.startsAt - b.startsAt);
   const days = [...new Set(inOrder.map(({ startsAt }) => dayAt(startsAt, zone)))];
-  const dayName = new Intl.DateTimeFormat(localeFor(i18n.language), {
-    weekday: "short",
-    day: "numeric",
-    timeZone: zone,
-  });
+  const dayName = { weekday: "short", day: "numeric", timeZone: zone } as const;
   return (
     <ol className="programme">
       {days.map((day) => {
         const ofDay = inOrder.filter(({ startsAt }) => dayAt(startsAt, zone) === day);
         return (
           <li key={day}>
-            <h3>{dayName.format(ofDay[0]?.startsAt ?? 0)}</h3>
+            <h3>{instantIn(i18n.language, dayName, ofDay[0]?.startsAt ?? 0)}</h3>
             <ol>
               {ofDay.map((meeting) => (
                 <Cell key={meeting.id} meeting={meeting} zone={zone} now={now} />

@@ -3,11 +3,11 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, NavLink, Outlet, useLoaderData, useLocation, useRouteLoaderData } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { localeFor } from "#app/i18n/locale.ts";
+import { instantIn } from "#app/i18n/locale.ts";
+import { LanguageMenu } from "#app/components/language-menu.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Code } from "#app/components/page.tsx";
 import { Icon } from "#app/components/icons.tsx";
-import { instantIn } from "#app/components/when.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
@@ -42,8 +42,10 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? titleOf("chrome:titles.named", { name: data.session.title }) : titleOf(null);
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data
+    ? titleOf({ matches }, "chrome:titles.named", { name: data.session.title })
+    : titleOf({ matches }, null);
 
 export type SessionData = ReturnType<typeof useLoaderData<typeof loader>>;
 
@@ -91,9 +93,10 @@ export default function SessionFrame() {
             </span>
           ) : null}
           <VenueClock zone={session.timeZone} venue={session.venue} now={now} />
+          <LanguageMenu />
           {me ? (
             <Link className="row-b keep who-am-i" to="/account">
-              {me.seat ? <Code>{me.seat.code}</Code> : null} <span>{me.name}</span>
+              {me.seat ? <Code>{me.seat.code}</Code> : null} <bdi>{me.name}</bdi>
               {me.office ? <span className="cap">{t(`office.${me.office}`)}</span> : null}
             </Link>
           ) : (
@@ -177,10 +180,10 @@ function VenueClock({
     return () => clearInterval(timer);
   }, []);
   const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone } as const;
-  const time = instantIn(localeFor(i18n.language), options, at);
+  const time = instantIn(i18n.language, options, at);
   return (
     <span>
-      <b className="num">{time}</b> <span className="cap">{venue}</span>
+      <b className="num">{time}</b> <bdi className="cap">{venue}</bdi>
     </span>
   );
 }

@@ -20,7 +20,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.sessions");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.sessions");
 
 export default function Sessions() {
   const { sessions, mayCreate } = useLoaderData<typeof loader>();

@@ -1,5 +1,6 @@
-/** Display settings, in cookies: nothing of it is kept on the server. */
+/** Display and language, in cookies: nothing of it is kept on the server. */
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { isLanguage } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { field, refusalResponse } from "#app/routes/answers.ts";
 
@@ -10,14 +11,30 @@ export function loader() {
   return redirect("/");
 }
 
+/** One form chooses the language and goes back to its page, the other how pages look. */
 export async function action({ context, request }: ActionFunctionArgs) {
   const allowed = may("changeDisplay", context.viewer, { kind: "installation" });
   if (allowed !== true) return refusalResponse(allowed);
   const form = await request.formData();
+  const language = field(form, "language");
+  if (isLanguage(language)) {
+    const headers = { "Set-Cookie": remembered("language", language) };
+    return redirect(wayBack(field(form, "to")), { headers });
+  }
   const theme = field(form, "theme");
-  const rest = `Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`;
   const headers = new Headers();
-  headers.append("Set-Cookie", `theme=${theme === "light" || theme === "dark" ? theme : "system"}; ${rest}`);
-  headers.append("Set-Cookie", `large=${field(form, "large") === "1" ? 1 : 0}; ${rest}`);
+  headers.append("Set-Cookie", remembered("theme", theme === "light" || theme === "dark" ? theme : "system"));
+  headers.append("Set-Cookie", remembered("large", field(form, "large") === "1" ? "1" : "0"));
   return redirect(context.viewer.kind === "public" ? "/" : "/account", { headers });
+}
+
+function remembered(name: string, value: string): string {
+  return `${name}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`;
+}
+
+/** The page of this installation that the form stood on; anything else becomes the first one. */
+function wayBack(to: string): string {
+  if (!to.startsWith("/") || !URL.canParse(to, "http://here")) return "/";
+  const { origin, pathname, search } = new URL(to, "http://here");
+  return origin === "http://here" && !pathname.startsWith("//") ? pathname + search : "/";
 }

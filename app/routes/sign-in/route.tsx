@@ -36,7 +36,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   return unknownIntent();
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.signIn");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.signIn");
 
 export default function SignIn() {
   const { to, seats, name } = useLoaderData<typeof loader>();
@@ -145,7 +145,8 @@ function Does({ seat }: { readonly seat: ExerciseSeat }) {
   if (seat.capacity === "observer") can.push(t("signIn.can.observer"));
   else if (seat.role) can.push(t(`signIn.can.${seat.role}`));
   if (seat.office) can.push(t(`signIn.can.${seat.office}`));
-  if (seat.drafts.length > 0) can.push(t("signIn.can.drafter", { texts: seat.drafts.join(", ") }));
+  if (seat.drafts.length > 0)
+    can.push(t("signIn.can.drafter", { texts: seat.drafts.join(t("chrome:comma")) }));
   const who = seat.office ? t(`chrome:office.${seat.office}`) : (seat.entityName ?? "");
   return (
     <>

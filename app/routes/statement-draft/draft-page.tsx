@@ -1,14 +1,9 @@
 /** A draft statement that exists: its form, its release, its end. */
-import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ErrorSummary } from "#app/components/form.tsx";
-import { Icon } from "#app/components/icons.tsx";
-import { PageHead } from "#app/components/page.tsx";
-import { ConfirmDraft, DraftActs, DraftEnded, OursOnly } from "#app/components/record/draft-frame.tsx";
+import { type DraftAsked, DraftSheet } from "#app/components/record/draft-sheet.tsx";
 import { StatementPaper } from "#app/components/record/statement-paper.tsx";
 import { TwoWordings } from "#app/components/record/two-wordings.tsx";
-import { When } from "#app/components/when.tsx";
 import type { Loaded, StatementAnswer } from "./new-page.tsx";
 import { StatementForm } from "./statement-form.tsx";
 
@@ -16,111 +11,37 @@ type Draft = Extract<Loaded, { kind: "draft" }>;
 
 type DraftPageProps = {
   readonly data: Draft;
-  readonly answer: StatementAnswer;
-  readonly confirm: string | null;
-  readonly saved: string | null;
+  readonly asked: DraftAsked & { readonly answer: StatementAnswer };
 };
 
-export function DraftPage({ data, answer, confirm, saved }: DraftPageProps) {
+export function DraftPage({ data, asked }: DraftPageProps) {
   const { t } = useTranslation("record");
-  // What the form was made from; `data` may have become newer while somebody types.
   const [base] = useState(data);
-  const { seat, zone, sessionId } = data;
-  const { draft } = base;
-  const here = `/sessions/${sessionId}/drafts/statements/${draft.id}`;
-  const isOpen = data.draft.state === "open";
-  const hasForm = seat.mayDraft && (draft.state === "open" || answer !== undefined);
-  const isStale = isOpen && data.draft.edition !== draft.edition;
-  const asks = isOpen && (confirm === "release" ? seat.mayRelease : confirm === "discard" && seat.mayDraft);
+  const { answer } = asked;
+  const hasChanged = answer?.refusal.code === "draft-changed";
   return (
-    <>
-      <p className="crumbs">
-        <Link to={`/sessions/${sessionId}/drafts`}>{t("draft.back")}</Link>
-      </p>
-      <PageHead
-        title={t("draft.editStatement")}
-        under={
-          <>
-            {t("draft.editedBy", { name: data.draft.editedByName })}
-            {t("chrome:comma")}
-            <When at={data.draft.editedAt} zone={zone} /> ·{" "}
-            {t("drafts.edition", { edition: data.draft.edition })}
-          </>
-        }
-      >
-        <OursOnly delegation={seat.name} code={seat.code} />
-      </PageHead>
-      {saved !== null && isOpen && answer === undefined && confirm === null ? (
-        <p className="done" role="status">
-          <Icon name="check" /> {t("draft.saved", { edition: draft.edition })}
-        </p>
-      ) : null}
-      {data.draft.state === "open" ? null : (
-        <DraftEnded
-          end={{
-            state: data.draft.state,
-            releasedTo:
-              data.draft.releasedAs === null
-                ? null
-                : `/sessions/${sessionId}/statements/${data.draft.releasedAs}`,
-            by: data.draft.editedByName,
-            at: data.draft.editedAt,
-          }}
-          zone={zone}
-          hasTyped={hasForm}
-        />
-      )}
-      {isStale ? (
-        <p className="done" role="status">
-          <Icon name="alert" /> {t("draft.newer", { name: data.draft.editedByName })}
-        </p>
-      ) : null}
-      {asks ? (
-        <ConfirmDraft
-          kind={confirm === "release" ? "release" : "discard"}
-          title={confirm === "release" ? t("draft.releaseStatementTitle") : t("draft.discardTitle")}
-          says={
-            confirm === "release"
-              ? [t("draft.releaseWho", { entity: seat.name }), t("draft.releaseForever")]
-              : [t("draft.discardWhat")]
-          }
-          edition={draft.edition}
-          back={here}
+    <DraftSheet
+      kind="statements"
+      data={data}
+      base={base}
+      asked={asked}
+      title={t("draft.editStatement")}
+      releaseTitle={t("draft.releaseStatementTitle")}
+      releaseSays={[t("draft.releaseWho", { entity: base.seat.name }), t("draft.releaseForever")]}
+      form={
+        <StatementForm
+          items={base.items}
+          meetings={base.meetings}
+          groups={base.groups}
+          values={base.values}
+          exceptions={answer?.exceptions ?? base.exceptions}
+          edition={base.draft.edition}
           answer={answer}
-        >
-          <Preview base={base} />
-        </ConfirmDraft>
-      ) : (
-        <>
-          {hasForm ? (
-            <StatementForm
-              items={base.items}
-              meetings={base.meetings}
-              groups={base.groups}
-              values={base.values}
-              exceptions={answer?.exceptions ?? base.exceptions}
-              edition={draft.edition}
-              answer={answer}
-              both={
-                answer?.refusal.code === "draft-changed" ? <BothWordings base={base} answer={answer} /> : null
-              }
-            />
-          ) : (
-            <>
-              <ErrorSummary answer={answer} />
-              {isOpen ? (
-                <div className="sheet">
-                  <Preview base={data} />
-                </div>
-              ) : null}
-            </>
-          )}
-          {isOpen && seat.mayDraft ? (
-            <DraftActs here={here} mayRelease={seat.mayRelease} heads={seat.heads} />
-          ) : null}
-        </>
-      )}
-    </>
+          both={hasChanged ? <BothWordings base={base} answer={answer} /> : null}
+        />
+      }
+      previews={{ base: <Preview base={base} />, now: <Preview base={data} /> }}
+    />
   );
 }
 

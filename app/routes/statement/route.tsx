@@ -42,10 +42,13 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
-    ? titleOf("chrome:titles.statement", { entity: data.statement.entityName, name: data.statement.title })
-    : titleOf(null);
+    ? titleOf({ matches }, "chrome:titles.statement", {
+        entity: data.statement.entityName,
+        name: data.statement.title,
+      })
+    : titleOf({ matches }, null);
 
 export default function StatementPage() {
   const { sessionId, zone, statement, item, alignment } = useLoaderData<typeof loader>();

@@ -47,7 +47,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.statements");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.statements");
 
 export default function StatementsPage() {
   const { sessionId, zone, chosenId, all, items, older, mayDraft } = useLoaderData<typeof loader>();

@@ -29,8 +29,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? titleOf("chrome:titles.import", { text: data.text.title }) : titleOf(null);
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data ? titleOf({ matches }, "chrome:titles.import", { text: data.text.title }) : titleOf({ matches }, null);
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { text } = await openText(context, params, "importText");

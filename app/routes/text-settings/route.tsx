@@ -50,8 +50,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? titleOf("chrome:titles.settings", { text: data.text.title }) : titleOf(null);
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data
+    ? titleOf({ matches }, "chrome:titles.settings", { text: data.text.title })
+    : titleOf({ matches }, null);
 
 const newAudience = z.object({
   audience: z.enum(["bureau", "named", "all", "observers", "public"], { error: "required" }),

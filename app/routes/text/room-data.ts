@@ -7,7 +7,7 @@ import {
   type OutlineRow,
 } from "#app/components/text/outline.tsx";
 import type { AboutText, DeletedParagraph } from "#app/components/text/panel.tsx";
-import { text as english } from "#app/i18n/en/text.ts";
+import { createTranslator } from "#app/i18n/translate.ts";
 import { actsOn } from "#collab/attribution.ts";
 import { plainWords, type TextDocument } from "#collab/document.ts";
 import { lateWords } from "#collab/late-words.ts";
@@ -51,7 +51,10 @@ export function openVersionPaper(context: AppLoadContext, wording: NamedWording,
 
 /** Puts the outline beside the paper; returns how many paragraphs it counts. */
 function openOutline(context: AppLoadContext, id: string, rows: readonly OutlineRow[]): number {
-  context.paper.set(`outline:${id}`, outlineHtml(rows, { locked: english.room.locked }));
+  context.paper.set(
+    `outline:${id}`,
+    outlineHtml(rows, { locked: createTranslator(context.language).t("text:room.locked") }),
+  );
   return countParagraphs(rows);
 }
 

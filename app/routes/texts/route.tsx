@@ -57,7 +57,7 @@ function shownAs(standing: ReturnType<typeof standingOf>): "live" | "versions" {
   return standing.kind === "reader" ? standing.shows : "live";
 }
 
-export const meta: MetaFunction = () => titleOf("chrome:titles.texts");
+export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.texts");
 
 const words = (longest: number) => z.string().trim().max(longest, "too-long");
 const newText = z.object({

@@ -39,8 +39,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? titleOf("chrome:titles.named", { name: data.topic.title }) : titleOf(null);
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data ? titleOf({ matches }, "chrome:titles.named", { name: data.topic.title }) : titleOf({ matches }, null);
 
 export default function TopicPage() {
   const { topic, positions, notRecorded, newestSessionId } = useLoaderData<typeof loader>();

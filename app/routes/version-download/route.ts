@@ -2,7 +2,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { numberedHtml } from "#app/components/text/numbered-lines.ts";
 import { formatDay } from "#app/components/text/instants.ts";
-import { sayOutside } from "#app/i18n/translate.ts";
+import { createTranslator } from "#app/i18n/translate.ts";
+import { isLanguage } from "#app/rules/language.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { type NamedWording, type OpenText, openText, wordingAt } from "#app/routes/text/open-text.ts";
 import { exportHtml, type Masthead } from "#collab/export-html.ts";
@@ -45,13 +46,16 @@ export async function loader({ context, params }: LoaderFunctionArgs): Promise<R
   }
 }
 
+/** In the language that the text is written in, where the interface speaks it. */
 function mastheadOf({ text }: OpenText, { version }: NamedWording): Masthead {
+  const language = isLanguage(text.language) ? text.language : "en";
+  const item = createTranslator(language).t("text:version.item", { number: text.itemNumber });
   return {
     body: text.body,
     session: text.sessionTitle,
-    agendaItem: `${sayOutside("text:version.item", { number: text.itemNumber })}: ${text.itemTitle}`,
+    agendaItem: `${item}: ${text.itemTitle}`,
     symbol: version?.symbol || text.symbol,
-    date: version ? formatDay(version.issuedAt, text.timeZone) : "",
+    date: version ? formatDay(language, { at: version.issuedAt, zone: text.timeZone }) : "",
     title: text.title,
     version: version?.label ?? "",
     chainHead: version?.chainHead ?? "",

@@ -45,10 +45,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
-    ? titleOf("chrome:titles.version", { label: data.version.label, text: data.text.title })
-    : titleOf(null);
+    ? titleOf({ matches }, "chrome:titles.version", { label: data.version.label, text: data.text.title })
+    : titleOf({ matches }, null);
 
 export default function VersionPage() {
   return <VersionSheet {...useLoaderData<typeof loader>()} />;

@@ -1,0 +1,10 @@
+/** Every message of the interface in Arabic, by area. */
+import { chrome } from "./chrome.ts";
+import { editor } from "./editor.ts";
+import { errors } from "./errors.ts";
+import { people } from "./people.ts";
+import { record } from "./record.ts";
+import { session } from "./session.ts";
+import { text } from "./text.ts";
+
+export const catalogue = { chrome, editor, errors, people, record, session, text };
