@@ -111,7 +111,9 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
   });
 
   function unsaved(): Unsaved | null {
-    return addUp([...recovery.unsaved(), connection.unsaved()]);
+    // What the connection had when it was refused is in the refused copy.
+    const isRefused = connection.state().kind === "refused";
+    return addUp([...recovery.unsaved(), isRefused ? null : connection.unsaved()]);
   }
 
   function hearKept(now: boolean): void {

@@ -92,6 +92,23 @@ describe("after a refusal", () => {
     expect(amara.notTaken).toBeNull();
   });
 
+  it("[SS1] counts a change that was refused once while it is done again", async () => {
+    const room = await testRooms();
+    const amara = await openPage(room, "amara");
+    amara.write("p1", "Recalling");
+    await settleAll(room);
+    amara.line.isHeld = true;
+    amara.type("p1", 9, " its");
+    await lock(room, "p1");
+    amara.statuses.length = 0;
+    amara.line.release();
+    await calm(room);
+    expect(amara.notTaken?.untaken.length).toBe(1);
+    const counts = amara.statuses.flatMap((status) => ("changes" in status ? status.changes : []));
+    expect(counts).toEqual(counts.map(() => 1));
+    expect(counts.length).toBeGreaterThan(0);
+  });
+
   it("[SS13] takes formatting, new paragraphs, moves, roles and deletions along, and carried words keep their author", async () => {
     const room = await testRooms();
     const amara = await openPage(room, "amara");
