@@ -25,7 +25,7 @@
  * - A checkpoint ends with 32 bytes: the SHA-256 of its row's encoding with `state` as it was before they were added
  *   and without `at`, followed by the hash of the log row with its `seq`. So it belongs to one log.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type Column, getTableColumns } from "drizzle-orm";
 import { referenceCorrection } from "./schema/people.ts";
 import {
@@ -62,7 +62,7 @@ const leftOut = new Set(["hash", "content_hash"]);
 
 /** SHA-256 of bytes or of UTF-8 text, in lower-case hex. */
 export function sha256(data: Uint8Array | string): string {
-  return createHash("sha256").update(data).digest("hex");
+  return hash("sha256", data, "hex");
 }
 
 /** The bytes that stand for a row, as text. `columns` has SQL names. Throws for a number that is not whole. */

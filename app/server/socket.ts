@@ -12,6 +12,7 @@ import type { SignedIn, Viewer } from "#app/rules/viewer.ts";
 import { CLOSE } from "#collab/frames.ts";
 import { MAX_FRAME_BYTES } from "#collab/server/limits.ts";
 import type { Peer, Rooms, Seat } from "#collab/server/room.ts";
+import { createWire } from "./wire.ts";
 
 export type Sockets = {
   /** After host, origin and code have been judged. */
@@ -56,6 +57,7 @@ export function createSockets(options: {
     clientTracking: false,
   });
   const pages = new Set<Page>();
+  const wire = createWire();
 
   /** The person and the text's session, when this person may write there now. */
   async function admit(
@@ -68,7 +70,7 @@ export function createSockets(options: {
     return standing.kind === "bureau" && standing.mayWrite ? { viewer, sessionId: door.sessionId } : null;
   }
 
-  async function sitDown(ws: WebSocket, req: IncomingMessage): Promise<void> {
+  async function sitDown(ws: WebSocket, socket: Duplex, req: IncomingMessage): Promise<void> {
     const early: RawData[] = [];
     let seat: Seat | null = null;
     let page: Page | null = null;
@@ -108,7 +110,9 @@ export function createSockets(options: {
       siglum,
       mayWrite: true,
       send(frame) {
-        if (ws.readyState === ws.OPEN) ws.send(frame);
+        // Past `ws`, which would write a header of its own for every page. Its own frames (pings, goodbyes) are whole and
+        // go through the same stream, so that no two can mix.
+        if (ws.readyState === ws.OPEN) socket.write(wire(frame));
       },
       close: (code, reason) => ws.close(code, reason),
       waiting: () => ws.bufferedAmount,
@@ -174,7 +178,7 @@ export function createSockets(options: {
   return {
     upgrade(req, socket, head) {
       server.handleUpgrade(req, socket, head, (ws) => {
-        sitDown(ws, req).catch((error: unknown) => {
+        sitDown(ws, socket, req).catch((error: unknown) => {
           options.onError(error);
           ws.close(1011, "the text cannot be opened now");
         });

@@ -51,14 +51,17 @@ export function checkEffect(copy: GateCopy, effect: Effect, locks: ReadonlySet<s
   if (store.pendingStructs !== null || store.pendingDs !== null)
     return { code: "pending", paragraphId: null };
   for (const id of effect.touched.keys()) if (locks.has(id)) return { code: "locked", paragraphId: id };
+  let isAnyCreated = false;
   for (const [id, touch] of effect.touched) {
+    isAnyCreated ||= touch.created;
     const code = refuseParagraph(copy, id, touch);
     if (code === null) continue;
     // Deleting words of a paragraph that is too long already makes it better.
     if (code === "paragraph-too-long" && effect.inserted.length === 0) continue;
     return { code, paragraphId: id };
   }
-  return paragraphsOf(copy.doc).size > MAX_PARAGRAPHS
+  // Yjs counts a map by going over it: not with every letter.
+  return isAnyCreated && paragraphsOf(copy.doc).size > MAX_PARAGRAPHS
     ? { code: "too-many-paragraphs", paragraphId: null }
     : null;
 }

@@ -103,15 +103,19 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     const [first] = taken;
     if (first?.type === "work") return first.run();
     const edits = taken.filter((arrival) => arrival.type === "edit").filter(({ seat }) => !seat.isBarred);
-    if (edits.length > 0) await takeArrived(edits);
+    const rows = edits.length > 0 ? await takeArrived(edits) : [];
     // Updates first to those who are in, then the newcomers, whose state has them already.
     tell();
+    noteRows(rows);
     const hellos = new Map<TakenSeat, HelloPart>();
     for (const arrival of taken) if (arrival.type === "hello") hellos.set(arrival.seat, arrival.part);
     for (const [seat, part] of hellos) if (seat.isOpen) welcome(seat, part);
   }
 
-  async function takeArrived(edits: readonly { seat: TakenSeat; part: EditPart }[]): Promise<void> {
+  /** Returns what went into the log. */
+  async function takeArrived(
+    edits: readonly { seat: TakenSeat; part: EditPart }[],
+  ): Promise<readonly AcceptedRow[]> {
     const { outcomes, rows } = await takeEdits(
       desk,
       edits.map(({ seat, part }) => ({ ...part, author: seat.peer.author })),
@@ -130,7 +134,8 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     });
     const at = timers.now();
     for (const [seat, no] of saved) own(seat).push({ type: "saved", no, seq: desk.live.seq(), at });
-    noteRows(rows);
+    announce(rows);
+    return rows;
   }
 
   /** What follows from a refused edit, or from a full disk, is not another attempt. */
@@ -142,12 +147,18 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     closeSeat(seat, "tooManyRefusals");
   }
 
-  function noteRows(rows: readonly AcceptedRow[]): void {
+  /** For the pages, with the next frame. */
+  function announce(rows: readonly AcceptedRow[]): void {
     if (rows.length === 0) return;
     const updates = rows.map(({ effect }) => effect.update);
     const [only] = updates;
     const update = updates.length === 1 && only ? only : Y.mergeUpdates(updates);
     news.push({ type: "update", seq: desk.live.seq(), head: desk.live.head(), update });
+  }
+
+  /** For everybody else, who may wait until the pages have been told. */
+  function noteRows(rows: readonly AcceptedRow[]): void {
+    if (rows.length === 0) return;
     options.onRows(rows.length);
     if (rows.some(({ effect }) => desk.live.hasLateWords(effect.touched.keys()))) options.onLateWords();
     options.onPaper();
@@ -258,8 +269,9 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
       return new Promise<T>((resolve, reject) => {
         const held = {
           onRows: (rows: readonly AcceptedRow[]) => {
-            noteRows(rows);
+            announce(rows);
             tell();
+            noteRows(rows);
           },
           onLocks: () => {
             news.push({ type: "locks", paragraphIds: [...desk.locks] });
