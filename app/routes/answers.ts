@@ -27,6 +27,14 @@ export function formAnswer(refusal: Refusal, form: FormData) {
   return data<FormAnswer>({ refusal, typed: typedIn(form) }, { status: statusOf(refusal.kind) });
 }
 
+/** What a schema found wrong in a form, by field: its messages are message codes. */
+export function wrongFields({ issues }: { readonly issues: readonly Issue[] }): Refusal {
+  const fields = Object.fromEntries(issues.map(({ path, message }) => [String(path[0] ?? ""), message]));
+  return refuse("invalid", "check-fields", { fields });
+}
+
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+
 function typedIn(form: FormData): Record<string, string> {
   const typed: Record<string, string> = {};
   for (const name of new Set(form.keys())) {

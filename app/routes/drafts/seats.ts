@@ -16,7 +16,7 @@ export type Seat = {
   readonly heads: readonly string[];
 };
 
-type Context = Pick<AppLoadContext, "db" | "viewer">;
+type Context = Pick<AppLoadContext, "db" | "viewer" | "language">;
 type Params = Readonly<Record<string, string | undefined>>;
 
 /** Throws "not there" for everybody who is of no delegation of the session: for them there are no drafts. */
@@ -40,7 +40,7 @@ export async function openDrafts(
 }
 
 async function findSeat(
-  { db, viewer }: Context,
+  { db, viewer, language }: Context,
   which: {
     readonly sessionId: string;
     readonly delegationId: string;
@@ -50,7 +50,7 @@ async function findSeat(
   const { sessionId, delegationId, people } = which;
   const thing = { kind: "delegation", sessionId, delegationId } as const;
   if (may("readDrafts", viewer, thing) !== true) return null;
-  const delegation = await findDelegation(db.read, delegationId);
+  const delegation = await findDelegation(db.read, delegationId, language);
   if (!delegation) return null;
   const heads = people.filter((one) => one.delegationId === delegationId && one.role === "head");
   return {

@@ -1,13 +1,9 @@
 /** What the page of a draft position shows: a new one, or one of the viewer's own delegation. */
 import type { AppLoadContext } from "#app/commands/context.ts";
-import { fullNumber } from "#app/rules/agenda.ts";
-import { draftState } from "#app/rules/positions.ts";
 import { notThere } from "#app/routes/answers.ts";
+import { agendaChoices, draftFacts } from "#app/routes/drafts/facts.ts";
 import { type Seat, openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
-import { listAgenda } from "#db/stores/agenda.ts";
-import { findPerson } from "#db/stores/person.ts";
 import { findPositionDraft, findStandingOwn } from "#db/stores/position.ts";
-import type { SessionRow } from "#db/stores/session.ts";
 import { findTopic, listTopics } from "#db/stores/topic.ts";
 import { positionValues } from "./form.ts";
 
@@ -19,7 +15,7 @@ export const NEW = "new";
 /** Throws "not there" for everybody but the people of the draft's delegation. */
 export async function loadPositionDraft(context: AppLoadContext, params: Params, search: URLSearchParams) {
   const { session, seats } = await openDrafts(context, params);
-  const items = await listItems(context, session);
+  const items = await agendaChoices(context.db.read, session.id);
   const draftId = params["draft"] ?? "";
   const shared = { sessionId: session.id, zone: session.timeZone, items };
   if (draftId === NEW) {
@@ -44,29 +40,15 @@ export async function loadPositionDraft(context: AppLoadContext, params: Params,
   const seat = seats.find(({ delegationId }) => delegationId === draft?.delegationId);
   const topic = draft ? await findTopic(context.db.read, draft.topicId) : null;
   if (!draft || !seat || !topic) throw notThere();
-  const editor = await findPerson(context.db.read, draft.editedBy);
-  const state = draftState(draft);
   return {
     ...shared,
     kind: "draft" as const,
     seat,
     topic,
     values: positionValues(draft, null),
-    draft: {
-      id: draft.id,
-      edition: draft.edition,
-      state,
-      releasedAs: state === "released" ? draft.releasedAs : null,
-      editedByName: editor?.name ?? "",
-      editedAt: draft.editedAt,
-    },
+    draft: await draftFacts(context.db.read, draft),
     supersedes: await hasStanding(context, seat, topic.id),
   };
-}
-
-async function listItems(context: AppLoadContext, session: SessionRow) {
-  const agenda = await listAgenda(context.db.read, session.id);
-  return agenda.map(({ id, title }) => ({ id, number: fullNumber(agenda, id), title }));
 }
 
 async function hasStanding(context: AppLoadContext, seat: Seat, topicId: string): Promise<boolean> {

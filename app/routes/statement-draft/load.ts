@@ -1,16 +1,15 @@
 /** What the page of a draft statement shows: a new one, or one of the viewer's own delegation. */
 import type { AppLoadContext } from "#app/commands/context.ts";
-import { fullNumber } from "#app/rules/agenda.ts";
-import { dayAt, draftState } from "#app/rules/positions.ts";
+import { nameIn } from "#app/rules/language.ts";
+import { dayAt } from "#app/rules/positions.ts";
 import { isMember, maySpeakFor } from "#app/rules/statements.ts";
 import { notThere } from "#app/routes/answers.ts";
+import { agendaChoices, draftFacts } from "#app/routes/drafts/facts.ts";
 import { openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
 import { findAlignment } from "#app/routes/statement/alignment.ts";
-import { listAgenda } from "#db/stores/agenda.ts";
 import { findEntity } from "#db/stores/entity.ts";
 import { listGroups, listGroupsOf, listMembers } from "#db/stores/group.ts";
 import { listMeetings } from "#db/stores/meeting.ts";
-import { findPerson } from "#db/stores/person.ts";
 import type { SessionRow } from "#db/stores/session.ts";
 import { findStatementDraft } from "#db/stores/statement.ts";
 import { statementValues } from "./form.ts";
@@ -24,8 +23,7 @@ export const NEW = "new";
 export async function loadStatementDraft(context: AppLoadContext, params: Params, search: URLSearchParams) {
   const { session, seats } = await openDrafts(context, params);
   const db = context.db.read;
-  const agenda = await listAgenda(db, session.id);
-  const items = agenda.map(({ id, title }) => ({ id, number: fullNumber(agenda, id), title }));
+  const items = await agendaChoices(db, session.id);
   const meetings = (await listMeetings(db, session.id)).map(({ id, number }) => ({ id, number }));
   const shared = { sessionId: session.id, zone: session.timeZone, items, meetings };
   const draftId = params["draft"] ?? "";
@@ -47,10 +45,8 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
   const draft = await findStatementDraft(db, { id: draftId, delegationIds });
   const seat = seats.find(({ delegationId }) => delegationId === draft?.delegationId);
   if (!draft || !seat) throw notThere();
-  const editor = await findPerson(db, draft.editedBy);
-  const state = draftState(draft);
   const alignment = await findAlignment(
-    db,
+    { db, language: context.language },
     { ...draft, entityId: seat.entityId },
     dayAt(context.now(), session.timeZone),
   );
@@ -62,14 +58,7 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
     values: statementValues(draft, null),
     exceptions: draft.exceptions,
     alignment,
-    draft: {
-      id: draft.id,
-      edition: draft.edition,
-      state,
-      releasedAs: state === "released" ? draft.releasedAs : null,
-      editedByName: editor?.name ?? "",
-      editedAt: draft.editedAt,
-    },
+    draft: await draftFacts(context.db.read, draft),
   };
 }
 
@@ -90,10 +79,10 @@ async function listSpokenFor(context: AppLoadContext, session: SessionRow, entit
     groups.push({
       id: group.id,
       code: group.code,
-      name: group.names.en,
+      name: nameIn(group.names, context.language),
       others: members
         .filter(({ id, role }) => id !== entityId && isMember(role))
-        .map(({ id, code, names }) => ({ id, code, name: names.en })),
+        .map(({ id, code, names }) => ({ id, code, name: nameIn(names, context.language) })),
     });
   }
   return groups;

@@ -14,7 +14,7 @@ import { Drafters } from "#app/components/text/drafters.tsx";
 import { Docbar } from "#app/components/text/text-nav.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
-import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { field, formAnswer, intentOf, unknownIntent, wrongFields } from "#app/routes/answers.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
 import { openText, seenVersions } from "#app/routes/text/open-text.ts";
 import { pagesOf } from "#app/routes/text/summaries.ts";
@@ -27,7 +27,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const db = context.db.read;
   const drafters = await listDrafters(db, text.id);
   const appointed = new Set(drafters.map(({ personId }) => personId));
-  const delegations = await listDelegationsForAudience(db, text.sessionId);
+  const delegations = await listDelegationsForAudience(db, text.sessionId, context.language);
   const codes = new Map(delegations.map(({ id, code }) => [id, code]));
   return {
     text: { id: text.id, title: text.title, zone: text.timeZone },
@@ -85,10 +85,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         delegations: form.getAll("delegations").map(String),
       });
       if (!read.success) {
-        const fields = Object.fromEntries(
-          read.error.issues.map((issue) => [String(issue.path[0] ?? ""), issue.message]),
-        );
-        return formAnswer(refuse("invalid", "check-fields", { fields }), form);
+        return formAnswer(wrongFields(read.error), form);
       }
       const { audience, shows, delegations } = read.data;
       if (audience === "named" && delegations.length === 0) {

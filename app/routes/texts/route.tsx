@@ -11,9 +11,16 @@ import { TextTable } from "#app/components/text/text-table.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { standingOf } from "#app/rules/audience.ts";
 import { may } from "#app/rules/permissions.ts";
-import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { isRefusal } from "#app/rules/refusal.ts";
 import { visibleVersions } from "#app/rules/versions.ts";
-import { formAnswer, intentOf, notThere, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
+import {
+  formAnswer,
+  intentOf,
+  notThere,
+  refusalResponse,
+  unknownIntent,
+  wrongFields,
+} from "#app/routes/answers.ts";
 import { findSession } from "#db/stores/session.ts";
 import { listTextDoors } from "#db/stores/text-audience.ts";
 import { listVersions } from "#db/stores/text-version.ts";
@@ -78,10 +85,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   if (intentOf(form) !== "create") return unknownIntent();
   const read = newText.safeParse(Object.fromEntries(form));
   if (!read.success) {
-    const fields = Object.fromEntries(
-      read.error.issues.map((issue) => [String(issue.path[0] ?? ""), issue.message]),
-    );
-    return formAnswer(refuse("invalid", "check-fields", { fields }), form);
+    return formAnswer(wrongFields(read.error), form);
   }
   const { item, ...rest } = read.data;
   const result = await createText(context, { ...rest, sessionId, itemId: item });
