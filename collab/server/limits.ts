@@ -17,6 +17,10 @@ export const REFUSALS_WITHIN_MS = 10_000;
 export const MAX_WAITING_BYTES = 1024 * 1024;
 export const MAX_WAITING_MS = 10_000;
 
+/** A page that begins anew this often in this time is closed: each time it may be sent the whole text. */
+export const HELLOS_ALLOWED = 20;
+export const HELLOS_WITHIN_MS = 10_000;
+
 export const CARET_EVERY_MS = 100;
 export const PAPER_EVERY_MS = 500;
 /** Papers kept for readers who are a little behind. */

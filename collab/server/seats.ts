@@ -3,8 +3,17 @@ import { CLOSE, encodeServerFrame } from "#collab/frames.ts";
 import type { ClientPart, ServerPart } from "#collab/frames.ts";
 import { SCHEMA_VERSION } from "#collab/model.ts";
 import type { Desk } from "./desk.ts";
-import { MAX_CARET_BYTES, MAX_WAITING_BYTES, MAX_WAITING_MS } from "./limits.ts";
+import {
+  HELLOS_ALLOWED,
+  HELLOS_WITHIN_MS,
+  MAX_CARET_BYTES,
+  MAX_WAITING_BYTES,
+  MAX_WAITING_MS,
+} from "./limits.ts";
 import type { Peer } from "./room.ts";
+
+/** What waits holds a little that the room has not sent: the line's own frames and headers. */
+const LINE_BYTES = 16 * 1024;
 
 export type TakenSeat = {
   readonly no: number;
@@ -19,8 +28,12 @@ export type TakenSeat = {
   /** An edit of this page was refused; what was built on it will be too. */
   wasRefused: boolean;
   bytesSent: number;
-  /** Up to this many of `bytesSent` are first states. */
+  /** So many of `bytesSent` end with the first state, and so many with the newest. */
   firstStateEndsAt: number;
+  newestStateEndsAt: number;
+  /** Hellos since `hellosFrom`, which is at most `HELLOS_WITHIN_MS` ago. */
+  hellos: number;
+  hellosFrom: number;
   /** Since when too much has been waiting. */
   behindSince: number | null;
 };
@@ -36,6 +49,9 @@ export function createSeat(no: number, peer: Peer): TakenSeat {
     wasRefused: false,
     bytesSent: 0,
     firstStateEndsAt: 0,
+    newestStateEndsAt: 0,
+    hellos: 0,
+    hellosFrom: 0,
     behindSince: null,
   };
 }
@@ -65,15 +81,34 @@ export function closePeer(
   }
 }
 
-/** Why a page must be closed for a part of a frame, before anything is done with it; null when it may be taken. */
-export function faultOfPart(seat: TakenSeat, part: ClientPart, desk: Desk): keyof typeof CLOSE | null {
-  if (part.type === "hello") return part.schema === SCHEMA_VERSION ? null : "schema";
+/**
+ * Why a page must be closed for a part of a frame, before anything is done with it; null when it may be taken. `now` in
+ * milliseconds.
+ */
+export function faultOfPart(
+  seat: TakenSeat,
+  part: ClientPart,
+  { desk, now }: { readonly desk: Desk; readonly now: number },
+): keyof typeof CLOSE | null {
+  if (part.type === "hello") return faultOfHello(seat, part.schema, now);
   if (!seat.isWelcome) return "malformed";
   if (part.caret !== null && Buffer.byteLength(part.caret) > MAX_CARET_BYTES) return "malformed";
   if (part.type === "caret") return null;
   if (part.no !== seat.lastNo + 1) return "malformed";
   if (!seat.peer.mayWrite) return "notAllowed";
   return desk.damagedAt === null ? null : "readOnly";
+}
+
+/** Each hello may be answered with the whole text: the next one is for a page that has read that, and not too often. */
+function faultOfHello(seat: TakenSeat, schema: number, now: number): keyof typeof CLOSE | null {
+  if (schema !== SCHEMA_VERSION) return "schema";
+  if (!hasReadState(seat)) return "tooSlow";
+  if (now - seat.hellosFrom >= HELLOS_WITHIN_MS) {
+    seat.hellos = 0;
+    seat.hellosFrom = now;
+  }
+  seat.hellos += 1;
+  return seat.hellos > HELLOS_ALLOWED ? "tooMany" : null;
 }
 
 /** Several frames as one: a frame is a list of parts. */
@@ -106,19 +141,32 @@ export function welcomeParts(desk: Desk, seat: TakenSeat, stateVector: Uint8Arra
   }
 }
 
-/** A first state may be large, and takes as long as the page's line needs: it does not count as being slow. */
-export function firstFrame(seat: TakenSeat, parts: readonly ServerPart[]): Uint8Array {
+/**
+ * The first state may be large, and takes as long as the page's line needs: it does not count as being slow. Whatever
+ * state the page asks for after it does.
+ */
+export function stateFrame(seat: TakenSeat, parts: readonly ServerPart[]): Uint8Array {
   const frame = encodeServerFrame(parts);
+  seat.newestStateEndsAt = seat.bytesSent + frame.length;
+  if (!seat.isWelcome) seat.firstStateEndsAt = seat.newestStateEndsAt;
   seat.isWelcome = true;
-  seat.firstStateEndsAt = seat.bytesSent + frame.length;
   return frame;
+}
+
+/** How many of the bytes sent to the page it has read. */
+function readBy(seat: TakenSeat): number {
+  return seat.bytesSent - (seat.peer.waiting?.() ?? 0);
+}
+
+/** Whether the page has read the newest state that it was sent, if any. */
+export function hasReadState(seat: TakenSeat): boolean {
+  return seat.newestStateEndsAt - readBy(seat) <= LINE_BYTES;
 }
 
 /** Bytes that the page has left unread, its first state aside. */
 function backlogOf(seat: TakenSeat): number {
-  const waiting = seat.peer.waiting?.() ?? 0;
-  const read = seat.bytesSent - waiting;
-  return waiting - Math.max(0, seat.firstStateEndsAt - read);
+  const read = readBy(seat);
+  return seat.bytesSent - Math.max(read, seat.firstStateEndsAt);
 }
 
 /** Whether the page has been too slow for too long. */

@@ -17,9 +17,10 @@ import {
   closePeer,
   createSeat,
   faultOfPart,
-  firstFrame,
+  hasReadState,
   joinFrames,
   sendFrame,
+  stateFrame,
   welcomeParts,
 } from "./seats.ts";
 import type { TakenSeat } from "./seats.ts";
@@ -191,11 +192,14 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
   }
 
   function welcome(seat: TakenSeat, hello: HelloPart): void {
+    // Asked again: a state may have been sent since the hello came.
+    if (!hasReadState(seat)) return closeSeat(seat, "tooSlow");
     const parts = welcomeParts(desk, seat, hello.stateVector);
     if (!parts) return closeSeat(seat, "malformed");
     if (!seat.isWelcome) presence.enter(seat.no, seat.peer);
-    const frame = firstFrame(seat, [...parts, presence.all()]);
+    const frame = stateFrame(seat, [...parts, presence.all()]);
     send(seat, frame);
+    slowPages.watch();
   }
 
   /** A page that cannot be sent to is closed; nobody else notices. */
@@ -227,7 +231,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
   }
 
   function receivePart(seat: TakenSeat, part: ClientPart): void {
-    const why = faultOfPart(seat, part, desk);
+    const why = faultOfPart(seat, part, { desk, now: timers.now() });
     if (why) return closeSeat(seat, why);
     if (part.type === "caret") {
       if (presence.moveCaret(seat.no, part.caret)) soonTellCarets();

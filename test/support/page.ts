@@ -76,12 +76,18 @@ export class Page {
     this.sent = 0;
     this.saved = 0;
     this.seat = await rooms.join(textId, this.peer);
+    this.sayHello();
+  }
+
+  /** Begins, or begins anew, with `doc`: an empty one asks for the whole text. */
+  sayHello(doc = this.doc): void {
+    this.sent = 0;
     this.send([
       {
         type: "hello",
         schema: this.#schema,
         client: this.doc.clientID,
-        stateVector: Y.encodeStateVector(this.doc),
+        stateVector: Y.encodeStateVector(doc),
       },
     ]);
   }

@@ -6,11 +6,11 @@ import { bindText } from "#collab/client/binding/bind-text.ts";
 import { plainWords } from "#collab/document.ts";
 import type { Span } from "#collab/document.ts";
 import { CLOSE } from "#collab/frames.ts";
-import { paragraphsOf } from "#collab/model.ts";
+import { createTextDoc, paragraphsOf } from "#collab/model.ts";
 import { wordingAt } from "#collab/server/history.ts";
 import { findTextHead, listUpdates } from "#db/stores/text-log.ts";
-import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
-import type { Page, TestRooms } from "#test/support/room.ts";
+import { contentOf, Page, testRooms, TEXT } from "#test/support/room.ts";
+import type { TestRooms } from "#test/support/room.ts";
 
 async function lock({ rooms }: TestRooms, paragraphId: string): Promise<void> {
   await rooms.hold(TEXT, async (turn) => {
@@ -95,6 +95,68 @@ describe("pages that come, read slowly and go", () => {
     await room.settle();
     room.clock.advance(60_000);
     expect(slow.closed).toBe(null);
+  });
+
+  it("[RM9] closes a page that asks for the text again before it has read what it was sent", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    amara.write("p1", "x".repeat(19_000));
+    await room.settle();
+    const slow = new Page("bilal");
+    await slow.join(room.rooms);
+    // A second hello in the same turn is the same wish.
+    slow.sayHello();
+    await room.settle();
+    expect(slow.closed).toBe(null);
+    const states = () => slow.frames.flat().filter(({ type }) => type === "welcome").length;
+    expect(states()).toBe(1);
+    slow.sayHello();
+    await room.settle();
+    expect([states(), slow.closed]).toEqual([2, null]);
+    slow.sayHello(createTextDoc());
+    await room.settle();
+    expect([states(), slow.closed]).toEqual([3, null]);
+    slow.unread = 19_000;
+    slow.sayHello();
+    await room.settle();
+    expect([states(), slow.closed?.code]).toEqual([3, CLOSE.tooSlow]);
+    expect(amara.closed).toBe(null);
+  });
+
+  it("[RM9] exempts the first state alone: one that a page asks for later is cut when it is left unread", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    for (let at = 0; at < 80; at += 1) {
+      amara.write(`p${at}`, "x".repeat(15_000), { order: `B${at}x` });
+      await room.settle();
+    }
+    const slow = await room.enter("bilal");
+    slow.sayHello(createTextDoc());
+    await room.settle();
+    slow.unread = 1_190_000;
+    room.clock.advance(9_000);
+    expect(slow.closed).toBe(null);
+    // Nobody writes and nothing else is sent: the state alone is looked at.
+    room.clock.advance(4_000);
+    expect(slow.closed?.code).toBe(CLOSE.tooSlow);
+    expect(amara.closed).toBe(null);
+  });
+
+  it("[RM22] closes a page that says hello more than twenty times in ten seconds, however fast it reads", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    const eager = await room.enter("bilal");
+    for (let round = 0; round < 3; round += 1) {
+      room.clock.advance(10_000);
+      for (let count = 0; count < 20; count += 1) {
+        eager.sayHello();
+        await room.settle();
+      }
+      expect(eager.closed).toBe(null);
+    }
+    eager.sayHello();
+    expect(eager.closed?.code).toBe(CLOSE.tooMany);
+    expect(amara.closed).toBe(null);
   });
 
   it("[RM10] says who is here from the server's knowledge, and when somebody goes", async () => {
