@@ -9,115 +9,16 @@ import type { Drafting } from "#collab/client/connection/drafting.ts";
 import type { NotTaken } from "#collab/client/connection/offers.ts";
 import type { Device, SavingStatus } from "#collab/client/connection/saving.ts";
 import type { OpenSocket, SocketEvents } from "#collab/client/connection/socket.ts";
-import type {
-  Aside,
-  KeptRecord,
-  KeptUnsaved,
-  RecordBreak,
-  Replica,
-  ReplicaStore,
-} from "#collab/client/replica/replica.ts";
+import type { RecordBreak, ReplicaStore } from "#collab/client/replica/replica.ts";
 import { decodeClientFrame, decodeServerFrame } from "#collab/frames.ts";
 import type { ClientPart, Presence } from "#collab/frames.ts";
 import { paragraphsOf, wordsOf } from "#collab/model.ts";
 import type { Peer, Rooms, Seat } from "#collab/server/room.ts";
+import { KeptReplicas } from "./kept-replicas.ts";
 import { TEXT } from "./room.ts";
 import type { HandClock, TestRooms } from "./room.ts";
 
-/** What a browser keeps of one person and text, in memory: it outlives the pages, as IndexedDB does. */
-export class KeptReplicas implements ReplicaStore {
-  #state: Uint8Array | null = null;
-  #unsaved: KeptUnsaved | null = null;
-  /** Shared by the tabs of one browser; `holder` is the tab that has it in hand. */
-  readonly #asides: Map<string, Aside & { state: Uint8Array; holder: KeptReplicas | null }>;
-  record: KeptRecord | null = null;
-  tellKept: (kept: boolean) => void = () => {};
-  /** Writes are under way until `catchUp`. */
-  isSlow = false;
-  #writes: (() => void)[] = [];
-  /** Notes of unsaved changes, in the order in which they were written. */
-  readonly notes: (KeptUnsaved | null)[] = [];
-
-  constructor(tab?: KeptReplicas) {
-    this.#asides = tab ? tab.#asides : new Map();
-  }
-
-  get unsaved(): KeptUnsaved | null {
-    return this.#unsaved;
-  }
-
-  async open(doc: Y.Doc, tell: (kept: boolean) => void): Promise<Replica> {
-    if (this.#state) Y.applyUpdate(doc, this.#state, "replica");
-    const keep = (): void => {
-      this.#state = Y.encodeStateAsUpdate(doc);
-    };
-    keep();
-    doc.on("update", keep);
-    this.tellKept = tell;
-    return {
-      kept: true,
-      unsaved: this.#unsaved,
-      noteUnsaved: async (unsaved) => {
-        this.notes.push(unsaved);
-        this.#unsaved = unsaved;
-        if (this.isSlow) await new Promise<void>((resolve) => this.#writes.push(resolve));
-      },
-      close: async () => doc.off("update", keep),
-    };
-  }
-
-  async setAside(refused: Replica, doc: Y.Doc, aside: Omit<Aside, "id">): Promise<string> {
-    await refused.close();
-    this.#state = null;
-    this.#unsaved = null;
-    const id = `aside-${this.#asides.size + 1}`;
-    this.#asides.set(id, { ...aside, id, state: Y.encodeStateAsUpdate(doc), holder: this });
-    return id;
-  }
-
-  async renewAside(id: string, doc: Y.Doc): Promise<void> {
-    const aside = this.#asides.get(id);
-    if (aside) aside.state = Y.encodeStateAsUpdate(doc);
-  }
-
-  async noteUntaken(id: string, untaken: Aside["untaken"]): Promise<void> {
-    const aside = this.#asides.get(id);
-    if (untaken?.length === 0) this.#asides.delete(id);
-    else if (aside) this.#asides.set(id, { ...aside, untaken });
-  }
-
-  async takeAsides(): Promise<readonly Aside[]> {
-    const free = [...this.#asides.values()].filter(({ holder }) => holder === null);
-    for (const aside of free) aside.holder = this;
-    return free;
-  }
-
-  async loadAside(id: string, doc: Y.Doc): Promise<void> {
-    const aside = this.#asides.get(id);
-    if (aside) Y.applyUpdate(doc, aside.state, "replica");
-  }
-
-  async forget(id: string): Promise<void> {
-    this.#asides.delete(id);
-  }
-
-  async findRecord(): Promise<KeptRecord | null> {
-    return this.record;
-  }
-
-  async keepRecord(record: KeptRecord, anyway: boolean): Promise<void> {
-    const before = this.record;
-    if (anyway || !before || (before.seq <= record.seq && !before.broken)) this.record = record;
-  }
-
-  catchUp(): void {
-    for (const settle of this.#writes.splice(0)) settle();
-  }
-
-  close(): void {
-    for (const aside of this.#asides.values()) if (aside.holder === this) aside.holder = null;
-  }
-}
+export { KeptReplicas } from "./kept-replicas.ts";
 
 export type DrafterOptions = {
   readonly store?: ReplicaStore;
