@@ -1,5 +1,6 @@
 /** Delegations of a session and their people. */
 import { and, asc, eq, isNull, notInArray } from "drizzle-orm";
+import { type Language, nameIn } from "#app/rules/language.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { delegate, delegation, entity, person } from "#db/schema/people.ts";
 
@@ -25,17 +26,25 @@ const listed = {
 };
 
 /** Delegations taking part, in English alphabetical order. */
-export async function listDelegations(db: Reading, sessionId: string): Promise<DelegationInList[]> {
+export async function listDelegations(
+  db: Reading,
+  sessionId: string,
+  language: Language = "en",
+): Promise<DelegationInList[]> {
   const rows = await db
     .select(listed)
     .from(delegation)
     .innerJoin(entity, eq(entity.id, delegation.entityId))
     .where(and(eq(delegation.sessionId, sessionId), isNull(delegation.withdrawnAt)))
     .orderBy(asc(entity.alphabet));
-  return rows.map(({ names, ...row }) => ({ ...row, name: names.en }));
+  return rows.map(({ names, ...row }) => ({ ...row, name: nameIn(names, language) }));
 }
 
-export async function findDelegation(db: Reading, id: string): Promise<DelegationInList | null> {
+export async function findDelegation(
+  db: Reading,
+  id: string,
+  language: Language = "en",
+): Promise<DelegationInList | null> {
   const [row] = await db
     .select(listed)
     .from(delegation)
@@ -43,7 +52,7 @@ export async function findDelegation(db: Reading, id: string): Promise<Delegatio
     .where(and(eq(delegation.id, id), isNull(delegation.withdrawnAt)));
   if (!row) return null;
   const { names, ...rest } = row;
-  return { ...rest, name: names.en };
+  return { ...rest, name: nameIn(names, language) };
 }
 
 export async function insertDelegation(tx: WriteTx, row: DelegationRow): Promise<void> {
@@ -115,8 +124,9 @@ export async function endDelegate(tx: WriteTx, id: string, at: number): Promise<
 /** Entities that could still take part: of the exercise in an exercise, real ones otherwise. */
 export async function listEntitiesOutside(
   db: Reading,
-  { sessionId, exercise }: { readonly sessionId: string; readonly exercise: boolean },
+  which: { readonly sessionId: string; readonly exercise: boolean; readonly language?: Language },
 ): Promise<{ readonly id: string; readonly name: string; readonly code: string }[]> {
+  const { sessionId, exercise, language = "en" } = which;
   const inside = db
     .select({ id: delegation.entityId })
     .from(delegation)
@@ -128,5 +138,5 @@ export async function listEntitiesOutside(
     .orderBy(asc(entity.alphabet));
   return rows
     .filter(({ kind }) => kind.startsWith("exercise") === exercise)
-    .map(({ id, names, code }) => ({ id, name: names.en, code }));
+    .map(({ id, names, code }) => ({ id, name: nameIn(names, language), code }));
 }

@@ -1,5 +1,6 @@
 /** The people of the exercise, with what each can do: for the page on which one chooses whom to be. */
 import { eq, isNull } from "drizzle-orm";
+import type { Language } from "#app/rules/language.ts";
 import type { Reading } from "#db/database.ts";
 import { drafter, text } from "#db/schema/text.ts";
 import { listPeopleInSession, type PersonInSession } from "./person.ts";
@@ -13,7 +14,7 @@ export type ExerciseSeat = PersonInSession & {
   readonly drafts: readonly string[];
 };
 
-export async function listExerciseSeats(db: Reading): Promise<ExerciseSeat[]> {
+export async function listExerciseSeats(db: Reading, language: Language): Promise<ExerciseSeat[]> {
   const sessions = (await listSessions(db)).filter(({ exercise }) => exercise);
   const drafting = await db
     .select({ personId: drafter.personId, symbol: text.symbol, sessionId: text.sessionId })
@@ -23,7 +24,7 @@ export async function listExerciseSeats(db: Reading): Promise<ExerciseSeat[]> {
   const seats: ExerciseSeat[] = [];
   for (const { id: sessionId } of sessions) {
     const delegations = await listDelegations(db, sessionId);
-    for (const person of await listPeopleInSession(db, sessionId)) {
+    for (const person of await listPeopleInSession(db, sessionId, language)) {
       const capacity = delegations.find(({ id }) => id === person.delegationId)?.capacity ?? null;
       const drafts = drafting
         .filter((one) => one.personId === person.personId && one.sessionId === sessionId)

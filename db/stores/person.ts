@@ -1,5 +1,6 @@
 /** Persons: who may sign in, and for whom they act. */
 import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
+import { type Language, nameIn } from "#app/rules/language.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { delegate, delegation, entity, officer, person } from "#db/schema/people.ts";
 
@@ -77,7 +78,11 @@ export type PersonInSession = {
 };
 
 /** Officers and delegates of a session now: officers first, then by delegation and name. */
-export async function listPeopleInSession(db: Reading, sessionId: string): Promise<PersonInSession[]> {
+export async function listPeopleInSession(
+  db: Reading,
+  sessionId: string,
+  language: Language,
+): Promise<PersonInSession[]> {
   const officers = await db
     .select({ personId: person.id, name: person.name, office: officer.office })
     .from(officer)
@@ -107,6 +112,10 @@ export async function listPeopleInSession(db: Reading, sessionId: string): Promi
     .orderBy(asc(entity.alphabet), asc(person.name));
   return [
     ...officers.map((held) => ({ ...held, delegationId: null, code: null, entityName: null, role: null })),
-    ...delegates.map(({ names, ...seat }) => ({ ...seat, office: null, entityName: names.en })),
+    ...delegates.map(({ names, ...seat }) => ({
+      ...seat,
+      office: null,
+      entityName: nameIn(names, language),
+    })),
   ];
 }

@@ -1,5 +1,6 @@
 /** Positions: drafts that one delegation alone reads, and released rows that never change. */
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import { type Language, nameIn } from "#app/rules/language.ts";
 import { DISCARDED } from "#app/rules/positions.ts";
 import { type AnchoredRow, rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
@@ -33,11 +34,11 @@ function listedFrom(db: Reading) {
 
 type Listed = Awaited<ReturnType<typeof listedFrom>>[number];
 
-function inList({ row, names, code, topicTitle, scale }: Listed): PositionInList {
+function inList({ row, names, code, topicTitle, scale }: Listed, language: Language): PositionInList {
   const stance = scale.find(({ id }) => id === row.stance);
   return {
     ...row,
-    entityName: names.en,
+    entityName: nameIn(names, language),
     entityCode: code,
     topicTitle,
     stanceLabel: stance?.label ?? row.stance,
@@ -47,26 +48,34 @@ function inList({ row, names, code, topicTitle, scale }: Listed): PositionInList
 /** Positions that stand today on the topics, in English alphabetical order of entities. */
 export async function listStandingPositions(
   db: Reading,
-  { topicIds }: { readonly topicIds: readonly string[] },
+  { topicIds, language = "en" }: { readonly topicIds: readonly string[]; readonly language?: Language },
 ): Promise<PositionInList[]> {
   if (topicIds.length === 0) return [];
   const rows = await listedFrom(db)
     .where(inArray(position.topicId, [...topicIds]))
     .orderBy(asc(topic.order), asc(entity.alphabet), desc(position.releasedAt));
-  return withoutSuperseded(rows.map(inList));
+  return withoutSuperseded(rows.map((row) => inList(row, language)));
 }
 
 /** Everything that an entity has said, newest first, superseded rows included. */
-export async function listPositionsOfEntity(db: Reading, entityId: string): Promise<PositionInList[]> {
+export async function listPositionsOfEntity(
+  db: Reading,
+  entityId: string,
+  language: Language = "en",
+): Promise<PositionInList[]> {
   const rows = await listedFrom(db)
     .where(eq(position.entityId, entityId))
     .orderBy(asc(topic.order), desc(position.sourceDate), desc(position.releasedAt));
-  return rows.map(inList);
+  return rows.map((row) => inList(row, language));
 }
 
-export async function findPosition(db: Reading, id: string): Promise<PositionInList | null> {
+export async function findPosition(
+  db: Reading,
+  id: string,
+  language: Language = "en",
+): Promise<PositionInList | null> {
   const [row] = await listedFrom(db).where(eq(position.id, id));
-  return row ? inList(row) : null;
+  return row ? inList(row, language) : null;
 }
 
 /** The entity's own position that stands on a topic; an editors' reading does not count. */
@@ -169,10 +178,11 @@ export async function discardPositionDraftRow(
 /** Every position of an entity on a topic, newest first: what is superseded too. */
 export async function listPositionHistory(
   db: Reading,
-  { entityId, topicId }: { readonly entityId: string; readonly topicId: string },
+  which: { readonly entityId: string; readonly topicId: string; readonly language?: Language },
 ): Promise<PositionInList[]> {
+  const { entityId, topicId, language = "en" } = which;
   const rows = await listedFrom(db)
     .where(and(eq(position.entityId, entityId), eq(position.topicId, topicId)))
     .orderBy(desc(position.releasedAt), desc(position.sourceDate));
-  return rows.map(inList);
+  return rows.map((row) => inList(row, language));
 }

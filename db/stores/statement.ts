@@ -1,5 +1,6 @@
 /** Statements: drafts that one delegation alone reads, and released rows that never change. */
 import { and, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { type Language, nameIn } from "#app/rules/language.ts";
 import { DISCARDED } from "#app/rules/positions.ts";
 import { type AnchoredRow, rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
@@ -41,8 +42,13 @@ function listedFrom(db: Reading) {
 
 type Listed = Awaited<ReturnType<typeof listedFrom>>[number];
 
-function inList({ row, names, groupNames, ...more }: Listed): StatementInList {
-  return { ...row, ...more, entityName: names.en, groupName: groupNames?.en ?? null };
+function inList({ row, names, groupNames, ...more }: Listed, language: Language): StatementInList {
+  return {
+    ...row,
+    ...more,
+    entityName: nameIn(names, language),
+    groupName: groupNames && nameIn(groupNames, language),
+  };
 }
 
 /** Released statements of a session, newest first; of one item, or of all; `before` the last one read, to read on. */
@@ -53,11 +59,13 @@ export async function listStatements(
     itemId,
     before,
     limit = 500,
+    language = "en",
   }: {
     readonly sessionId: string;
     readonly itemId?: string | undefined;
     readonly before?: Pick<StatementRow, "id" | "releasedAt"> | undefined;
     readonly limit?: number;
+    readonly language?: Language;
   },
 ): Promise<StatementInList[]> {
   const rows = await listedFrom(db)
@@ -74,23 +82,31 @@ export async function listStatements(
     )
     .orderBy(desc(statement.releasedAt), desc(statement.id))
     .limit(limit);
-  return rows.map(inList);
+  return rows.map((row) => inList(row, language));
 }
 
-export async function listStatementsOfEntity(db: Reading, entityId: string): Promise<StatementInList[]> {
+export async function listStatementsOfEntity(
+  db: Reading,
+  entityId: string,
+  language: Language = "en",
+): Promise<StatementInList[]> {
   const rows = await listedFrom(db)
     .where(eq(statement.entityId, entityId))
     .orderBy(desc(statement.releasedAt))
     .limit(200);
-  return rows.map(inList);
+  return rows.map((row) => inList(row, language));
 }
 
 export async function findStatement(
   db: Reading,
-  { sessionId, id }: { readonly sessionId: string; readonly id: string },
+  {
+    sessionId,
+    id,
+    language = "en",
+  }: { readonly sessionId: string; readonly id: string; readonly language?: Language },
 ): Promise<StatementInList | null> {
   const [row] = await listedFrom(db).where(and(eq(statement.id, id), eq(statement.sessionId, sessionId)));
-  return row ? inList(row) : null;
+  return row ? inList(row, language) : null;
 }
 
 /** Writes the row with its hash; the caller anchors it with the event that made it. */

@@ -1,6 +1,7 @@
 /** Who may read a text. The newest row holds; rows never change. */
 import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import type { TextDoor } from "#app/rules/audience.ts";
+import { type Language, nameIn } from "#app/rules/language.ts";
 import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { delegation, entity, person } from "#db/schema/people.ts";
@@ -92,6 +93,7 @@ export async function insertTextAudience(tx: WriteTx, row: Omit<TextAudienceRow,
 export async function listDelegationsForAudience(
   db: Reading,
   sessionId: string,
+  language: Language = "en",
 ): Promise<{ id: string; code: string; name: string; capacity: "participant" | "observer" }[]> {
   const rows = await db
     .select({
@@ -104,5 +106,5 @@ export async function listDelegationsForAudience(
     .innerJoin(entity, eq(entity.id, delegation.entityId))
     .where(and(eq(delegation.sessionId, sessionId), isNull(delegation.withdrawnAt)))
     .orderBy(asc(entity.alphabet));
-  return rows.map(({ names, ...row }) => ({ ...row, name: names.en }));
+  return rows.map(({ names, ...row }) => ({ ...row, name: nameIn(names, language) }));
 }

@@ -23,6 +23,7 @@ const SHOWN = 20;
 /** Throws "not there" for an item that is not of the session. */
 export async function loadAgendaItem(context: AppLoadContext, params: Params) {
   const session = await openReleased(context, params);
+  const { language } = context;
   const db = context.db.read;
   const agenda = await listAgenda(db, session.id);
   const item = agenda.find(({ id }) => id === params["item"]);
@@ -37,11 +38,16 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
   });
 
   const topics = await listItemTopics(db, item.id);
-  const standing = await listStandingPositions(db, { topicIds: topics.map(({ id }) => id) });
+  const standing = await listStandingPositions(db, { topicIds: topics.map(({ id }) => id), language });
   const speakers = new Set(standing.map(({ entityId }) => entityId));
   const entities = speakers.size === 0 ? [] : await listEntities(db, { ids: [...speakers] });
   const shown = new Set(entities.filter((one) => belongsTo(one, session)).map(({ id }) => id));
-  const statements = await listStatements(db, { sessionId: session.id, itemId: item.id, limit: SHOWN });
+  const statements = await listStatements(db, {
+    sessionId: session.id,
+    itemId: item.id,
+    limit: SHOWN,
+    language,
+  });
   return {
     sessionId: session.id,
     zone: session.timeZone,

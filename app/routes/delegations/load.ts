@@ -16,7 +16,7 @@ import { findSession } from "#db/stores/session.ts";
 export type Loaded = Awaited<ReturnType<typeof loadDelegations>>;
 
 /** Throws "not there" for a session that is none. */
-export async function loadDelegations({ viewer, db }: AppLoadContext, sessionId: string) {
+export async function loadDelegations({ viewer, db, language }: AppLoadContext, sessionId: string) {
   const allowed = may("readSession", viewer, { kind: "session", sessionId });
   if (allowed !== true) throw refusalResponse(allowed);
   const session = await findSession(db.read, sessionId);
@@ -25,7 +25,7 @@ export async function loadDelegations({ viewer, db }: AppLoadContext, sessionId:
   const appoints = may("appointOfficer", viewer, { kind: "session", sessionId }) === true;
   const takesPart = may("readDelegates", viewer, { kind: "session", sessionId }) === true;
   const led = takesPart ? await listDelegationsWithHead(db.read, sessionId) : null;
-  const delegations = (await listDelegations(db.read, sessionId)).map((one) => {
+  const delegations = (await listDelegations(db.read, sessionId, language)).map((one) => {
     const thing = { kind: "delegation", sessionId, delegationId: one.id } as const;
     const hasHead = led?.has(one.id) ?? true;
     return {
@@ -46,7 +46,9 @@ export async function loadDelegations({ viewer, db }: AppLoadContext, sessionId:
     delegations,
     delegates,
     officers,
-    outside: manages ? await listEntitiesOutside(db.read, { sessionId, exercise: session.exercise }) : [],
+    outside: manages
+      ? await listEntitiesOutside(db.read, { sessionId, exercise: session.exercise, language })
+      : [],
     /** Who can be appointed, named first head, and put into one's own delegation: rules PE3, PE4 and PE11. */
     forOffice: withoutOffice({ people, officers, delegates }),
     forHead: delegations.some(({ namesHead }) => namesHead)

@@ -9,6 +9,7 @@ import { PositionLine } from "#app/components/record/position-line.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
+import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, dayAt } from "#app/rules/positions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
@@ -33,8 +34,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const exercise = entity.kind === "exercise-state";
   const sessions = (await listSessions(db)).filter((one) => one.exercise === exercise);
   const topics = await listTopics(db, { exercise });
-  const rows = await listPositionsOfEntity(db, entity.id);
-  const statements = await listLines(db, await listStatementsOfEntity(db, entity.id));
+  const rows = await listPositionsOfEntity(db, entity.id, context.language);
+  const statements = await listLines(db, await listStatementsOfEntity(db, entity.id, context.language));
   const memberships = await listMembershipsOf(db, entity.id);
   const today = dayAt(context.now(), "UTC");
   return {
@@ -42,7 +43,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       id: entity.id,
       code: entity.code,
       kind: entity.kind,
-      name: entity.names.en,
+      name: nameIn(entity.names, context.language),
       names: entity.names,
     },
     today,
@@ -71,7 +72,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     groups: memberships.map(({ group, role, from, to }) => ({
       key: `${group.id} ${from}`,
       code: group.code,
-      name: group.names.en,
+      name: nameIn(group.names, context.language),
       role,
       from: from === "" ? null : from,
       to,

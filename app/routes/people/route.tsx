@@ -12,6 +12,7 @@ import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
+import { nameIn } from "#app/rules/language.ts";
 import { personProblems } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
@@ -34,9 +35,12 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const entities = (await listEntities(context.db.read)).filter(
     ({ kind }) => context.mode === "production" || kind.startsWith("exercise"),
   );
-  const names = new Map(entities.map(({ id, names: { en } }) => [id, en]));
+  const names = new Map(entities.map(({ id, names }) => [id, nameIn(names, context.language)]));
   return {
-    entities: entities.map(({ id, names: { en }, code }) => ({ id, name: `${en} (${code})` })),
+    entities: entities.map(({ id, names, code }) => ({
+      id,
+      name: `${nameIn(names, context.language)} (${code})`,
+    })),
     people: people.map((person) => ({
       id: person.id,
       name: person.name,

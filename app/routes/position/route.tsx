@@ -15,7 +15,7 @@ import { listAgenda } from "#db/stores/agenda.ts";
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const session = await openReleased(context, params);
   const db = context.db.read;
-  const sheet = await findSheet(db, session, params["position"] ?? "");
+  const sheet = await findSheet(context, session, params["position"] ?? "");
   if (!sheet) throw notThere();
   const sessionId = sheet.sessionId ?? session.id;
   const agenda = sheet.itemId === null ? [] : await listAgenda(db, sessionId);

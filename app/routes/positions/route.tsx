@@ -8,6 +8,7 @@ import { Code, Empty, PageHead } from "#app/components/page.tsx";
 import { PositionSheet } from "#app/components/record/position-sheet.tsx";
 import { KeyMark } from "#app/components/record/stance.tsx";
 import { titleOf } from "#app/i18n/title.ts";
+import { nameIn } from "#app/rules/language.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { listDelegations } from "#db/stores/delegation.ts";
@@ -33,8 +34,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     ? all.filter(({ id }) => asked.has(id))
     : first.slice(0, SHOWN_AT_FIRST);
 
-  const standing = await listStandingPositions(db, { topicIds: chosen.map(({ id }) => id) });
-  const delegations = await listDelegations(db, session.id);
+  const standing = await listStandingPositions(db, {
+    topicIds: chosen.map(({ id }) => id),
+    language: context.language,
+  });
+  const delegations = await listDelegations(db, session.id, context.language);
   const ids = new Set([...delegations, ...standing].map(({ entityId }) => entityId));
   const entities = (await listEntities(db, { ids: [...ids] })).filter((one) => belongsTo(one, session));
   const shown = search.get("show");
@@ -59,9 +63,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
         }),
       };
     }),
-    rows: entities.map(({ id, code, names }) => ({ id, code, name: names.en })),
+    rows: entities.map(({ id, code, names }) => ({ id, code, name: nameIn(names, context.language) })),
     hasReadings: standing.some((one) => one.standing === "editors"),
-    sheet: shown === null ? null : await findSheet(db, session, shown),
+    sheet: shown === null ? null : await findSheet(context, session, shown),
     mayDraft: mayDraftIn(context, session.id),
   };
 }

@@ -1,7 +1,7 @@
 /** A position with what its sheet shows: the topic's scale and what the entity said before. */
+import type { AppLoadContext } from "#app/commands/context.ts";
 import type { HistoryEntry, SheetPosition } from "#app/components/record/position-sheet.tsx";
 import { belongsTo } from "#app/rules/positions.ts";
-import type { Reading } from "#db/database.ts";
 import { findEntity } from "#db/stores/entity.ts";
 import { type PositionInList, findPosition, listPositionHistory } from "#db/stores/position.ts";
 import { type TopicRow, findTopic } from "#db/stores/topic.ts";
@@ -17,11 +17,11 @@ export type Sheet = {
 
 /** Null when there is no such position, or it is of the other kind: an exercise shows invented entities alone. */
 export async function findSheet(
-  db: Reading,
+  { db: { read: db }, language }: Pick<AppLoadContext, "db" | "language">,
   session: { readonly exercise: boolean },
   positionId: string,
 ): Promise<Sheet | null> {
-  const found = await findPosition(db, positionId);
+  const found = await findPosition(db, positionId, language);
   if (!found) return null;
   const { entityId, topicId } = found;
   const [topic, entity] = await Promise.all([findTopic(db, topicId), findEntity(db, entityId)]);

@@ -70,7 +70,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     ? (await listStatementDrafts(db.read, seat.delegationId)).length +
       (await listPositionDrafts(db.read, seat.delegationId)).length
     : 0;
-  const statements = await listStatements(db.read, { sessionId, limit: NEWEST });
+  const statements = await listStatements(db.read, { sessionId, limit: NEWEST, language: context.language });
   return {
     items: await listAgenda(db.read, sessionId),
     now: session.itemUnderDiscussionId,

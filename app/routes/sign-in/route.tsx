@@ -15,7 +15,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const allowed = may("signIn", context.viewer, { kind: "installation" });
   if (allowed !== true) throw refusalResponse(allowed);
   const to = new URL(request.url).searchParams.get("to") ?? "/";
-  const seats = context.signIn.enter ? await listExerciseSeats(context.db.read) : null;
+  const seats = context.signIn.enter ? await listExerciseSeats(context.db.read, context.language) : null;
   return { to, seats, name: context.viewer.kind === "person" ? context.viewer.name : null };
 }
 

@@ -1,5 +1,6 @@
 /** For whom a statement is made, and who aligned: the members of the group on a day, without the exceptions. */
 import type { Alignment } from "#app/components/record/statement-paper.tsx";
+import { type Language, nameIn } from "#app/rules/language.ts";
 import { aligned } from "#app/rules/statements.ts";
 import type { Reading } from "#db/database.ts";
 import { listEntities } from "#db/stores/entity.ts";
@@ -7,7 +8,7 @@ import { findGroup, listMembers } from "#db/stores/group.ts";
 
 /** Null for a national statement. `day` as `YYYY-MM-DD`. */
 export async function findAlignment(
-  db: Reading,
+  { db, language }: { readonly db: Reading; readonly language: Language },
   statement: {
     readonly entityId: string;
     readonly groupId: string | null;
@@ -22,8 +23,12 @@ export async function findAlignment(
   const excepted =
     statement.exceptions.length === 0 ? [] : await listEntities(db, { ids: statement.exceptions });
   return {
-    group: { code: group.code, name: group.names.en },
-    aligned: aligned(members, statement).map(({ id, code, names }) => ({ id, code, name: names.en })),
-    exceptions: excepted.map(({ id, code, names }) => ({ id, code, name: names.en })),
+    group: { code: group.code, name: nameIn(group.names, language) },
+    aligned: aligned(members, statement).map(({ id, code, names }) => ({
+      id,
+      code,
+      name: nameIn(names, language),
+    })),
+    exceptions: excepted.map(({ id, code, names }) => ({ id, code, name: nameIn(names, language) })),
   };
 }

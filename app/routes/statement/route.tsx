@@ -19,7 +19,11 @@ import { findAlignment } from "./alignment.ts";
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const session = await openReleased(context, params);
   const db = context.db.read;
-  const found = await findStatement(db, { sessionId: session.id, id: params["statement"] ?? "" });
+  const found = await findStatement(db, {
+    sessionId: session.id,
+    id: params["statement"] ?? "",
+    language: context.language,
+  });
   if (!found) throw notThere();
   const agenda = await listAgenda(db, session.id);
   return {
@@ -38,7 +42,11 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       contentHash: found.contentHash,
     },
     item: { id: found.itemId, number: fullNumber(agenda, found.itemId), title: found.itemTitle },
-    alignment: await findAlignment(db, found, dayAt(found.releasedAt, session.timeZone)),
+    alignment: await findAlignment(
+      { db, language: context.language },
+      found,
+      dayAt(found.releasedAt, session.timeZone),
+    ),
   };
 }
 

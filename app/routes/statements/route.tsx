@@ -26,6 +26,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     itemId: chosen?.id,
     before: last ?? undefined,
     limit: ON_A_PAGE + 1,
+    language: context.language,
   });
   const page = rows.slice(0, ON_A_PAGE);
   const lines = await listLines(db, page);

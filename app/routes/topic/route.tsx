@@ -8,6 +8,7 @@ import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { PositionLine } from "#app/components/record/position-line.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
+import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
@@ -20,6 +21,7 @@ import { findTopic } from "#db/stores/topic.ts";
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const allowed = may("readReference", context.viewer, { kind: "installation" });
   if (allowed !== true) throw refusalResponse(allowed);
+  const { language } = context;
   const db = context.db.read;
   const topic = await findTopic(db, params["topic"] ?? "");
   // An exercise says of itself that everything in it is invented.
@@ -27,7 +29,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const sessions = (await listSessions(db)).filter(({ exercise }) => exercise === topic.exercise);
   const entities = (await listEntities(db)).filter((one) => belongsTo(one, topic));
   const known = new Set(entities.map(({ id }) => id));
-  const standing = await listStandingPositions(db, { topicIds: [topic.id] });
+  const standing = await listStandingPositions(db, { topicIds: [topic.id], language });
   const placed = placing(standing.filter(({ entityId }) => known.has(entityId)));
   return {
     topic,
@@ -35,7 +37,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     positions: [...placed.values()].map(lineOf),
     notRecorded: entities
       .filter(({ id }) => !placed.has(id))
-      .map(({ id, code, names }) => ({ id, code, name: names.en })),
+      .map(({ id, code, names }) => ({ id, code, name: nameIn(names, language) })),
   };
 }
 
