@@ -41,7 +41,10 @@ afterAll(async () => {
   folder.remove();
 });
 
-afterEach(() => expectQuiet(hall));
+afterEach(() => {
+  cable.mend();
+  expectQuiet(hall);
+});
 
 async function openAs(name: string): Promise<Page> {
   const { page } = await hall.enter(cable.url, name);

@@ -32,7 +32,10 @@ afterAll(async () => {
   folder.remove();
 });
 
-afterEach(() => expectQuiet(hall));
+afterEach(() => {
+  cable.mend();
+  expectQuiet(hall);
+});
 
 /** Two tabs of Lotte Maas, each with the text open for writing. */
 async function openTwo(): Promise<{ first: Page; second: Page }> {
