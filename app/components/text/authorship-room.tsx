@@ -3,11 +3,16 @@ import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Direction, Role } from "#collab/model.ts";
+import { Formatted } from "./formatted.tsx";
 import { Paper } from "./paper.tsx";
 import { Docbar, type TextPages } from "./text-nav.tsx";
 import { formatWhen } from "./instants.ts";
 
-export type AuthoredRun = { readonly key: string; readonly words: string; readonly at: number | null };
+export type AuthoredRun = {
+  readonly key: string;
+  readonly at: number | null;
+  readonly pieces: readonly { readonly words: string; readonly em: boolean; readonly strong: boolean }[];
+};
 
 export type AuthoredParagraph = {
   readonly id: string;
@@ -162,7 +167,11 @@ function Run({ run, siglum, name, zone, isLast, state, onLook }: RunProps) {
   const words = useSaid(zone)(name, run.at);
   return (
     <span className={state === "plain" ? "run" : `run ${state}`} title={words} onPointerEnter={onLook}>
-      {run.words}
+      {run.pieces.map(({ words: typed, em, strong }, place) => (
+        <Formatted key={place} em={em} strong={strong}>
+          {typed}
+        </Formatted>
+      ))}
       {isLast ? (
         <button
           type="button"

@@ -3,6 +3,7 @@ import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChangeKind } from "#collab/compare.ts";
 import type { Direction } from "#collab/model.ts";
+import { Formatted } from "./formatted.tsx";
 
 export type Piece = {
   readonly kind: "equal" | "ins" | "del";
@@ -173,9 +174,11 @@ function Words({
   current,
   changes,
 }: Pick<RowsProps, "current" | "changes"> & { readonly piece: Piece }) {
-  let words: ReactNode = piece.text;
-  if (piece.strong) words = <strong>{words}</strong>;
-  if (piece.em) words = <i>{words}</i>;
+  const words = (
+    <Formatted em={piece.em} strong={piece.strong}>
+      {piece.text}
+    </Formatted>
+  );
   if (piece.kind === "equal") return words;
   const isCurrent = piece.no !== null && piece.no === current && changes.has(piece.no);
   const className = `${piece.kind}${isCurrent ? " cur" : ""}`;

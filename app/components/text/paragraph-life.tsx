@@ -4,8 +4,14 @@ import { useTranslation } from "react-i18next";
 import { Submit } from "#app/components/form.tsx";
 import type { ParagraphAct } from "#collab/attribution.ts";
 import { When } from "#app/components/when.tsx";
+import { Formatted } from "./formatted.tsx";
 
-export type LifePiece = { readonly kind: "equal" | "ins" | "del"; readonly text: string };
+export type LifePiece = {
+  readonly kind: "equal" | "ins" | "del";
+  readonly text: string;
+  readonly em: boolean;
+  readonly strong: boolean;
+};
 
 export type Wording = {
   /** Null for a wording whose time and author are not told. */
@@ -89,11 +95,12 @@ function originOf({ seq, versions }: Wording): Record<string, string> {
   return { version: versions[0]?.id ?? "" };
 }
 
-function Piece({ piece }: { readonly piece: LifePiece }) {
-  if (piece.kind === "equal") return piece.text;
-  return piece.kind === "ins" ? (
-    <ins className="ins">{piece.text}</ins>
-  ) : (
-    <del className="del">{piece.text}</del>
+function Piece({ piece: { kind, text, em, strong } }: { readonly piece: LifePiece }) {
+  const words = (
+    <Formatted em={em} strong={strong}>
+      {text}
+    </Formatted>
   );
+  if (kind === "equal") return words;
+  return kind === "ins" ? <ins className="ins">{words}</ins> : <del className="del">{words}</del>;
 }

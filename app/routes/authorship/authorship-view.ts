@@ -2,6 +2,7 @@
 import type { AppLoadContext } from "#app/commands/context.ts";
 import type { AuthoredParagraph, AuthoredRun, LegendEntry } from "#app/components/text/authorship-room.tsx";
 import { type Author, authorsOf } from "#app/routes/text/authors.ts";
+import { cutByFormat, stretchesOf } from "#app/routes/text/formats.ts";
 import type { Attribution } from "#collab/attribution.ts";
 import { type AuthorRun, authorshipOf } from "#collab/authorship.ts";
 import type { Paragraph, TextDocument } from "#collab/document.ts";
@@ -53,6 +54,7 @@ export async function authorshipView(
   const authors = await authorsOf(context, input.sessionId, [...authorship.values()].flat());
   const paragraphs = document.paragraphs.map((paragraph): AuthoredParagraph => {
     const positions = positionsOf(paragraph, numbers);
+    const stretches = stretchesOf(paragraph);
     const runs: AuthoredRun[] = [];
     for (const run of authorship.get(paragraph.id) ?? []) {
       const key = keyOf(run, input.from, authors);
@@ -60,11 +62,15 @@ export async function authorshipView(
       if (isNamed && !seen.has(key)) seen.set(key, authors(run));
       counts.set(key, (counts.get(key) ?? 0) + run.to - run.from);
       const at = isNamed ? run.at : null;
-      const words = positions.slice(run.from, run.to).join("");
+      const pieces = cutByFormat(stretches, run).map(({ from, to, em, strong }) => ({
+        words: positions.slice(from, to).join(""),
+        em,
+        strong,
+      }));
       const last = runs.at(-1);
       if (last && last.key === key && last.at === at) {
-        runs[runs.length - 1] = { ...last, words: last.words + words };
-      } else runs.push({ key, words, at });
+        runs[runs.length - 1] = { ...last, pieces: [...last.pieces, ...pieces] };
+      } else runs.push({ key, pieces, at });
     }
     const { id, role, level, dir } = paragraph;
     return { id, role, level, dir, label: labels.get(id)?.within ?? "", runs };

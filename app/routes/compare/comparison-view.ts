@@ -11,9 +11,9 @@ import {
   type Segment,
   type Side,
 } from "#collab/compare.ts";
-import { type Paragraph, plainWords, type TextDocument } from "#collab/document.ts";
-import { openingLength } from "#collab/openings.ts";
+import type { Paragraph, TextDocument } from "#collab/document.ts";
 import { type Author, type AuthorId, authorsOf } from "#app/routes/text/authors.ts";
+import { cutByFormat, stretchesOf } from "#app/routes/text/formats.ts";
 
 export type Filter = {
   /** "person:ID" or "delegation:ID"; "" for everyone. */
@@ -39,30 +39,9 @@ export function filtered(comparison: Comparison, filter: Filter): Comparison {
   };
 }
 
-type Stretch = { readonly to: number; readonly em: boolean; readonly strong: boolean };
-
-/** Where a paragraph is in italics or bold, by places in which a footnote reference counts as one character. */
-function stretchesOf(paragraph: Paragraph): Stretch[] {
-  const opening = openingLength(paragraph.role, plainWords(paragraph));
-  const stretches: Stretch[] = [];
-  let at = 0;
-  let read = 0;
-  for (const span of paragraph.spans) {
-    const length = span.kind === "words" ? span.text.length : 1;
-    const em = span.kind === "words" && span.em === true;
-    const strong = span.kind === "words" && span.strong === true;
-    const inOpening = Math.min(Math.max(opening - read, 0), length);
-    if (inOpening > 0) stretches.push({ to: at + inOpening, em: true, strong });
-    if (inOpening < length) stretches.push({ to: at + length, em, strong });
-    at += length;
-    if (span.kind !== "note") read += length;
-  }
-  return stretches;
-}
-
 class Formats {
   readonly #paragraphs: ReadonlyMap<string, Paragraph>;
-  readonly #stretches = new Map<string, Stretch[]>();
+  readonly #stretches = new Map<string, ReturnType<typeof stretchesOf>>();
 
   constructor(document: TextDocument) {
     this.#paragraphs = new Map(document.paragraphs.map((paragraph) => [paragraph.id, paragraph]));
@@ -72,21 +51,16 @@ class Formats {
     const base = { kind: segment.kind, no: segment.no };
     if (segment.note !== undefined || !side)
       return [{ ...base, text: segment.text, em: false, strong: false }];
-    const end = at + segment.text.length;
-    const pieces: Piece[] = [];
-    let from = at;
-    for (const { to, em, strong } of this.#of(side.id)) {
-      if (to <= from) continue;
-      const stop = Math.min(to, end);
-      pieces.push({ ...base, text: segment.text.slice(from - at, stop - at), em, strong });
-      from = stop;
-      if (from >= end) break;
-    }
-    if (from < end) pieces.push({ ...base, text: segment.text.slice(from - at), em: false, strong: false });
-    return pieces;
+    const range = { from: at, to: at + segment.text.length };
+    return cutByFormat(this.#of(side.id), range).map(({ from, to, em, strong }) => ({
+      ...base,
+      text: segment.text.slice(from - at, to - at),
+      em,
+      strong,
+    }));
   }
 
-  #of(id: string): Stretch[] {
+  #of(id: string): ReturnType<typeof stretchesOf> {
     let stretches = this.#stretches.get(id);
     const paragraph = this.#paragraphs.get(id);
     if (!stretches) this.#stretches.set(id, (stretches = paragraph ? stretchesOf(paragraph) : []));

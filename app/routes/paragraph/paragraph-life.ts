@@ -2,12 +2,14 @@
 import type { AppLoadContext } from "#app/commands/context.ts";
 import type { LifePiece, Wording } from "#app/components/text/paragraph-life.tsx";
 import { authorsOf } from "#app/routes/text/authors.ts";
+import { cutByFormat, stretchesOf } from "#app/routes/text/formats.ts";
 import type { OpenText } from "#app/routes/text/open-text.ts";
 import { seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
 import { namesFrom, seesLive } from "#app/rules/versions.ts";
 import type { ParagraphAct, Stamp } from "#collab/attribution.ts";
 import { compareDocuments } from "#collab/compare.ts";
-import { type Paragraph, plainWords, type Span, type TextDocument } from "#collab/document.ts";
+import type { Paragraph, Span, TextDocument } from "#collab/document.ts";
+import type { Role } from "#collab/model.ts";
 
 /** A wording before it is compared with the one before it. */
 type Entry = {
@@ -67,25 +69,50 @@ async function entriesOf(
   return opening ? [opening, ...seen] : seen;
 }
 
-function single(spans: readonly Span[]): TextDocument {
-  const paragraph = {
-    id: "p",
-    role: "plain",
-    level: 0,
-    relation: null,
-    dir: "auto",
-    order: "a",
-    spans,
-  } as const;
-  return { kind: "statement", paragraphs: [paragraph], hidden: [] };
+function paragraphOf(role: Role, spans: readonly Span[]): Paragraph {
+  return { id: "p", role, level: 0, relation: null, dir: "auto", order: "a", spans };
 }
 
-function piecesBetween(before: readonly Span[] | null, now: readonly Span[]): LifePiece[] {
-  if (!before)
-    return [{ kind: "equal", text: plainWords({ ...single(now).paragraphs[0], spans: now } as Paragraph) }];
-  const { rows } = compareDocuments({ a: single(before), b: single(now) });
-  return rows.flatMap(({ segments }) => segments.map(({ kind, text }) => ({ kind, text })));
+function alone(spans: readonly Span[]): TextDocument {
+  return { kind: "statement", paragraphs: [paragraphOf("plain", spans)], hidden: [] };
 }
+
+/**
+ * What changed from one wording to the next, in the format that the words have in the text. Earlier wordings have the
+ * paragraph's present role: of them only the words are known.
+ */
+function piecesBetween(role: Role, before: readonly Span[] | null, now: readonly Span[]): LifePiece[] {
+  const { rows } = compareDocuments({ a: alone(before ?? now), b: alone(now) });
+  const formats = {
+    a: stretchesOf(paragraphOf(role, before ?? now)),
+    b: stretchesOf(paragraphOf(role, now)),
+  };
+  return rows.flatMap(({ segments }) =>
+    segments.flatMap(({ kind, text, note, atA, atB }) => {
+      if (note !== undefined) return [{ kind, text, em: false, strong: false }];
+      const [at, stretches] = kind === "del" ? [atA, formats.a] : [atB, formats.b];
+      return cutByFormat(stretches, { from: at, to: at + text.length }).map(({ from, to, em, strong }) => ({
+        kind,
+        text: text.slice(from - at, to - at),
+        em,
+        strong,
+      }));
+    }),
+  );
+}
+
+/** The role that the paragraph has now, or had when it was last seen. */
+async function roleOf(context: AppLoadContext, open: OpenText, which: Seen): Promise<Role> {
+  const { paragraphId, versions } = which;
+  if (seesLive(open.standing)) {
+    const { document } = await context.rooms.wording(open.text.id);
+    const found = [...document.paragraphs, ...document.hidden].find(({ id }) => id === paragraphId);
+    if (found) return found.role;
+  }
+  return versions.findLast(({ paragraph }) => paragraph !== null)?.paragraph?.role ?? "plain";
+}
+
+type Seen = { readonly paragraphId: string; readonly versions: readonly VersionWording[] };
 
 function wordsOf(spans: readonly Span[]): string {
   return spans
@@ -100,6 +127,7 @@ export async function paragraphLife(
   paragraphId: string,
 ): Promise<Wording[]> {
   const versions = await inVersions(context, open, paragraphId);
+  const role = await roleOf(context, open, { paragraphId, versions });
   const entries = await entriesOf(context, open, paragraphId, versions);
   const authors = await authorsOf(
     context,
@@ -118,7 +146,7 @@ export async function paragraphLife(
         at: entry.stamp?.at ?? null,
         by: author ? { name: author.name, siglum: author.siglum } : null,
         acts: entry.acts,
-        pieces: piecesBetween(before?.spans ?? null, entry.spans),
+        pieces: piecesBetween(role, before?.spans ?? null, entry.spans),
         versions: versions
           .filter(({ paragraph }) => paragraph !== null && wordsOf(paragraph.spans) === words)
           .map(({ id, name }) => ({ id, name })),
