@@ -38,6 +38,7 @@ export async function versionRow(
   given: Given,
   countedFrom: Pick<TextVersionRow, "document"> | null = previous,
 ): Promise<TextVersionRow> {
+  await turn.giveWay();
   const document = turn.document();
   const before = countedFrom ? documentOf(countedFrom) : { kind: document.kind, paragraphs: [], hidden: [] };
   const { added, removed } = countWordChanges(before, document);

@@ -22,7 +22,7 @@ export async function wordingAt(
   textId: string,
   { seq, fromStart = false }: { readonly seq: number; readonly fromStart?: boolean },
 ): Promise<PastWording | null> {
-  const opened = await openText(db, textId, { upTo: seq, fromStart, isGentle: true });
+  const opened = await openText(db, textId, { upTo: seq, fromStart });
   if (!opened || opened.live.seq() !== seq) return null;
   const { live } = opened;
   return {

@@ -8,6 +8,7 @@ import { isReference } from "#collab/read-words.ts";
 import type { ImportedParagraph, ImportedSpan } from "#collab/read-words.ts";
 import type { WriteTx } from "#db/database.ts";
 import type { ServerAct, Turn } from "./room.ts";
+import { createSlices, giveWay } from "./slices.ts";
 
 export type ImportOptions = {
   readonly paragraphs: readonly ImportedParagraph[];
@@ -42,15 +43,18 @@ type Sheet = {
 };
 
 /** Order keys for `count` paragraphs between two keys, in order: halved again and again, so that they stay short. */
-function keysBetween(before: string, after: string, count: number, random?: () => number): string[] {
-  if (count <= 0) return [];
+function* keysBetween(
+  before: string,
+  after: string,
+  count: number,
+  random?: () => number,
+): Generator<string, void> {
+  if (count <= 0) return;
   const middle = orderBetween(before, after, random);
   const left = (count - 1) >> 1;
-  return [
-    ...keysBetween(before, middle, left, random),
-    middle,
-    ...keysBetween(middle, after, count - 1 - left, random),
-  ];
+  yield* keysBetween(before, middle, left, random);
+  yield middle;
+  yield* keysBetween(middle, after, count - 1 - left, random);
 }
 
 function neighbours(turn: Turn, after: string | null): { readonly before: string; readonly behind: string } {
@@ -59,32 +63,26 @@ function neighbours(turn: Turn, after: string | null): { readonly before: string
   return { before: body[at]?.order ?? "", behind: body[at + 1]?.order ?? "" };
 }
 
-function sheetsOf(
-  turn: Turn,
-  options: ImportOptions,
-): { readonly sheets: Sheet[]; readonly noteIds: string[] } {
+function* sheetsOf(turn: Turn, options: ImportOptions, noteIds: readonly string[]): Generator<Sheet, void> {
   const { paragraphs, notes, random, newId } = options;
   const { before, behind } = neighbours(turn, options.after);
   const lastNote = turn.document().paragraphs.findLast(({ role }) => role === "footnote");
-  const noteIds = notes.map(newId);
   const noteKeys = keysBetween(lastNote?.order ?? "", "", notes.length, random);
+  for (const [at, spans] of notes.entries()) {
+    const paragraph = { role: "footnote", level: 0, dir: "auto", spans } as const;
+    yield { id: noteIds[at] ?? newId(), order: noteKeys.next().value ?? "", paragraph };
+  }
   const keys = keysBetween(before, behind, paragraphs.length, random);
-  const sheets = [
-    ...notes.map((spans, at) => ({
-      id: noteIds[at] ?? newId(),
-      order: noteKeys[at] ?? "",
-      paragraph: { role: "footnote", level: 0, dir: "auto", spans } as const,
-    })),
-    ...paragraphs.map((paragraph, at) => ({ id: newId(), order: keys[at] ?? "", paragraph })),
-  ];
-  return { sheets, noteIds };
+  for (const paragraph of paragraphs) yield { id: newId(), order: keys.next().value ?? "", paragraph };
 }
 
 function lengthOf({ paragraph }: Sheet): number {
   return paragraph.spans.reduce((sum, span) => sum + (isReference(span) ? 1 : span.text.length), 100);
 }
 
-function slicesOf(sheets: readonly Sheet[]): Sheet[][] {
+/** Gives way between the sheets: a long file has thousands. */
+async function slicesOf(sheets: Iterable<Sheet>): Promise<Sheet[][]> {
+  const giveWayInTime = createSlices();
   const slices: Sheet[][] = [];
   let room = 0;
   for (const sheet of sheets) {
@@ -92,6 +90,7 @@ function slicesOf(sheets: readonly Sheet[]): Sheet[][] {
     const last = slices.at(-1);
     if (last && room >= length) last.push(sheet);
     else {
+      await giveWayInTime();
       slices.push([sheet]);
       room = SLICE_CHARACTERS;
     }
@@ -137,8 +136,9 @@ export async function importInto(
   options: ImportOptions,
 ): Promise<Refusal | { readonly seq: number; readonly ids: readonly string[] }> {
   const { also } = options;
-  const { sheets, noteIds } = sheetsOf(turn, options);
-  const slices = slicesOf(sheets);
+  const noteIds = options.notes.map(options.newId);
+  const slices = await slicesOf(sheetsOf(turn, options, noteIds));
+  await giveWay();
   let came = 0;
   for (const [at, slice] of slices.entries()) {
     const notes = slice.filter(isNote).length;
@@ -155,5 +155,5 @@ export async function importInto(
     }
     came += about.paragraphs;
   }
-  return { seq: turn.seq, ids: sheets.map(({ id }) => id) };
+  return { seq: turn.seq, ids: slices.flatMap((slice) => slice.map(({ id }) => id)) };
 }

@@ -59,6 +59,8 @@ export type LiveTextStart = {
   readonly attribution: Attribution | null;
 };
 
+type Projected = { readonly paragraph: Paragraph | null; readonly isDeleted: boolean };
+
 /** After a restart many pages come back with the same state: what they lack is worked out once. */
 const MISSING_KEPT = 16;
 
@@ -88,7 +90,7 @@ export function createLiveText(start: LiveTextStart): LiveText {
   const carries = start.state ? carriesInOrder(doc, attribution) : [];
   let { seq, head } = start;
 
-  const projected = new Map<string, Paragraph | null>();
+  const projected = new Map<string, Projected>();
   let isProjected = false;
   const changed = new Set<string>();
   let document: TextDocument | null = null;
@@ -117,23 +119,24 @@ export function createLiveText(start: LiveTextStart): LiveText {
     );
   }
 
-  function project(): TextDocument {
+  function projectChanged(): void {
     const paragraphs = paragraphsOf(doc);
-    if (isProjected) {
-      for (const id of changed) {
-        const map = paragraphs.get(id);
-        projected.set(id, map ? projectParagraph(map, id) : null);
-      }
-    } else {
-      paragraphs.forEach((map, id) => projected.set(id, projectParagraph(map, id)));
-      isProjected = true;
+    for (const id of isProjected ? changed : paragraphs.keys()) {
+      const map = paragraphs.get(id);
+      const paragraph = map ? projectParagraph(map, id) : null;
+      projected.set(id, { paragraph, isDeleted: map?.get("deleted") === true });
     }
+    isProjected = true;
     changed.clear();
+  }
+
+  function project(): TextDocument {
+    projectChanged();
     const live: Paragraph[] = [];
     const hidden: Paragraph[] = [];
-    for (const [id, paragraph] of projected) {
+    for (const { paragraph, isDeleted } of projected.values()) {
       if (!paragraph) continue;
-      if (paragraphs.get(id)?.get("deleted") !== true) live.push(paragraph);
+      if (!isDeleted) live.push(paragraph);
       else if (paragraph.spans.length > 0) hidden.push(paragraph);
     }
     return { kind: start.kind, paragraphs: live.sort(comparePlace), hidden: hidden.sort(comparePlace) };

@@ -26,8 +26,7 @@ export type OpenedText = {
   readonly checkpointSeq: number;
 };
 
-const ROWS_AT_ONCE = 1_000;
-const ROWS_AT_ONCE_GENTLY = 100;
+const ROWS_AT_ONCE = 50;
 
 function stampOf(row: Pick<UpdateRow, "seq" | "personId" | "delegationId" | "at">): Stamp {
   return { seq: row.seq, person: row.personId, delegation: row.delegationId, at: row.at };
@@ -44,21 +43,20 @@ function readAttribution(bytes: Uint8Array): Attribution | null {
 export type OpenOptions = {
   readonly upTo?: number;
   readonly fromStart?: boolean;
-  /** Nobody waits for it: gives way to other work after a few milliseconds each time. */
-  readonly isGentle?: boolean;
 };
 
 /**
- * Null when there is no such text. `upTo` opens it as it was after that row (the current locks and owners are kept);
- * with `fromStart` no checkpoint is used.
+ * Gives way every few milliseconds to those who type in other texts. Null when there is no such text. `upTo` opens it
+ * as it was after that row (the current locks and owners are kept); with `fromStart` no checkpoint is used.
  */
 export async function openText(
   db: Database,
   textId: string,
-  { upTo = Number.MAX_SAFE_INTEGER, fromStart = false, isGentle = false }: OpenOptions = {},
+  { upTo = Number.MAX_SAFE_INTEGER, fromStart = false }: OpenOptions = {},
 ): Promise<OpenedText | null> {
   const text = await findText(db.read, textId);
   if (!text) return null;
+  const slice = createSlices();
   const found = fromStart ? null : await findCheckpoint(db.read, textId, { upTo });
   const attribution = found && readAttribution(found.attribution);
   const checkpoint = attribution ? found : null;
@@ -74,16 +72,14 @@ export async function openText(
   }
   live ??= createLiveText({ ...base, seq: 0, head: "", state: null, attribution: null });
   let damagedAt: number | null = null;
-  const slice = createSlices();
-  const limit = isGentle ? ROWS_AT_ONCE_GENTLY : ROWS_AT_ONCE;
   while (after < upTo) {
-    const page = await listCheckedUpdates(db.read, textId, { after, upTo, limit, head });
+    const page = await listCheckedUpdates(db.read, textId, { after, upTo, limit: ROWS_AT_ONCE, head });
     for (const row of page.rows)
       live.apply({ seq: row.seq, hash: row.hash, stamp: stampOf(row), update: row.update });
     ({ damagedAt, head } = page);
     after = live.seq();
-    if (damagedAt !== null || page.rows.length < limit) break;
-    await (isGentle ? slice() : giveWay());
+    if (damagedAt !== null || page.rows.length < ROWS_AT_ONCE) break;
+    await slice();
   }
   const owners = new Map<number, string | null>();
   for (const row of await listClients(db.read, textId)) owners.set(row.client, row.personId);

@@ -57,6 +57,8 @@ export type Turn = {
   carries(): readonly Carry[];
   attribution(): Attribution;
   lockedParagraphs(): ReadonlySet<string>;
+  /** Lets those who type in other texts go first, between two pieces of long work; nothing happens to this text. */
+  giveWay(): Promise<void>;
   /**
    * Changes the text on the server: runs on the gate's copy, is checked by the gate (locks included), logged with
    * `kind: command`, applied, and sent to everyone. `also` writes rows in the same commit as the log row.

@@ -86,6 +86,7 @@ function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: 
     carries: () => live.carries,
     attribution: () => live.attribution,
     lockedParagraphs: () => desk.locks,
+    giveWay,
     change(act) {
       check();
       return change(options, act);

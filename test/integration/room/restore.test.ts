@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
+import type * as Y from "yjs";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { insertedBy } from "#collab/attribution.ts";
 import { plainWords } from "#collab/document.ts";
 import type { TextDocument } from "#collab/document.ts";
+import { idRangesOf } from "#collab/id-ranges.ts";
 import { eachRoot, rootsOf } from "#collab/roots.ts";
 import type { Restored } from "#collab/server/restore.ts";
 import { restoreInto } from "#collab/server/restore.ts";
 import { importInto } from "#collab/server/import.ts";
+import { listUpdates } from "#db/stores/text-log.ts";
+import { seededRandom } from "#test/endurance/seeded-random.ts";
 import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
 import type { TestRooms } from "#test/support/room.ts";
 
@@ -38,8 +42,48 @@ async function restore(
   });
 }
 
+type Inside = Awaited<ReturnType<TestRooms["rooms"]["inside"]>>;
+
 const wordsIn = (document: TextDocument): [string, string][] =>
   document.paragraphs.map((paragraph) => [paragraph.id, plainWords(paragraph)]);
+
+/** What is shown of each paragraph, span by span. */
+function looksOf(document: TextDocument): unknown {
+  return document.paragraphs.map((paragraph) => ({
+    ...paragraph,
+    spans: paragraph.spans.map((span) => ({ ...span, ids: [] })),
+  }));
+}
+
+/** Who typed each character, in the order of the text, and which character that was. */
+function authorsIn({ document, carries, attribution }: Inside): {
+  readonly authors: (string | null)[];
+  readonly roots: string[];
+} {
+  const index = rootsOf(carries);
+  const authors: (string | null)[] = [];
+  const roots: string[] = [];
+  for (const range of document.paragraphs.flatMap(({ spans }) => spans.flatMap(({ ids }) => ids))) {
+    eachRoot(index, range, ([client, clock, length]) => {
+      for (let at = clock; at < clock + length; at += 1) {
+        authors.push(insertedBy(attribution, client, at)?.person ?? null);
+        roots.push(`${client} ${at}`);
+      }
+    });
+  }
+  return { authors, roots };
+}
+
+/** One unit for each place, references included. */
+function unitsOf(text: Y.Text): string {
+  const pieces: readonly { readonly insert?: unknown }[] = text.toDelta();
+  return pieces.map(({ insert }) => (typeof insert === "string" ? insert : "*")).join("");
+}
+
+/** A place at or in front of `at` that cuts no character in two. */
+function wholeBefore(words: string, at: number): number {
+  return /[\uD800-\uDBFF]/.test(words.charAt(at - 1)) ? at - 1 : at;
+}
 
 describe("restoring a version", () => {
   it("[HS1] brings back the version's words, order and paragraphs, whatever was done since", async () => {
@@ -148,6 +192,103 @@ describe("restoring a version", () => {
       ["p2", "Second and third words"],
     ]);
   });
+
+  it.each([1, 2, 3])(
+    "[HS1] [HS2] brings back any version in any order, each character with its author and no word twice (seed %i)",
+    async (seed) => {
+      const random = seededRandom(seed);
+      const below = (most: number): number => Math.floor(random() * most);
+      const room = await testRooms();
+      const people = [await room.enter("amara"), await room.enter("bilal")] as const;
+      const ids = ["p1", "p2", "p3", "p4", "p5"];
+      ids.forEach((id, at) =>
+        people[at % 2]?.write(id, `Words ${id} 😀 begin`, { order: `${"BCDEF"[at]}1` }),
+      );
+      people[0].write("n1", "See the Charter", { order: "B1n", role: "footnote" });
+      await room.settle();
+      let count = 0;
+      const change = (): void => {
+        const who = people[below(2)] ?? people[0];
+        const id = ids[below(ids.length)] ?? "p1";
+        const text = who.textOf(id);
+        const words = unitsOf(text);
+        const at = wholeBefore(words, below(words.length + 1));
+        const end = wholeBefore(words, Math.min(words.length, at + below(12)));
+        const act = below(8);
+        if (act < 3)
+          text.insert(at, `t${(count += 1)}${act === 0 ? "😀" : ""} `, act === 2 ? { em: true } : {});
+        else if (act === 3 && end > at) text.format(at, end - at, { strong: below(2) === 0 });
+        else if (act === 4) text.insertEmbed(at, { footnote: "n1" }, {});
+        else if (act === 5) who.set(id, "deleted", below(2) === 0);
+        else if (end > at) text.delete(at, end - at);
+      };
+      const versions: { document: TextDocument; authors: (string | null)[] }[] = [];
+      for (let round = 0; round < 12; round += 1) {
+        for (let step = 0; step < 12; step += 1) {
+          change();
+          await room.settle();
+        }
+        const now = await room.rooms.inside(TEXT);
+        versions.push({ document: now.document, authors: authorsIn(now).authors });
+        const wanted = versions[below(versions.length)];
+        if (!wanted) continue;
+        const { paragraphs, hidden } = now.document;
+        const all = { ...now.document, paragraphs: [...paragraphs, ...hidden] };
+        const live = new Set(authorsIn({ ...now, document: all }).roots);
+        await restore(room, wanted.document);
+        const restored = await room.rooms.inside(TEXT);
+        expect(looksOf(restored.document)).toEqual(looksOf(wanted.document));
+        const { authors, roots } = authorsIn(restored);
+        // What somebody typed anew and reads the same may stay instead, as its own author's.
+        const isOther = (author: string | null, at: number): boolean =>
+          author !== wanted.authors[at] && !live.has(roots[at] ?? "");
+        expect(authors.filter(isOther)).toEqual([]);
+        expect(new Set(roots).size).toBe(roots.length);
+        expect(contentOf(people[0].doc)).toBe(contentOf(people[1].doc));
+      }
+      const rows = await listUpdates(room.db.read, TEXT);
+      expect(rows.filter(({ kind }) => kind === "repair")).toEqual([]);
+      expect(people.flatMap(({ refused }) => refused)).toEqual([]);
+    },
+  );
+
+  it.each([false, true])(
+    "[HS1] [HS3] shows a merged paragraph of a long text again, its words once where they may be taken away (locked: %s)",
+    async (isLocked) => {
+      const room = await testRooms();
+      const amara = await room.enter("amara");
+      const ids = Array.from({ length: 120 }, (_, at) => `p${at}`);
+      ids.forEach((id, at) => amara.write(id, `Words of ${id} in the draft`, { order: `B${1_001 + at}` }));
+      await room.settle();
+      const { document: version } = await room.rooms.wording(TEXT);
+      amara.doc.transact(() => {
+        const [into, from] = [amara.textOf("p0"), amara.textOf("p1")];
+        const [at, words] = [into.length, from.toString()];
+        into.insert(at, words, {});
+        const [src, dst] = [idRangesOf(from, 0, words.length), idRangesOf(into, at, words.length)];
+        amara.set("p0", "carry:m1", { from: "p1", src, dst });
+        amara.set("p1", "deleted", true);
+      });
+      for (const id of ids.slice(2)) amara.textOf(id).delete(5, 3);
+      await room.settle();
+      if (isLocked) {
+        await room.rooms.hold(TEXT, async (turn) => {
+          await Promise.resolve();
+          turn.setLocked("p0", true);
+        });
+      }
+      const restored = await restore(room, version);
+      expect(restored.skipped).toEqual(isLocked ? ["p0"] : []);
+      const { document, carries } = await room.rooms.inside(TEXT);
+      const p0 = `Words of p0 in the draft${isLocked ? "Words of p1 in the draft" : ""}`;
+      expect(wordsIn(document)).toEqual(
+        ids.map((id) => [id, id === "p0" ? p0 : `Words of ${id} in the draft`]),
+      );
+      // One record for what came back in each of the others.
+      expect(carries.length).toBe(1 + 118);
+      expect(amara.refused).toEqual([]);
+    },
+  );
 
   it("[HS5] changes nothing when the text reads like the version already", async () => {
     const room = await testRooms();
