@@ -226,14 +226,18 @@ describe("what is told on the pages that are open", () => {
     expect((await ask(of, "dina", textLoader)).paper).toContain("Further");
   });
 
+  type Run = { key: string; at: unknown; pieces: { words: string }[] };
+
   it("[AD7] names are told for what was written after the opening, and for nothing before", async () => {
     const of = await story("all", "live");
     const { data } = await ask(of, "dina", authorshipLoader);
-    const runs = (
-      data as { paragraphs: { id: string; runs: { key: string; words: string; at: unknown }[] }[] }
-    ).paragraphs;
+    const runs = (data as { paragraphs: { id: string; runs: Run[] }[] }).paragraphs;
     const named = runs.flatMap(({ runs: own }) => own.filter(({ key }) => key.startsWith("bilal")));
-    expect(named.map(({ words }) => words)).toEqual(["Newest ", "Further ", "Also "]);
+    expect(named.map(({ pieces }) => pieces.map(({ words }) => words).join(""))).toEqual([
+      "Newest ",
+      "Further ",
+      "Also ",
+    ]);
     const before = runs.flatMap(({ runs: own }) => own.filter(({ key }) => key === "before"));
     expect(before.every(({ at }) => at === null)).toBe(true);
     expect(before.length).toBeGreaterThan(0);
