@@ -38,7 +38,7 @@ export const kills: Bench = {
     for (let series = 0; series < KILLS / SERIES; series += 1) {
       const told = await runKillRounds({ rounds: SERIES, seed: newSeed(), folder: newFolder() });
       say(
-        `seed ${told.seed}: ${told.rounds} rounds, ${told.acknowledged} edits acknowledged, ${told.lost} lost`,
+        `seed ${told.seed}: ${told.rounds} rounds, ${told.acknowledged} edits acknowledged (${told.heardAfterKill} of them heard after the kill), ${told.lost} lost`,
       );
       total.rounds += told.rounds;
       total.acknowledged += told.acknowledged;

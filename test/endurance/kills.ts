@@ -22,6 +22,8 @@ export type KillSummary = {
   readonly rounds: number;
   /** Edits that a page was told are saved. */
   readonly acknowledged: number;
+  /** Of these, the ones whose acknowledgement was on its way when the server was killed. */
+  readonly heardAfterKill: number;
   /** Of these, the ones that were not there when the text was opened again. */
   readonly lost: number;
   readonly chainsBroken: number;
@@ -85,11 +87,15 @@ class Server {
     if (this.#process.connected) this.#process.send(message, () => undefined);
   }
 
+  /**
+   * What had left the server before it died still arrives: acknowledgements that were on their way at that moment are
+   * the ones most worth checking. The channel says that it is over when the last of them has been read.
+   */
   async kill(): Promise<void> {
-    const gone = once(this.#process, "exit");
+    const gone = Promise.all([once(this.#process, "exit"), once(this.#process, "disconnect")]);
     this.#process.kill("SIGKILL");
-    this.#peers.clear();
     await gone;
+    this.#peers.clear();
   }
 }
 
@@ -118,6 +124,14 @@ function writeOne(writer: Writer, books: Books, random: () => number): void {
   const places = [0, ...[...words.matchAll(/>/g)].map(({ index }) => index + 1)];
   text.insert(places[Math.floor(random() * places.length)] ?? 0, fresh, {});
   writer.flying.set(page.sent, { token: fresh, isDeletion: false });
+}
+
+/** Everybody writes, until the first is answered: what else has been answered is on its way then. */
+async function writeAtOnce(writers: readonly Writer[], books: Books, random: () => number): Promise<void> {
+  for (const writer of writers) while (writer.flying.size < AHEAD) writeOne(writer, books, random);
+  const saved = (): number => writers.reduce((sum, { page }) => sum + page.saved, 0);
+  const before = saved();
+  while (saved() === before) await breath();
 }
 
 /** What has been acknowledged since it was last asked. */
@@ -173,7 +187,7 @@ export async function runKillRounds({
 }): Promise<KillSummary> {
   const random = seededRandom(seed);
   const books: Books = { saved: new Set(), deleted: new Set(), doomed: new Set() };
-  const total = { acknowledged: 0, lost: 0, chainsBroken: 0 };
+  const total = { acknowledged: 0, heardAfterKill: 0, lost: 0, chainsBroken: 0 };
   try {
     await prepare(folder);
     const writers: Writer[] = Array.from({ length: PAGES }, (_, index) => ({
@@ -213,9 +227,13 @@ export async function runKillRounds({
           await breath();
         }
       }
+      if (!isLast) await writeAtOnce(writers, books, random);
+      for (const writer of writers) heard += noteSaved(writer, books);
       await server.kill();
       for (const writer of writers) {
-        heard += noteSaved(writer, books);
+        const late = noteSaved(writer, books);
+        heard += late;
+        total.heardAfterKill += late;
         writer.page.seat = null;
       }
       total.acknowledged += heard;
