@@ -4,6 +4,10 @@ import { createEncoder, toUint8Array, writeVarString, writeVarUint } from "lib0/
 import { createAttribution, PARAGRAPH_ACTS, personKey } from "./attribution.ts";
 import type { ActNote, Attribution, Runs, Stamp } from "./attribution.ts";
 
+/**
+ * Raised when the bytes are read otherwise, and when the same log gives other notes than before: an index of another
+ * format is not used, and made anew from the log.
+ */
 const FORMAT = 2;
 
 /** Bytes for a checkpoint. The same notes give the same bytes, whatever order the clients came in. */

@@ -23,7 +23,9 @@
  *   `topic_change`, `reference_correction` and `upload` are anchored: the event that made them holds their hash in `detail.sha256`, one hash or a list. No event uses `detail.sha256` for anything else.
  * - The event `claimClient` also holds `seq` and `head`, the newest row of the text's log at that moment.
  * - A checkpoint ends with 32 bytes: the SHA-256 of its row's encoding with `state` as it was before they were added
- *   and without `at`, followed by the hash of the log row with its `seq`. So it belongs to one log.
+ *   and without `at`, followed by the hash of the log row with its `seq`. So it belongs to one log. The event
+ *   `keepCheckpoint` that made it (thing `checkpoint`, id text SPACE seq) holds these bytes in `detail.seal`, in lower-case
+ *   hex. Checkpoints are thrown away; one of a text that has no such event was made before there were any, and is not used.
  */
 import { hash } from "node:crypto";
 import { type Column, getTableColumns } from "drizzle-orm";

@@ -1,6 +1,6 @@
 /**
  * Opens a text from the database: the newest checkpoint that fits the log, and the rows after it, each checked against
- * the one before. Rows before the checkpoint are checked later, in slices.
+ * the one before. Rows before the checkpoint are looked at later (`older-rows.ts`).
  */
 import { decodeAttribution } from "#collab/attribution-bytes.ts";
 import type { Attribution, Stamp } from "#collab/attribution.ts";
@@ -8,12 +8,13 @@ import type { Database } from "#db/database.ts";
 import { listLocks } from "#db/stores/paragraph-lock.ts";
 import { findText } from "#db/stores/text.ts";
 import { findCheckpoint } from "#db/stores/text-checkpoint.ts";
+import type { CheckpointRow } from "#db/stores/text-checkpoint.ts";
 import { listClients } from "#db/stores/text-client.ts";
 import { listCheckedUpdates } from "#db/stores/text-log.ts";
 import type { UpdateRow } from "#db/stores/text-log.ts";
 import { createLiveText } from "./live-text.ts";
 import type { LiveText } from "./live-text.ts";
-import { createSlices, giveWay } from "./slices.ts";
+import { createSlices } from "./slices.ts";
 
 export type OpenedText = {
   readonly live: LiveText;
@@ -22,13 +23,14 @@ export type OpenedText = {
   readonly locks: Set<string>;
   /** The first row that cannot be read or does not fit the chain; the text is read-only up to it. */
   readonly damagedAt: number | null;
-  /** The row of the checkpoint that it was opened from; 0 for none. */
-  readonly checkpointSeq: number;
+  /** What it was opened from; null for the log alone. */
+  readonly checkpoint: CheckpointRow | null;
 };
 
 const ROWS_AT_ONCE = 50;
 
-function stampOf(row: Pick<UpdateRow, "seq" | "personId" | "delegationId" | "at">): Stamp {
+/** Who is noted for what a row did. */
+export function stampOf(row: Pick<UpdateRow, "seq" | "personId" | "delegationId" | "at">): Stamp {
   return { seq: row.seq, person: row.personId, delegation: row.delegationId, at: row.at };
 }
 
@@ -84,27 +86,5 @@ export async function openText(
   const owners = new Map<number, string | null>();
   for (const row of await listClients(db.read, textId)) owners.set(row.client, row.personId);
   const locks = new Set((await listLocks(db.read, textId)).map((lock) => lock.paragraphId));
-  return { live, owners, locks, damagedAt, checkpointSeq: checkpoint?.seq ?? 0 };
-}
-
-/**
- * Checks the rows up to `upTo` in slices and returns the first damaged one, or null. `mayGoOn` is asked between slices.
- */
-export async function findDamageBefore(
-  db: Database,
-  textId: string,
-  { upTo, mayGoOn }: { readonly upTo: number; readonly mayGoOn: () => boolean },
-): Promise<number | null> {
-  let after = 0;
-  let head = "";
-  while (after < upTo) {
-    await giveWay();
-    if (!mayGoOn()) return null;
-    const page = await listCheckedUpdates(db.read, textId, { after, upTo, limit: 250, head });
-    if (page.damagedAt !== null) return page.damagedAt;
-    const last = page.rows.at(-1);
-    if (!last) return after + 1;
-    ({ seq: after, hash: head } = last);
-  }
-  return null;
+  return { live, owners, locks, damagedAt, checkpoint };
 }

@@ -1,14 +1,18 @@
 /** All open texts: each is opened on demand, once, and closed when nobody has used it for a while. */
 import type { Database } from "#db/database.ts";
+import { deleteCheckpoints } from "#db/stores/text-checkpoint.ts";
+import type { CheckpointRow } from "#db/stores/text-checkpoint.ts";
 import { findNewestVersionSeq } from "#db/stores/text-version.ts";
 import { createCheckpoints } from "./checkpoints.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import { createDesk } from "./desk.ts";
-import type { DeskOptions } from "./desk.ts";
+import type { Desk, DeskOptions } from "./desk.ts";
 import { wordingAt } from "./history.ts";
 import { lifeOf } from "./life.ts";
 import { CHECK_OLDER_AFTER_MS, CLOSE_IDLE_MS, COME_BACK_WITHIN_MS, IDLE_VERSION_MS } from "./limits.ts";
-import { findDamageBefore, openText } from "./opening.ts";
+import { findOlderFault } from "./older-rows.ts";
+import type { OlderFault } from "./older-rows.ts";
+import { openText } from "./opening.ts";
 import type { OpenedText } from "./opening.ts";
 import { createPapers } from "./papers.ts";
 import type { Papers } from "./papers.ts";
@@ -67,6 +71,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   let peers = 0;
   let updates = 0;
   let isClosing = false;
+  let olderChecks: Promise<void> = Promise.resolve();
 
   function deskOptions(textId: string): DeskOptions {
     return {
@@ -123,7 +128,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     const entry: OpenRoom = {
       room,
       papers,
-      checkpoints: checkpointsOf(room, opened.checkpointSeq),
+      checkpoints: checkpointsOf(room, opened.checkpoint?.seq ?? 0),
       usedAt: timers.now(),
       callOffIdle: null,
       callOffClose: null,
@@ -168,11 +173,11 @@ export function createRooms(options: RoomsOptions): Rooms {
     open.add(entry);
     watchUse(entry);
     const ms = Math.round(performance.now() - startedAt);
-    const { damagedAt, live, checkpointSeq } = opened;
+    const { damagedAt, live, checkpoint } = opened;
     log("info", "Opened a text.", {
       textId,
       rows: live.seq(),
-      behindCheckpoint: live.seq() - checkpointSeq,
+      behindCheckpoint: live.seq() - (checkpoint?.seq ?? 0),
       ms,
     });
     // What was written before a restart may not have its version yet.
@@ -180,12 +185,12 @@ export function createRooms(options: RoomsOptions): Rooms {
     // After a kill many rows may be behind: the next opening should not read them all again.
     if (damagedAt === null) entry.checkpoints.noteRows();
     if (damagedAt !== null) tellDamage(textId, damagedAt);
-    else if (checkpointSeq > 0) {
+    else if (checkpoint) {
       // Whoever opened the text is waiting for its page: that comes first.
-      entry.callOffCheck = timers.after(
-        CHECK_OLDER_AFTER_MS,
-        () => void checkOlderRows(entry, checkpointSeq),
-      );
+      entry.callOffCheck = timers.after(CHECK_OLDER_AFTER_MS, () => {
+        // One text after the other: together they would hold up whoever types.
+        olderChecks = olderChecks.then(() => checkOlderRows(entry, checkpoint));
+      });
     }
     return entry;
   }
@@ -197,20 +202,39 @@ export function createRooms(options: RoomsOptions): Rooms {
     });
   }
 
-  /** The checkpoint stands for rows that nobody has looked at since the start. */
-  async function checkOlderRows(entry: OpenRoom, upTo: number): Promise<void> {
+  /** The checkpoint stands for rows that nobody has looked at since the start. Never throws. */
+  async function checkOlderRows(entry: OpenRoom, checkpoint: CheckpointRow): Promise<void> {
     const { textId } = entry.room;
+    const mayGoOn = () => open.has(entry);
     try {
-      const damagedAt = await findDamageBefore(db, textId, { upTo, mayGoOn: () => open.has(entry) });
-      if (damagedAt === null) return;
-      const opened = await openText(db, textId, { upTo: damagedAt - 1 });
-      if (!opened || !open.has(entry)) return;
-      tellDamage(textId, damagedAt);
+      const text = entry.room.desk().live;
+      const fault = await findOlderFault(db, checkpoint, { text, mayGoOn });
+      if (fault === null || !mayGoOn()) return;
       entry.checkpoints.stop();
-      await entry.room.moveTo(createDesk({ ...opened, damagedAt }, deskOptions(textId)));
+      if (fault.kind === "damaged") tellDamage(textId, fault.row);
+      else {
+        log("error", "A checkpoint said something else than the log: the text is opened from the log.", {
+          textId,
+          row: checkpoint.seq,
+        });
+      }
+      await entry.room.moveTo(() => reopen(textId, fault));
+      const { damagedAt } = entry.room.desk();
+      if (fault.kind === "forged" && damagedAt !== null) tellDamage(textId, damagedAt);
+      entry.checkpoints = checkpointsOf(entry.room, 0);
+      if (damagedAt === null) entry.checkpoints.noteRows();
     } catch (error) {
-      if (open.has(entry)) log("error", "The older rows of a text could not be checked.", { textId, error });
+      if (mayGoOn()) log("error", "The older rows of a text could not be checked.", { textId, error });
     }
+  }
+
+  async function reopen(textId: string, fault: OlderFault): Promise<Desk> {
+    const isForged = fault.kind === "forged";
+    if (isForged) await db.write((tx) => deleteCheckpoints(tx, textId));
+    const opened = await openText(db, textId, isForged ? { fromStart: true } : { upTo: fault.row - 1 });
+    if (!opened) throw new TextNotThere(`There is no text ${textId}.`);
+    const damagedAt = isForged ? opened.damagedAt : fault.row;
+    return createDesk({ ...opened, damagedAt }, deskOptions(textId));
   }
 
   function find(textId: string): Promise<OpenRoom | null> {

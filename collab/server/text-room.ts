@@ -41,8 +41,11 @@ export type TextRoom = {
   join(peer: Peer): Seat;
   hold<T>(work: (turn: Turn) => Promise<T>): Promise<T>;
   withdraw(which: { readonly personId: string; readonly loginId?: string }): void;
-  /** Works from another desk from now on: the log turned out to be damaged. Pages come back to it. */
-  moveTo(desk: Desk): Promise<void>;
+  /**
+   * Works from another desk from now on, made while nothing happens to the text: log or checkpoint turned out to be
+   * damaged. Pages come back to it.
+   */
+  moveTo(open: () => Promise<Desk>): Promise<void>;
   peers(): number;
   isBusy(): boolean;
   /** Closes every page; `afterMs` says when to come back. Resolves when nothing runs any more. */
@@ -294,16 +297,14 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
         closeSeat(seat, "notAllowed");
       }
     },
-    async moveTo(next) {
-      await new Promise<void>((resolve) => {
-        const run = (): Promise<void> => {
-          desk = next;
+    async moveTo(open) {
+      await new Promise<void>((resolve, reject) => {
+        const move = async (): Promise<void> => {
+          desk = await open();
           for (const seat of seats) closeSeat(seat, "comeBack");
           options.onPaper();
-          resolve();
-          return Promise.resolve();
         };
-        arrive({ type: "work", run });
+        arrive({ type: "work", run: () => move().then(resolve, reject) });
       });
     },
     peers: () => seats.size,

@@ -1,12 +1,14 @@
 /**
- * Checkpoints: a text's state at one row of its log, for opening fast. Derived, so one that does not fit its log is
- * passed over. How it is sealed to the log is told in `canonical.ts`.
+ * Checkpoints: a text's state at one row of its log, for opening fast. Derived, so one that does not fit its log, or that
+ * no act on record made, is passed over. How it is sealed to the log is told in `canonical.ts`.
  */
 import { createHash } from "node:crypto";
-import { and, desc, eq, lt, lte } from "drizzle-orm";
+import { and, desc, eq, lt, lte, notExists, sql } from "drizzle-orm";
 import { encodeRow } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
+import { event } from "#db/schema/record.ts";
 import { textCheckpoint, textUpdate } from "#db/schema/text.ts";
+import { appendEvent } from "./event.ts";
 
 export type CheckpointRow = typeof textCheckpoint.$inferSelect;
 
@@ -24,6 +26,20 @@ function sealOf(
     .digest();
 }
 
+/** The act that made a checkpoint is found by this name. */
+const nameOf = (textId: string, seq: number) => `${textId} ${seq}`;
+
+/** Whether an act on record made this checkpoint: the seal alone can be made by anybody. */
+async function isOnRecord(db: Reading, { textId, seq, seal }: Sealed): Promise<boolean> {
+  const acts = await db
+    .select({ detail: event.detail })
+    .from(event)
+    .where(and(eq(event.thing, "checkpoint"), eq(event.thingId, nameOf(textId, seq))));
+  return acts.some(({ detail }) => detail.seal === seal.toString("hex"));
+}
+
+type Sealed = { readonly textId: string; readonly seq: number; readonly seal: Buffer };
+
 async function findLogHash(db: Reading, textId: string, seq: number): Promise<string | null> {
   const [row] = await db
     .select({ hash: textUpdate.hash })
@@ -34,8 +50,8 @@ async function findLogHash(db: Reading, textId: string, seq: number): Promise<st
 }
 
 /**
- * Keeps the state and attribution as they were after log row `seq`, and throws away all but the newest two checkpoints
- * of the text. The row must be in the log.
+ * Keeps the state and attribution as they were after log row `seq`, with an act on record, and throws away all but the
+ * newest two checkpoints of the text and those that no act made. The row must be in the log.
  */
 export async function insertCheckpoint(
   tx: WriteTx,
@@ -61,6 +77,24 @@ export async function insertCheckpoint(
       target: [textCheckpoint.textId, textCheckpoint.seq],
       set: { state, attribution, at },
     });
+  await appendEvent(tx, {
+    at,
+    by: { personId: null },
+    act: "keepCheckpoint",
+    thing: "checkpoint",
+    thingId: nameOf(textId, seq),
+    detail: { textId, seq, seal: seal.toString("hex") },
+  });
+  const made = tx
+    .select({ seq: event.seq })
+    .from(event)
+    .where(
+      and(
+        eq(event.thing, "checkpoint"),
+        eq(event.thingId, sql`${textCheckpoint.textId} || ' ' || ${textCheckpoint.seq}`),
+      ),
+    );
+  await tx.delete(textCheckpoint).where(and(eq(textCheckpoint.textId, textId), notExists(made)));
   const [oldest] = await tx
     .select({ seq: textCheckpoint.seq })
     .from(textCheckpoint)
@@ -74,7 +108,10 @@ export async function insertCheckpoint(
     .where(and(eq(textCheckpoint.textId, textId), lt(textCheckpoint.seq, oldest.seq)));
 }
 
-/** The newest checkpoint at or before `upTo` that fits its log; null when there is none: replay from the start. */
+/**
+ * The newest checkpoint at or before `upTo` that fits its log and that an act on record made; null when there is none:
+ * replay from the start.
+ */
 export async function findCheckpoint(
   db: Reading,
   textId: string,
@@ -90,7 +127,9 @@ export async function findCheckpoint(
     const logHash = await findLogHash(db, textId, row.seq);
     if (logHash === null || row.state.length < SEAL_BYTES) continue;
     const state = row.state.subarray(0, -SEAL_BYTES);
-    if (sealOf({ ...row, state }, logHash).equals(row.state.subarray(-SEAL_BYTES))) return { ...row, state };
+    const seal = row.state.subarray(-SEAL_BYTES);
+    if (!(await isOnRecord(db, { textId, seq: row.seq, seal }))) continue;
+    if (sealOf({ ...row, state }, logHash).equals(seal)) return { ...row, state };
   }
   return null;
 }

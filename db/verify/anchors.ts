@@ -1,7 +1,7 @@
 /** Rows outside the chains that a chain vouches for: versions, positions, statements, owners, audiences, checkpoints. */
 import type { Database } from "better-sqlite3";
 import type { Tell } from "./chains.ts";
-import { type Row, hashOf, isSealed } from "./encoding.ts";
+import { type Row, hashOf, sealIn } from "./encoding.ts";
 
 /** What the record of acts says about other rows, collected while it is read. */
 export type Claims = {
@@ -16,10 +16,14 @@ export type Claims = {
   }[];
   /** Texts that acts were done on. */
   readonly texts: Set<string>;
+  /** Seals of the checkpoints that acts made, by text and row. */
+  readonly kept: Map<string, Set<unknown>>;
+  /** Texts that such acts were done on. */
+  readonly keptTexts: Set<unknown>;
 };
 
 export function noClaims(): Claims {
-  return { made: new Map(), stood: [], texts: new Set() };
+  return { made: new Map(), stood: [], texts: new Set(), kept: new Map(), keptTexts: new Set() };
 }
 
 /** Takes one act in. */
@@ -37,6 +41,11 @@ export function collectClaims(claims: Claims, row: Row, seq: number, tell: Tell)
   }
   if (row.act === "claimClient" && typeof detail.seq === "number" && typeof detail.head === "string") {
     claims.stood.push({ seq, textId: thingId, row: detail.seq, head: detail.head });
+  }
+  if (row.act === "keepCheckpoint") {
+    claims.keptTexts.add(detail.textId);
+    const place = `${String(detail.textId)} ${String(detail.seq)}`;
+    claims.kept.set(place, (claims.kept.get(place) ?? new Set()).add(detail.seal));
   }
 }
 
@@ -140,11 +149,16 @@ export function checkLogPlaces(db: Database, claims: Claims, tell: Tell): number
   let checkpoints = 0;
   for (const row of db.prepare<[], Row>("SELECT * FROM text_checkpoint").iterate()) {
     checkpoints += 1;
+    const name = `The checkpoint at row ${String(row.seq)} of text ${String(row.text_id)}`;
     const logHash = hashAt(String(row.text_id), Number(row.seq));
-    if (typeof logHash !== "string" || !isSealed(row, logHash)) {
-      tell(
-        `The checkpoint at row ${String(row.seq)} of text ${String(row.text_id)} does not fit the log; the server will not use it.`,
-      );
+    const seal = typeof logHash === "string" ? sealIn(row, logHash) : null;
+    if (seal === null) {
+      tell(`${name} does not fit the log; the server will not use it.`);
+    } else if (
+      claims.keptTexts.has(row.text_id) &&
+      claims.kept.get(`${String(row.text_id)} ${String(row.seq)}`)?.has(seal) !== true
+    ) {
+      tell(`${name} was changed or put in: no act on record made it as it is; the server will not use it.`);
     }
   }
   return checkpoints;

@@ -46,15 +46,16 @@ export function hashOf(table: string, row: Row): string | null {
   }
 }
 
-/** The seal at the end of a checkpoint's state fits the rest of it and the log row that it belongs to. */
-export function isSealed(checkpoint: Row, logHash: string): boolean {
+/** The seal at the end of a checkpoint's state, in hex; null unless it fits the rest and the log row it belongs to. */
+export function sealIn(checkpoint: Row, logHash: string): string | null {
   const { state } = checkpoint;
-  if (!(state instanceof Uint8Array) || state.length < 32) return false;
+  if (!(state instanceof Uint8Array) || state.length < 32) return null;
   const kept = { ...checkpoint, state: state.subarray(0, -32) };
   try {
-    return digest(rowBytes("text_checkpoint", kept, ["at"]), logHash).equals(state.subarray(-32));
+    const seal = digest(rowBytes("text_checkpoint", kept, ["at"]), logHash);
+    return seal.equals(state.subarray(-32)) ? seal.toString("hex") : null;
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if (error instanceof TypeError) return null;
     throw error;
   }
 }

@@ -13,6 +13,7 @@ import {
   listCheckedUpdates,
   listUpdates,
 } from "#db/stores/text-log.ts";
+import { forgeCheckpoint, tamper } from "#test/support/tampering.ts";
 import { temporaryDatabase, temporaryFolder } from "#test/support/database.ts";
 
 const row = (number: number): NewUpdate => ({
@@ -165,6 +166,52 @@ test("[ST12] the newest two checkpoints are kept, and the newest that is not too
   await expect(keep(31)).rejects.toThrow("has no row 31");
   await db.write((tx) => deleteCheckpoints(tx, "t"));
   expect(count()).toBe(0);
+});
+
+test("[ST12] a checkpoint that no act on record made is passed over, however well it is sealed", async () => {
+  const folder = temporaryFolder();
+  const db = openDatabase({ folder });
+  await db.write((tx) => appendUpdates(tx, "t", rows(1, 40)));
+  const keep = (seq: number) =>
+    db.write((tx) =>
+      insertCheckpoint(tx, {
+        textId: "t",
+        seq,
+        state: Buffer.from(`state ${seq}`),
+        attribution: Buffer.from(`state ${seq}`),
+        at: 1,
+      }),
+    );
+  await keep(20);
+  await keep(30);
+  db.close();
+  const rowid = "SELECT rowid FROM text_checkpoint WHERE seq = 30";
+  tamper(folder, (file) =>
+    forgeCheckpoint(file, {
+      rowid: Number(file.prepare(rowid).pluck().get()),
+      from: "state",
+      to: "skate",
+    }),
+  );
+  const again = openDatabase({ folder });
+  expect(await findCheckpoint(again.read, "t")).toMatchObject({ seq: 20 });
+  again.close();
+  // As an older version left it: fitting, and without an act. The next one takes its place.
+  tamper(folder, (file) => String(file.prepare("DELETE FROM event").run().changes));
+  const upgraded = openDatabase({ folder });
+  expect(await findCheckpoint(upgraded.read, "t")).toBeNull();
+  await upgraded.write((tx) =>
+    insertCheckpoint(tx, {
+      textId: "t",
+      seq: 40,
+      state: Buffer.from("s"),
+      attribution: Buffer.from("a"),
+      at: 1,
+    }),
+  );
+  const kept = "SELECT group_concat(seq) FROM text_checkpoint";
+  expect(upgraded.read.$client.prepare(kept).pluck().get()).toBe("40");
+  upgraded.close();
 });
 
 test("[ST12] a checkpoint that was changed, or whose log was, is passed over", async () => {

@@ -181,6 +181,42 @@ const changeCheckpoint: Tampering = (file, random) => {
   return `${column} of checkpoint ${rowid} changed`;
 };
 
+/** Puts other words into a checkpoint of this text, in its state and its attribution, under a fitting seal of its own. */
+export function forgeCheckpoint(
+  file: File,
+  which: { readonly rowid: number; readonly from: string; readonly to: string },
+): string {
+  const { rowid, from, to } = which;
+  const row = file.prepare<[number], Row>("SELECT * FROM text_checkpoint WHERE rowid = ?").get(rowid);
+  if (row === undefined || !(row.state instanceof Uint8Array)) throw new Error("the checkpoint has gone");
+  const swapped = (bytes: Stored): Buffer => {
+    if (!(bytes instanceof Uint8Array)) throw new Error("a checkpoint holds bytes");
+    const copy = Buffer.from(bytes);
+    for (let at = copy.indexOf(from); at >= 0; at = copy.indexOf(from, at + 1)) copy.write(to, at);
+    return copy;
+  };
+  const state = swapped(row.state.subarray(0, -32));
+  const attribution = swapped(row.attribution);
+  const logHash = file
+    .prepare<Stored[], string>("SELECT hash FROM text_update WHERE text_id = ? AND seq = ?")
+    .pluck()
+    .get(row.text_id, row.seq);
+  const { text_id, seq } = row;
+  const seal = sha256(encodeRow("text_checkpoint", { text_id, seq, state, attribution }) + logHash);
+  write(file, "text_checkpoint", rowid, {
+    state: Buffer.concat([state, Buffer.from(seal, "hex")]),
+    attribution,
+  });
+  return seal;
+}
+
+const resealCheckpoint: Tampering = (file, random) => {
+  const { rowid } = randomRow(file, "text_checkpoint", random);
+  const letter = pick(["a", "e", "i", "u"], random);
+  forgeCheckpoint(file, { rowid, from: "word", to: `w${letter}rd` });
+  return `other words in checkpoint ${rowid}, under a fitting seal`;
+};
+
 const moveHead: Tampering = (file, random) => {
   const { rowid, row } = randomRow(file, "chain_head", random);
   const column = pick(["seq", "hash", "chain"], random);
@@ -202,6 +238,7 @@ export const kinds: readonly Tampering[] = [
   removeText,
   forgeVersion,
   changeCheckpoint,
+  resealCheckpoint,
   moveHead,
 ];
 

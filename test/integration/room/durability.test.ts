@@ -3,16 +3,21 @@ import Sqlite from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { isRefusal } from "#app/rules/refusal.ts";
-import { sameAttribution } from "#collab/attribution-bytes.ts";
+import { encodeAttribution, sameAttribution } from "#collab/attribution-bytes.ts";
+import { createAttribution } from "#collab/attribution.ts";
 import { plainWords } from "#collab/document.ts";
 import { CLOSE } from "#collab/frames.ts";
 import { createTextDoc } from "#collab/model.ts";
 import { wordingAt } from "#collab/server/history.ts";
+import { findOlderFault } from "#collab/server/older-rows.ts";
 import type { Database } from "#db/database.ts";
+import { appendEvent } from "#db/stores/event.ts";
 import { findCheckpoint } from "#db/stores/text-checkpoint.ts";
 import { findTextHead, listCheckedUpdates } from "#db/stores/text-log.ts";
-import { limitPages } from "#test/support/database.ts";
+import { faultsIn, limitPages } from "#test/support/database.ts";
+import { seededRandom } from "#test/support/record.ts";
 import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
+import { forgeCheckpoint } from "#test/support/tampering.ts";
 
 /** Changes a byte of a row behind the program's back. */
 function damageRow(db: Database, seq: number): void {
@@ -136,6 +141,101 @@ describe("a damaged log", () => {
     const back = await again.enter("bilal");
     expect([back.mayWrite, back.words("p1")]).toEqual([false, "One"]);
     expect(await again.rooms.damagedAt(TEXT)).toBe(2);
+  });
+});
+
+describe("a checkpoint with other words than the log", () => {
+  async function closedText() {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    amara.write("p1", "States shall cooperate");
+    await room.settle();
+    amara.type("p1", 22, " fully");
+    await room.settle();
+    await room.rooms.close();
+    return room;
+  }
+
+  const SHALL = { from: "shall", to: "might" };
+
+  it("[RM23] is not opened from when no act on record made it", async () => {
+    const room = await closedText();
+    await room.db.write(async (tx) => forgeCheckpoint(tx.$client, { rowid: 1, ...SHALL }));
+    const again = await testRooms({ db: room.db, clock: room.clock });
+    const bilal = await again.enter("bilal");
+    expect(bilal.words("p1")).toBe("States shall cooperate fully");
+    expect(again.faults).toEqual([]);
+    expect(faultsIn(room.db.folder)).toEqual([
+      "The checkpoint at row 2 of text resolution was changed or put in: no act on record made it as it is; the server will not use it.",
+    ]);
+  });
+
+  it("[RM23] is found once the text is open, even with a forged act: pages come back to what the log says", async () => {
+    const room = await closedText();
+    await room.db.write(async (tx) => {
+      const seal = forgeCheckpoint(tx.$client, { rowid: 1, ...SHALL });
+      await appendEvent(tx, {
+        at: 1,
+        by: { personId: null },
+        act: "keepCheckpoint",
+        thing: "checkpoint",
+        thingId: `${TEXT} 2`,
+        detail: { textId: TEXT, seq: 2, seal },
+      });
+    });
+    const again = await testRooms({ db: room.db, clock: room.clock });
+    const bilal = await again.enter("bilal");
+    expect(bilal.words("p1")).toBe("States might cooperate fully");
+    bilal.type("p1", 0, "All ");
+    await again.settle();
+    room.clock.advance(3_000);
+    for (let turn = 0; turn < 50 && bilal.closed === null; turn += 1) await again.settle();
+    expect(bilal.closed?.code).toBe(CLOSE.comeBack);
+    expect(again.faults.map(({ level, message }) => [level, message])).toEqual([
+      ["error", "A checkpoint said something else than the log: the text is opened from the log."],
+    ]);
+    const back = await again.enter("bilal");
+    expect([back.mayWrite, back.words("p1")]).toEqual([true, "All States shall cooperate fully"]);
+    expect(await findCheckpoint(room.db.read, TEXT)).toBeNull();
+    back.type("p1", 0, "1. ");
+    await again.settle();
+    expect(back.saved).toBe(1);
+    await again.rooms.close();
+    expect((await findCheckpoint(room.db.read, TEXT))?.seq).toBe(4);
+    expect(faultsIn(room.db.folder)).toEqual([]);
+  });
+
+  it("[RM23] is not mistaken for one that was made while many wrote, deleted and hid", async () => {
+    const room = await testRooms();
+    const random = seededRandom(23);
+    const people = await Promise.all(["amara", "bilal", "chiara"].map((id) => room.enter(id)));
+    const [amara] = people;
+    for (let at = 0; at < 12; at += 1) amara?.write(`p${at}`, `Words of ${at}`, { order: `B${at}x` });
+    await room.settle();
+    for (let act = 0; act < 300; act += 1) {
+      const page = people[random(people.length)];
+      if (!page) continue;
+      const words = page.textOf(`p${random(12)}`);
+      if (random(3) === 0 && words.length > 4) words.delete(random(words.length - 3), 1 + random(3));
+      else words.insert(random(words.length + 1), `w${act}`, {});
+      if (random(20) === 0) page.set(`p${random(12)}`, "deleted", random(2) === 0);
+      if (random(4) === 0) await room.settle();
+    }
+    await room.settle();
+    expect(people.flatMap(({ refused }) => refused)).toEqual([]);
+    await room.rooms.close();
+    const text = { textId: TEXT, kind: "resolution", language: "en" } as const;
+    const checkpoint = await findCheckpoint(room.db.read, TEXT);
+    expect(
+      checkpoint && (await findOlderFault(room.db, checkpoint, { text, mayGoOn: () => true })),
+    ).toBeNull();
+    const forged = checkpoint && {
+      ...checkpoint,
+      attribution: Buffer.from(encodeAttribution(createAttribution())),
+    };
+    expect(forged && (await findOlderFault(room.db, forged, { text, mayGoOn: () => true }))).toEqual({
+      kind: "forged",
+    });
   });
 });
 
