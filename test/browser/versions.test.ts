@@ -110,6 +110,14 @@ describe("comparing any two", () => {
     await page.keyboard.press("[");
     await page.keyboard.press("[");
     await expect.poll(() => at.innerText(), PATIENCE).toBe(`Change ${count} of ${count}`);
+    // At the end of the rows it still says which column is which wording.
+    const scrolled = () => page.locator("#content").evaluate((main) => main.scrollTop);
+    await expect.poll(scrolled, PATIENCE).toBeGreaterThan(400);
+    for (const name of ["Zero draft", "Rev.2"]) {
+      const box = await page.locator(".cmp-head .hd").filter({ hasText: name }).boundingBox();
+      const bar = await page.locator(".cmp-bar").boundingBox();
+      expect(box && bar && Math.abs(box.y - bar.y - bar.height)).toBeLessThan(2);
+    }
 
     const register = page.locator(".cmp-rows .cell", { hasText: "register of technical teams" });
     expect(await register.count()).toBe(2);

@@ -93,39 +93,45 @@ export function CompareRoom(props: CompareRoomProps) {
           <ChangeList changes={changes} zone={text.zone} current={current} onPick={pick} />
         </nav>
         <main id="content" tabIndex={-1}>
-          <div className="cmp-bar">
-            <button type="button" className="btn" disabled={changes.length === 0} onClick={() => step(-1)}>
-              <svg className="i flip" aria-hidden="true">
-                <use href="#i-prev" />
-              </svg>
-              {t("compare.previous")} <kbd>[</kbd>
-            </button>
-            <span className="at num" aria-live="polite">
-              {place < 0
-                ? t("compare.count", { count: changes.length })
-                : t("compare.at", { no: place + 1, count: changes.length })}
-            </span>
-            <button
-              type="button"
-              className="btn primary"
-              disabled={changes.length === 0}
-              onClick={() => step(1)}
-            >
-              {t("compare.next")}
-              <svg className="i flip" aria-hidden="true">
-                <use href="#i-next" />
-              </svg>
-              <kbd>]</kbd>
-            </button>
-            <span className="grow" />
-            <Choices layout={layout} whole={props.whole} />
+          <div className="cmp-head">
+            <div className="cmp-bar">
+              <button type="button" className="btn" disabled={changes.length === 0} onClick={() => step(-1)}>
+                <svg className="i flip" aria-hidden="true">
+                  <use href="#i-prev" />
+                </svg>
+                {t("compare.previous")} <kbd>[</kbd>
+              </button>
+              <span className="at num" aria-live="polite">
+                {place < 0
+                  ? t("compare.count", { count: changes.length })
+                  : t("compare.at", { no: place + 1, count: changes.length })}
+              </span>
+              <button
+                type="button"
+                className="btn primary"
+                disabled={changes.length === 0}
+                onClick={() => step(1)}
+              >
+                {t("compare.next")}
+                <svg className="i flip" aria-hidden="true">
+                  <use href="#i-next" />
+                </svg>
+                <kbd>]</kbd>
+              </button>
+              <span className="grow" />
+              <Choices layout={layout} whole={props.whole} />
+            </div>
+            {props.rows.length === 0 ? null : (
+              <div className={layout === "inline" ? "two inline heads" : "two heads"}>
+                <Heads names={names} a={a} b={b} layout={layout} />
+              </div>
+            )}
           </div>
           <div className="cmp-rows">
             {props.rows.length === 0 ? (
               <p className="empty">{t(props.by + props.kind === "" ? "compare.same" : "compare.noneHere")}</p>
             ) : (
               <div className={layout === "inline" ? "two inline" : "two"}>
-                <Heads names={names} a={a} b={b} layout={layout} />
                 <CompareRows
                   rows={props.rows}
                   changes={byNumber}
