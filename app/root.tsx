@@ -27,6 +27,7 @@ import serif from "@fontsource-variable/source-serif-4/files/source-serif-4-lati
 import naskh from "@fontsource-variable/noto-naskh-arabic/files/noto-naskh-arabic-arabic-wght-normal.woff2?url";
 import sansArabic from "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-400-normal.woff2?url";
 import base from "#app/styles/base.css?url";
+import bidi from "#app/styles/bidi.css?url";
 import chrome from "#app/styles/chrome.css?url";
 import compare from "#app/styles/compare.css?url";
 import editor from "#app/styles/editor.css?url";
@@ -47,7 +48,7 @@ export const links: LinksFunction = () => [
     href,
     crossOrigin: "anonymous" as const,
   })),
-  ...[tokens, base, chrome, session, record, text, compare, editor, print].map((href) => ({
+  ...[tokens, base, bidi, chrome, session, record, text, compare, editor, print].map((href) => ({
     rel: "stylesheet",
     href,
   })),

@@ -135,6 +135,7 @@ export function TextField(
         type={type}
         required={required}
         autoComplete={autoComplete ?? "off"}
+        dir={type === "text" || type === "email" || type === "url" ? "auto" : undefined}
         maxLength={maxLength}
         list={list ? listId : undefined}
         defaultValue={type === "password" ? undefined : attributes.defaultValue}

@@ -81,8 +81,9 @@ export function DraftSheet(props: SheetProps) {
         title={title}
         under={
           <>
-            {t("draft.editedBy", { name: now.editedByName })}, <When at={now.editedAt} zone={zone} /> ·{" "}
-            {t("drafts.edition", { edition: now.edition })}
+            {t("draft.editedBy", { name: now.editedByName })}
+            {t("chrome:comma")}
+            <When at={now.editedAt} zone={zone} /> · {t("drafts.edition", { edition: now.edition })}
           </>
         }
       >

@@ -160,10 +160,12 @@ function Deleted({
           {paragraph.late.map(({ words, by, at }) => (
             <p key={`${at} ${words}`}>
               <b>{t("late.typed", { who: by || t("compare.server") })}</b> <When at={at} zone={zone} />:{" "}
-              <span className="wording">{words}</span>
+              <bdi className="wording">{words}</bdi>
             </p>
           ))}
-          <p className="wording del">{paragraph.words}</p>
+          <p className="wording del" dir="auto">
+            {paragraph.words}
+          </p>
           <Form method="post" className="row wrap" reloadDocument>
             <span className="cap grow">
               {paragraph.at === null ? null : (

@@ -52,12 +52,12 @@ type MastheadProps = {
   readonly symbol: string;
 };
 
-/** In the language of the interface; what lies below is in the text's own. */
+/** Laid out as the text is; where it belongs is said in the language of the interface. */
 function Masthead({ body, session, item, symbol }: MastheadProps) {
   const { i18n, t } = useTranslation();
   return (
-    <div className="mast" lang={i18n.language} dir={i18n.dir()}>
-      <div className="cap">
+    <div className="mast">
+      <div className="cap" lang={i18n.language} dir={i18n.dir()}>
         {session.includes(body) ? null : (
           <>
             <bdi>{body}</bdi>

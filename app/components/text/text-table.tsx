@@ -42,7 +42,9 @@ export function TextTable({ texts, base, zone }: TextTableProps) {
         <tbody>
           {texts.map((text) => (
             <tr key={text.id}>
-              <td title={text.itemTitle}>{text.item}</td>
+              <td title={text.itemTitle}>
+                <bdi>{text.item}</bdi>
+              </td>
               <td>
                 <Link to={`${base}/${text.id}`} reloadDocument className="serif">
                   {text.title}

@@ -46,6 +46,8 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
     if (desk.current) setRows(outlineOnPage(desk.current));
   }, []);
   useEffect(readPage, [readPage]);
+  // Laid out as the text is; what is ours is said in the language of the interface.
+  const spoken = { lang: i18n.language, dir: i18n.dir() };
   const name = nameOf(version);
   const when = formatWhen(i18n.language, { at: version.at, zone: text.zone });
   const here = `${pages.base}/versions/${version.id}`;
@@ -102,7 +104,7 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
             lang={text.language}
             dir={directionOf(text.language)}
           >
-            <header lang={i18n.language} dir={i18n.dir()}>
+            <header>
               <div className="un-mast">
                 <p className="body" dir="auto">
                   {text.body}
@@ -114,13 +116,13 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
               <div className="un-facts">
                 <div>
                   <p dir="auto">{text.session}</p>
-                  <p>
+                  <p {...spoken}>
                     {t("version.item", { number: text.item })}: <bdi>{text.itemTitle}</bdi>
                   </p>
                 </div>
                 <div className="end">
-                  <p>{formatDay(i18n.language, { at: version.at, zone: text.zone })}</p>
-                  <p>
+                  <p {...spoken}>{formatDay(i18n.language, { at: version.at, zone: text.zone })}</p>
+                  <p {...spoken}>
                     {t("version.original", {
                       language: t(`language.${text.language}`, { defaultValue: text.language }),
                     })}
@@ -141,8 +143,14 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
               source={`${here}/download/${lines ? "lines" : "paper"}`}
               onFetched={readPage}
             />
-            <footer className="colophon" lang={i18n.language} dir={i18n.dir()}>
-              {t("version.colophon", { seq: version.seq, head: version.chainHead, hash: version.wordsHash })}
+            <footer className="colophon">
+              <p {...spoken}>
+                {t("version.colophon", {
+                  seq: version.seq,
+                  head: version.chainHead,
+                  hash: version.wordsHash,
+                })}
+              </p>
             </footer>
           </article>
         </main>

@@ -81,7 +81,11 @@ function Row({ version, before, base, zone, live, mayRestore }: RowProps) {
             <bdi dir="ltr">{version.symbol}</bdi>
           </div>
         )}
-        {version.note === "" ? null : <div className="cap">{version.note}</div>}
+        {version.note === "" ? null : (
+          <div className="cap">
+            <bdi>{version.note}</bdi>
+          </div>
+        )}
       </td>
       <td>
         <When at={version.at} zone={zone} />

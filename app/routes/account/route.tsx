@@ -130,7 +130,7 @@ export default function Account() {
                     {seat.office ? t(`chrome:office.${seat.office}`) : null}
                     {seat.role ? t(`chrome:role.${seat.role}`) : null}
                   </span>
-                  <span className="cap">{seat.session}</span>
+                  <bdi className="cap">{seat.session}</bdi>
                 </div>
               </li>
             ))}

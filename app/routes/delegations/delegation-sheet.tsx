@@ -39,7 +39,7 @@ export function DelegationSheet({ delegation, delegates, forHead, forSeat, answe
         {delegates.map((delegate) => (
           <li key={delegate.id}>
             <div className="seat-row">
-              <span>{delegate.name}</span>
+              <bdi>{delegate.name}</bdi>
               <span className="row">
                 <span className="cap">{t(`chrome:role.${delegate.role}`)}</span>
                 <span className="grow" />

@@ -158,7 +158,9 @@ export default function People() {
                     ) : null}
                     {person.invitedFor ? <span className="cap"> {person.invitedFor}</span> : null}
                   </td>
-                  <td>{person.email}</td>
+                  <td>
+                    <bdi>{person.email}</bdi>
+                  </td>
                   <td className="cap">{t(`list.state.${person.state}`)}</td>
                   <td className="act">
                     {person.email && person.state !== "suspended" ? (

@@ -42,7 +42,9 @@ export function NewPage({ data, answer }: NewPageProps) {
                     </Link>
                   </div>
                 ))}
-                <p className="cap">{question}</p>
+                <p className="cap">
+                  <bdi>{question}</bdi>
+                </p>
               </li>
             ))}
           </ul>

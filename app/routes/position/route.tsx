@@ -67,7 +67,9 @@ export default function PositionPage() {
         <p>
           {t("position.bearsOn")}{" "}
           <Link to={`/sessions/${item.sessionId}/agenda/${item.id}`}>
-            {t("source.item", { number: item.number })}, {item.title}
+            {t("source.item", { number: item.number })}
+            {t("chrome:comma")}
+            <bdi>{item.title}</bdi>
           </Link>
         </p>
       ) : null}

@@ -68,7 +68,7 @@ function Cell({
         <When at={meeting.startsAt} zone={zone} form="time" />–
         <When at={meeting.endsAt} zone={zone} form="time" />
       </span>
-      {meeting.room === "" ? null : <span className="cap">{meeting.room}</span>}
+      {meeting.room === "" ? null : <bdi className="cap">{meeting.room}</bdi>}
     </li>
   );
 }

@@ -133,7 +133,9 @@ export default function SessionHome() {
         <div>
           <h1>{session.title}</h1>
           <p className="cap">
-            <Days from={session.from} to={session.to} />, {session.venue}
+            <Days from={session.from} to={session.to} />
+            {t("chrome:comma")}
+            <bdi>{session.venue}</bdi>
             {session.symbol ? ` · ${session.symbol}` : ""}
           </p>
         </div>
@@ -201,7 +203,9 @@ export default function SessionHome() {
                     </Link>{" "}
                     {one.groupCode ? <Code group>{one.groupCode}</Code> : null}
                     <br />
-                    <span className="cap">{one.title}</span>
+                    <span className="cap" dir="auto">
+                      {one.title}
+                    </span>
                   </td>
                   <td className="cap end">
                     <When at={one.releasedAt} zone={session.timeZone} form="time" />

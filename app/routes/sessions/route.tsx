@@ -51,8 +51,9 @@ export default function Sessions() {
                     <b>{session.title}</b>
                   </Link>
                   <span className="cap">
-                    <Days from={session.from} to={session.to} />, {session.venue} ·{" "}
-                    {t(`kind.${session.kind}`)}
+                    <Days from={session.from} to={session.to} />
+                    {t("chrome:comma")}
+                    <bdi>{session.venue}</bdi> · {t(`kind.${session.kind}`)}
                     {session.exercise ? ` · ${t("list.exercise")}` : ""}
                   </span>
                 </div>

@@ -58,7 +58,7 @@ function Preview({ base }: { readonly base: Draft }) {
       </h3>
       <p className="cap">
         {seat.name} · {item ? t("statement.under", { number: item.number }) : null}
-        {meeting ? <>, {t("statements.meeting", { number: meeting.number })}</> : null},{" "}
+        {meeting ? t("chrome:comma") + t("statements.meeting", { number: meeting.number }) : null},{" "}
         {t(`language.${values.language}`)}
       </p>
       <StatementPaper language={values.language} body={values.body} alignment={alignment} />

@@ -68,7 +68,9 @@ export default function StatementPage() {
       <p className="crumbs">
         <Link to={`${base}/statements`}>{t("statement.all")}</Link> ·{" "}
         <Link to={`${base}/agenda/${item.id}`}>
-          {t("statement.under", { number: item.number })}, {item.title}
+          {t("statement.under", { number: item.number })}
+          {t("chrome:comma")}
+          <bdi>{item.title}</bdi>
         </Link>
       </p>
       <PageHead
@@ -84,7 +86,8 @@ export default function StatementPage() {
             {statement.meetingNumber === null ? null : (
               <>, {t("statements.meeting", { number: statement.meetingNumber })}</>
             )}
-            , {t("statement.language", { language: t(`language.${statement.language}`) })}
+            {t("chrome:comma")}
+            {t("statement.language", { language: t(`language.${statement.language}`) })}
           </>
         }
       />

@@ -53,7 +53,9 @@ export default function TopicPage() {
       <main className="page" id="content">
         <Live topics={["positions"]} />
         <PageHead title={topic.title} under={topic.exercise ? t("topic.exercise") : t("topic.title")} />
-        <p className="say-it">{topic.question}</p>
+        <p className="say-it" dir="auto">
+          {topic.question}
+        </p>
         <p className="cap">{t("topic.scaleNote")}</p>
         <div className="places">
           {topic.scale.map((place, at) => {
