@@ -97,7 +97,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     secret,
     origin: env.origin ?? "http://localhost",
     secure: env.tls !== null || env.origin?.startsWith("https://") === true,
-    people: signInPeople(db),
+    people: signInPeople(db, now),
     findViewer: prepareViewers(db.read),
     now,
     newId,
@@ -142,6 +142,10 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     },
     onLateWords(textId) {
       tell("bureau", textId, `late:${textId}`).catch(report);
+    },
+    // Every page of the text says so by itself, readers' pages too.
+    onReopened(textId) {
+      tell("readers", textId, `versions:${textId}`).catch(report);
     },
   });
   rooms.onPaper((textId) => {

@@ -43,6 +43,8 @@ export type RoomsOptions = {
   readonly onIdle?: (textId: string) => void;
   /** Words stand in a deleted paragraph that whoever deleted it had not seen. */
   readonly onLateWords?: (textId: string) => void;
+  /** An open text turned out to be damaged, or other than its log says: it was opened anew, perhaps for reading only. */
+  readonly onReopened?: (textId: string) => void;
   /** Takes the place of the system's timers in tests. */
   readonly timers?: Timers;
 };
@@ -219,6 +221,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         });
       }
       await entry.room.moveTo(() => reopen(textId, fault));
+      options.onReopened?.(textId);
       const { damagedAt } = entry.room.desk();
       if (fault.kind === "forged" && damagedAt !== null) tellDamage(textId, damagedAt);
       entry.checkpoints = checkpointsOf(entry.room, 0);

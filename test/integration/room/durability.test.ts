@@ -130,17 +130,22 @@ describe("a damaged log", () => {
     await room.rooms.close();
     expect((await findCheckpoint(room.db.read, TEXT))?.seq).toBe(4);
     damageRow(room.db, 2);
-    const again = await testRooms({ db: room.db, clock: room.clock });
+    const told: string[] = [];
+    const onReopened = (textId: string) => void told.push(textId);
+    const again = await testRooms({ db: room.db, clock: room.clock, onReopened });
     const bilal = await again.enter("bilal");
     for (let turn = 0; turn < 50; turn += 1) await again.settle();
     // Whoever opened the text comes first.
     expect(bilal.closed).toBe(null);
+    expect(told).toEqual([]);
     room.clock.advance(3_000);
     for (let turn = 0; turn < 50 && bilal.closed === null; turn += 1) await again.settle();
     expect(bilal.closed?.code).toBe(CLOSE.comeBack);
     const back = await again.enter("bilal");
     expect([back.mayWrite, back.words("p1")]).toEqual([false, "One"]);
     expect(await again.rooms.damagedAt(TEXT)).toBe(2);
+    // Pages that are open for reading are told as well.
+    expect(told).toEqual([TEXT]);
   });
 });
 
