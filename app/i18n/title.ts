@@ -43,3 +43,8 @@ export function titleOf(
   if (key === null) return [{ title: t("product") }];
   return [{ title: t("title", { page: t(key, values) }) }];
 }
+
+/** The title of a page that the process answers itself. */
+export function titleWith(language: Language, page: string): string {
+  return titlers[language].t("title", { page });
+}

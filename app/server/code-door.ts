@@ -5,6 +5,7 @@
 import { createHmac } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { startWords } from "#app/i18n/start-words.ts";
+import { titleWith } from "#app/i18n/title.ts";
 import type { Language } from "#app/rules/language.ts";
 import { languageOf } from "./language.ts";
 import { isSameSecret } from "./secret.ts";
@@ -77,7 +78,7 @@ function codePage(
   const error = isWrong ? `<p id="wrong" role="alert">${words.codeWrong}</p>` : "";
   return `<!doctype html>
 <html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${words.codeTitle} · Chapeau</title>
+<title>${titleWith(language, words.codeTitle)}</title>
 <style nonce="${nonce}">:root{color-scheme:light dark}body{font:1.0625rem/1.5 system-ui,sans-serif;max-inline-size:32rem;margin:4rem auto;padding-inline:1rem}
 label{display:block;font-weight:600}input,button{font:inherit;padding:.5rem .75rem;min-block-size:2.75rem}input{inline-size:12rem;text-transform:uppercase}</style></head>
 <body><main><h1>${words.codeTitle}</h1><p>${words.codeAsk}</p>${error}
