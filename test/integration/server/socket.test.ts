@@ -92,8 +92,9 @@ describe("the drafters' socket", () => {
     const first = await draftOver(browser, "chiara", "resolution");
     const other = await draftOver(await server.as("chiara"), "chiara", "resolution");
     const request = new Request(server.url, { headers: { cookie: browser.cookie } });
+    const closed = closeOf(first.ws);
     await server.signIn.signIn("::1").signOut(request, "/");
-    expect((await closeOf(first.ws)).code).toBe(CLOSE.notAllowed);
+    expect((await closed).code).toBe(CLOSE.notAllowed);
     other.page.write("p1", "Recalling", { role: "pp" });
     await other.until(() => other.page.saved === 1);
     await server.db.write(async (tx) => {
