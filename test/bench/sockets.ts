@@ -2,7 +2,7 @@
 import { startChild, needOpenFiles } from "./load/child.ts";
 import { type Server, startServerChild } from "./load/pages.ts";
 import { typeAgainst } from "./load/typing.ts";
-import type { TypistsOrder } from "./load/typists.ts";
+import type { TypistsOrder, TypistsReport } from "./load/typists.ts";
 import { drafterName, makeFolder } from "./folder.ts";
 import { appendLog, makeLog, PREPARED_TEXT, SIXTY_PAGES, WRITERS } from "./reference-text.ts";
 import { type Bench, type Figure, median } from "./row.ts";
@@ -46,6 +46,11 @@ const nameOf = (peers: number, what: "median" | "p99"): string =>
   `sockets: 10 writers, ${peers} peers, ${what} from edit to peer`;
 const CROWD = "sockets: 40 writers, 500 peers, p99 from edit to peer";
 
+function lineOf({ median: middle, p99, busy }: TypistsReport): string {
+  const share = (busy * 100).toFixed(0);
+  return `median ${middle.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms (the load took ${share} % of a core)`;
+}
+
 function figuresFor(peers: number): Figure[] {
   const workload = `One text of 60 pages, log at FULL, 10 writers at 5 edits/s to ${peers} connected peers, server and load in processes of their own, against a bare ws broadcast server with frames of the same size; medians of ${RUNS} alternating runs of ${SECONDS} s.`;
   const common = { unit: "ms" as const, hasBaseline: true, workload };
@@ -83,9 +88,7 @@ export const sockets: Bench = {
           const told = await typeAgainst({ ...to, ...typing, peers, writers: 10 });
           medians[to.kind].push(told.median);
           p99s[to.kind].push(told.p99);
-          say(
-            `${peers} peers, ${to.kind}: median ${told.median.toFixed(2)} ms, p99 ${told.p99.toFixed(2)} ms`,
-          );
+          say(`${peers} peers, ${to.kind}: ${lineOf(told)}`);
         }
       }
       note(nameOf(peers, "median"), { value: median(medians.room), baseline: median(medians.bare) });
@@ -96,7 +99,7 @@ export const sockets: Bench = {
     for (let run = 0; run < RUNS; run += 1) {
       const told = await typeAgainst({ ...room, ...typing, peers: 500, writers: 40 });
       crowd.push(told.p99);
-      say(`40 writers, 500 peers: median ${told.median.toFixed(2)} ms, p99 ${told.p99.toFixed(2)} ms`);
+      say(`40 writers, 500 peers: ${lineOf(told)}`);
     }
     note(CROWD, { value: median(crowd) });
     await server.child.end();

@@ -37,6 +37,8 @@ export type TypistsReport = {
   /** From sending to acknowledgement; ms. */
   readonly savedMedian: number;
   readonly savedP99: number;
+  /** The share of a core that this load needed for itself while it typed: near 1 it measures nothing but itself. */
+  readonly busy: number;
 };
 
 type Arrivals = { readonly seqs: number[]; readonly ats: number[] };
@@ -44,8 +46,8 @@ type Typist = () => void;
 
 const OPEN_AT_ONCE = 25;
 const ARRIVE_WITHIN_MS = 1_500;
-/** About what a room's frame with one letter takes. */
-const BARE_BYTES = 112;
+/** What a room's frame with one letter takes. */
+const BARE_BYTES = 90;
 
 const order = await takeOrder<TypistsOrder>();
 const edits: SentEdit[] = [];
@@ -173,7 +175,9 @@ await report({ ready: true });
 await go;
 
 const interval = 1_000 / order.editsPerSecond;
-const end = performance.now() + order.seconds * 1_000;
+const startedAt = performance.now();
+const workBefore = process.cpuUsage();
+const end = startedAt + order.seconds * 1_000;
 await Promise.all(
   typists.slice(0, order.writers).map(async (type, index) => {
     let next = performance.now() + (interval * index) / order.writers;
@@ -185,6 +189,8 @@ await Promise.all(
     }
   }),
 );
+const { user, system } = process.cpuUsage(workBefore);
+const busy = (user + system) / 1_000 / (performance.now() - startedAt);
 await wait(ARRIVE_WITHIN_MS);
 isOver = true;
 
@@ -216,6 +222,7 @@ const told: TypistsReport = {
   p99: quantile(delays, 0.99),
   savedMedian: quantile(saved, 0.5),
   savedP99: quantile(saved, 0.99),
+  busy,
 };
 await report(told);
 process.exit(0);
