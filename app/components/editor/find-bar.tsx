@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button, Input, SearchField } from "react-aria-components";
 import { useTranslation } from "react-i18next";
-import type { EditorFacts, TextEditorHandle } from "#collab/client/editor/mount.ts";
+import type { EditorFacts, TextEditorHandle } from "#collab/client/editor/editor-options.ts";
 import { Icon } from "./saving-line.tsx";
 
 type FindBarProps = {

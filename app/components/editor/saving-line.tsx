@@ -1,9 +1,11 @@
 /** What is saved and what is not: a quiet line in the bar, a framed strip across the text when it matters. */
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavingStatus } from "#collab/client/connection/saving.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
 import { clockMinute, clockTime } from "./clock-time.ts";
+import { isFollowed } from "./status-feed.ts";
+import type { StatusFeed } from "./status-feed.ts";
 
 type SavingProps = { readonly status: SavingStatus; readonly zone?: string };
 
@@ -16,29 +18,22 @@ export function Icon({ id }: { readonly id: string }) {
 }
 
 /** In the bar. It changes with every keystroke, so it is not read aloud; `SavingNews` is. */
-export function SavingLine({ status, zone }: SavingProps) {
+export function SavingLine({ status, zone, feed }: SavingProps & { readonly feed: StatusFeed }) {
   const { t } = useTranslation("editor");
+  if (isFollowed(status)) return <FollowingLine feed={feed} zone={zone} />;
   switch (status.kind) {
     case "opening":
       return <span className="saved">{t("status.opening")}</span>;
     case "saved":
       return (
         <span className="saved" data-saved="true">
-          <Icon id="check" /> {t("status.saved")}{" "}
-          {status.at === null ? null : <b className="num">{clockTime(status.at, zone)}</b>}
+          <Icon id="check" /> {t("status.saved")}
         </span>
       );
     case "sending":
       return (
         <span className="saved">
-          <span className="i" />{" "}
-          {status.at === null ? (
-            t("status.sending")
-          ) : (
-            <>
-              {t("status.lastSaved")} <b className="num">{clockTime(status.at, zone)}</b>
-            </>
-          )}
+          <span className="i" /> {t("status.sending")}
         </span>
       );
     case "sent":
@@ -69,6 +64,35 @@ const NOT_SAVED = {
   keeping: "status.notKeptYet",
   "not-kept": "status.notKept",
 } as const;
+
+type FollowingProps = { readonly feed: StatusFeed; readonly zone: string | undefined };
+
+/** Goes to and fro between "saved" and "last saved" with the feed, by itself. */
+function FollowingLine({ feed, zone }: FollowingProps) {
+  const { t } = useTranslation("editor");
+  const line = useRef<HTMLSpanElement>(null);
+  const time = useRef<HTMLElement>(null);
+  useLayoutEffect(
+    () =>
+      feed.follow(({ kind, at }) => {
+        if (kind === "saved") line.current?.setAttribute("data-saved", "true");
+        else line.current?.removeAttribute("data-saved");
+        const clock = clockTime(at, zone);
+        if (time.current && time.current.textContent !== clock) time.current.textContent = clock;
+      }),
+    [feed, zone],
+  );
+  return (
+    <span className="saved following" ref={line}>
+      <Icon id="check" />{" "}
+      <span className="either">
+        <span className="done">{t("status.saved")}</span>
+        <span className="awaiting">{t("status.lastSaved")}</span>
+      </span>{" "}
+      <b className="num" ref={time} />
+    </span>
+  );
+}
 
 /** For a screen reader: only what changed for good or bad, not every keystroke. */
 export function SavingNews({ status, zone }: SavingProps) {

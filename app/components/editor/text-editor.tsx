@@ -69,7 +69,7 @@ export function TextEditor(props: TextEditorProps) {
   const KeyList = opened?.parts.KeyList;
   const present = <PresentList others={view.others} isKnown={isInStep(status)} />;
   return (
-    <div className="text-editor" data-editor={handle ? "open" : "opening"} data-saving={status.kind}>
+    <div className="text-editor" data-editor={handle ? "open" : "opening"}>
       {/* With an element of this id React Aria adds no style sheet of its own, which the content policy would refuse. */}
       <span id="react-aria-pressable-style" hidden />
       <div className="editor-top no-print">
@@ -86,7 +86,7 @@ export function TextEditor(props: TextEditorProps) {
             ) : null}
             <div className="editor-facts">
               <span id="saving">
-                <SavingLine status={status} zone={zone} />
+                <SavingLine status={status} zone={zone} feed={view.feed} />
               </span>
               <span className="presence-here">{present}</span>
               {presenceHost ? createPortal(present, presenceHost) : null}

@@ -16,7 +16,7 @@ import { memo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommandName } from "#collab/client/editor/keys.ts";
-import type { EditorFacts, TextEditorHandle } from "#collab/client/editor/mount.ts";
+import type { EditorFacts, TextEditorHandle } from "#collab/client/editor/editor-options.ts";
 import { ROLES_OF_KIND } from "#collab/client/editor/roles.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { Role } from "#collab/model.ts";

@@ -4,7 +4,7 @@ import type { RefObject } from "react";
 import type { Drafting } from "#collab/client/connection/drafting.ts";
 import type { NotTaken } from "#collab/client/connection/offers.ts";
 import type { SavingStatus } from "#collab/client/connection/saving.ts";
-import type { EditorFacts, TextEditorHandle } from "#collab/client/editor/mount.ts";
+import type { EditorFacts, TextEditorHandle } from "#collab/client/editor/editor-options.ts";
 import type { OutlineRow } from "#collab/client/editor/outline-watch.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { RecordBreak } from "#collab/client/replica/replica.ts";
@@ -14,6 +14,8 @@ import type { TextKind } from "#collab/document.ts";
 import type { Presence } from "#collab/frames.ts";
 import type { Label, LabelWords } from "#collab/labels.ts";
 import type { EditorParts } from "./parts.ts";
+import { createStatusFeed } from "./status-feed.ts";
+import type { StatusFeed } from "./status-feed.ts";
 
 /** One line that says why something was not done; gone with the next thing that is. */
 type Notice =
@@ -28,7 +30,9 @@ type OpenedEditor = {
 
 export type EditorView = {
   readonly opened: OpenedEditor | null;
+  /** As the page was last drawn for; `feed` goes on between "saved" and "sending". */
   readonly status: SavingStatus;
+  readonly feed: StatusFeed;
   readonly facts: EditorFacts | null;
   readonly others: readonly Presence[];
   readonly notTaken: NotTaken | null;
@@ -66,6 +70,7 @@ type Refs = {
 export function useEditor(options: UseEditorOptions, { paper, host }: Refs): EditorView {
   const [opened, setOpened] = useState<OpenedEditor | null>(null);
   const [status, setStatus] = useState<SavingStatus>({ kind: "opening" });
+  const [feed] = useState(createStatusFeed);
   const [facts, setFacts] = useState<EditorFacts | null>(null);
   const [others, setOthers] = useState<readonly Presence[]>([]);
   const [notTaken, setNotTaken] = useState<NotTaken | null>(null);
@@ -145,7 +150,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
               return;
             }
             case "status":
-              setStatus(event.status);
+              if (feed.tell(event.status)) setStatus(event.status);
               // At once, not at the next drawing: whoever asks the page hears of each keystroke.
               if (host.current) host.current.dataset["saving"] = event.status.kind;
               if (event.status.kind === "saved") setNotice(null);
@@ -159,7 +164,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
               return handle?.setLocks(locks);
             case "presence":
               present = event.others;
-              setOthers(present);
+              setOthers((shown) => (areSamePeople(shown, event.others) ? shown : event.others));
               return handle?.setPresence(present);
             case "mayWrite":
               writable = event.mayWrite;
@@ -196,7 +201,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
       end?.();
       setOpened(null);
     };
-  }, [textId, personId, host, paper]);
+  }, [textId, personId, host, paper, feed]);
 
   useEffect(() => {
     if (!opened) return;
@@ -221,6 +226,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
   return {
     opened,
     status,
+    feed,
     facts,
     others,
     notTaken,
@@ -232,6 +238,17 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
     open,
     unsavedWording: () => opened?.drafting.unsavedWording() ?? [],
   };
+}
+
+/** Whether nobody came or went: carets alone are drawn in the text. */
+function areSamePeople(a: readonly Presence[], b: readonly Presence[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ peer, name, siglum }, at) => {
+      const other = b[at];
+      return other?.peer === peer && other.name === name && other.siglum === siglum;
+    })
+  );
 }
 
 /** Puts the editor where the server's paper was; the paragraph under the reader's eyes stays where it is. */

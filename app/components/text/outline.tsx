@@ -34,21 +34,34 @@ export function outlineOnPage(host: ParentNode): OutlineRow[] {
  * The page takes over once it has read its own paper.
  */
 export function outlineHtml(rows: readonly OutlineRow[], words: { readonly locked: string }): string {
-  return rows
-    .filter((row) => row.role !== "footnote")
-    .map((row) => {
-      const label = `<bdi>${escapeHtml(row.label)}</bdi>`;
-      const start = escapeHtml(row.start);
-      const link = `<a href="#p-${escapeHtml(row.id)}">`;
-      if (isHeading(row)) return `<li class="sec-h">${link}<span>${label} ${start}</span></a></li>`;
-      const name = row.locked ? "locked" : "open";
-      const said = row.locked ? `<span class="vh">${escapeHtml(words.locked)}</span>` : "";
-      return (
-        `<li>${link}<span class="${name}"><svg class="i" aria-hidden="true"><use href="#i-${name}"></use></svg>${said}</span>` +
-        `<span class="l">${label}</span><span class="t" dir="auto">${start}</span></a></li>`
-      );
-    })
+  const rowHtml = (row: OutlineRow): string => {
+    const label = `<bdi>${escapeHtml(row.label)}</bdi>`;
+    const start = escapeHtml(row.start);
+    const link = `<a href="#p-${escapeHtml(row.id)}">`;
+    if (isHeading(row))
+      return `<div role="listitem" class="sec-h">${link}<span>${label} ${start}</span></a></div>`;
+    const name = row.locked ? "locked" : "open";
+    const said = row.locked ? `<span class="vh">${escapeHtml(words.locked)}</span>` : "";
+    return (
+      `<div role="listitem">${link}<span class="${name}"><svg class="i" aria-hidden="true"><use href="#i-${name}"></use></svg>${said}</span>` +
+      `<span class="l">${label}</span><span class="t" dir="auto">${start}</span></a></div>`
+    );
+  };
+  return stretchesOf(rows.filter((row) => row.role !== "footnote"))
+    .map((stretch) => `<div>${stretch.map(rowHtml).join("")}</div>`)
     .join("");
+}
+
+/**
+ * The browser leaves out what is not in sight, and looks at each frame whether it still is not: by the stretch, since
+ * hundreds of rows to look at would cost each keystroke more than the letter itself.
+ */
+const STRETCH = 24;
+
+function stretchesOf(rows: readonly OutlineRow[]): OutlineRow[][] {
+  return Array.from({ length: Math.ceil(rows.length / STRETCH) }, (_, at) =>
+    rows.slice(at * STRETCH, (at + 1) * STRETCH),
+  );
 }
 
 function isHeading({ role }: Pick<OutlineRow, "role">): boolean {
@@ -106,21 +119,26 @@ export const Outline = memo(function Outline({ id, count, rows, current, open, o
         </label>
       </div>
       {rows === null ? (
-        <ol className="ol" suppressHydrationWarning dangerouslySetInnerHTML={{ __html: html }} />
+        <div className="ol" role="list" suppressHydrationWarning dangerouslySetInnerHTML={{ __html: html }} />
       ) : (
         <>
           {shown.length === 0 && body.length > 0 ? <p className="sec cap">{t("room.noMatch")}</p> : null}
-          <ol className="ol">
-            {shown.map((row) => (
-              <OutlineItem
-                key={row.id}
-                {...row}
-                isCurrent={current === row.id}
-                lockedWord={t("room.locked")}
-                onClose={onClose}
-              />
+          <div className="ol" role="list">
+            {stretchesOf(shown).map((stretch, at) => (
+              // A row that comes to stand in the next stretch is written again, the others stay.
+              <div key={at}>
+                {stretch.map((row) => (
+                  <OutlineItem
+                    key={row.id}
+                    {...row}
+                    isCurrent={current === row.id}
+                    lockedWord={t("room.locked")}
+                    onClose={onClose}
+                  />
+                ))}
+              </div>
             ))}
-          </ol>
+          </div>
         </>
       )}
     </nav>
@@ -138,7 +156,7 @@ const OutlineItem = memo(function OutlineItem(props: ItemProps) {
   const { id, label, start, locked, isCurrent, lockedWord, onClose } = props;
   const isHead = isHeading(props);
   return (
-    <li className={isHead ? "sec-h" : undefined}>
+    <div role="listitem" className={isHead ? "sec-h" : undefined}>
       <a href={`#p-${id}`} aria-current={isCurrent ? "true" : undefined} onClick={onClose}>
         {isHead ? (
           <span>
@@ -161,6 +179,6 @@ const OutlineItem = memo(function OutlineItem(props: ItemProps) {
           </>
         )}
       </a>
-    </li>
+    </div>
   );
 });

@@ -1,0 +1,45 @@
+/** What the toolbar shows of the place where the caret is. */
+import type { MarkType } from "prosemirror-model";
+import type { EditorState } from "prosemirror-state";
+import { attrsOf, idOf } from "#collab/schema.ts";
+import type { EditorFacts } from "./editor-options.ts";
+import { foundIn } from "./find-plugin.ts";
+
+/** The paragraph that the caret is in; null between paragraphs. */
+export function paragraphAtCaret({ selection: { $head } }: EditorState): string | null {
+  return $head.depth === 1 ? idOf($head.parent) : null;
+}
+
+type Around = {
+  readonly isLocked: (paragraphId: string) => boolean;
+  readonly mayUndo: boolean;
+  readonly mayRedo: boolean;
+};
+
+export function readFacts(state: EditorState, { isLocked, mayUndo, mayRedo }: Around): EditorFacts {
+  const { $head } = state.selection;
+  const paragraphId = paragraphAtCaret(state);
+  const attrs = paragraphId === null ? null : attrsOf($head.parent);
+  const found = foundIn(state);
+  const { em, strong } = state.schema.marks;
+  return {
+    paragraphId,
+    role: attrs?.role ?? null,
+    level: attrs?.level ?? 0,
+    dir: attrs?.dir ?? "auto",
+    em: hasMark(state, em),
+    strong: hasMark(state, strong),
+    locked: paragraphId !== null && isLocked(paragraphId),
+    mayUndo,
+    mayRedo,
+    isEmpty: state.doc.childCount === 0,
+    found: { count: found.places.length, current: found.current },
+  };
+}
+
+/** Of the selected words, or of what would be typed. */
+function hasMark({ selection, storedMarks, doc }: EditorState, mark: MarkType | undefined): boolean {
+  if (mark === undefined) return false;
+  const { $from, empty, from, to } = selection;
+  return empty ? mark.isInSet(storedMarks ?? $from.marks()) !== undefined : doc.rangeHasMark(from, to, mark);
+}
