@@ -113,7 +113,7 @@ export function ChangeDetail({ change, names, base, zone }: DetailProps) {
           <span className="cap">{t("compare.detailOf", { label, ...names })}</span>
         </div>
         {change.removed + change.inserted === "" ? null : (
-          <p className="serif quote">
+          <p className="serif quote" dir="auto">
             {change.removed === "" ? null : <del className="del">{change.removed}</del>}{" "}
             {change.inserted === "" ? null : <ins className="ins">{change.inserted}</ins>}
           </p>

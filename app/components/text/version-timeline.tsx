@@ -41,7 +41,7 @@ export function VersionTimeline({ versions, live, a, b, base, zone }: TimelinePr
             <b>
               {id === a ? <span className="ab">A</span> : null}
               {id === b ? <span className="ab">B</span> : null}
-              {name}
+              <bdi>{name}</bdi>
             </b>
             <span className="cap">{under}</span>
             <span className="pick no-print">
