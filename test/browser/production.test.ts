@@ -259,9 +259,11 @@ describe("the secretariat prepares a session from an empty folder", () => {
     await row.getByRole("button", { name: "New password link" }).click();
     const link = await readLink(page, "Aline Moreau");
 
+    // Not on the text: for whoever is signed out it is not there, and the page would say so in its console.
+    const before = seatOf(ALINE).page;
+    await before.goto("/");
     const elsewhere = await hall.open(server.url);
     await follow(elsewhere.page, link, NEW_PASSWORD);
-    const before = seatOf(ALINE).page;
     await before.goto("/");
     await before.getByRole("link", { name: "Sign in" }).waitFor();
 

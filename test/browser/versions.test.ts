@@ -112,7 +112,7 @@ describe("comparing any two", () => {
     await expect.poll(() => at.innerText(), PATIENCE).toBe(`Change ${count} of ${count}`);
     // At the end of the rows it still says which column is which wording.
     const scrolled = () => page.locator("#content").evaluate((main) => main.scrollTop);
-    await expect.poll(scrolled, PATIENCE).toBeGreaterThan(400);
+    await expect.poll(scrolled, PATIENCE).toBeGreaterThan(100);
     for (const name of ["Zero draft", "Rev.2"]) {
       const box = await page.locator(".cmp-head .hd").filter({ hasText: name }).boundingBox();
       const bar = await page.locator(".cmp-bar").boundingBox();

@@ -4,7 +4,7 @@ import { seesLive } from "#app/rules/versions.ts";
 import { type OpenText, wordingAt } from "#app/routes/text/open-text.ts";
 import { versionSummary } from "#app/routes/text/summaries.ts";
 import { countWordChanges } from "#collab/compare.ts";
-import type { TextDocument } from "#collab/document.ts";
+import type { Paragraph, TextDocument } from "#collab/document.ts";
 import { labelsOf } from "#collab/labels.ts";
 import { listLocks } from "#db/stores/paragraph-lock.ts";
 
@@ -26,11 +26,17 @@ export async function askedFor(context: AppLoadContext, open: OpenText, request:
   return {
     version: versionSummary(wanted.version),
     ...countWordChanges(without(document), without(wanted.document)),
-    /** Labels of paragraphs that stay as they are. */
+    /** Labels of locked paragraphs that would be others. */
     locked: document.paragraphs
-      .filter((paragraph) => locked.has(paragraph.id))
+      .filter((paragraph) => locked.has(paragraph.id) && !isSame(paragraph, wanted.document))
       .map(({ id: paragraphId }) => labels.get(paragraphId)?.short || paragraphId),
   };
 }
 
 export type Restoration = NonNullable<Awaited<ReturnType<typeof askedFor>>>;
+
+function isSame({ id, role, level, spans }: Paragraph, { paragraphs }: TextDocument): boolean {
+  const other = paragraphs.find((one) => one.id === id);
+  if (!other || other.role !== role || other.level !== level) return false;
+  return JSON.stringify(other.spans) === JSON.stringify(spans);
+}
