@@ -1,5 +1,5 @@
 /** The editor as its people use it: real keys, a real pointer, a real clipboard event. */
-import type { Locator, Page } from "playwright-core";
+import type { Locator, Page, WebSocketRoute } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   allSaved,
@@ -46,6 +46,25 @@ async function openAs(name: string, screen = {}, url = server.url): Promise<Page
   await writing(page);
   await allSaved(page);
   return page;
+}
+
+/** The drafters' socket of a page alone: everything else passes while it is held. */
+async function socketOf(page: Page): Promise<{ hold(): void; release(): void }> {
+  let isHeld = false;
+  const open = new Set<WebSocketRoute>();
+  await page.routeWebSocket(/\/collab/, (socket) => {
+    if (isHeld) return void socket.close();
+    socket.connectToServer();
+    open.add(socket);
+  });
+  return {
+    hold() {
+      isHeld = true;
+      for (const socket of open) void socket.close();
+      open.clear();
+    },
+    release: () => void (isHeld = false),
+  };
 }
 
 function section(page: Page, words: string): Locator {
@@ -182,6 +201,55 @@ describe("the editor", () => {
     await list.getByRole("button", { name: "Close", exact: true }).click();
     await list.waitFor({ state: "detached" });
     expect(await page.evaluate(() => document.activeElement?.classList.contains("ProseMirror"))).toBe(true);
+    await page.context().close();
+  });
+
+  it("[SS29] another page of the application waits for unsaved words, or for the person to say so", async () => {
+    const { page } = await hall.enter(server.url, "Lotte Maas");
+    const line = await socketOf(page);
+    await page.goto(text);
+    await writing(page);
+    await allSaved(page);
+    const versions = page.getByRole("link", { name: "Versions", exact: true }).first();
+    const asks = page.getByRole("dialog", { name: "Some of your changes are not saved yet" });
+    const label = await section(page, "seven States have named").locator(".lab").innerText();
+
+    line.hold();
+    await caretAfter(page, "seven States have named");
+    await page.keyboard.type(" NOT YET SENT");
+    await page.locator("[data-strip='not-saved']").waitFor();
+    await versions.click();
+    await asks.waitFor();
+    expect(await asks.innerText()).toContain(`They stand in ${label}.`);
+    expect(await asks.innerText()).toContain("This device keeps them");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Stay");
+    await page.keyboard.press("Enter");
+    await asks.waitFor({ state: "hidden" });
+    expect(new URL(page.url()).pathname).toBe(text);
+    expect(await paragraphWith(page, "seven States have named")).toContain("NOT YET SENT");
+    await versions.click();
+    await page.keyboard.press("Escape");
+    await asks.waitFor({ state: "hidden" });
+    expect(new URL(page.url()).pathname).toBe(text);
+
+    await versions.click();
+    await asks.getByRole("button", { name: "Leave this page" }).click();
+    await page.waitForURL(`**${text}/versions`);
+    line.release();
+    await page.goto(text);
+    await writing(page);
+    await allSaved(page);
+    expect(await paragraphWith(page, "seven States have named")).toContain("NOT YET SENT");
+
+    line.hold();
+    await caretAfter(page, "NOT YET SENT");
+    await page.keyboard.type(" BUT NOW");
+    await page.locator("[data-strip='not-saved']").waitFor();
+    await versions.click();
+    await asks.waitFor();
+    line.release();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.waitForURL(`**${text}/versions`);
     await page.context().close();
   });
 

@@ -2,8 +2,7 @@
  * The text for those who write in it: tools, who is there, what is saved, and the paper itself. `children` is the
  * server's paper: it stays until the editor has the same words, so the text can be read from the first moment.
  */
-import { useBlocker } from "@remix-run/react";
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo, useRef } from "react";
 import { createPortal } from "react-dom";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,6 +12,7 @@ import type { OutlineRow } from "#collab/client/editor/outline-watch.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { LabelWords } from "#collab/labels.ts";
+import { LeaveDialog } from "./leave-dialog.tsx";
 import { PresentList } from "./present-list.tsx";
 import { RecordStrip } from "./record-strip.tsx";
 import { RefusedStrip } from "./refused-strip.tsx";
@@ -59,7 +59,6 @@ export function TextEditor(props: TextEditorProps) {
     },
     { paper, host },
   );
-  useLeaveGuard(view, t("leave"));
   useHold(() => view.status.kind === "ended" || (view.opened?.drafting.isWaiting() ?? false));
   const { opened, status, facts, notTaken } = view;
   const handle = opened?.handle ?? null;
@@ -113,6 +112,7 @@ export function TextEditor(props: TextEditorProps) {
             />
           ) : null}
           <Lines view={view} />
+          <LeaveDialog view={view} />
         </div>
       </div>
       <div ref={paper}>{props.children}</div>
@@ -196,17 +196,4 @@ function useWords(): { readonly paperWords: PaperWords; readonly labelWords: Lab
     }),
     [t],
   );
-}
-
-/** Going to another page of the application asks first while something is not saved. */
-function useLeaveGuard({ opened }: EditorView, question: string): void {
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      currentLocation.pathname !== nextLocation.pathname && (opened?.drafting.isWaiting() ?? false),
-  );
-  useEffect(() => {
-    if (blocker.state !== "blocked") return;
-    if (confirm(question)) blocker.proceed();
-    else blocker.reset();
-  }, [blocker, question]);
 }

@@ -169,7 +169,14 @@ export const editor = {
     aria_one: "{{count}} other drafter is in the text",
     aria_other: "{{count}} other drafters are in the text",
   },
-  leave: "Some of your changes are not saved yet. Leave this page?",
+  leaving: {
+    title: "Some of your changes are not saved yet",
+    where: "They stand in {{paragraphs}}.",
+    kept: "This device keeps them for when you open the text here again; until then nobody else sees them.",
+    notKept: "This browser keeps nothing on the device: if you leave now, they are lost.",
+    stay: "Stay",
+    go: "Leave this page",
+  },
   keys: {
     title: "Keys in the text",
     close: "Close",
