@@ -21,6 +21,9 @@
  *   of the row before it of the same text; the first row has an empty one. `seq` counts 1, 2, 3, …
  * - Rows of `text_version`, `position`, `statement`, `text_client`, `text_audience`, `statement_delivery`, `agenda_change`,
  *   `topic_change`, `reference_correction` and `upload` are anchored: the event that made them holds their hash in `detail.sha256`, one hash or a list. No event uses `detail.sha256` for anything else.
+ * - Standing rows (`standing.ts`) may change. Every event says in `detail.stands` how those that were touched since the
+ *   event before it stand after it: by table the `columns` that were hashed and, in `rows`, by id the hash of the row with
+ *   those columns alone, or null for one that is gone. The newest event that names a row holds.
  * - The event `claimClient` also holds `seq` and `head`, the newest row of the text's log at that moment.
  * - A checkpoint ends with 32 bytes: the SHA-256 of its row's encoding with `state` as it was before they were added
  *   and without `at`, followed by the hash of the log row with its `seq`. So it belongs to one log. The event

@@ -9,6 +9,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { type Connection, makeFolder, openConnection } from "./connection.ts";
 import { lockFolder } from "./lock.ts";
+import { watchStandingRows } from "./standing.ts";
 import { createTriggers } from "./triggers.ts";
 import { createWriteQueue, type WriteOptions } from "./write-queue.ts";
 
@@ -63,6 +64,7 @@ export function openDatabase(options: {
     opened.push(writer);
     migrateFile(writer);
     createTriggers(writer);
+    watchStandingRows(writer);
     const reader = openConnection(file, { busyTimeoutMs, queryOnly: true });
     opened.push(reader);
     const writing: Drizzle = drizzle({ client: writer });

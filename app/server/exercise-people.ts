@@ -7,6 +7,7 @@ import {
   exerciseTopics,
 } from "#db/exercise/room.ts";
 import { putEntity } from "#db/stores/entity.ts";
+import { appendEvent } from "#db/stores/event.ts";
 import { putGroup } from "#db/stores/group.ts";
 import { insertPerson } from "#db/stores/person.ts";
 import { putTopic } from "#db/stores/topic.ts";
@@ -68,5 +69,7 @@ export async function writeExercisePeople({ db, now }: ExerciseParts): Promise<v
         suspendedAt: null,
       });
     }
+    const people = { act: "castExercise", thing: "installation", thingId: "people" };
+    await appendEvent(tx, { at: now(), by: { personId: null }, ...people });
   });
 }

@@ -3,7 +3,7 @@ import type { CommandContext } from "#app/commands/context.ts";
 import { exerciseBody } from "#db/exercise/room.ts";
 import { loadReference } from "#db/reference/load.ts";
 import type { Database, Reading } from "#db/database.ts";
-import { appendEvent, listEventsOn } from "#db/stores/event.ts";
+import { appendEvent, listEventsOn, takeStock } from "#db/stores/event.ts";
 import { listPeople } from "#db/stores/person.ts";
 import { findInstallation, insertInstallation } from "#db/stores/installation.ts";
 import type { Env } from "./env.ts";
@@ -39,6 +39,7 @@ export async function prepareFolder(options: {
       }),
     );
   }
+  await db.write((tx) => takeStock(tx, now()));
   await loadReference(db, now);
 }
 

@@ -1,8 +1,9 @@
 /** The record of acts, chained. */
-import { and, asc, desc, eq, gt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, like } from "drizzle-orm";
 import { chainedHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { event } from "#db/schema/record.ts";
+import { takeStands, touchStandingRows } from "#db/standing.ts";
 import { EVENT_CHAIN, type Head, findHead, moveHead } from "./chain.ts";
 
 export type EventRow = typeof event.$inferSelect;
@@ -18,13 +19,17 @@ export type Act = {
   readonly thing: string;
   readonly thingId: string;
   readonly sessionId?: string | null;
-  /** No private wording. `sha256` is kept for the hashes of rows that this act made (`rowHash`). */
+  /**
+   * No private wording. `sha256` is kept for the hashes of rows that this act made (`rowHash`); `stands` is filled in:
+   * how the standing rows stand that were touched before it.
+   */
   readonly detail?: Readonly<Record<string, unknown>>;
 };
 
-/** Appends an act to the record, in the transaction of what it did. Returns the new head of the chain. */
+/** Appends an act to the record, in the transaction of what it did and after it. Returns the new head of the chain. */
 export async function appendEvent(tx: WriteTx, act: Act): Promise<Head> {
   const head = await findHead(tx, EVENT_CHAIN);
+  const stands = takeStands(tx.$client);
   const row = {
     seq: head.seq + 1,
     at: act.at,
@@ -34,7 +39,7 @@ export async function appendEvent(tx: WriteTx, act: Act): Promise<Head> {
     thing: act.thing,
     thingId: act.thingId,
     sessionId: act.sessionId ?? null,
-    detail: { ...act.detail },
+    detail: { ...act.detail, ...(stands && { stands }) },
     previousHash: head.hash,
   };
   const hash = chainedHash("event", {
@@ -52,6 +57,22 @@ export async function appendEvent(tx: WriteTx, act: Act): Promise<Head> {
   await tx.insert(event).values({ ...row, hash });
   await moveHead(tx, EVENT_CHAIN, { seq: row.seq, hash });
   return { seq: row.seq, hash };
+}
+
+/**
+ * In a folder whose acts never said how rows stand (they are older than that), one act says it of all of them. To be
+ * called at each start, before anybody acts.
+ */
+export async function takeStock(tx: WriteTx, at: number): Promise<void> {
+  const [any] = await tx.select({ seq: event.seq }).from(event).limit(1);
+  const [said] = await tx
+    .select({ seq: event.seq })
+    .from(event)
+    .where(like(event.detail, '%"stands":{%'))
+    .limit(1);
+  if (!any || said) return;
+  touchStandingRows(tx.$client);
+  await appendEvent(tx, { at, by: { personId: null }, act: "takeStock", thing: "record", thingId: "rows" });
 }
 
 /** Acts in order, after a sequence number; at most `limit`. */

@@ -2,6 +2,7 @@
 import type { Database } from "better-sqlite3";
 import type { Tell } from "./chains.ts";
 import { type Row, hashOf, sealIn } from "./encoding.ts";
+import { type StandingRows, followStanding, noStandingRows } from "./standing.ts";
 
 /** What the record of acts says about other rows, collected while it is read. */
 export type Claims = {
@@ -20,10 +21,18 @@ export type Claims = {
   readonly kept: Map<string, Set<unknown>>;
   /** Texts that such acts were done on. */
   readonly keptTexts: Set<unknown>;
+  readonly standing: StandingRows;
 };
 
 export function noClaims(): Claims {
-  return { made: new Map(), stood: [], texts: new Set(), kept: new Map(), keptTexts: new Set() };
+  return {
+    made: new Map(),
+    stood: [],
+    texts: new Set(),
+    kept: new Map(),
+    keptTexts: new Set(),
+    standing: noStandingRows(),
+  };
 }
 
 /** Takes one act in. */
@@ -42,6 +51,7 @@ export function collectClaims(claims: Claims, row: Row, seq: number, tell: Tell)
   if (row.act === "claimClient" && typeof detail.seq === "number" && typeof detail.head === "string") {
     claims.stood.push({ seq, textId: thingId, row: detail.seq, head: detail.head });
   }
+  followStanding(claims.standing, row, detail);
   if (row.act === "keepCheckpoint") {
     claims.keptTexts.add(detail.textId);
     const place = `${String(detail.textId)} ${String(detail.seq)}`;

@@ -1,6 +1,7 @@
 /** The whole check of one database. */
 import Sqlite, { type Database } from "better-sqlite3";
 import { type Claims, checkAnchors, checkLogPlaces, collectClaims, noClaims } from "./anchors.ts";
+import { checkStanding } from "./standing.ts";
 import { type Chain, type Tell, checkEvents, checkLogs } from "./chains.ts";
 
 export type Found = {
@@ -46,6 +47,9 @@ export function verifyRecord(db: Database, oldHeads: readonly string[]): Found {
   });
   step("The versions, positions and statements", () => {
     counts = checkAnchors(db, claims, tell);
+  });
+  step("The standing rows", () => {
+    counts.standing = checkStanding(db, claims.standing, tell);
   });
   step("The places in the logs", () => {
     counts.checkpoints = checkLogPlaces(db, claims, tell);

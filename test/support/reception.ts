@@ -36,7 +36,7 @@ export async function openReception(): Promise<Reception> {
     secret: SECRET,
     origin: "http://here",
     secure: false,
-    people: signInPeople(hall.db),
+    people: signInPeople(hall.db, now),
     findViewer: (login) => findViewer(hall.db.read, login),
     now,
     newId,

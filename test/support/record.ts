@@ -21,6 +21,7 @@ import { insertTextAudience } from "#db/stores/text-audience.ts";
 import { insertCheckpoint } from "#db/stores/text-checkpoint.ts";
 import { claimClient } from "#db/stores/text-client.ts";
 import { type NewUpdate, appendUpdates, findTextHead } from "#db/stores/text-log.ts";
+import { lockAndUnlock, seatPeople } from "./standing.ts";
 
 /** The same numbers for the same seed (mulberry32); `next(n)` is a whole number from 0 to n − 1. */
 export function seededRandom(seed: number): (below: number) => number {
@@ -178,19 +179,10 @@ export async function buildRecord(db: Database, options: { readonly rows: number
         version += 1;
         await issue(db, { textId, number: version, state });
       }
-      await db.write((tx) =>
-        appendEvent(tx, {
-          at: AT + row,
-          by: { personId: PEOPLE[1], delegationId: "d-lem" },
-          act: "lockParagraph",
-          thing: "text",
-          thingId: textId,
-          sessionId: "s",
-          detail: { paragraph: `p${row}`, reason: "агреед — “so”" },
-        }),
-      );
+      await lockAndUnlock(db, { textId, row });
     }
   }
+  await seatPeople(db);
   await release(db);
   await changeThings(db);
 }

@@ -217,6 +217,73 @@ const resealCheckpoint: Tampering = (file, random) => {
   return `other words in checkpoint ${rowid}, under a fitting seal`;
 };
 
+const standing = [
+  "person",
+  "session",
+  "delegation",
+  "delegate",
+  "officer",
+  "agenda_item",
+  "agenda_document",
+  "meeting",
+  "text",
+  "drafter",
+  "paragraph_lock",
+] as const;
+
+const changeStanding: Tampering = (file, random) => {
+  const table = pick(standing, random);
+  const { rowid, row } = randomRow(file, table, random);
+  const column = pick(Object.keys(row), random);
+  write(file, table, rowid, { [column]: changed(row[column], random) });
+  return `${table}.${column} of row ${rowid} changed`;
+};
+
+const deleteStanding: Tampering = (file, random) => {
+  const table = pick(standing, random);
+  const { rowid } = randomRow(file, table, random);
+  file.prepare(`DELETE FROM ${table} WHERE rowid = ?`).run(rowid);
+  return `${table} ${rowid} deleted`;
+};
+
+/** Somebody gets an office, a seat, a pen; a text, an item, a person appears. */
+const putInStanding: Tampering = (file, random) => {
+  const table = pick(
+    ["person", "agenda_item", "text", "drafter", "delegate", "officer", "paragraph_lock"],
+    random,
+  );
+  const { row } = randomRow(file, table, random);
+  const added: Row = { ...row, id: "put-in", ...("person_id" in row ? { person_id: "chiara" } : {}) };
+  const columns = Object.keys(added);
+  file
+    .prepare(
+      `INSERT INTO ${table} (${columns.map((name) => `"${name}"`).join()}) VALUES (${columns.map(() => "?").join()})`,
+    )
+    .run(...Object.values(added));
+  return `a row of ${table} put in`;
+};
+
+/** What opens a locked paragraph, gives an office, or changes who or what is shown, without an act. */
+export const quietly = [
+  "DELETE FROM paragraph_lock",
+  "UPDATE paragraph_lock SET unlocked_at = 1, unlocked_by = 'amara' WHERE unlocked_at IS NULL",
+  "UPDATE paragraph_lock SET paragraph_id = 'elsewhere' WHERE unlocked_at IS NULL",
+  "UPDATE officer SET office = 'chair' WHERE office = 'facilitator'",
+  "UPDATE drafter SET until_at = NULL WHERE until_at IS NOT NULL",
+  "UPDATE delegate SET person_id = 'chiara'",
+  "UPDATE person SET name = 'Somebody else' WHERE id = 'bilal'",
+  "UPDATE person SET secretariat = 1 WHERE id = 'chiara'",
+  "UPDATE text SET kind = 'statement' WHERE id = 'report'",
+  "UPDATE text SET title = 'Another title' WHERE id = 'resolution'",
+  "UPDATE session SET item_under_discussion_id = NULL",
+  "UPDATE agenda_item SET status = 'concluded'",
+] as const;
+
+const changeQuietly: Tampering = (file, random) => {
+  const statement = pick(quietly, random);
+  return file.prepare(statement).run().changes === 0 ? null : statement;
+};
+
 const moveHead: Tampering = (file, random) => {
   const { rowid, row } = randomRow(file, "chain_head", random);
   const column = pick(["seq", "hash", "chain"], random);
@@ -239,6 +306,11 @@ export const kinds: readonly Tampering[] = [
   forgeVersion,
   changeCheckpoint,
   resealCheckpoint,
+  changeStanding,
+  deleteStanding,
+  putInStanding,
+  changeQuietly,
+  changeQuietly,
   moveHead,
 ];
 

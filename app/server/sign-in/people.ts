@@ -1,5 +1,6 @@
 /** What sign-in needs to know of persons: a view on the domain's rows, so that the two files meet in one place. */
 import type { Database } from "#db/database.ts";
+import { appendEvent } from "#db/stores/event.ts";
 import { findPerson, findPersonByAccount, linkAccount, type PersonRow } from "#db/stores/person.ts";
 
 type SignInPerson = {
@@ -20,11 +21,16 @@ export type SignInPeople = {
 export type EndedLogin = { readonly personId: string; readonly loginId: string };
 
 /** Persons as the domain's rows have them. */
-export function signInPeople(db: Database): SignInPeople {
+export function signInPeople(db: Database, now: () => number): SignInPeople {
   return {
     find: async (personId) => seen(await findPerson(db.read, personId)),
     findByAccount: async (accountId) => seen(await findPersonByAccount(db.read, accountId)),
-    link: (personId, accountId) => db.write((tx) => linkAccount(tx, personId, accountId)),
+    link: (personId, accountId) =>
+      db.write(async (tx) => {
+        await linkAccount(tx, personId, accountId);
+        const act = { act: "enterFirst", thing: "person", thingId: personId };
+        await appendEvent(tx, { at: now(), by: { personId }, ...act });
+      }),
   };
 }
 
