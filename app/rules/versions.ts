@@ -33,10 +33,10 @@ export function seesLive(standing: TextStanding): boolean {
   return standing.kind === "bureau" || (standing.kind === "reader" && standing.shows === "live");
 }
 
-/** Rule AD7. From which sequence number on somebody learns who did what; null: of nothing. */
+/** Rules AD6 and AD7. From which sequence number on somebody learns who did what; null: of nothing. */
 export function namesFrom(standing: TextStanding): number | null {
   if (standing.kind === "bureau") return 0;
-  return standing.kind === "reader" ? standing.fromSeq : null;
+  return standing.kind === "reader" && standing.shows === "live" ? standing.fromSeq : null;
 }
 
 export const LONGEST_VERSION_LABEL = 60;

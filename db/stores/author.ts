@@ -8,9 +8,17 @@ type HeldOffice = Pick<typeof officer.$inferSelect, "office" | "fromAt" | "until
 
 export type AuthorNames = {
   readonly persons: Readonly<
-    Record<string, { readonly name: string; readonly offices: readonly HeldOffice[] }>
+    Record<
+      string,
+      {
+        readonly name: string;
+        /** Of the whole installation. */
+        readonly secretariat: boolean;
+        readonly offices: readonly HeldOffice[];
+      }
+    >
   >;
-  readonly delegations: Readonly<Record<string, { readonly code: string; readonly name: string }>>;
+  readonly delegations: Readonly<Record<string, Pick<typeof entity.$inferSelect, "code" | "names">>>;
 };
 
 /**
@@ -31,7 +39,7 @@ export async function listAuthorNames(
     personIds.length === 0
       ? []
       : await db
-          .select({ id: person.id, name: person.name })
+          .select({ id: person.id, name: person.name, secretariat: person.secretariat })
           .from(person)
           .where(inArray(person.id, personIds));
   const offices =
@@ -52,11 +60,11 @@ export async function listAuthorNames(
           .where(inArray(delegation.id, delegationIds));
   return {
     persons: Object.fromEntries(
-      people.map(({ id, name }) => [
+      people.map(({ id, ...about }) => [
         id,
-        { name, offices: offices.filter(({ personId }) => personId === id) },
+        { ...about, offices: offices.filter(({ personId }) => personId === id) },
       ]),
     ),
-    delegations: Object.fromEntries(parties.map(({ id, code, names }) => [id, { code, name: names.en }])),
+    delegations: Object.fromEntries(parties.map(({ id, code, names }) => [id, { code, names }])),
   };
 }

@@ -5,6 +5,7 @@ import { countWords } from "#collab/words.ts";
 import type { ChangeView } from "./compare-rows.tsx";
 import { formatWhen } from "./instants.ts";
 import { When } from "#app/components/when.tsx";
+import type { VersionSummary } from "./version-list.tsx";
 
 /** "Paragraph added", "2 words replaced", "Moved, was OP11". */
 function useChangeName(): (change: ChangeView) => string {
@@ -92,15 +93,17 @@ type DetailProps = {
   readonly names: { readonly a: string; readonly b: string };
   readonly base: string;
   readonly zone: string;
+  /** What brought the changes, for readers who are not told who made them; else null. */
+  readonly version: VersionSummary | null;
 };
 
-export function ChangeDetail({ change, names, base, zone }: DetailProps) {
+export function ChangeDetail({ change, names, base, zone, version }: DetailProps) {
   const { t } = useTranslation("text");
   const nameOf = useChangeName();
   if (!change) {
     return (
       <div className="sec">
-        <p className="cap">{t("compare.pick")}</p>
+        <p className="cap">{t(version ? "compare.pickPlain" : "compare.pick")}</p>
       </div>
     );
   }
@@ -123,26 +126,52 @@ export function ChangeDetail({ change, names, base, zone }: DetailProps) {
         </p>
       </div>
       <div className="sec">
-        <h3>{t("compare.who")}</h3>
-        {change.makers.length === 0 ? <p className="cap">{t("compare.whoUnknown")}</p> : null}
-        <table className="text-table">
-          <tbody>
-            {change.makers.map((maker) => (
-              <tr key={maker.key}>
-                <td>
-                  <When at={maker.at} zone={zone} />
-                </td>
-                <td>
-                  {maker.name || t("compare.server")} <span className="code">{maker.siglum}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        {version ? <Issue version={version} zone={zone} /> : <Makers makers={change.makers} zone={zone} />}
         <p>
           <Link to={`${base}/paragraphs/${change.paragraphId}`}>{t("compare.life", { label })}</Link>
         </p>
       </div>
+    </>
+  );
+}
+
+function Makers({ makers, zone }: Pick<ChangeView, "makers"> & { readonly zone: string }) {
+  const { t } = useTranslation("text");
+  return (
+    <>
+      <h3>{t("compare.who")}</h3>
+      {makers.length === 0 ? <p className="cap">{t("compare.whoUnknown")}</p> : null}
+      <table className="text-table">
+        <tbody>
+          {makers.map((maker) => (
+            <tr key={maker.key}>
+              <td>
+                <When at={maker.at} zone={zone} />
+              </td>
+              <td>
+                {maker.name || t("compare.server")} <span className="code">{maker.siglum}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Issue({ version, zone }: { readonly version: VersionSummary; readonly zone: string }) {
+  const { t } = useTranslation("text");
+  return (
+    <>
+      <h3>{t("compare.withVersion")}</h3>
+      <p>
+        <b>
+          <bdi>{version.label}</bdi>
+        </b>
+        {t("chrome:comma")}
+        <When at={version.at} zone={zone} />
+        {version.by === null ? null : `${t("chrome:comma")}${version.by}`}
+      </p>
     </>
   );
 }

@@ -40,6 +40,8 @@ export type CompareRoomProps = {
   readonly totals: Totals;
   readonly persons: readonly WhoOption[];
   readonly delegations: readonly WhoOption[];
+  /** The version that brought the changes, for readers who are told that alone. */
+  readonly toldBy: VersionSummary | null;
 };
 
 export function CompareRoom(props: CompareRoomProps) {
@@ -152,6 +154,7 @@ export function CompareRoom(props: CompareRoomProps) {
               names={names}
               base={pages.base}
               zone={text.zone}
+              version={props.toldBy}
             />
           </div>
         </aside>

@@ -81,13 +81,30 @@ function rowView(row: Row, formats: { readonly a: Formats; readonly b: Formats }
   return { a: sideView(row.a), b: sideView(row.b), pieces, changes: row.changes };
 }
 
-function changeView(change: Change, authors: (id: AuthorId) => Author): ChangeView {
-  const makers = change.makers.map((maker): MakerView => ({ ...authors(maker), at: maker.at }));
+type Authors = (id: AuthorId) => Author;
+
+/** Makers who are told as one, two people of a delegation for instance, are told once, at the later time. */
+function changeView(change: Change, authors: Authors): ChangeView {
+  const told = new Map<string, MakerView>();
+  for (const maker of change.makers) {
+    const { key, name, siglum } = authors(maker);
+    told.set(key, { key, name, siglum, at: Math.max(maker.at, told.get(key)?.at ?? 0) });
+  }
+  const makers = [...told.values()];
   const { no, kind, paragraphId, labelA, labelB, removed, inserted } = change;
   return { no, kind, paragraphId, labelA, labelB, removed, inserted, makers };
 }
 
 export type WhoOption = { readonly value: string; readonly name: string };
+
+/** The comparison as it may be searched: whoever is not told by name is in it without. */
+function asTold(comparison: Comparison, authors: Authors): Comparison {
+  const changes = comparison.changes.map((change) => ({
+    ...change,
+    makers: change.makers.map((maker) => ({ ...maker, person: authors(maker).person })),
+  }));
+  return { ...comparison, changes };
+}
 
 /** Rows and changes for the page, and whom the filter can name (of the whole comparison). */
 export async function comparisonView(
@@ -104,7 +121,7 @@ export async function comparisonView(
   const { comparison, filter } = input;
   const makers = makersIn(comparison);
   const authors = await authorsOf(context, input.sessionId, makers);
-  const shown = filtered(comparison, filter);
+  const shown = filtered(asTold(comparison, authors), filter);
   const formats = { a: new Formats(input.a), b: new Formats(input.b) };
   const kept = new Set(shown.changes.map((change) => change.no));
   const rows = input.whole
@@ -112,7 +129,7 @@ export async function comparisonView(
     : shown.rows.filter((row) => row.changes.length > 0);
   return {
     rows: rows.map((row) => rowView(row, formats)),
-    changes: shown.changes.map((change) => changeView(change, authors)),
+    changes: comparison.changes.filter(({ no }) => kept.has(no)).map((change) => changeView(change, authors)),
     totals: shown.totals,
     ...whoOptions(makers, authors),
   };
@@ -120,13 +137,13 @@ export async function comparisonView(
 
 function whoOptions(
   makers: ReturnType<typeof makersIn>,
-  authors: (id: AuthorId) => Author,
+  authors: Authors,
 ): { readonly persons: WhoOption[]; readonly delegations: WhoOption[] } {
   const persons = new Map<string, string>();
   const delegations = new Map<string, string>();
   for (const maker of makers) {
-    const { name, siglum } = authors(maker);
-    if (maker.person !== null) persons.set(maker.person, `${name} ${siglum}`.trim());
+    const { person, name, siglum } = authors(maker);
+    if (person !== null) persons.set(person, `${name} ${siglum}`.trim());
     if (maker.delegation !== null) delegations.set(maker.delegation, siglum);
   }
   const options = (of: string, names: ReadonlyMap<string, string>): WhoOption[] =>

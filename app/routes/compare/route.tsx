@@ -59,6 +59,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     live: live ? { changes: newest ? await changesSince(context, text.id, newest.seq) : 0 } : null,
     a: sideOf(a),
     b: sideOf(b),
+    toldBy: from === null ? broughtBy(a, b) : null,
     layout: search.get("view") === "inline" ? ("inline" as const) : ("sides" as const),
     whole,
     by,
@@ -73,6 +74,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       b: b.document,
     })),
   };
+}
+
+/** Who sees versions only is told with which version a change came: the newer of the two. */
+function broughtBy(a: NamedWording, b: NamedWording) {
+  const newer = (a.version?.number ?? 0) > (b.version?.number ?? 0) ? a : b;
+  return newer.version && versionSummary(newer.version);
 }
 
 function sideOf({ id, version, document }: NamedWording) {

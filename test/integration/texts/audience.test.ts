@@ -251,6 +251,99 @@ describe("what is told on the pages that are open", () => {
     expect(changes.length).toBeGreaterThan(0);
     expect(changes.every(({ makers }) => makers.length === 0)).toBe(true);
   });
+
+  it("[AD6] [AD7] a reader of versions is told with which version a change came, and no drafter and no minute", async () => {
+    const of = await story("public", "versions");
+    const label = "Rev.2";
+    const { versionId: rev2 } = done(
+      await issueVersion(await of.as("amara"), { textId: TEXT, label, symbol: "", note: "" }),
+    );
+    type Compared = { changes: { makers: { key: string }[] }[]; toldBy: unknown; persons: unknown[] };
+    for (const [a, b] of [
+      [of.rev1, rev2],
+      [rev2, of.rev1],
+    ] as const) {
+      for (const who of ["dina", "eve", "public"] as const) {
+        const { data } = await ask(of, who, compareLoader, { a, b });
+        const { changes, toldBy, persons } = data as Compared;
+        expect(changes.length).toBeGreaterThan(0);
+        expect(changes.flatMap(({ makers }) => makers)).toEqual([]);
+        expect(persons).toEqual([]);
+        expect(toldBy).toMatchObject({ label: "Rev.2", by: "amara", at: of.clock.now() });
+        expect(JSON.stringify(data)).not.toContain("bilal");
+        const { data: life } = await ask(of, who, paragraphLoader, { paragraph: "a" });
+        const { wordings } = life as { wordings: { at: unknown; by: unknown }[] };
+        expect(wordings.every(({ at, by }) => at === null && by === null)).toBe(true);
+      }
+      const { data } = await ask(of, "bilal", compareLoader, { a, b });
+      const { changes, toldBy } = data as Compared;
+      expect(changes.flatMap(({ makers }) => makers.map(({ key }) => key))).toContain("bilal.d-lem");
+      expect(toldBy).toBeNull();
+    }
+  });
+
+  it("[PE8] whoever takes no part learns of a drafter the delegation, of an officer name and office, and no more", async () => {
+    const of = await story("public", "live");
+    // Somebody else of the same delegation, and the chair, write in the same paragraph.
+    const own = await of.enter("chiara", { delegationId: "d-lem" });
+    own.type("a", 0, "Chiefly ");
+    await of.settle();
+    const chair = await of.drafting("amara");
+    chair.type("c", 0, "Thus ");
+    await of.settle();
+
+    const compared = { a: of.rev1, b: "live" };
+    const at = async (who: Who, loader: Loader, params: Record<string, string> = {}, path = BASE) =>
+      (await ask(of, who, loader, params, path)).data;
+    type Told = { key: string; name: string; siglum: string };
+    for (const who of ["eve", "public"] as const) {
+      for (const [name, get] of Object.entries(addresses(of))) {
+        const { data, body, paper } = await get(who);
+        const told = `${JSON.stringify(data)}${body}${paper}`;
+        expect([name, /bilal|chiara/.test(told)]).toEqual([name, false]);
+      }
+      const { legend } = (await at(who, authorshipLoader)) as { legend: (Told & { kind: string })[] };
+      const authors = legend.filter(({ kind }) => kind === "author");
+      expect(authors).toEqual([
+        expect.objectContaining({ key: ".d-lem", siglum: "LEM", name: "Lemuria" }),
+        expect.objectContaining({ siglum: "Chair", name: "amara" }),
+      ]);
+      const { changes, persons, delegations } = (await at(who, compareLoader, compared)) as {
+        changes: { paragraphId: string; makers: Told[] }[];
+        persons: { name: string }[];
+        delegations: { name: string }[];
+      };
+      const makersOf = (id: string) =>
+        changes.flatMap(({ paragraphId, makers }) =>
+          paragraphId === id ? makers.map(({ key }) => key) : [],
+        );
+      expect(makersOf("a")).toEqual([".d-lem"]);
+      expect(persons.map(({ name }) => name)).toEqual(["amara Chair"]);
+      expect(delegations.map(({ name }) => name)).toEqual(["LEM"]);
+      // Nor can it be found out by asking for one person's changes.
+      const asked = (by: string) => at(who, compareLoader, compared, `${BASE}?by=${by}`);
+      expect(await asked("person:bilal")).toMatchObject({ changes: [] });
+      expect(await asked("person:amara")).toMatchObject({ changes: [{ paragraphId: "c" }] });
+      const { wordings } = (await at(who, paragraphLoader, { paragraph: "a" })) as {
+        wordings: { by: Told | null }[];
+      };
+      expect(wordings.map(({ by }) => by?.siglum ?? null)).toContain("LEM");
+    }
+    const { changes } = (await at("dina", compareLoader, compared)) as { changes: { makers: Told[] }[] };
+    expect(changes.flatMap(({ makers }) => makers.map(({ name }) => name))).toContain("bilal");
+  });
+
+  it("[PE8] of a drafter without delegation and office it is told that a drafter wrote", async () => {
+    const of = await story("public", "live");
+    const gone = await of.enter("chiara", { delegationId: null });
+    gone.type("c", 0, "Moreover ");
+    await of.settle();
+    const legendOf = async (who: Who) =>
+      ((await ask(of, who, authorshipLoader)).data as { legend: { name: string }[] }).legend;
+    expect((await legendOf("public")).map(({ name }) => name)).toContain("A drafter");
+    expect(JSON.stringify(await legendOf("public"))).not.toContain("chiara");
+    expect((await legendOf("dina")).map(({ name }) => name)).toContain("chiara");
+  });
 });
 
 describe("setting an audience", () => {
