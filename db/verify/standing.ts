@@ -82,9 +82,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function hashesIn(
-  stands: unknown,
-): {
+function hashesIn(stands: unknown): {
   readonly table: string;
   readonly id: string;
   readonly columns: string[];
@@ -108,8 +106,13 @@ export function checkStanding(db: Database, standing: StandingRows, tell: Tell):
   const missing = new Map(
     [...standing.rows].filter(([, { hashed }]) => hashed === null || hashed.hash !== null),
   );
+  const there = new Set(
+    db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all(),
+  );
   let count = 0;
   for (const table of tables) {
+    // Folders of earlier versions lack some. Where one was taken away, its acts have no rows.
+    if (!there.has(table)) continue;
     for (const row of db.prepare<[], Row>(`SELECT * FROM "${table}"`).iterate()) {
       count += 1;
       const key = `${table} ${String(row.id)}`;

@@ -79,6 +79,19 @@ test("[RC10] a column that a later version adds is no fault, and one that is tak
   expect(faultsIn(folder)).not.toEqual([]);
 });
 
+test("[RC10] a table that an older folder lacks is no fault, and one that was taken away is", async () => {
+  const folder = temporaryFolder();
+  const db = openDatabase({ folder });
+  await db.write((tx) => appendEvent(tx, { at: 1, act: "begin", ...act }));
+  db.close();
+  tamper(folder, (file) => String(file.exec("DROP TABLE agenda_document")));
+  expect(faultsIn(folder)).toEqual([]);
+  const whole = temporaryFolder();
+  await recordIn(whole);
+  tamper(whole, (file) => String(file.exec("DROP TABLE agenda_document")));
+  expect(faultsIn(whole)).toEqual([expect.stringContaining("is missing: agenda_document, doc-1.")]);
+});
+
 /** Without what only hashes tell: names, a text's title and who the secretariat is. */
 const named = quietly.filter((statement) => !/SET (name|title|secretariat) /.test(statement));
 
