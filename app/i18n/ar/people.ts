@@ -16,7 +16,7 @@ export const people = {
     delegations: "الوفود",
     observers: "المراقبون",
     enter: "دخول",
-    enterAs: "الدخول بصفة {{name}}",
+    enterAs: "دخول بصفة {{name}}",
     can: {
       chair: "يدير جدول الأعمال ويصدر الطبعات ويفتح النصوص",
       "vice-chair": "ينوب عن الرئيس",
