@@ -44,6 +44,23 @@ function typedIn(form: FormData): Record<string, string> {
   return typed;
 }
 
+/**
+ * What was sent, read only for whoever has one right at least of those that its page's forms ask for (rule PM3); for
+ * others the refusal of the first is thrown. 400 when it is no form.
+ */
+export async function formOf(
+  request: Request,
+  rights: readonly [true | Refusal, ...(true | Refusal)[]],
+): Promise<FormData> {
+  const [first] = rights;
+  if (first !== true && !rights.includes(true)) throw refusalResponse(first);
+  try {
+    return await request.formData();
+  } catch {
+    throw badRequest("form-unreadable");
+  }
+}
+
 /** The button that was pressed: the form's `intent`. */
 export function intentOf(form: FormData): string {
   const intent = form.get("intent");
@@ -52,8 +69,12 @@ export function intentOf(form: FormData): string {
 
 /** A form that this page does not have: a bug of ours or somebody's experiment, never a typing error. */
 export function unknownIntent(): Response {
+  return badRequest("unknown-intent");
+}
+
+function badRequest(code: string): Response {
   const headers = { "Cache-Control": "private, no-store" };
-  return Response.json(refuse("invalid", "unknown-intent"), { status: 400, headers });
+  return Response.json(refuse("invalid", code), { status: 400, headers });
 }
 
 /** One line of text from a form, trimmed; "" when it is missing. */

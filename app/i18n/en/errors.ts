@@ -17,6 +17,8 @@ export const errors = {
     "not-allowed": "This is not yours to do. Ask the chair or the secretariat of the session.",
     "sign-in": "Sign in first.",
     "unknown-intent": "This page does not know that form. Load the page again and repeat what you did.",
+    "form-unreadable":
+      "What was sent is no form that can be read. Load the page again and repeat what you did.",
     "check-fields": "Some fields need another look.",
     "sign-in-wrong":
       "E-mail address and password do not belong together. Check both; if you have forgotten the password, ask the secretariat for a link.",

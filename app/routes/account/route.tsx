@@ -18,7 +18,7 @@ import { checkPassword } from "#app/rules/passwords.ts";
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { SignedIn } from "#app/rules/viewer.ts";
-import { field, formAnswer, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
+import { field, formAnswer, formOf, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { findPerson } from "#db/stores/person.ts";
 import { listSessions } from "#db/stores/session.ts";
 import { deviceIn } from "./device.ts";
@@ -66,7 +66,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const me = self(context);
   if (isRefusal(me)) throw refusalResponse(me);
-  const form = await request.formData();
+  const form = await formOf(request, [true]);
   const person = await findPerson(context.db.read, me.personId);
   switch (intentOf(form)) {
     case "end": {

@@ -18,7 +18,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { ITEM_STATUSES } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
-import { field, formAnswer, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
+import { field, formAnswer, formOf, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { ItemActs } from "./item-acts.tsx";
 import { loadAgendaItem } from "./load.ts";
 import { Part } from "./part.tsx";
@@ -30,9 +30,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { session: sessionId = "", item: itemId = "" } = params;
-  const allowed = may("manageAgenda", context.viewer, { kind: "session", sessionId });
-  if (allowed !== true) throw refusalResponse(allowed);
-  const form = await request.formData();
+  const form = await formOf(request, [may("manageAgenda", context.viewer, { kind: "session", sessionId })]);
   const here = () => redirect(`/sessions/${sessionId}/agenda/${itemId}`);
   switch (intentOf(form)) {
     case "status": {

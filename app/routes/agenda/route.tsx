@@ -24,6 +24,7 @@ import { LONGEST_TITLE } from "#app/rules/sessions.ts";
 import {
   field,
   formAnswer,
+  formOf,
   intentOf,
   notThere,
   refusalResponse,
@@ -54,9 +55,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const sessionId = params.session ?? "";
-  const allowed = may("manageAgenda", context.viewer, { kind: "session", sessionId });
-  if (allowed !== true) throw refusalResponse(allowed);
-  const form = await request.formData();
+  const form = await formOf(request, [may("manageAgenda", context.viewer, { kind: "session", sessionId })]);
   const itemId = field(form, "item");
   const here = () => redirect(`/sessions/${sessionId}/agenda`);
   switch (intentOf(form)) {

@@ -8,6 +8,7 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import type { AppLoadContext } from "#app/commands/context.ts";
 import { addDelegate } from "#app/commands/add-delegate.ts";
 import { addDelegation } from "#app/commands/add-delegation.ts";
 import { appointOfficer } from "#app/commands/appoint-officer.ts";
@@ -21,8 +22,8 @@ import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
-import { isRefusal } from "#app/rules/refusal.ts";
-import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
+import { field, formAnswer, formOf, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { AddDelegationForm, capacities } from "./add-delegation-form.tsx";
 import { DelegationSheet, roles, seatScope } from "./delegation-sheet.tsx";
 import { loadDelegations } from "./load.ts";
@@ -32,9 +33,21 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   return loadDelegations(context, params.session ?? "");
 }
 
+/** What the forms of this page ask for: of the session, and of the viewer's own delegation in it. */
+function rightsIn({ viewer }: AppLoadContext, sessionId: string): [true | Refusal, ...(true | Refusal)[]] {
+  const session = { kind: "session", sessionId } as const;
+  const seats =
+    viewer.kind === "person" ? viewer.delegates.filter((seat) => seat.sessionId === sessionId) : [];
+  const own = seats.map(({ delegationId }) =>
+    may("manageDelegates", viewer, { kind: "delegation", sessionId, delegationId }),
+  );
+  // Whoever names a first head (rule PE11) appoints officers too.
+  return [may("manageDelegations", viewer, session), may("appointOfficer", viewer, session), ...own];
+}
+
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const sessionId = params.session ?? "";
-  const form = await request.formData();
+  const form = await formOf(request, rightsIn(context, sessionId));
   const personId = field(form, "person");
   const delegationId = field(form, "delegation");
   // Whatever cannot be read gives the fewest rights.

@@ -1,5 +1,6 @@
 /** For which delegations of a session a viewer reads drafts, and what else the viewer may do with them. */
 import type { AppLoadContext } from "#app/commands/context.ts";
+import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { may } from "#app/rules/permissions.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { type DelegateInList, findDelegation, listDelegates } from "#db/stores/delegation.ts";
@@ -62,6 +63,12 @@ async function findSeat(
     mayRelease: may("release", viewer, thing) === true,
     heads: heads.map(({ name }) => name),
   };
+}
+
+/** What may be done with drafts in any of the seats; a reader of the delegation does nothing with them. */
+export function rightsOf(seats: readonly Seat[]): [true | Refusal, ...(true | Refusal)[]] {
+  const may = seats.some(({ mayDraft, mayRelease }) => mayDraft || mayRelease);
+  return [may || refuse("not-allowed", "draft-not-allowed")];
 }
 
 /** The seat that the address names, else the first that may draft, else the first. */

@@ -15,7 +15,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { LONGEST_TITLE, sessionProblems } from "#app/rules/sessions.ts";
-import { field, formAnswer, refusalResponse } from "#app/routes/answers.ts";
+import { field, formAnswer, formOf, refusalResponse } from "#app/routes/answers.ts";
 import { findInstallation } from "#db/stores/installation.ts";
 
 const kinds = ["plenary", "thematic-group", "intersessional"] as const;
@@ -36,9 +36,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const allowed = may("createSession", context.viewer, { kind: "installation" });
-  if (allowed !== true) throw refusalResponse(allowed);
-  const form = await request.formData();
+  const form = await formOf(request, [may("createSession", context.viewer, { kind: "installation" })]);
   const facts = {
     title: field(form, "title"),
     body: field(form, "body"),

@@ -16,7 +16,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { LONGEST_LINE } from "#app/rules/sessions.ts";
-import { field, formAnswer, refusalResponse } from "#app/routes/answers.ts";
+import { field, formAnswer, formOf, refusalResponse } from "#app/routes/answers.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const allowed = may("signIn", context.viewer, { kind: "installation" });
@@ -29,7 +29,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const form = await request.formData();
+  const form = await formOf(request, [may("signIn", context.viewer, { kind: "installation" })]);
   const password = String(form.get("password") ?? "");
   const who = { name: field(form, "name"), email: field(form, "email") };
   const done = await followLink(context, { token: params.token ?? "", password, ...who });

@@ -16,7 +16,7 @@ import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
-import { mayDo, openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
+import { mayDo, openForm, openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
 import { pagesOf } from "#app/routes/text/summaries.ts";
 import { labelsOf } from "#collab/labels.ts";
 import { listLocksOf } from "#db/stores/paragraph-lock.ts";
@@ -72,9 +72,9 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
 };
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { text } = await openText(context, params, "readVersions");
+  const acts = ["lockParagraph", "unlockParagraph", "restoreVersion"] as const;
+  const { text, form } = await openForm(context, { params, request }, acts);
   const paragraphId = params["paragraph"] ?? "";
-  const form = await request.formData();
   const which = { textId: text.id, paragraphId };
   let done: string;
   let result: unknown;

@@ -16,7 +16,7 @@ import { nameIn } from "#app/rules/language.ts";
 import { personProblems } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
-import { field, formAnswer, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
+import { field, formAnswer, formOf, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { listPeople, type PersonRow } from "#db/stores/person.ts";
 import { NameForForm } from "./name-for-form.tsx";
@@ -54,9 +54,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const allowed = may("managePeople", context.viewer, { kind: "installation" });
-  if (allowed !== true) throw refusalResponse(allowed);
-  const form = await request.formData();
+  const form = await formOf(request, [may("managePeople", context.viewer, { kind: "installation" })]);
   const personId = field(form, "person");
   switch (intentOf(form)) {
     case "invite": {

@@ -22,6 +22,7 @@ import { visibleVersions } from "#app/rules/versions.ts";
 import {
   field,
   formAnswer,
+  formOf,
   intentOf,
   notThere,
   refusalResponse,
@@ -85,9 +86,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const sessionId = params.session ?? "";
-  const allowed = may("manageMeetings", context.viewer, { kind: "session", sessionId });
-  if (allowed !== true) throw refusalResponse(allowed);
-  const form = await request.formData();
+  const form = await formOf(request, [may("manageMeetings", context.viewer, { kind: "session", sessionId })]);
   const mode = modes.find((one) => one === field(form, "mode"));
   const session = await findSession(context.db.read, sessionId);
   if (!session) throw notThere();

@@ -2,7 +2,7 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { isLanguage } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
-import { field, refusalResponse } from "#app/routes/answers.ts";
+import { field, formOf } from "#app/routes/answers.ts";
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -13,9 +13,7 @@ export function loader() {
 
 /** One form chooses the language and goes back to its page, the other how pages look. */
 export async function action({ context, request }: ActionFunctionArgs) {
-  const allowed = may("changeDisplay", context.viewer, { kind: "installation" });
-  if (allowed !== true) return refusalResponse(allowed);
-  const form = await request.formData();
+  const form = await formOf(request, [may("changeDisplay", context.viewer, { kind: "installation" })]);
   const language = field(form, "language");
   if (isLanguage(language)) {
     const headers = { "Set-Cookie": remembered("language", language) };

@@ -9,8 +9,8 @@ import { Live } from "#app/components/live.tsx";
 import { useDraftAsked } from "#app/components/record/draft-sheet.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
-import { field, intentOf, unknownIntent, wrongFields } from "#app/routes/answers.ts";
-import { openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
+import { field, formOf, intentOf, unknownIntent, wrongFields } from "#app/routes/answers.ts";
+import { openDrafts, rightsOf, seatFor } from "#app/routes/drafts/seats.ts";
 import { withSaid } from "#app/routes/said.ts";
 import { DraftPage } from "./draft-page.tsx";
 import { fieldsOf, statementAnswer, statementForm } from "./form.ts";
@@ -28,7 +28,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { session, seats } = await openDrafts(context, params);
-  const form = await request.formData();
+  const form = await formOf(request, rightsOf(seats));
   const draftId = params["draft"] ?? "";
   const base = `/sessions/${session.id}`;
   const edition = Number(field(form, "edition"));

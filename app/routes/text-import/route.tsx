@@ -10,7 +10,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { withSaid } from "#app/routes/said.ts";
-import { openText, seenVersions } from "#app/routes/text/open-text.ts";
+import { openForm, openText, seenVersions } from "#app/routes/text/open-text.ts";
 import { pagesOf } from "#app/routes/text/summaries.ts";
 import { outlineOf } from "#app/routes/text/room-data.ts";
 import { readSource } from "./read-source.ts";
@@ -33,8 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data ? titleOf({ matches }, "chrome:titles.import", { text: data.text.title }) : titleOf({ matches }, null);
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { text } = await openText(context, params, "importText");
-  const form = await request.formData();
+  const { text, form } = await openForm(context, { params, request }, ["importText"]);
   const intent = intentOf(form);
   if (intent !== "preview" && intent !== "insert") return unknownIntent();
   const read = await readSource(form);

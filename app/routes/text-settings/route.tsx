@@ -16,7 +16,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import { field, formAnswer, intentOf, unknownIntent, wrongFields } from "#app/routes/answers.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
-import { openText, seenVersions } from "#app/routes/text/open-text.ts";
+import { openForm, openText, seenVersions } from "#app/routes/text/open-text.ts";
 import { pagesOf } from "#app/routes/text/summaries.ts";
 import { listDrafters, listEligibleDrafters } from "#db/stores/drafter.ts";
 import { listDelegationsForAudience, listTextAudiences } from "#db/stores/text-audience.ts";
@@ -62,8 +62,11 @@ const newAudience = z.object({
 });
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { text } = await openText(context, params, "setAudience");
-  const form = await request.formData();
+  const { text, form } = await openForm(context, { params, request }, [
+    "appointDrafter",
+    "withdrawDrafter",
+    "setAudience",
+  ]);
   const here = `/sessions/${text.sessionId}/texts/${text.id}/settings`;
   const said = (done: string) => withSaid(context, here, { done });
   const personId = field(form, "person");

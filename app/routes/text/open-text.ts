@@ -2,7 +2,7 @@
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { documentOf } from "#app/commands/version-row.ts";
 import { standingOf, type TextDoor, type TextStanding } from "#app/rules/audience.ts";
-import { notThere, refusalResponse } from "#app/routes/answers.ts";
+import { formOf, notThere, refusalResponse } from "#app/routes/answers.ts";
 import { type Act, may } from "#app/rules/permissions.ts";
 import { seesLive, visibleVersions } from "#app/rules/versions.ts";
 import type { TextDocument } from "#collab/document.ts";
@@ -33,6 +33,23 @@ export async function openText(context: AppLoadContext, params: Params, act: Act
   const standing = standingOf(context.viewer, door);
   if (standing.kind === "none") throw notThere();
   return { text, door, standing, damagedAt: await context.rooms.damagedAt(text.id) };
+}
+
+/**
+ * How every form of a page of a text begins: what was sent is read for whoever may do one of the acts behind the page's
+ * forms (rule PM3). Throws the answer for everybody else.
+ */
+export async function openForm(
+  context: AppLoadContext,
+  asked: { readonly params: Params; readonly request: Request },
+  acts: readonly [Act, ...Act[]],
+): Promise<OpenText & { readonly form: FormData }> {
+  const open = await openText(context, asked.params, "readText");
+  const thing = { kind: "text", door: open.door } as const;
+  const [first, ...others] = acts;
+  const right = (act: Act) => may(act, context.viewer, thing);
+  const form = await formOf(asked.request, [right(first), ...others.map(right)]);
+  return { ...open, form };
 }
 
 /** Which of the acts this viewer may do with the text, for what the page offers. */

@@ -10,7 +10,7 @@ import { seesLive } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
 import { authorsOf } from "./authors.ts";
-import { mayDo, openText, seenVersions, wordingAt } from "./open-text.ts";
+import { mayDo, openForm, openText, seenVersions, wordingAt } from "./open-text.ts";
 import { aboutText, changesSince, deletedParagraphs, openLivePaper, openVersionPaper } from "./room-data.ts";
 import { pagesOf, versionSummaries } from "./summaries.ts";
 
@@ -75,8 +75,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data ? titleOf({ matches }, "chrome:titles.named", { name: data.text.title }) : titleOf({ matches }, null);
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { text } = await openText(context, params, "readText");
-  const form = await request.formData();
+  const { text, form } = await openForm(context, { params, request }, ["writeText"]);
   if (intentOf(form) !== "bring-back") return unknownIntent();
   const paragraphId = field(form, "paragraph");
   const result = await bringBackParagraph(context, { textId: text.id, paragraphId });

@@ -15,6 +15,7 @@ import { isRefusal } from "#app/rules/refusal.ts";
 import { visibleVersions } from "#app/rules/versions.ts";
 import {
   formAnswer,
+  formOf,
   intentOf,
   notThere,
   refusalResponse,
@@ -79,9 +80,7 @@ const newText = z.object({
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const sessionId = params["session"] ?? "";
-  const allowed = may("createText", context.viewer, { kind: "session", sessionId });
-  if (allowed !== true) return refusalResponse(allowed);
-  const form = await request.formData();
+  const form = await formOf(request, [may("createText", context.viewer, { kind: "session", sessionId })]);
   if (intentOf(form) !== "create") return unknownIntent();
   const read = newText.safeParse(Object.fromEntries(form));
   if (!read.success) {

@@ -14,7 +14,7 @@ import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive, suggestedLabel, suggestedSymbol } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
-import { mayDo, openText, seenVersions } from "#app/routes/text/open-text.ts";
+import { mayDo, openForm, openText, seenVersions } from "#app/routes/text/open-text.ts";
 import { pagesOf, versionSummary } from "#app/routes/text/summaries.ts";
 import { ConfirmRestore } from "./confirm-restore.tsx";
 import { askedFor } from "./restoration.ts";
@@ -57,8 +57,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
     : titleOf({ matches }, null);
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { text } = await openText(context, params, "readVersions");
-  const form = await request.formData();
+  const { text, form } = await openForm(context, { params, request }, ["issueVersion", "restoreVersion"]);
   const here = `/sessions/${text.sessionId}/texts/${text.id}/versions`;
   switch (intentOf(form)) {
     case "issue": {
