@@ -12,6 +12,9 @@ export type Judgement = { readonly status: number; readonly sentence: string };
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 /** Imports are larger: a file of 2 MB and its form. */
 const IMPORT_LIMIT_BYTES = 3 * 1024 * 1024;
+/** What anybody may send needs no more. */
+const OPEN_LIMIT_BYTES = 64 * 1024;
+const OPEN_PATH = /^\/(sign-in|sign-out|settings|links\/[^/]+)(\.data)?$/;
 const IMPORT_PATH = /^\/sessions\/[^/]+\/texts\/[^/]+\/import(\.data)?$/;
 const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 const URL_LIMIT = 4096;
@@ -32,7 +35,7 @@ function judgeAddress(req: IncomingMessage, caller: Caller, env: Env): Judgement
   const url = req.url ?? "";
   const words = wordsFor(req);
   if (url.length > URL_LIMIT) return { status: 414, sentence: words.addressTooLong };
-  if (!url.startsWith("/") || !URL.canParse(`http://host${url}`)) {
+  if (!url.startsWith("/") || !URL.canParse(`http://host${url}`) || !isReadablePath(url)) {
     return { status: 400, sentence: words.addressUnreadable };
   }
   // Looked for first: thousands of addresses a second have no such thing in them.
@@ -40,6 +43,18 @@ function judgeAddress(req: IncomingMessage, caller: Caller, env: Env): Judgement
     return { status: 400, sentence: words.addressNotOurs };
   }
   return judgeHost(caller.host, env, words);
+}
+
+/** Whether the path can be decoded, and then neither climbs out of a folder nor holds what ends a file's name. */
+function isReadablePath(url: string): boolean {
+  const [path = ""] = url.split("?", 1);
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    return false;
+  }
+  return !decoded.includes("\0") && !decoded.split(/[/\\]/).includes("..");
 }
 
 function judgeHost(host: string, env: Env, words: ReturnType<typeof wordsFor>): Judgement | null {
@@ -67,7 +82,7 @@ function judgeAct(req: IncomingMessage, caller: Caller, env: Env): Judgement | n
     return { status: 403, sentence: words.otherSite };
   }
   const path = new URL(`http://host${req.url ?? "/"}`).pathname;
-  const limit = IMPORT_PATH.test(path) ? IMPORT_LIMIT_BYTES : BODY_LIMIT_BYTES;
+  const limit = limitOf(path);
   if (req.headers["content-type"] !== undefined && !FORM_TYPE.test(req.headers["content-type"])) {
     return { status: 415, sentence: words.formsOnly };
   }
@@ -76,9 +91,19 @@ function judgeAct(req: IncomingMessage, caller: Caller, env: Env): Judgement | n
     return { status: 411, sentence: words.lengthMissing };
   }
   if (Number(req.headers["content-length"]) > limit) {
-    return { status: 413, sentence: words.tooLarge.replace("{{mb}}", String(limit / 1024 / 1024)) };
+    const kb = limit / 1024;
+    const sentence = kb < 1024 ? words.tooLargeOpen : words.tooLarge;
+    return {
+      status: 413,
+      sentence: sentence.replace("{{kb}}", String(kb)).replace("{{mb}}", String(kb / 1024)),
+    };
   }
   return null;
+}
+
+function limitOf(path: string): number {
+  if (IMPORT_PATH.test(path)) return IMPORT_LIMIT_BYTES;
+  return OPEN_PATH.test(path) ? OPEN_LIMIT_BYTES : BODY_LIMIT_BYTES;
 }
 
 /**

@@ -52,22 +52,20 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   app.all("*", createRequestHandler({ build, mode, getLoadContext: options.contextOf }));
   // Express knows an error handler by its four arguments.
   app.use((error: unknown, req: ExpressRequest, res: ExpressResponse, _next: NextFunction) => {
-    // A file that is not there is no fault of ours.
-    const isMissing = error instanceof Error && "status" in error && error.status === 404;
-    if (!isMissing) options.onError(error);
-    if (res.headersSent) res.destroy();
-    else if (isMissing)
-      res
-        .status(404)
-        .type("text")
-        .send(`${wordsFor(req).noSuchFile}\n`);
-    else
-      res
-        .status(500)
-        .type("text")
-        .send(`${wordsFor(req).failed}\n`);
+    const status = statusOf(error);
+    if (status === 500) options.onError(error);
+    if (res.headersSent) return void res.destroy();
+    const words = wordsFor(req);
+    const sentence = { 500: words.failed, 404: words.noSuchFile }[status] ?? words.notAsSent;
+    res.status(status).type("text").send(`${sentence}\n`);
   });
   return { listener: app, render: createRenderer(build, mode), close: async () => vite?.close() };
+}
+
+/** A file that is not there, or an address that cannot be read, is no fault of ours: such errors say so by a status. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && "status" in error ? error.status : null;
+  return typeof status === "number" && status >= 400 && status < 500 ? status : 500;
 }
 
 function serveFiles(app: express.Express): void {

@@ -20,10 +20,13 @@ export const start = {
   lengthMissing:
     "What was sent does not say how long it is. Send it again from a browser, without a program in between that changes it.",
   tooLarge: "This is too large: at most {{mb}} MB can be sent here. Send it in smaller parts.",
+  tooLargeOpen: "This is too large: at most {{kb}} KB can be sent here. Shorten what you entered.",
   playingAnew: "An earlier start was stopped while it played the exercise. Beginning anew …",
   stoppedAtStart: "Stopped before Chapeau was ready. Start it again whenever you like.",
   stopping: "Chapeau is stopping. Come back in a moment.",
   failed: "Something went wrong here. Try again; if it happens again, tell who runs this server when it was.",
+  notAsSent:
+    "This cannot be answered as it was sent. Load the page again, or begin at the first page of this site.",
   noSuchFile: "There is no such file. Load the page again.",
   tooManyStreams: "Too many pages listen from here. Close some, or sign in.",
 } as const;

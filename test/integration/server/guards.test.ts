@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { startWords as words } from "#app/i18n/start-words.ts";
 import { BODY_LIMIT_BYTES } from "#app/server/guards.ts";
 import { SECRET, startTestServer } from "#test/support/server.ts";
 
@@ -78,6 +79,60 @@ test("[SV7] a form above 1 MB is refused unless it is an import, and one of unkn
   );
   const unknown = { ...headers, "transfer-encoding": "chunked" };
   expect((await amara.send("POST", "/sign-in", unknown)).status).toBe(411);
+});
+
+test("[SV7] what anybody may send is at most 64 KB", async () => {
+  const server = await startTestServer();
+  for (const path of ["/sign-in", "/sign-in.data", "/sign-out", "/settings", "/links/abc"]) {
+    const tooMuch = await server.visitor().post(path, { to: "x".repeat(64 * 1024) });
+    expect({ path, status: tooMuch.status }).toEqual({ path, status: 413 });
+    expect(tooMuch.body).toContain("64 KB");
+  }
+  expect((await server.visitor().post("/settings", { theme: "dark" })).status).toBe(302);
+});
+
+describe("addresses that cannot be read", () => {
+  const broken = [
+    "/%",
+    "/links/%",
+    "/entities/%E0",
+    "/entities/%E0.data",
+    "/assets/%",
+    "/live/texts/%",
+    "/sessions/x/texts/%ff",
+    "/assets/..%2f..%2fpackage.json",
+    "/assets/..%5c..%5cpackage.json",
+    "/assets/a%00.js",
+    "/..%2f..",
+  ];
+
+  test("[SV20] are answered by 400 in the product's words, and nothing of it is reported", async () => {
+    const server = await startTestServer();
+    const visitor = server.visitor();
+    for (const path of broken) {
+      const { status, body } = await visitor.get(path);
+      expect({ path, status, body }).toEqual({ path, status: 400, body: `${words.en.addressUnreadable}\n` });
+    }
+    const arabic = await visitor.get("/%", { "accept-language": "ar" });
+    expect(arabic.body).toBe(`${words.ar.addressUnreadable}\n`);
+    expect((await visitor.post("/links/%", { name: "x" })).status).toBe(400);
+    // A search is read leniently, and letters of every script are no signs that no page has.
+    expect((await visitor.get("/sign-in?to=%")).status).toBe(200);
+    expect((await visitor.get("/entities/%D9%85%D8%B5%D8%B1")).status).toBe(404);
+    expect(server.log()).not.toMatch(/"level":(50|60)/);
+  });
+
+  test("[SV20] a file that cannot be given is answered by its own status, and nothing of it is reported", async () => {
+    const server = await startTestServer();
+    const visitor = server.visitor();
+    expect(await visitor.get("/assets/none.js")).toMatchObject({
+      status: 404,
+      body: `${words.en.noSuchFile}\n`,
+    });
+    expect((await visitor.get("/assets/.hidden")).status).toBe(404);
+    expect((await visitor.get("/assets/")).status).toBe(404);
+    expect(server.log()).not.toMatch(/"level":(50|60)/);
+  });
 });
 
 describe("names and forwarded headers", () => {
