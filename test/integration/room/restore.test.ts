@@ -268,6 +268,7 @@ describe("restoring a version", () => {
         const [src, dst] = [idRangesOf(from, 0, words.length), idRangesOf(into, at, words.length)];
         amara.set("p0", "carry:m1", { from: "p1", src, dst });
         amara.set("p1", "deleted", true);
+        from.delete(0, 6);
       });
       for (const id of ids.slice(2)) amara.textOf(id).delete(5, 3);
       await room.settle();
@@ -284,11 +285,35 @@ describe("restoring a version", () => {
       expect(wordsIn(document)).toEqual(
         ids.map((id) => [id, id === "p0" ? p0 : `Words of ${id} in the draft`]),
       );
-      // One record for what came back in each of the others.
-      expect(carries.length).toBe(1 + 118);
+      // One record for what came back in each of the others; what stands in the locked paragraph as well is a copy.
+      expect(carries.length).toBe(1 + 118 + (isLocked ? 0 : 1));
       expect(amara.refused).toEqual([]);
     },
   );
+
+  it("[HS4] shows one paragraph again and takes its words from where a hundred carries had brought them", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    const words = Array.from({ length: 120 }, (_, at) => `word${1_000 + at} `);
+    amara.write("p0", "Before ", { order: "B1" });
+    amara.write("p1", words.join(""), { order: "C1" });
+    await room.settle();
+    const { document: version } = await room.rooms.wording(TEXT);
+    amara.doc.transact(() => {
+      const [into, from] = [amara.textOf("p0"), amara.textOf("p1")];
+      into.insert(7, words.join(""), {});
+      words.forEach((word, at) => {
+        const src = idRangesOf(from, at * word.length, word.length);
+        const dst = idRangesOf(into, 7 + at * word.length, word.length);
+        amara.set("p0", `carry:m${at}`, { from: "p1", src, dst });
+      });
+      amara.set("p1", "deleted", true);
+    });
+    await room.settle();
+    expect(amara.refused).toEqual([]);
+    expect((await restore(room, version, "p1")).changed).toEqual(["p1"]);
+    expect(wordsIn((await room.rooms.wording(TEXT)).document)).toEqual(wordsIn(version));
+  });
 
   it("[HS5] changes nothing when the text reads like the version already", async () => {
     const room = await testRooms();
