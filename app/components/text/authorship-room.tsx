@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Direction, Role } from "#collab/model.ts";
 import { Formatted } from "./formatted.tsx";
-import { Paper } from "./paper.tsx";
+import { Paper, type TextHead } from "./paper.tsx";
 import { Docbar, type TextPages } from "./text-nav.tsx";
 import { formatWhen } from "./instants.ts";
 
@@ -32,16 +32,7 @@ export type LegendEntry = {
 };
 
 export type AuthorshipRoomProps = {
-  readonly text: {
-    readonly title: string;
-    readonly organ: string;
-    readonly symbol: string;
-    readonly language: string;
-    readonly body: string;
-    readonly session: string;
-    readonly item: string;
-    readonly zone: string;
-  };
+  readonly text: TextHead;
   readonly pages: TextPages;
   readonly by: string | null;
   readonly paragraphs: readonly AuthoredParagraph[];

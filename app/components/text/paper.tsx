@@ -45,6 +45,19 @@ function sameSheet(before: SheetProps, now: SheetProps): boolean {
   return before.id === now.id && before.source === now.source;
 }
 
+/** What stands above a text, and how it is read. */
+export type TextHead = {
+  readonly title: string;
+  readonly organ: string;
+  readonly symbol: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly body: string;
+  readonly session: string;
+  readonly item: string;
+  readonly zone: string;
+};
+
 type MastheadProps = {
   readonly body: string;
   readonly session: string;

@@ -12,24 +12,16 @@ import { useCurrentParagraph } from "./current-paragraph.ts";
 import { LateWords } from "./late-words.tsx";
 import { Outline, OUTLINE_START, type OutlineRow, outlineOnPage } from "./outline.tsx";
 import { type AboutText, type DeletedParagraph, TextPanel } from "./panel.tsx";
-import { Paper, Sections } from "./paper.tsx";
+import { Paper, Sections, type TextHead } from "./paper.tsx";
 import { Docbar, type TextPages } from "./text-nav.tsx";
 import type { VersionSummary } from "./version-list.tsx";
 import { formatWhen } from "./instants.ts";
 
 export type TextRoomProps = {
-  readonly text: {
+  readonly text: TextHead & {
     readonly id: string;
-    readonly title: string;
     readonly note: string;
-    readonly organ: string;
     readonly kind: TextKind;
-    readonly symbol: string;
-    readonly language: string;
-    readonly body: string;
-    readonly session: string;
-    readonly item: string;
-    readonly zone: string;
   };
   readonly pages: TextPages;
   /** Paragraphs in the outline. */

@@ -5,24 +5,16 @@ import { useTranslation } from "react-i18next";
 import { directionOf } from "#app/rules/statements.ts";
 import type { TextKind } from "#collab/document.ts";
 import { Outline, type OutlineRow, outlineOnPage } from "./outline.tsx";
-import { Sections } from "./paper.tsx";
+import { Sections, type TextHead } from "./paper.tsx";
 import { Docbar, type TextPages } from "./text-nav.tsx";
 import { useVersionName, type VersionSummary } from "./version-list.tsx";
 import { formatDay, formatWhen } from "./instants.ts";
 
 export type VersionSheetProps = {
-  readonly text: {
-    readonly title: string;
+  readonly text: TextHead & {
     readonly note: string;
-    readonly organ: string;
     readonly kind: TextKind;
-    readonly symbol: string;
-    readonly language: string;
-    readonly body: string;
-    readonly session: string;
-    readonly item: string;
     readonly itemTitle: string;
-    readonly zone: string;
   };
   readonly version: VersionSummary & {
     readonly note: string;
