@@ -14,6 +14,8 @@ import { stampOf } from "./opening.ts";
 import { createSlices, giveWay } from "./slices.ts";
 
 const ROWS_AT_ONCE = 50;
+/** Shorter than elsewhere: nobody waits for it, and people are typing in this very text. */
+const OLDER_SLICE_MS = 4;
 
 /** `damaged`: the first row that is not whole. `forged`: the checkpoint says something else than the log. */
 export type OlderFault = { readonly kind: "damaged"; readonly row: number } | { readonly kind: "forged" };
@@ -31,7 +33,7 @@ export async function findOlderFault(
   const { textId, kind, language } = options.text;
   const start = { textId, kind, language, seq: 0, head: "", state: null, attribution: null };
   const rebuilt = createLiveText(start);
-  const slice = createSlices();
+  const slice = createSlices(OLDER_SLICE_MS);
   while (rebuilt.seq() < checkpoint.seq) {
     await giveWay();
     if (!mayGoOn()) return null;
