@@ -1,13 +1,11 @@
 /** The head of a delegation invites somebody by a one-time link, straight into a seat of the delegation. */
 import { personProblems } from "#app/rules/people.ts";
-import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { type DelegateRow, findDelegation } from "#db/stores/delegation.ts";
+import type { DelegateRow } from "#db/stores/delegation.ts";
 import { findPerson, findPersonByEmail } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { type Invitation, writeInvitation } from "./invite-person.ts";
-import { takeSeat } from "./seat.ts";
-import { byOf } from "./who.ts";
+import { admitToSeats, takeSeat } from "./seat.ts";
 
 /**
  * Rule PE11: refused to all but its heads. An address that somebody has is refused with "email-elsewhere" and no word
@@ -23,15 +21,11 @@ export async function inviteDelegate(
   },
 ): Promise<Refusal | Invitation> {
   const { delegationId, name, email, role } = input;
-  const delegation = await findDelegation(context.db.read, delegationId);
-  if (!delegation) return refuse("not-found", "not-there");
-  const { sessionId, entityId } = delegation;
-  const allowed = may("manageDelegates", context.viewer, { kind: "delegation", sessionId, delegationId });
-  if (allowed !== true) return allowed;
+  const admitted = await admitToSeats(context, "manageDelegates", delegationId);
+  if (isRefusal(admitted)) return admitted;
+  const { delegation, by } = admitted;
   const fields = personProblems({ name, email });
   if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
-  const by = byOf(context.viewer, sessionId);
-  if (isRefusal(by)) return by;
   const at = context.now();
   const personId = context.newId();
   const delegateId = context.newId();
@@ -39,7 +33,7 @@ export async function inviteDelegate(
     if (await findPersonByEmail(tx, email)) {
       return refuse("conflict", "check-fields", { fields: { email: "email-elsewhere" } });
     }
-    const invited = { personId, name, email, secretariat: false, entityId };
+    const invited = { personId, name, email, secretariat: false, entityId: delegation.entityId };
     const link = await writeInvitation(tx, context, { ...invited, by });
     const person = await findPerson(tx, personId);
     const refused = await takeSeat(tx, { delegateId, delegation, person, role, by, at });
@@ -48,6 +42,6 @@ export async function inviteDelegate(
   });
   if (isRefusal(done)) return done;
   context.notices.tell({ kind: "secretariat" }, "people");
-  context.notices.tell({ kind: "session", sessionId }, "delegations");
+  context.notices.tell({ kind: "session", sessionId: delegation.sessionId }, "delegations");
   return done;
 }

@@ -1,10 +1,9 @@
 /** A person leaves a delegation and takes nothing private along. */
-import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { endDelegate, findDelegate, findDelegation } from "#db/stores/delegation.ts";
+import { endDelegate, findDelegate } from "#db/stores/delegation.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
-import { byOf } from "./who.ts";
+import { admitToSeats } from "./seat.ts";
 
 /** Rule PE11: refused to all but its heads, and for somebody who is in no delegation any more. */
 export async function removeDelegate(
@@ -12,15 +11,13 @@ export async function removeDelegate(
   input: { readonly delegateId: string },
 ): Promise<Refusal | { readonly personId: string }> {
   const found = await findDelegate(context.db.read, input.delegateId);
-  const delegation = found && (await findDelegation(context.db.read, found.delegationId));
-  if (!found || !delegation) return refuse("not-found", "not-there");
-  const { sessionId, id: delegationId } = delegation;
-  const allowed = may("manageDelegates", context.viewer, { kind: "delegation", sessionId, delegationId });
-  if (allowed !== true) return allowed;
-  const by = byOf(context.viewer, sessionId);
-  if (isRefusal(by)) return by;
+  if (!found) return refuse("not-found", "not-there");
+  const { delegationId, personId } = found;
+  const admitted = await admitToSeats(context, "manageDelegates", delegationId);
+  if (isRefusal(admitted)) return admitted;
+  const { by } = admitted;
+  const { sessionId } = admitted.delegation;
   const at = context.now();
-  const { personId } = found;
   const refused = await context.db.write(async (tx) => {
     // Of two who remove the same person, the second finds nobody.
     if (!(await findDelegate(tx, found.id))) return refuse("not-found", "not-there");

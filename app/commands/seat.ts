@@ -1,16 +1,34 @@
 /** A seat in a delegation: what holds for whoever takes one, and the rows that say so. */
-import { type Refusal, refuse } from "#app/rules/refusal.ts";
+import { may } from "#app/rules/permissions.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { WriteTx } from "#db/database.ts";
 import {
   type DelegateRow,
   type DelegationInList,
+  findDelegation,
   insertDelegate,
   listDelegates,
 } from "#db/stores/delegation.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { listOfficers } from "#db/stores/officer.ts";
 import type { PersonRow } from "#db/stores/person.ts";
-import type { By } from "./who.ts";
+import type { CommandContext } from "./context.ts";
+import { type By, byOf } from "./who.ts";
+
+/** Rule PE11: refused to whoever may not do the act in this delegation. */
+export async function admitToSeats(
+  context: Pick<CommandContext, "db" | "viewer">,
+  act: "manageDelegates" | "seatFirstHead",
+  delegationId: string,
+): Promise<Refusal | { readonly delegation: DelegationInList; readonly by: By }> {
+  const delegation = await findDelegation(context.db.read, delegationId);
+  if (!delegation) return refuse("not-found", "not-there");
+  const { sessionId } = delegation;
+  const allowed = may(act, context.viewer, { kind: "delegation", sessionId, delegationId });
+  if (allowed !== true) return allowed;
+  const by = byOf(context.viewer, sessionId);
+  return isRefusal(by) ? by : { delegation, by };
+}
 
 /**
  * Rule PE4: nobody sits on two sides. Refused for nobody and for the suspended, for a person who is in a delegation of
