@@ -1,5 +1,6 @@
 /** An item is put on the agenda, as the last under its parent. */
-import { placeProblems } from "#app/rules/agenda.ts";
+import { faultsOfItem, placeProblems } from "#app/rules/agenda.ts";
+import { cleanFields } from "#app/rules/fields.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { insertAgendaItem, listAgenda, setItemTopics } from "#db/stores/agenda.ts";
 import { listTopics } from "#db/stores/topic.ts";
@@ -20,7 +21,7 @@ export async function addAgendaItem(
   context: CommandContext,
   input: NewAgendaItem,
 ): Promise<Refusal | { readonly itemId: string }> {
-  const { sessionId, parentId, number, title, note, topicIds } = input;
+  const { sessionId, parentId, number, title, note, topicIds } = cleanFields("item", input);
   return actOnSession(context, {
     sessionId,
     permission: "manageAgenda",
@@ -30,6 +31,7 @@ export async function addAgendaItem(
       const items = await listAgenda(tx, sessionId);
       const topics = await listTopics(tx, { exercise: session.exercise });
       const fields = {
+        ...faultsOfItem({ number, title, note }),
         ...placeProblems(items, { itemId: null, parentId, number }),
         ...topicProblems(topics, topicIds),
       };

@@ -1,6 +1,9 @@
 /** A session of the body begins to be prepared. */
+import { cleanFields } from "#app/rules/fields.ts";
 import { may } from "#app/rules/permissions.ts";
-import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { sessionProblems } from "#app/rules/sessions.ts";
+import { isZone } from "#app/rules/venue-offset.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { insertSession, type SessionRow } from "#db/stores/session.ts";
 import type { CommandContext } from "./context.ts";
@@ -11,19 +14,22 @@ export type NewSession = Pick<
   "title" | "body" | "kind" | "symbol" | "from" | "to" | "venue" | "timeZone" | "exercise"
 >;
 
-/** Refused to all but the secretariat. The fields have been checked by `sessionProblems`. */
+/** Refused to all but the secretariat, and for facts with which something is wrong (rule AG6). */
 export async function createSession(
   context: CommandContext,
   input: NewSession,
 ): Promise<Refusal | { readonly sessionId: string }> {
   const allowed = may("createSession", context.viewer, { kind: "installation" });
   if (allowed !== true) return allowed;
+  const facts = cleanFields("session", input);
+  const fields = sessionProblems(facts, isZone);
+  if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
   const by = byOf(context.viewer, null);
   if (isRefusal(by)) return by;
   const at = context.now();
   const sessionId = context.newId();
   const refused = await context.db.write(async (tx) => {
-    await insertSession(tx, { ...input, id: sessionId, itemUnderDiscussionId: null, createdAt: at });
+    await insertSession(tx, { ...facts, id: sessionId, itemUnderDiscussionId: null, createdAt: at });
     await appendEvent(tx, {
       at,
       by,
@@ -31,7 +37,7 @@ export async function createSession(
       thing: "session",
       thingId: sessionId,
       sessionId,
-      detail: { title: input.title, from: input.from, to: input.to },
+      detail: { title: facts.title, from: facts.from, to: facts.to },
     });
     return null;
   });

@@ -1,4 +1,5 @@
 /** A text begins: empty, written by officers alone until drafters are appointed, seen by the bureau alone. */
+import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
 import { authorIn } from "#app/rules/author.ts";
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
@@ -21,7 +22,7 @@ export type NewText = {
   readonly language: string;
 };
 
-/** Refused to all but chair and secretariat, and for an item of another session. */
+/** Refused to all but chair and secretariat, without a title or with a field that is too long, and for an item of another session. */
 export async function createText(
   context: CommandContext,
   input: NewText,
@@ -31,6 +32,10 @@ export async function createText(
   if (allowed !== true) return allowed;
   if (context.viewer.kind !== "person") return refuse("sign-in", "sign-in");
   const by = authorIn(context.viewer, sessionId);
+  const words = cleanFields("text", input);
+  const fields = faultsOfLength("text", words);
+  if (words.title === "") fields["title"] = "required";
+  if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
   const at = context.now();
   const textId = context.newId();
 
@@ -39,8 +44,8 @@ export async function createText(
     if (!items.some((item) => item.id === input.itemId)) {
       return refuse("invalid", "check-fields", { fields: { item: "item-not-there" } });
     }
-    const { itemId, kind, title, symbol, note, language } = input;
-    const organ = kind === "resolution" ? input.organ : "";
+    const { itemId, kind, title, symbol, note, language } = words;
+    const organ = kind === "resolution" ? words.organ : "";
     await insertText(tx, {
       id: textId,
       sessionId,

@@ -1,5 +1,6 @@
 /** An item's number, title, note, parent or topics are changed. */
-import { placeProblems } from "#app/rules/agenda.ts";
+import { faultsOfItem, placeProblems } from "#app/rules/agenda.ts";
+import { cleanFields } from "#app/rules/fields.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { changeAgendaItem, listAgenda, setItemTopics } from "#db/stores/agenda.ts";
 import { listTopics } from "#db/stores/topic.ts";
@@ -12,7 +13,7 @@ export async function editAgendaItem(
   context: CommandContext,
   input: NewAgendaItem & { readonly itemId: string },
 ): Promise<Refusal | { readonly itemId: string }> {
-  const { sessionId, itemId, parentId, number, title, note, topicIds } = input;
+  const { sessionId, itemId, parentId, number, title, note, topicIds } = cleanFields("item", input);
   return actOnSession(context, {
     sessionId,
     permission: "manageAgenda",
@@ -24,6 +25,7 @@ export async function editAgendaItem(
       if (!before) return refuse("not-found", "not-there");
       const topics = await listTopics(tx, { exercise: session.exercise });
       const fields = {
+        ...faultsOfItem({ number, title, note }),
         ...placeProblems(items, { itemId, parentId, number }),
         ...topicProblems(topics, topicIds),
       };

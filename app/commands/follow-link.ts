@@ -1,4 +1,5 @@
 /** A one-time link is used: the person chooses a password. The link itself is the right to do so. */
+import { cleanFields } from "#app/rules/fields.ts";
 import { checkPassword } from "#app/rules/passwords.ts";
 import { personProblems } from "#app/rules/people.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
@@ -41,8 +42,9 @@ export async function followLink(
   if (!found) return gone;
   const { id: personId } = found.person;
   const isNamed = found.person.email !== null;
-  const name = isNamed ? found.person.name : (input.name ?? "");
-  const email = (found.person.email ?? input.email ?? "").toLowerCase();
+  const typed = cleanFields("person", { name: input.name ?? "", email: input.email ?? "" });
+  const name = isNamed ? found.person.name : typed.name;
+  const email = (found.person.email ?? typed.email).toLowerCase();
   const fields = isNamed ? {} : personProblems({ name, email });
   if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
   const weak = checkPassword(password, { name, email });

@@ -1,4 +1,5 @@
 /** The head of a delegation invites somebody by a one-time link, straight into a seat of the delegation. */
+import { cleanFields } from "#app/rules/fields.ts";
 import { personProblems } from "#app/rules/people.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { DelegateRow } from "#db/stores/delegation.ts";
@@ -20,7 +21,7 @@ export async function inviteDelegate(
     readonly role: DelegateRow["role"];
   },
 ): Promise<Refusal | Invitation> {
-  const { delegationId, name, email, role } = input;
+  const { delegationId, name, email, role } = cleanFields("person", input);
   const admitted = await admitToSeats(context, "manageDelegates", delegationId);
   if (isRefusal(admitted)) return admitted;
   const { delegation, by } = admitted;

@@ -1,4 +1,6 @@
 /** A person is invited by a one-time link. */
+import { cleanFields } from "#app/rules/fields.ts";
+import { personProblems } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
@@ -34,7 +36,9 @@ export async function invitePerson(
   const by = byOf(context.viewer, null);
   if (isRefusal(by)) return by;
   const personId = context.newId();
-  const { name, email, secretariat, entityId = null } = input;
+  const { name, email, secretariat, entityId = null } = cleanFields("person", input);
+  const fields = personProblems({ name, email });
+  if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
   const done = await context.db.write(async (tx) => {
     if (await findPersonByEmail(tx, email)) {
       return refuse("conflict", "check-fields", { fields: { email: "email-taken" } });

@@ -1,6 +1,7 @@
 /** A version is issued: the wording at this moment, under a label, with the head of the text's log. It never changes. */
+import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { isLabelTaken, LONGEST_VERSION_LABEL } from "#app/rules/versions.ts";
+import { isLabelTaken } from "#app/rules/versions.ts";
 import { findNewestVersion, listVersions } from "#db/stores/text-version.ts";
 import type { CommandContext } from "./context.ts";
 import { admit, holdAdmitted } from "./text-door.ts";
@@ -14,7 +15,7 @@ export type NewVersion = {
   readonly note: string;
 };
 
-/** Refused without a label, with one that an issued version has, and when the text has no words yet. */
+/** Refused without a label, with a field that is too long (rule FL2), with one that an issued version has, and when the text has no words yet. */
 export async function issueVersion(
   context: CommandContext,
   input: NewVersion,
@@ -23,10 +24,10 @@ export async function issueVersion(
   if (isRefusal(admitted)) return admitted;
   const { textId } = input;
   const { sessionId } = admitted.door;
-  const label = input.label.trim();
-  if (label === "" || label.length > LONGEST_VERSION_LABEL) {
-    return refuse("invalid", "check-fields", { fields: { label: "version-label" } });
-  }
+  const { label, symbol, note } = cleanFields("version", input);
+  const fields = faultsOfLength("version", { label, symbol, note });
+  if (label === "" || "label" in fields) fields["label"] = "version-label";
+  if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
 
   const result = await holdAdmitted(context, "issueVersion", textId, async (turn, { by }) => {
     if (turn.document().paragraphs.length === 0) return refuse("rule", "version-empty");
@@ -38,8 +39,8 @@ export async function issueVersion(
       kind: "issued",
       reason: "",
       label,
-      symbol: input.symbol.trim(),
-      note: input.note.trim(),
+      symbol,
+      note,
       issuedBy: by.personId,
       issuedAt: context.now(),
     } as const;

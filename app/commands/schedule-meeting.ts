@@ -1,4 +1,5 @@
 /** A meeting is put into the programme. */
+import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { insertMeeting, listMeetings, type MeetingRow } from "#db/stores/meeting.ts";
 import type { CommandContext } from "./context.ts";
@@ -11,16 +12,16 @@ export async function scheduleMeeting(
   context: CommandContext,
   input: { readonly sessionId: string } & Pick<MeetingRow, "mode" | "startsAt" | "endsAt" | "room">,
 ): Promise<Refusal | { readonly meetingId: string }> {
-  const { sessionId, mode, startsAt, endsAt, room } = input;
+  const { sessionId, mode, startsAt, endsAt, room } = cleanFields("meeting", input);
   return actOnSession(context, {
     sessionId,
     permission: "manageMeetings",
     name: "scheduleMeeting",
     topic: "session",
     work: async (tx) => {
-      if (!(endsAt > startsAt && endsAt - startsAt <= LONGEST_MS)) {
-        return refuse("invalid", "check-fields", { fields: { ends: "meeting-ends" } });
-      }
+      const fields = faultsOfLength("meeting", { room });
+      if (!(endsAt > startsAt && endsAt - startsAt <= LONGEST_MS)) fields["ends"] = "meeting-ends";
+      if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
       const meetings = await listMeetings(tx, sessionId);
       const meetingId = context.newId();
       const number = Math.max(0, ...meetings.map((one) => one.number)) + 1;

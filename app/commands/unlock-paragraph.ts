@@ -1,4 +1,5 @@
 /** A locked paragraph is opened again, by name and with a reason that stays on record. */
+import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { endLock, findLock } from "#db/stores/paragraph-lock.ts";
@@ -14,8 +15,10 @@ export async function unlockParagraph(
   if (isRefusal(admitted)) return admitted;
   const { textId, paragraphId } = input;
   const { sessionId } = admitted.door;
-  const reason = input.reason.trim();
-  if (reason === "") return refuse("invalid", "check-fields", { fields: { reason: "unlock-reason" } });
+  const { reason } = cleanFields("unlocking", { reason: input.reason });
+  const fields = faultsOfLength("unlocking", { reason });
+  if (reason === "") fields["reason"] = "unlock-reason";
+  if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
 
   const result = await holdAdmitted(context, "unlockParagraph", textId, async (turn, { by }) => {
     const at = context.now();

@@ -1,5 +1,6 @@
 /** Answers that every route gives in the same way. */
 import { data } from "@remix-run/node";
+import { oneLine } from "#app/rules/fields.ts";
 import { type Refusal, refuse, statusOf } from "#app/rules/refusal.ts";
 
 /** What a form's action gives back when nothing was done: the page shows it and keeps what was typed. */
@@ -77,8 +78,8 @@ function badRequest(code: string): Response {
   return Response.json(refuse("invalid", code), { status: 400, headers });
 }
 
-/** One line of text from a form, trimmed; "" when it is missing. */
+/** One line of text from a form, without what nobody can see; "" when it is missing. */
 export function field(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === "string" ? value.trim() : "";
+  return typeof value === "string" ? oneLine(value) : "";
 }

@@ -1,4 +1,5 @@
 /** The agenda as a tree, and who stands where in it. */
+import { faultsOfLength } from "./fields.ts";
 
 /** Where an item stands in the work of a session. */
 export const ITEM_STATUSES = ["not-yet", "open", "suspended", "concluded"] as const;
@@ -75,6 +76,18 @@ export function fullNumber(items: readonly Numbered[], itemId: string): string {
     item = items.find(({ id }) => id === parentId);
   }
   return numbers.join(" ");
+}
+
+/** What is wrong with the words of an item, as message codes by field. */
+export function faultsOfItem(words: {
+  readonly number: string;
+  readonly title: string;
+  readonly note: string;
+}): Record<string, string> {
+  const faults = faultsOfLength("item", words);
+  if (words.number === "") faults["number"] = "required";
+  if (words.title === "") faults["title"] = "required";
+  return faults;
 }
 
 /**

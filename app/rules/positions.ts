@@ -1,13 +1,6 @@
 /** What a position must say before it can stand on record: its stance on the topic's own scale, and its source. */
 
-/** Longest wordings, in UTF-16 units. */
-export const POSITION_LIMITS = {
-  summary: 600,
-  excerpt: 4_000,
-  sourceTitle: 300,
-  sourceSymbol: 80,
-  sourceUrl: 600,
-} as const;
+import { cleanFields, type Faults, faultsOfLength } from "./fields.ts";
 
 /** Languages of the United Nations, by BCP 47 tag. */
 export const LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"] as const;
@@ -32,9 +25,6 @@ export type PositionWords = {
   readonly explicit: boolean;
 };
 
-/** Message codes by form field. */
-export type Faults = Readonly<Record<string, string>>;
-
 /** What the words are checked against. `today` is a day in the venue's zone. */
 export type PositionGround = {
   readonly stances: readonly string[];
@@ -44,11 +34,7 @@ export type PositionGround = {
 
 /** Rules PS2 and PS3: nothing is missing, the stance is on the topic's scale, the source is dated and not of tomorrow. */
 export function faultsOfPosition(words: PositionWords, ground: PositionGround): Faults {
-  const faults: Record<string, string> = {};
-  for (const [field, longest] of Object.entries(POSITION_LIMITS)) {
-    const length = words[field as keyof typeof POSITION_LIMITS].length;
-    if (length > longest) faults[field] = "too-long";
-  }
+  const faults = faultsOfLength("position", words);
   if (!ground.stances.includes(words.stance)) faults["stance"] = "stance-unknown";
   if (words.itemId !== null && !ground.itemIds.includes(words.itemId)) faults["item"] = "item-unknown";
   if (words.summary === "") faults["summary"] = "summary-missing";
@@ -60,16 +46,9 @@ export function faultsOfPosition(words: PositionWords, ground: PositionGround): 
   return faults;
 }
 
-/** The words as they are kept: see `plainWords`. */
+/** The words as they are kept. */
 export function cleanPosition<T extends PositionWords>(words: T): T {
-  return {
-    ...words,
-    summary: plainWords(words.summary),
-    excerpt: plainWords(words.excerpt),
-    sourceTitle: plainWords(words.sourceTitle),
-    sourceSymbol: plainWords(words.sourceSymbol),
-    sourceUrl: plainWords(words.sourceUrl),
-  };
+  return cleanFields("position", words);
 }
 
 export function isLanguage(language: string): language is Language {
@@ -86,15 +65,6 @@ function isDay(day: string): boolean {
 /** Only http and https: anything else could run or fetch something on a reader's machine. */
 function isWebAddress(address: string): boolean {
   return /^https?:\/\/\S+$/i.test(address) && URL.canParse(address);
-}
-
-// Every control character but tab and line feed, and what changes the direction of the words around it.
-// oxlint-disable-next-line no-control-regex
-const HIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
-
-/** Words as typed, without what nobody can see: control characters, direction overrides, halves of characters. */
-export function plainWords(typed: string): string {
-  return typed.replace(/\r\n?/g, "\n").toWellFormed().replace(HIDDEN, "").trim();
 }
 
 /** The calendar day of an instant (milliseconds) in a time zone. */

@@ -1,8 +1,7 @@
 /** What a session's own facts must be. */
+import { faultsOfLength } from "./fields.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-export const LONGEST_TITLE = 300;
-export const LONGEST_LINE = 120;
 
 export type SessionFacts = {
   readonly title: string;
@@ -21,12 +20,10 @@ export function sessionProblems(
   facts: SessionFacts,
   isZone: (name: string) => boolean,
 ): Record<string, string> {
-  const problems: Record<string, string> = {};
+  const problems = faultsOfLength("session", facts);
   for (const name of ["title", "body", "venue"] as const) {
     if (facts[name] === "") problems[name] = "required";
-    else if (facts[name].length > LONGEST_TITLE) problems[name] = "too-long";
   }
-  if (facts.symbol.length > LONGEST_LINE) problems["symbol"] = "too-long";
   if (!isDay(facts.from)) problems["from"] = "day";
   if (!isDay(facts.to)) problems["to"] = "day";
   else if (isDay(facts.from) && facts.to < facts.from) problems["to"] = "day-before";

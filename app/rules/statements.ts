@@ -1,8 +1,6 @@
 /** What a statement must say before it can be released, and for whom it may be made. */
-import { type Faults, isLanguage, plainWords } from "./positions.ts";
-
-/** Longest wordings, in UTF-16 units. */
-const STATEMENT_LIMITS = { title: 300, body: 60_000 } as const;
+import { cleanFields, type Faults, faultsOfLength } from "./fields.ts";
+import { isLanguage } from "./positions.ts";
 
 export type StatementWords = {
   readonly itemId: string;
@@ -29,15 +27,13 @@ export type StatementGround = {
 
 /** Rules SM2 to SM4. Message codes by form field. */
 export function faultsOfStatement(words: StatementWords, ground: StatementGround): Faults {
-  const faults: Record<string, string> = {};
+  const faults = faultsOfLength("statement", words);
   if (!ground.itemIds.includes(words.itemId)) faults["item"] = "item-unknown";
   if (words.meetingId !== null && !ground.meetingIds.includes(words.meetingId)) {
     faults["meeting"] = "meeting-unknown";
   }
   if (words.title === "") faults["title"] = "title-missing";
-  else if (words.title.length > STATEMENT_LIMITS.title) faults["title"] = "too-long";
   if (words.body === "") faults["body"] = "body-missing";
-  else if (words.body.length > STATEMENT_LIMITS.body) faults["body"] = "too-long";
   if (!isLanguage(words.language)) faults["language"] = "language-unknown";
   if (words.groupId === null) return faults;
   const group = ground.groups.find(({ id }) => id === words.groupId);
@@ -52,9 +48,7 @@ export function faultsOfStatement(words: StatementWords, ground: StatementGround
 /** The words as they are kept; a national statement has no exceptions, and no exception is named twice. */
 export function cleanStatement<T extends StatementWords>(words: T): T {
   return {
-    ...words,
-    title: plainWords(words.title).replace(/\s+/g, " "),
-    body: plainWords(words.body),
+    ...cleanFields("statement", words),
     exceptions: words.groupId === null ? [] : [...new Set(words.exceptions)].toSorted(),
   };
 }

@@ -9,3 +9,12 @@ export function offsetOf(zone: string): (instant: number) => number {
     return parts[1] === "-" ? -minutes : minutes;
   };
 }
+
+/** Whether there is such a time zone. */
+export function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

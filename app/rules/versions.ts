@@ -39,8 +39,6 @@ export function namesFrom(standing: TextStanding): number | null {
   return standing.kind === "reader" && standing.shows === "live" ? standing.fromSeq : null;
 }
 
-export const LONGEST_VERSION_LABEL = 60;
-
 /** Rule VR1. Zero draft, then Rev.1, Rev.2, …, after the highest number issued. */
 export function suggestedLabel(issuedLabels: readonly string[]): string {
   if (issuedLabels.length === 0) return "Zero draft";

@@ -17,7 +17,7 @@ import { action as draftAction, loader as draftLoader } from "#app/routes/positi
 import { loader as positionLoader } from "#app/routes/position/route.tsx";
 import { loader as positionsLoader } from "#app/routes/positions/route.tsx";
 import { loader as topicLoader } from "#app/routes/topic/route.tsx";
-import { plainWords } from "#app/rules/positions.ts";
+import { plainWords } from "#app/rules/fields.ts";
 import { event } from "#db/schema/record.ts";
 import { position, positionDraft, session } from "#db/schema/session.ts";
 import { insertPosition } from "#db/stores/position.ts";

@@ -1,4 +1,5 @@
 /** The form by which chair and secretariat create a text. */
+import { FIELDS } from "#app/rules/fields.ts";
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, Choices, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
@@ -39,27 +40,33 @@ export function CreateTextForm({ items, answer }: CreateTextFormProps) {
           answer={answer}
           choices={items.map((item) => ({ value: item.id, label: `${item.number} ${item.title}` }))}
         />
-        <TextField name="title" label={t("create.title")} required answer={answer} maxLength={300} />
+        <TextField
+          name="title"
+          label={t("create.title")}
+          required
+          answer={answer}
+          maxLength={FIELDS.text.title.longest}
+        />
         <TextField
           name="symbol"
           label={t("create.symbol")}
           hint={t("create.symbolHint")}
           answer={answer}
-          maxLength={80}
+          maxLength={FIELDS.text.symbol.longest}
         />
         <TextField
           name="organ"
           label={t("create.organ")}
           hint={t("create.organHint")}
           answer={answer}
-          maxLength={200}
+          maxLength={FIELDS.text.organ.longest}
         />
         <TextField
           name="note"
           label={t("create.note")}
           hint={t("create.noteHint")}
           answer={answer}
-          maxLength={300}
+          maxLength={FIELDS.text.note.longest}
         />
         <ChoiceField
           name="language"

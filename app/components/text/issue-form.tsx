@@ -2,7 +2,7 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
-import { LONGEST_VERSION_LABEL } from "#app/rules/versions.ts";
+import { FIELDS } from "#app/rules/fields.ts";
 
 type IssueFormProps = {
   readonly suggested: { readonly label: string; readonly symbol: string };
@@ -26,7 +26,7 @@ export function IssueForm({ suggested, answer }: IssueFormProps) {
           required
           value={suggested.label}
           answer={answer}
-          maxLength={LONGEST_VERSION_LABEL}
+          maxLength={FIELDS.version.label.longest}
           list={[suggested.label]}
         />
         <TextField
@@ -34,9 +34,14 @@ export function IssueForm({ suggested, answer }: IssueFormProps) {
           label={t("versions.issueSymbol")}
           value={suggested.symbol}
           answer={answer}
-          maxLength={80}
+          maxLength={FIELDS.version.symbol.longest}
         />
-        <TextField name="note" label={t("versions.issueNote")} answer={answer} maxLength={300} />
+        <TextField
+          name="note"
+          label={t("versions.issueNote")}
+          answer={answer}
+          maxLength={FIELDS.version.note.longest}
+        />
         <div>
           <Submit intent="issue" primary>
             {t("versions.issueSubmit")}

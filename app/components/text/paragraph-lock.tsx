@@ -1,4 +1,5 @@
 /** The lock of a paragraph, for officers: set it, or open it again with a reason; and every lock it has had. */
+import { FIELDS } from "#app/rules/fields.ts";
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
@@ -50,7 +51,7 @@ export function ParagraphLock({ label, locks, mayLock, isThere, zone, answer }: 
                 label={t("paragraph.unlockReason")}
                 hint={t("paragraph.unlockReasonHint")}
                 required
-                maxLength={300}
+                maxLength={FIELDS.unlocking.reason.longest}
                 answer={answer}
               />
               <div>

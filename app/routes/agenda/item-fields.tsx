@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, Choices, TextField } from "#app/components/form.tsx";
 import { fullNumber } from "#app/rules/agenda.ts";
-import { LONGEST_TITLE } from "#app/rules/sessions.ts";
+import { FIELDS } from "#app/rules/fields.ts";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
 
 /** Those of the session, for an item to stand under. */
@@ -29,7 +29,7 @@ export function ItemFields({
           label={t("agenda.number")}
           answer={answer}
           value={item?.number}
-          maxLength={12}
+          maxLength={FIELDS.item.number.longest}
           required
         />
         <ChoiceField
@@ -46,10 +46,16 @@ export function ItemFields({
         label={t("agenda.itemTitle")}
         answer={answer}
         value={item?.title}
-        maxLength={LONGEST_TITLE}
+        maxLength={FIELDS.item.title.longest}
         required
       />
-      <TextField name="note" label={t("agenda.note")} answer={answer} value={item?.note} maxLength={2_000} />
+      <TextField
+        name="note"
+        label={t("agenda.note")}
+        answer={answer}
+        value={item?.note}
+        maxLength={FIELDS.item.note.longest}
+      />
       {topics.length > 0 ? (
         <details open={answer?.refusal.fields?.["topics"] ? true : undefined}>
           <summary>{t("agenda.topics")}</summary>

@@ -19,8 +19,7 @@ import { Empty, PageHead } from "#app/components/page.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { ITEM_STATUSES, agendaTree, fullNumber } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
-import { isRefusal, refuse } from "#app/rules/refusal.ts";
-import { LONGEST_TITLE } from "#app/rules/sessions.ts";
+import { isRefusal } from "#app/rules/refusal.ts";
 import {
   field,
   formAnswer,
@@ -69,14 +68,6 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         note: field(form, "note"),
         topicIds: form.getAll("topics").map(String),
       };
-      const fields: Record<string, string> = {};
-      if (input.number === "") fields["number"] = "required";
-      else if (input.number.length > 12) fields["number"] = "too-long";
-      if (input.title === "") fields["title"] = "required";
-      else if (input.title.length > LONGEST_TITLE) fields["title"] = "too-long";
-      if (input.note.length > 2_000) fields["note"] = "too-long";
-      if (Object.keys(fields).length > 0)
-        return formAnswer(refuse("invalid", "check-fields", { fields }), form);
       const done =
         intentOf(form) === "add"
           ? await addAgendaItem(context, input)

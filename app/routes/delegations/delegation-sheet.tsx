@@ -1,4 +1,5 @@
 /** A delegation and its people, whom its heads alone invite, seat and remove; the first head comes by the secretariat. */
+import { FIELDS } from "#app/rules/fields.ts";
 import { Form, Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -90,7 +91,13 @@ export function DelegationSheet({ delegation, delegates, forHead, forSeat, answe
           answer={answer}
         >
           <div className="pair">
-            <TextField name="name" label={t("people:list.name")} answer={answer} required />
+            <TextField
+              name="name"
+              label={t("people:list.name")}
+              answer={answer}
+              maxLength={FIELDS.person.name.longest}
+              required
+            />
             <TextField name="email" type="email" label={t("people:list.email")} answer={answer} required />
           </div>
           <RoleField answer={answer} />

@@ -1,4 +1,5 @@
 /** The secretariat prepares a session. */
+import { FIELDS } from "#app/rules/fields.ts";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -14,19 +15,10 @@ import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
-import { LONGEST_TITLE, sessionProblems } from "#app/rules/sessions.ts";
 import { field, formAnswer, formOf, refusalResponse } from "#app/routes/answers.ts";
 import { findInstallation } from "#db/stores/installation.ts";
 
 const kinds = ["plenary", "thematic-group", "intersessional"] as const;
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const allowed = may("createSession", context.viewer, { kind: "installation" });
@@ -47,10 +39,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     timeZone: field(form, "zone"),
   };
   const kind = kinds.find((one) => one === field(form, "kind"));
-  const fields = sessionProblems(facts, isZone);
-  if (!kind) fields["kind"] = "required";
-  if (!kind || Object.keys(fields).length > 0)
-    return formAnswer(refuse("invalid", "check-fields", { fields }), form);
+  if (!kind) return formAnswer(refuse("invalid", "check-fields", { fields: { kind: "required" } }), form);
   const done = await createSession(context, { ...facts, kind, exercise: context.mode === "exercise" });
   return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${done.sessionId}`);
 }
@@ -73,10 +62,17 @@ export default function NewSession() {
             name="title"
             label={t("create.name")}
             answer={answer}
-            maxLength={LONGEST_TITLE}
+            maxLength={FIELDS.session.title.longest}
             required
           />
-          <TextField name="body" label={t("create.body")} answer={answer} value={body} required />
+          <TextField
+            name="body"
+            label={t("create.body")}
+            answer={answer}
+            value={body}
+            maxLength={FIELDS.session.body.longest}
+            required
+          />
           <div className="pair">
             <ChoiceField
               name="kind"
@@ -86,14 +82,26 @@ export default function NewSession() {
               choices={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
               required
             />
-            <TextField name="symbol" label={t("create.symbol")} answer={answer} />
+            <TextField
+              name="symbol"
+              label={t("create.symbol")}
+              answer={answer}
+              maxLength={FIELDS.session.symbol.longest}
+            />
           </div>
           <div className="pair">
             <TextField name="from" type="date" label={t("create.from")} answer={answer} required />
             <TextField name="to" type="date" label={t("create.to")} answer={answer} required />
           </div>
           <div className="pair">
-            <TextField name="venue" label={t("create.venue")} answer={answer} value="New York" required />
+            <TextField
+              name="venue"
+              label={t("create.venue")}
+              answer={answer}
+              value="New York"
+              maxLength={FIELDS.session.venue.longest}
+              required
+            />
             <TextField
               name="zone"
               label={t("create.zone")}

@@ -15,7 +15,7 @@ import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
-import { LONGEST_LINE } from "#app/rules/sessions.ts";
+import { FIELDS } from "#app/rules/fields.ts";
 import { field, formAnswer, formOf, refusalResponse } from "#app/routes/answers.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
@@ -71,7 +71,7 @@ export default function OneTimeLink() {
                 label={t("list.name")}
                 answer={answer}
                 autoComplete="name"
-                maxLength={LONGEST_LINE}
+                maxLength={FIELDS.person.name.longest}
                 required
               />
               <TextField

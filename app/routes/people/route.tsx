@@ -1,4 +1,5 @@
 /** The secretariat's list of people: invitations, new passwords, suspension. */
+import { FIELDS } from "#app/rules/fields.ts";
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
@@ -13,9 +14,8 @@ import { Empty, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { nameIn } from "#app/rules/language.ts";
-import { personProblems } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
-import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { field, formAnswer, formOf, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { listPeople, type PersonRow } from "#db/stores/person.ts";
@@ -60,9 +60,6 @@ export async function action({ context, request }: ActionFunctionArgs) {
     case "invite": {
       const name = field(form, "name");
       const email = field(form, "email");
-      const fields = personProblems({ name, email });
-      if (Object.keys(fields).length > 0)
-        return formAnswer(refuse("invalid", "check-fields", { fields }), form);
       const secretariat = field(form, "secretariat") === "1";
       const entityId = field(form, "entity") || null;
       const invited = await invitePerson(context, { name, email, secretariat, entityId });
@@ -86,7 +83,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   }
 }
 
-function answerWith(done: Invitation | ReturnType<typeof refuse>, form: FormData, name: string) {
+function answerWith(done: Invitation | Refusal, form: FormData, name: string) {
   if (isRefusal(done)) return formAnswer(done, form);
   return data({ link: { name, address: done.address, expiresAt: done.expiresAt } });
 }
@@ -111,7 +108,13 @@ export default function People() {
           <h2 className="h2">{t("list.invite")}</h2>
           <ErrorSummary answer={isNaming ? undefined : answer} />
           <div className="pair">
-            <TextField name="name" label={t("list.name")} answer={answer} required />
+            <TextField
+              name="name"
+              label={t("list.name")}
+              answer={answer}
+              maxLength={FIELDS.person.name.longest}
+              required
+            />
             <TextField name="email" type="email" label={t("list.email")} answer={answer} required />
           </div>
           <ChoiceField

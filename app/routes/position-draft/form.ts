@@ -1,6 +1,6 @@
 /** The form of a draft position: its fields to words, and words to fields. */
 import { z } from "zod";
-import { POSITION_LIMITS, type PositionWords } from "#app/rules/positions.ts";
+import { type PositionWords } from "#app/rules/positions.ts";
 
 /** Far above what the rules allow: they say which field is too long, this keeps nonsense out. */
 const words = z.string().max(200_000, "too-long").default("");
@@ -62,5 +62,3 @@ export function positionValues(words: PositionWords | null, itemId: string | nul
     item: words.itemId ?? "",
   };
 }
-
-export const limits = POSITION_LIMITS;

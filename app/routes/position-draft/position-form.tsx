@@ -1,4 +1,5 @@
 /** The fields of a draft position. */
+import { FIELDS } from "#app/rules/fields.ts";
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,7 +14,7 @@ import {
 } from "#app/components/form.tsx";
 import type { Scale } from "#app/components/record/stance.tsx";
 import { LANGUAGES } from "#app/rules/positions.ts";
-import { type PositionValues, limits } from "./form.ts";
+import { type PositionValues } from "./form.ts";
 
 type FormProps = {
   readonly topic: {
@@ -56,7 +57,7 @@ export function PositionForm({ topic, items, values, edition, answer, both }: Fo
       <WordsField
         {...said("summary")}
         label={t("draft.summary")}
-        hint={t("draft.summaryHint", { max: limits.summary })}
+        hint={t("draft.summaryHint", { max: FIELDS.position.summary.longest })}
         required
       />
       <WordsField {...said("excerpt")} label={t("draft.excerpt")} hint={t("draft.excerptHint")} />

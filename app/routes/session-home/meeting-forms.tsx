@@ -1,4 +1,5 @@
 /** What chair and secretariat do with meetings: another mode, another meeting. */
+import { FIELDS } from "#app/rules/fields.ts";
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
@@ -58,7 +59,12 @@ export function MeetingForms({
           </div>
           <div className="pair">
             <ChoiceField name="mode" label={t("home.mode")} answer={answer} choices={modeChoices} required />
-            <TextField name="room" label={t("home.room")} answer={answer} />
+            <TextField
+              name="room"
+              label={t("home.room")}
+              answer={answer}
+              maxLength={FIELDS.meeting.room.longest}
+            />
           </div>
           <p className="row">
             <Submit intent="schedule">{t("home.addMeeting")}</Submit>

@@ -15,7 +15,6 @@ import { fullNumber } from "#app/rules/agenda.ts";
 import { standingOf } from "#app/rules/audience.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
-import { LONGEST_LINE } from "#app/rules/sessions.ts";
 import { offsetOf } from "#app/rules/venue-offset.ts";
 import { instantAtVenue } from "#app/rules/venue-time.ts";
 import { visibleVersions } from "#app/rules/versions.ts";
@@ -100,7 +99,6 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       if (startsAt === null) fields["starts"] = "instant";
       if (endsAt === null) fields["ends"] = "instant";
       if (!mode) fields["mode"] = "required";
-      if (room.length > LONGEST_LINE) fields["room"] = "too-long";
       if (startsAt === null || endsAt === null || !mode || Object.keys(fields).length > 0)
         return formAnswer(refuse("invalid", "check-fields", { fields }), form);
       const done = await scheduleMeeting(context, { sessionId, mode, startsAt, endsAt, room });

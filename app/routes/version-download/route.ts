@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { numberedHtml } from "#app/components/text/numbered-lines.ts";
 import { formatDay } from "#app/components/text/instants.ts";
 import { createTranslator } from "#app/i18n/translate.ts";
+import { oneLine } from "#app/rules/fields.ts";
 import { isLanguage } from "#app/rules/language.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { type NamedWording, type OpenText, openText, wordingAt } from "#app/routes/text/open-text.ts";
@@ -11,6 +12,8 @@ import { exportPlain } from "#collab/export-plain.ts";
 import { paperHtml } from "#collab/paper.ts";
 
 const PLAIN_WIDTH = 78;
+/** Characters of the symbol, and of the label, in a file's name: programs give up on long headers. */
+const LONGEST_NAME_PART = 60;
 
 /** What somebody wrote is data here, whatever it contains: nothing in it may run, load or be sniffed. */
 const headers = {
@@ -64,13 +67,14 @@ function mastheadOf({ text }: OpenText, { version }: NamedWording): Masthead {
 
 function file(open: OpenText, { version }: NamedWording, ending: "html" | "txt", body: string): Response {
   const name = [version?.symbol || open.text.symbol || open.text.title, version?.label ?? ""]
+    .map((part) => shortened(oneLine(part)))
     .filter((part) => part !== "")
     .join(" ");
-  // Plain letters alone, for programs that read no better; the full name behind it (RFC 6266).
+  // Plain letters alone, for programs that read no better; the full name behind it (RFC 6266, RFC 8187).
   const plain = name.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^[-.]+|-+$/g, "") || "text";
   const full = encodeURIComponent(`${name.replaceAll("/", "-")}.${ending}`).replace(
     /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return new Response(body, {
     headers: {
@@ -79,6 +83,12 @@ function file(open: OpenText, { version }: NamedWording, ending: "html" | "txt",
       "Content-Disposition": `attachment; filename="${plain}.${ending}"; filename*=UTF-8''${full}`,
     },
   });
+}
+
+/** Never half a character. */
+function shortened(part: string): string {
+  const letters = [...part];
+  return letters.length <= LONGEST_NAME_PART ? part : `${letters.slice(0, LONGEST_NAME_PART - 1).join("")}…`;
 }
 
 function fragment(html: string): Response {

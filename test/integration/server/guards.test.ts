@@ -119,6 +119,7 @@ describe("addresses that cannot be read", () => {
     // A search is read leniently, and letters of every script are no signs that no page has.
     expect((await visitor.get("/sign-in?to=%")).status).toBe(200);
     expect((await visitor.get("/entities/%D9%85%D8%B5%D8%B1")).status).toBe(404);
+    expect(server.log()).toContain('"level":20');
     expect(server.log()).not.toMatch(/"level":(50|60)/);
   });
 

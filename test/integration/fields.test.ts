@@ -1,0 +1,315 @@
+/** Every field that somebody types: cleaned of what nobody sees, and no longer than the one table of fields says. */
+import { describe, expect, it } from "vitest";
+import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
+import type { CommandContext } from "#app/commands/context.ts";
+import { createSession } from "#app/commands/create-session.ts";
+import { createText } from "#app/commands/create-text.ts";
+import { draftPosition } from "#app/commands/draft-position.ts";
+import { draftStatement } from "#app/commands/draft-statement.ts";
+import { editAgendaItem } from "#app/commands/edit-agenda-item.ts";
+import { editPositionDraft } from "#app/commands/edit-position-draft.ts";
+import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
+import { inviteDelegate } from "#app/commands/invite-delegate.ts";
+import { invitePerson } from "#app/commands/invite-person.ts";
+import { issueVersion } from "#app/commands/issue-version.ts";
+import { lockParagraph } from "#app/commands/lock-paragraph.ts";
+import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
+import { unlockParagraph } from "#app/commands/unlock-paragraph.ts";
+import { FIELDS } from "#app/rules/fields.ts";
+import { isRefusal } from "#app/rules/refusal.ts";
+import { action as agendaAction } from "#app/routes/agenda/route.tsx";
+import { loader as downloadLoader } from "#app/routes/version-download/route.ts";
+import { action as versionsAction } from "#app/routes/versions/route.tsx";
+import type { Database } from "#db/database.ts";
+import { agendaItem, session } from "#db/schema/session.ts";
+import { textVersion } from "#db/schema/text.ts";
+import { openDelegations, positionWords, statementWords } from "#test/support/delegations.ts";
+import type { Hall } from "#test/support/people.ts";
+import { submit } from "#test/support/reception.ts";
+import { TEXT } from "#test/support/room.ts";
+import { done, written } from "./texts/house.ts";
+
+type Form = keyof typeof FIELDS;
+type Values = Readonly<Record<string, string>>;
+type Attempt = { readonly act: (values: Values) => Promise<unknown>; readonly db: Database };
+
+/** What a word looks like with everything that nobody sees, and what is kept of it. */
+const DIRTY = " Rev\u202E.2\u0000 \n\r\n\u2028 \u200B\u2066b\uFEFF\u00AD ";
+const KEPT = "Rev.2 b";
+
+const item = { sessionId: "s", parentId: null, number: "9", title: "T", note: "", topicIds: [] };
+const meeting = {
+  sessionId: "s",
+  mode: "formal",
+  startsAt: Date.UTC(2026, 10, 24, 15),
+  endsAt: Date.UTC(2026, 10, 24, 18),
+  room: "",
+} as const;
+const days = { from: "2027-05-10", to: "2027-05-14", timeZone: "America/New_York" };
+const aSession = {
+  title: "T",
+  body: "B",
+  symbol: "",
+  venue: "V",
+  kind: "plenary",
+  exercise: true,
+  ...days,
+} as const;
+const aText = {
+  sessionId: "s",
+  itemId: "i",
+  kind: "resolution",
+  title: "T",
+  symbol: "",
+  organ: "",
+  note: "",
+  language: "en",
+} as const;
+
+async function inHall(act: (hall: Hall) => Promise<(values: Values) => Promise<unknown>>): Promise<Attempt> {
+  const hall = await openDelegations();
+  return { act: await act(hall), db: hall.db };
+}
+
+async function inText(
+  act: (chair: CommandContext) => Promise<(values: Values) => Promise<unknown>>,
+): Promise<Attempt> {
+  const house = await written();
+  return { act: await act(await house.as("amara")), db: house.db };
+}
+
+let addresses = 0;
+const anAddress = () => `new${(addresses += 1)}@example.org`;
+
+/** Every act that takes words, by the form that it takes them with. */
+const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => Promise<Attempt> }>> = {
+  createSession: {
+    form: "session",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        return (values) => createSession(sela, { ...aSession, ...values });
+      }),
+  },
+  scheduleMeeting: {
+    form: "meeting",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        return (values) => scheduleMeeting(amara, { ...meeting, ...values });
+      }),
+  },
+  addAgendaItem: {
+    form: "item",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        return (values) => addAgendaItem(amara, { ...item, ...values });
+      }),
+  },
+  editAgendaItem: {
+    form: "item",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        return (values) => editAgendaItem(amara, { ...item, itemId: "i", ...values });
+      }),
+  },
+  invitePerson: {
+    form: "person",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        return (values) =>
+          invitePerson(sela, { name: "N", email: anAddress(), secretariat: false, ...values });
+      }),
+  },
+  inviteDelegate: {
+    form: "person",
+    open: () =>
+      inHall(async (hall) => {
+        const bilal = await hall.as("bilal");
+        const seat = { delegationId: "d-lem", role: "reader" } as const;
+        return (values) => inviteDelegate(bilal, { ...seat, name: "N", email: anAddress(), ...values });
+      }),
+  },
+  createText: {
+    form: "text",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        return (values) => createText(amara, { ...aText, ...values });
+      }),
+  },
+  issueVersion: {
+    form: "version",
+    open: () =>
+      inText(
+        async (chair) => (values) =>
+          issueVersion(chair, { textId: TEXT, label: "Rev.1", symbol: "", note: "", ...values }),
+      ),
+  },
+  unlockParagraph: {
+    form: "unlocking",
+    open: () =>
+      inText(async (chair) => {
+        const which = { textId: TEXT, paragraphId: "a" };
+        done(await lockParagraph(chair, which));
+        return (values) => unlockParagraph(chair, { ...which, reason: "R", ...values });
+      }),
+  },
+  draftPosition: {
+    form: "position",
+    open: () =>
+      inHall(async (hall) => {
+        const nadia = await hall.as("nadia");
+        return (values) => draftPosition(nadia, { ...positionWords, ...values });
+      }),
+  },
+  editPositionDraft: {
+    form: "position",
+    open: () =>
+      inHall(async (hall) => {
+        const nadia = await hall.as("nadia");
+        const { draftId } = done(await draftPosition(nadia, positionWords));
+        return (values) => editPositionDraft(nadia, { ...positionWords, draftId, edition: 1, ...values });
+      }),
+  },
+  draftStatement: {
+    form: "statement",
+    open: () =>
+      inHall(async (hall) => {
+        const nadia = await hall.as("nadia");
+        return (values) => draftStatement(nadia, { ...statementWords, ...values });
+      }),
+  },
+  editStatementDraft: {
+    form: "statement",
+    open: () =>
+      inHall(async (hall) => {
+        const nadia = await hall.as("nadia");
+        const { draftId } = done(await draftStatement(nadia, statementWords));
+        return (values) => editStatementDraft(nadia, { ...statementWords, draftId, edition: 1, ...values });
+      }),
+  },
+};
+
+/** What is typed into a field so that nothing else is wrong with it, `length` long. */
+function filled(field: string, length: number): string {
+  if (field === "email") return `${"x".repeat(length - 12)}@example.org`;
+  if (field === "sourceUrl") return `https://example.org/${"x".repeat(length - 20)}`;
+  return "x".repeat(length);
+}
+
+/** Everything that stands in the database, as one string. */
+function everything(db: Database): string {
+  const sqlite = db.read.$client;
+  const tables = sqlite
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    .pluck()
+    .all() as string[];
+  return tables.map((name) => JSON.stringify(sqlite.prepare(`SELECT * FROM "${name}"`).all())).join("\n");
+}
+
+describe("every field of every act", () => {
+  it("is in the table, and every form of the table is some act's", () => {
+    const forms = new Set(Object.values(acts).map(({ form }) => form));
+    expect([...forms].sort()).toEqual(Object.keys(FIELDS).sort());
+  });
+
+  for (const [name, { form, open }] of Object.entries(acts)) {
+    it(`[FL2] ${name}: one sign too many is refused at its field, and the longest is taken`, async () => {
+      for (const [field, { longest }] of Object.entries(FIELDS[form])) {
+        const { act, db } = await open();
+        const before = everything(db);
+        for (const length of [longest + 1, 30_000, 900_000]) {
+          if (length <= longest) continue;
+          const refused = await act({ [field]: filled(field, length) });
+          const fields = isRefusal(refused) ? (refused.fields ?? {}) : {};
+          // A label and an address say in their own words how long they may be.
+          const code = { label: "version-label", email: "email" }[field] ?? "too-long";
+          expect({ field, length, code: fields[field] }).toEqual({ field, length, code });
+        }
+        expect(everything(db)).toBe(before);
+        const taken = await act({ [field]: filled(field, longest) });
+        expect({ field, refused: isRefusal(taken) ? taken : null }).toEqual({ field, refused: null });
+      }
+    });
+
+    it(`[FL1] ${name}: what nobody sees is not kept, and what is one line stays one`, async () => {
+      const { act, db } = await open();
+      const values = Object.fromEntries(
+        Object.keys(FIELDS[form]).map((field) => {
+          if (field === "email") return [field, `\u202E${anAddress()}\n`];
+          return [field, field === "sourceUrl" ? `https://example.org/\u202Ex\u0000` : DIRTY];
+        }),
+      );
+      const taken = await act(values);
+      expect(isRefusal(taken) ? taken : null).toBeNull();
+      const kept = everything(db);
+      // oxlint-disable-next-line no-control-regex
+      expect(kept).not.toMatch(/[\u0000\u200B\u202E\u2066\u2028\uFEFF\u00AD]|\\u0000/u);
+      expect(kept).toContain(
+        Object.values(FIELDS[form]).some(({ lines }) => lines === "one") ? KEPT : "Rev.2",
+      );
+    });
+  }
+});
+
+describe("at the door", () => {
+  const overridden = "Other \u202Ematters";
+
+  it("[FL1] a form's line comes in clean, whatever the act does with it", async () => {
+    const hall = await openDelegations();
+    const context = await hall.as("amara");
+    const fields = { intent: "add", number: "7\u200B", title: `${overridden}\n<b>`, note: "" };
+    const given = await submit(agendaAction, fields, { context, params: { session: "s" } });
+    expect(given.status).toBe(302);
+    const rows = await hall.db.read.select().from(agendaItem);
+    expect(rows.find(({ number }) => number === "7")?.title).toBe("Other matters <b>");
+    expect(await hall.db.read.$count(session)).toBe(1);
+  });
+
+  it("[FL2] a symbol of thirty thousand letters is refused with what was typed, and a file's header stays short", async () => {
+    const house = await written();
+    const context = await house.as("amara");
+    const params = { session: "s", text: TEXT };
+    const symbol = "A".repeat(30_000);
+    const refused = await submit(
+      versionsAction,
+      { intent: "issue", label: "Rev.1", symbol, note: "" },
+      { context, params },
+    );
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({
+      refusal: { fields: { symbol: "too-long" } },
+      typed: { symbol, label: "Rev.1" },
+    });
+    const label = "Rev.\u202E2\n<b> \u4E8C\u200F\u0627";
+    const issued = await submit(
+      versionsAction,
+      { intent: "issue", label, symbol: "", note: "" },
+      { context, params },
+    );
+    expect(issued.status).toBe(302);
+    const [row] = await house.db.read.select().from(textVersion);
+    expect(row?.label).toBe("Rev.2 <b> \u4E8C\u200F\u0627");
+
+    const named = async () => {
+      const request = new Request("http://localhost/");
+      const where = { ...params, version: row?.id ?? "", format: "text" };
+      const { headers } = await downloadLoader({ context, params: where, request });
+      return headers.get("content-disposition") ?? "";
+    };
+    expect(await named()).toMatch(/^attachment; filename="[\w.-]+\.txt"; filename\*=UTF-8''[\w.~%-]+\.txt$/);
+    expect(decodeURIComponent((await named()).split("UTF-8''")[1] ?? "")).toContain("Rev.2 <b> \u4E8C");
+    // A title of an older time may hold anything.
+    house.db.read.$client.pragma("query_only = OFF");
+    house.db.read.$client
+      .prepare("UPDATE text SET symbol = '', title = ?")
+      .run(`\u202E${"\u{1F5FA}\u4E8C\n".repeat(20_000)}`);
+    expect((await named()).length).toBeLessThan(2_500);
+    expect(await named()).toMatch(/^attachment; filename="[\w.-]+\.txt"; filename\*=UTF-8''[\w.~%-]+\.txt$/);
+    expect(decodeURIComponent((await named()).split("UTF-8''")[1] ?? "")).not.toMatch(/[\u202E\n]/u);
+  });
+});
