@@ -21,7 +21,7 @@ type Same<Words> = Words extends string ? WithGaps<Gaps<Words>> : never;
  * The shape of an area in a language whose counts have the forms `Forms`. `English` is the area in English, with `_one`
  * and `_other` for what is counted.
  */
-export type Translated<English, Forms extends Form> = {
+type Translated<English, Forms extends Form> = {
   readonly [
     Key in keyof English as Key extends `${string}_one` | `${string}_other` ? never : Key
   ]: English[Key] extends string ? Same<English[Key]> : Translated<English[Key], Forms>;
