@@ -65,6 +65,9 @@ function writePart(words: Y.Text, at: number, from: Y.Text, start: number, end: 
   }
 }
 
+/** Words that are still to be typed at a place. */
+type Typing = { readonly words: Y.Text; readonly at: number; readonly typed: string };
+
 export async function openDraftingPage(options: {
   readonly rooms: Rooms;
   readonly textId: string;
@@ -162,11 +165,13 @@ export async function openDraftingPage(options: {
     to.map.set(`${CARRY_PREFIX}${newId()}`, { from: from.id, src, dst });
   }
 
-  function change(act: Act): void {
+  /** Does all of an act but its typing, and returns what is then typed, and where. */
+  function change(act: Act): Typing | null {
     if (act.kind === "insert") {
       const { words, at } = find(act.after);
-      words.insert(at + act.after.length, act.words, {});
-    } else if (act.kind === "replace") {
+      return { words, at: at + act.after.length, typed: act.words };
+    }
+    if (act.kind === "replace") {
       const { words, at } = find(act.find);
       // Only what differs is touched, as a person would.
       let same = 0;
@@ -176,8 +181,9 @@ export async function openDraftingPage(options: {
       const most = Math.min(act.find.length, act.words.length) - same;
       while (tail < most && act.find.at(-1 - tail) === act.words.at(-1 - tail)) tail += 1;
       words.delete(at + same, act.find.length - same - tail);
-      words.insert(at + same, act.words.slice(same, act.words.length - tail), {});
-    } else if (act.kind === "split") {
+      return { words, at: at + same, typed: act.words.slice(same, act.words.length - tail) };
+    }
+    if (act.kind === "split") {
       const source = find(act.find);
       const length = source.words.length;
       const added = addParagraph(
@@ -195,29 +201,49 @@ export async function openDraftingPage(options: {
       second.map.set("deleted", true);
     } else if (act.kind === "add") {
       const before = find(act.after);
-      addParagraph(before.index + 1, act.role, act.level).words.insert(0, act.words, {});
+      return { words: addParagraph(before.index + 1, act.role, act.level).words, at: 0, typed: act.words };
     } else {
       const moved = find(act.find);
       moved.map.set("order", orderAt(find(act.before).index));
     }
+    return null;
+  }
+
+  /** Word by word, as it reaches the room from somebody who writes. */
+  async function typeWords(typing: Typing | null): Promise<void> {
+    if (typing === null) return;
+    let at = typing.at;
+    for (const piece of typing.typed.match(/\s*\S+\s*$|\s*\S+/g) ?? [typing.typed]) {
+      await edit(() => typing.words.insert(at, piece, {}));
+      at += piece.length;
+    }
+  }
+
+  /** One edit: sent, and awaited until it is on record. */
+  async function edit(work: () => void): Promise<void> {
+    const updates: Uint8Array[] = [];
+    const note = (update: Uint8Array, from: unknown) => {
+      if (from !== FROM_ROOM) updates.push(update);
+    };
+    doc.on("update", note);
+    doc.transact(work);
+    doc.off("update", note);
+    if (updates.length === 0) return;
+    sent += 1;
+    const no = sent;
+    const caret: CaretJson | null = null;
+    const saved = new Promise<void>((done, fail) => answers.set(no, { done, fail }));
+    send({ type: "edit", no, first: no === 1, update: Y.mergeUpdates(updates), caret });
+    await saved;
   }
 
   return {
     perform: async (act) => {
-      const updates: Uint8Array[] = [];
-      const note = (update: Uint8Array, from: unknown) => {
-        if (from !== FROM_ROOM) updates.push(update);
-      };
-      doc.on("update", note);
-      doc.transact(() => change(act));
-      doc.off("update", note);
-      if (updates.length === 0) return;
-      sent += 1;
-      const no = sent;
-      const caret: CaretJson | null = null;
-      const saved = new Promise<void>((done, fail) => answers.set(no, { done, fail }));
-      send({ type: "edit", no, first: no === 1, update: Y.mergeUpdates(updates), caret });
-      await saved;
+      let typing: Typing | null = null;
+      await edit(() => {
+        typing = change(act);
+      });
+      await typeWords(typing);
     },
     leave: () => {
       seat.leave();
