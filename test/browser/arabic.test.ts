@@ -183,6 +183,8 @@ describe("a page in Arabic", () => {
   let seat: Seated;
   beforeAll(async () => {
     seat = await hall.enter(server.url, "Amara Solvane");
+    // The address changes before the page does, and the page before has a menu too.
+    await seat.page.goto(to("home"));
     await choose(seat.page, "العربية");
   });
   afterAll(() => seat.close());
