@@ -142,7 +142,7 @@ function Cell({ row, side, name, told = "", children, ...props }: CellProps) {
           <Fragment key={at}>
             {isShown(piece, side) ? <Words piece={piece} {...props} /> : null}
             {(marks.get(at) ?? []).map((no) => (
-              <Mark key={no} no={no} {...props} />
+              <Mark key={no} no={no} behindSpace={/\s$/.test(piece.text)} {...props} />
             ))}
           </Fragment>
         ))}
@@ -189,11 +189,17 @@ function Words({
   );
 }
 
-function Mark({ no, current, onPick }: Pick<RowsProps, "current" | "onPick"> & { readonly no: number }) {
+type MarkProps = Pick<RowsProps, "current" | "onPick"> & {
+  readonly no: number;
+  /** The words before it end with their own space: the number keeps its distance from the next word instead. */
+  readonly behindSpace?: boolean;
+};
+
+function Mark({ no, current, onPick, behindSpace = false }: MarkProps) {
   const { t } = useTranslation("text");
   return (
     <>
-      {" "}
+      {behindSpace ? null : " "}
       <a
         id={`c-${no}`}
         href={`#l-${no}`}
@@ -206,6 +212,7 @@ function Mark({ no, current, onPick }: Pick<RowsProps, "current" | "onPick"> & {
       >
         {no}
       </a>
+      {behindSpace ? " " : null}
     </>
   );
 }

@@ -1,4 +1,5 @@
 /** Words just changed by somebody else keep a dotted box for two seconds. Nothing moves or blinks. */
+import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey } from "prosemirror-state";
 import type { Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
@@ -25,6 +26,19 @@ function insertedRanges(tr: Transaction): { from: number; to: number }[] {
   return ranges;
 }
 
+/** One box around words that stand side by side, letter after letter, for as long as the newest of them. */
+function withRange(
+  set: DecorationSet,
+  range: { readonly from: number; readonly to: number; readonly until: number },
+  doc: Node,
+): DecorationSet {
+  const beside = set.find(range.from, range.to);
+  const from = Math.min(range.from, ...beside.map((one) => one.from));
+  const to = Math.max(range.to, ...beside.map((one) => one.to));
+  const box = Decoration.inline(from, to, { class: "just-changed" }, { until: range.until });
+  return set.remove(beside).add(doc, [box]);
+}
+
 export function changedPlugin(now: () => number): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
     key,
@@ -43,10 +57,7 @@ export function changedPlugin(now: () => number): Plugin<DecorationSet> {
         const ranges = insertedRanges(tr);
         if (ranges.length === 0 || ranges.length > MOST_RANGES) return kept;
         const until = now() + SHOWN_MS;
-        return kept.add(
-          tr.doc,
-          ranges.map(({ from, to }) => Decoration.inline(from, to, { class: "just-changed" }, { until })),
-        );
+        return ranges.reduce((set, range) => withRange(set, { ...range, until }, tr.doc), kept);
       },
     },
     props: { decorations: (state) => key.getState(state) },
