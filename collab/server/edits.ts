@@ -16,6 +16,8 @@ export type ArrivedEdit = {
   readonly first: boolean;
   readonly update: Uint8Array;
   readonly author: Author & { readonly personId: string };
+  /** The page that it came from. After a refusal nothing more of it is taken until it says hello anew. */
+  readonly page: { readonly wasRefused: boolean };
 };
 
 export type EditOutcome = { readonly saved: true } | { readonly saved: false; readonly refusal: EditRefusal };
@@ -41,8 +43,12 @@ export function repairsAfter(desk: Desk, accepted: readonly AcceptedRow[], row: 
 }
 
 /** Puts one edit through the gate; what is to be logged is added to `rows`, all of it or nothing. */
-function takeEdit(desk: Desk, { update, first, author }: ArrivedEdit, rows: AcceptedRow[]): EditOutcome {
-  const verdict = desk.gate.check({ update, first, personId: author.personId });
+function takeEdit(
+  desk: Desk,
+  { update, first, author }: ArrivedEdit,
+  { rows, follows }: { readonly rows: AcceptedRow[]; readonly follows: boolean },
+): EditOutcome {
+  const verdict = desk.gate.check({ update, first, personId: author.personId, follows });
   if (verdict.kind === "refused") return { saved: false, refusal: verdict.refusal };
   if (verdict.kind === "nothing") return { saved: true };
   const { effect, claims } = verdict;
@@ -67,16 +73,18 @@ export async function takeEdits(
   const { gate } = desk;
   const rows: AcceptedRow[] = [];
   const outcomes: EditOutcome[] = [];
+  const refused = new Set(edits.map(({ page }) => page).filter(({ wasRefused }) => wasRefused));
   for (const edit of edits) {
     const mark = gate.mark();
     try {
-      outcomes.push(takeEdit(desk, edit, rows));
+      outcomes.push(takeEdit(desk, edit, { rows, follows: refused.has(edit.page) }));
     } catch (error) {
       // A fault of ours over one edit must not stop the others: it leaves nothing behind, and its page is told.
       gate.backTo(mark);
       desk.onFault(error);
       outcomes.push({ saved: false, refusal: { code: "malformed", paragraphId: null } });
     }
+    if (outcomes.at(-1)?.saved === false) refused.add(edit.page);
   }
   if (rows.length === 0) return { outcomes, rows };
   try {

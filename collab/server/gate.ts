@@ -29,6 +29,11 @@ export type Gate = {
     readonly update: Uint8Array;
     readonly first: boolean;
     readonly personId: string;
+    /**
+     * It was on its way behind a refused edit of the same page, which does all of this again under another client
+     * number: taken as well, its words would be there twice. Refused as "pending" at best.
+     */
+    readonly follows?: boolean;
   }): GateVerdict;
   /** A change by the server itself, on the copy; the same rules hold, locks only where `respectLocks`. */
   run(change: (doc: Y.Doc) => void, options: { readonly respectLocks: boolean }): GateVerdict;
@@ -95,7 +100,7 @@ export function createGate(options: GateOptions): Gate {
   }
 
   return {
-    check({ update, first, personId }) {
+    check({ update, first, personId, follows = false }) {
       if (update.length > (first ? MAX_FIRST_EDIT_BYTES : MAX_EDIT_BYTES)) return refuse("too-large");
       try {
         const shape = readShape(update, open().doc);
@@ -106,6 +111,7 @@ export function createGate(options: GateOptions): Gate {
         };
         const refusal = checkEdit({ copy: open(), shape, locks, mayUse });
         if (refusal) return { kind: "refused", refusal };
+        if (follows) return refuse("pending");
         const claims = [...shape.clients].filter((client) => ownerOf(client) === undefined);
         const verdict = attempt((doc) => Y.applyUpdate(doc, update), true);
         if (verdict.kind !== "taken") return verdict;

@@ -25,7 +25,7 @@ export type TakenSeat = {
   isBarred: boolean;
   /** The newest edit that was handed in. */
   lastNo: number;
-  /** An edit of this page was refused; what was built on it will be too. */
+  /** An edit of this page was refused: nothing more of it is taken until it says hello anew. */
   wasRefused: boolean;
   bytesSent: number;
   /** So many of `bytesSent` end with the first state, and so many with the newest. */
@@ -150,6 +150,7 @@ export function stateFrame(seat: TakenSeat, parts: readonly ServerPart[]): Uint8
   seat.newestStateEndsAt = seat.bytesSent + frame.length;
   if (!seat.isWelcome) seat.firstStateEndsAt = seat.newestStateEndsAt;
   seat.isWelcome = true;
+  seat.wasRefused = false;
   return frame;
 }
 

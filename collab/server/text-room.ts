@@ -122,7 +122,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
   ): Promise<readonly AcceptedRow[]> {
     const { outcomes, rows } = await takeEdits(
       desk,
-      edits.map(({ seat, part }) => ({ ...part, author: seat.peer.author })),
+      edits.map(({ seat, part }) => ({ ...part, author: seat.peer.author, page: seat })),
     );
     const saved = new Map<TakenSeat, number>();
     edits.forEach(({ seat, part }, index) => {

@@ -67,6 +67,7 @@ describe("a fault over one edit", () => {
         first: false,
         update: updates[at] ?? new Uint8Array(),
         author: peer.author,
+        page: { wasRefused: false },
       })),
     );
     expect(outcomes).toEqual([

@@ -4,8 +4,8 @@ import * as Y from "yjs";
 import { CLOSE } from "#collab/frames.ts";
 import { createTextDoc, paragraphsOf, PARAGRAPHS } from "#collab/model.ts";
 import { findTextHead } from "#db/stores/text-log.ts";
-import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
-import type { Page, TestRooms } from "#test/support/room.ts";
+import { contentOf, Page, testRooms, TEXT } from "#test/support/room.ts";
+import type { TestRooms } from "#test/support/room.ts";
 
 type Scene = TestRooms & { readonly amara: Page; readonly bilal: Page; readonly chiara: Page };
 
@@ -477,6 +477,34 @@ describe("what is no news, and what is too much", () => {
       new Set(["direction-override", "pending"]),
     );
     expect(chiara.closed).toBe(null);
+  });
+
+  it("[GT17] takes nothing that was on its way behind a refused edit, until the page says hello anew", async () => {
+    const { chiara, bilal, db, rooms, settle } = await scene();
+    await rooms.hold(TEXT, async (turn) => {
+      await Promise.resolve();
+      turn.setLocked("p1", true);
+    });
+    const head = await findTextHead(db.read, TEXT);
+    // A deletion takes no number of its own, so what is typed next does not build on it.
+    chiara.textOf("p1").delete(0, 7);
+    chiara.type("p2", 0, "Today ");
+    await settle();
+    chiara.type("p2", 0, "Even ");
+    await settle();
+    expect(chiara.refused.map(({ no, code }) => [no, code])).toEqual([
+      [1, "locked"],
+      [2, "pending"],
+      [3, "pending"],
+    ]);
+    expect(await findTextHead(db.read, TEXT)).toEqual(head);
+    expect(chiara.closed).toBe(null);
+    const again = new Page("chiara");
+    await again.join(rooms);
+    await settle();
+    again.type("p2", 0, "Even today ");
+    await settle();
+    expect(bilal.words("p2")).toBe("Even today They recall the Charter");
   });
 
   it("[GT14] closes a page that speaks another protocol, and takes its number with it", async () => {
