@@ -85,10 +85,19 @@ export type CommandContext = {
  * with the cookies to set. `app/server/sign-in` makes it.
  */
 export type SignIn = {
-  /** Slow, and equal for an unknown person and a wrong password: `invalid` "sign-in-wrong"; `too-many` "sign-in-wait" with `seconds`. */
+  /**
+   * Slow, and equal for an unknown person and a wrong password: `invalid` "sign-in-wrong". Whoever guesses waits for the
+   * answer; `too-many` "sign-in-wait" with `seconds` where too many wait already, "sign-in-busy" where too many sign in.
+   */
   withPassword(
     request: Request,
-    form: { readonly email: string; readonly password: string; readonly to: string },
+    form: {
+      readonly email: string;
+      readonly password: string;
+      readonly to: string;
+      /** They have just shown a one-time link, and wait behind nobody's guesses. */
+      readonly proven?: boolean;
+    },
   ): Promise<Refusal | Response>;
   /** Enters as a person of the exercise, without a password. Null in production: there this door does not exist. */
   readonly enter:

@@ -7,6 +7,7 @@ import { keepVersion } from "#app/commands/keep-version.ts";
 import { may } from "#app/rules/permissions.ts";
 import type { Rooms } from "#collab/server/room.ts";
 import { createRooms } from "#collab/server/rooms.ts";
+import { type Timers, systemTimers } from "#collab/server/timers.ts";
 import type { Database } from "#db/database.ts";
 import { findSessionNow } from "#db/stores/session-now.ts";
 import { findTextDoor } from "#db/stores/text-audience.ts";
@@ -55,6 +56,8 @@ export type ServeOptions = {
   readonly log?: Log;
   /** Milliseconds. */
   readonly now?: () => number;
+  /** By which sign-in waits; real ones unless a test brings its own. */
+  readonly timers?: Timers;
   /** Play the exercise into an empty folder: true unless a test brings its own people. */
   readonly playExercise?: boolean;
   /** Hears what the start is doing, when it takes a while. */
@@ -99,7 +102,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     secure: env.tls !== null || env.origin?.startsWith("https://") === true,
     people: signInPeople(db, now),
     findViewer: prepareViewers(db.read),
-    now,
+    timers: options.timers ?? systemTimers(now),
     newId,
     ended(login) {
       notices.endLogin(login.loginId);

@@ -4,6 +4,7 @@ import type { AppLoadContext } from "#app/commands/context.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import { type SignInDesk, openSignIn } from "#app/server/sign-in/open.ts";
 import { type EndedLogin, signInPeople } from "#app/server/sign-in/people.ts";
+import { systemTimers } from "#collab/server/timers.ts";
 import { findViewer } from "#db/stores/viewer.ts";
 import { type Hall, openHall } from "./people.ts";
 import { SECRET, cookiesOf } from "./server.ts";
@@ -38,7 +39,7 @@ export async function openReception(): Promise<Reception> {
     secure: false,
     people: signInPeople(hall.db, now),
     findViewer: (login) => findViewer(hall.db.read, login),
-    now,
+    timers: systemTimers(now),
     newId,
     ended: (login) => void ended.push(login),
     counted: () => undefined,

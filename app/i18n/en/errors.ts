@@ -22,7 +22,8 @@ export const errors = {
     "check-fields": "Some fields need another look.",
     "sign-in-wrong":
       "E-mail address and password do not belong together. Check both; if you have forgotten the password, ask the secretariat for a link.",
-    "sign-in-wait": "Too many attempts. Wait {{seconds}} seconds, then try again.",
+    "sign-in-wait":
+      "Too many attempts at this account are waiting here. Try again in {{seconds}} seconds, use a browser or a network in which you have signed in before, or ask the secretariat for a one-time link.",
     "sign-in-busy": "Many people are signing in at this moment. Try again in a few seconds.",
     "link-gone": "This link has been used, or its time is over. Ask the secretariat for a new one.",
     "person-without-login":

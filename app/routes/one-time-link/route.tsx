@@ -34,8 +34,13 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const who = { name: field(form, "name"), email: field(form, "email") };
   const done = await followLink(context, { token: params.token ?? "", password, ...who });
   if (isRefusal(done)) return formAnswer(done, form);
-  const entered = await context.signIn.withPassword(request, { email: done.email, password, to: "/" });
-  // The password is set and the link used up: whoever has to wait signs in by the usual door.
+  const entered = await context.signIn.withPassword(request, {
+    email: done.email,
+    password,
+    to: "/",
+    proven: true,
+  });
+  // The password is set and the link used up: when too many sign in at once, by the usual door.
   return isRefusal(entered) ? redirect("/sign-in") : entered;
 }
 

@@ -1,7 +1,7 @@
 /** What commands may do with accounts: set a password, list and end logins. */
 import type { Accounts } from "#app/commands/context.ts";
 import { checkPassword } from "#app/rules/passwords.ts";
-import { refuse } from "#app/rules/refusal.ts";
+import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Library } from "./library.ts";
 import type { EndedLogin, SignInPeople } from "./people.ts";
 import type { PasswordWork } from "./work.ts";
@@ -55,7 +55,10 @@ export function createAccounts(options: {
     async setPassword({ personId, email, name, password, stillMay, afterwards }) {
       const wrong = checkPassword(password, { name, email });
       if (wrong !== null) return wrong;
-      const hash = await options.work.hash(password);
+      // Whoever sets a password has signed in, or holds a one-time link.
+      const place = { network: "", account: personId, isKnown: true };
+      const hash = await options.work.turns.take(place, () => options.work.hash(password));
+      if (isRefusal(hash)) return hash;
       return inTurn(personId, async () => {
         const refused = await stillMay?.();
         if (refused) return refused;

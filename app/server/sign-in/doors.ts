@@ -1,12 +1,13 @@
 /** Signing in and out as routes ask for it: answers with cookies, equal and slow where they must not tell anything. */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { SignIn } from "#app/commands/context.ts";
+import { FIELDS, oneLine } from "#app/rules/fields.ts";
 import { PASSWORD_MAX_LENGTH } from "#app/rules/passwords.ts";
 import { isEmail } from "#app/rules/people.ts";
-import { type Refusal, refuse } from "#app/rules/refusal.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Library } from "./library.ts";
 import { type Logins, readCookie } from "./logins.ts";
-import type { Attempt, Patience } from "./patience.ts";
+import { type Attempt, type Patience, networkOf } from "./patience.ts";
 import type { EndedLogin, SignInPeople } from "./people.ts";
 import type { PasswordWork } from "./work.ts";
 
@@ -27,6 +28,10 @@ export type DoorOptions = {
   readonly enterAccount: EnterAccount | null;
 };
 
+type PasswordForm = Parameters<SignIn["withPassword"]>[1];
+
+const LONGEST_EMAIL = FIELDS.person.email.longest;
+const LONGEST_DEVICE = 300;
 const BROWSER_COOKIE = "chapeau.browser";
 const BROWSER_SECONDS = 180 * 24 * 3600;
 /** Looked up, and not found, in place of what is no address: the same work is done. */
@@ -49,23 +54,25 @@ export function createSignIn(options: DoorOptions): (address: string) => SignIn 
   async function withPassword(
     address: string,
     request: Request,
-    form: { readonly email: string; readonly password: string; readonly to: string },
+    form: PasswordForm,
   ): Promise<Refusal | Response> {
     const typed = form.email.trim().toLowerCase();
     const email = isEmail(typed) ? typed : NOBODY;
     const attempt: Attempt = {
-      email: typed.slice(0, 254),
-      address,
-      knownBrowser: knownBrowser(request, email),
+      email: typed.slice(0, LONGEST_EMAIL),
+      network: networkOf(address),
+      // Whoever has just proven who they are waits in no line: theirs is new.
+      knownBrowser: form.proven ? newRandom() : knownBrowser(request, email),
     };
-    const seconds = options.patience.waitOf(attempt);
-    if (seconds > 0) return sentAway(refuse("too-many", "sign-in-wait", { values: { seconds } }));
-    if (options.work.isFull()) return sentAway(refuse("too-many", "sign-in-busy"));
-    // Counted before the slow work, so that guesses made side by side do not all go uncounted.
-    options.patience.failed(attempt);
-    const cookies = await tryPassword(request, email, form.password.slice(0, PASSWORD_MAX_LENGTH));
+    const place = { network: attempt.network, account: email, isKnown: attempt.knownBrowser !== null };
+    const password = form.password.slice(0, PASSWORD_MAX_LENGTH);
+    const cookies = await options.patience.inLine(
+      attempt,
+      () => options.work.turns.take(place, () => tryPassword(request, email, password)),
+      request.signal,
+    );
     if (cookies === null) return sentAway(refuse("invalid", "sign-in-wrong"));
-    options.patience.succeeded(attempt);
+    if (isRefusal(cookies)) return sentAway(cookies);
     await endPrevious(request);
     options.counted("login");
     return redirect(form.to, [...cookies, browserCookie(email)]);
@@ -78,7 +85,7 @@ export function createSignIn(options: DoorOptions): (address: string) => SignIn 
 
   /** The cookies of a new login, or null: for an unknown address, a wrong password and a suspended person alike. */
   async function tryPassword(request: Request, email: string, password: string): Promise<string[] | null> {
-    const headers = new Headers({ "user-agent": request.headers.get("user-agent") ?? "" });
+    const headers = deviceOf(request);
     try {
       const made = await library.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });
       const person = await people.findByAccount(made.response.user.id);
@@ -100,8 +107,7 @@ export function createSignIn(options: DoorOptions): (address: string) => SignIn 
     if (person === null || person.isSuspended) return refuse("not-found", "not-there");
     const accountId = person.accountId ?? (await accountOfExercise(person.personId, person.name));
     await endPrevious(request);
-    const headers = new Headers({ "user-agent": request.headers.get("user-agent") ?? "" });
-    const made = await enterAccount(accountId, headers);
+    const made = await enterAccount(accountId, deviceOf(request));
     options.counted("login");
     return redirect(form.to, made.getSetCookie());
   }
@@ -152,7 +158,7 @@ export function createSignIn(options: DoorOptions): (address: string) => SignIn 
   }
 
   function browserCookie(email: string): string {
-    const random = randomBytes(12).toString("base64url");
+    const random = newRandom();
     const secure = options.secure ? "; Secure" : "";
     return `${BROWSER_COOKIE}=${random}.${browserMark(random, email)}; Path=/; Max-Age=${BROWSER_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
   }
@@ -164,6 +170,16 @@ export function createSignIn(options: DoorOptions): (address: string) => SignIn 
     signOut,
     signOutEverywhere,
   });
+}
+
+function newRandom(): string {
+  return randomBytes(12).toString("base64url");
+}
+
+/** What the list of logins will say of the browser. */
+function deviceOf(request: Request): Headers {
+  const device = oneLine(request.headers.get("user-agent") ?? "").slice(0, LONGEST_DEVICE);
+  return new Headers({ "user-agent": device });
 }
 
 /** better-auth says no by an error with a status. */

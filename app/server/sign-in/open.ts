@@ -1,5 +1,6 @@
 /** Sign-in put together: the library on its file, logins, accounts and the doors for routes. */
 import type { Accounts, SignIn } from "#app/commands/context.ts";
+import type { Timers } from "#collab/server/timers.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import { createAccounts } from "./accounts.ts";
 import { createSignIn, type EnterAccount } from "./doors.ts";
@@ -26,17 +27,17 @@ export async function openSignIn(options: {
   readonly secure: boolean;
   readonly people: SignInPeople;
   readonly findViewer: (login: { readonly personId: string; readonly loginId: string }) => Promise<Viewer>;
-  readonly now: () => number;
+  readonly timers: Timers;
   readonly newId: () => string;
   readonly ended: (login: EndedLogin) => void;
   readonly counted: (what: "login" | "refused") => void;
 }): Promise<SignInDesk> {
-  const { people, now, secret, secure } = options;
+  const { people, timers, secret, secure } = options;
   const work = createPasswordWork();
   // The only line that leads to the exercise's door.
   const entry = options.mode === "exercise" ? (await import("./exercise-entry.ts")).exerciseEntry() : null;
   const library = await openLibrary({ ...options, work, plugins: entry === null ? [] : [entry] });
-  const logins = createLogins({ library, people, findViewer: options.findViewer, now });
+  const logins = createLogins({ library, people, findViewer: options.findViewer, now: () => timers.now() });
   const ended = (login: EndedLogin): void => {
     logins.dropLogin(login.loginId);
     options.ended(login);
@@ -57,7 +58,7 @@ export async function openSignIn(options: {
     library,
     logins,
     people,
-    patience: createPatience(now),
+    patience: createPatience(timers),
     work,
     secret,
     secure,
