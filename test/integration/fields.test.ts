@@ -19,7 +19,7 @@ import { FIELDS } from "#app/rules/fields.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { action as agendaAction } from "#app/routes/agenda/route.tsx";
 import { loader as downloadLoader } from "#app/routes/version-download/route.ts";
-import { action as versionsAction } from "#app/routes/versions/route.tsx";
+import { action as versionsAction, loader as versionsLoader } from "#app/routes/versions/route.tsx";
 import type { Database } from "#db/database.ts";
 import { agendaItem, session } from "#db/schema/session.ts";
 import { textVersion } from "#db/schema/text.ts";
@@ -311,5 +311,30 @@ describe("at the door", () => {
     expect((await named()).length).toBeLessThan(2_500);
     expect(await named()).toMatch(/^attachment; filename="[\w.-]+\.txt"; filename\*=UTF-8''[\w.~%-]+\.txt$/);
     expect(decodeURIComponent((await named()).split("UTF-8''")[1] ?? "")).not.toMatch(/[\u202E\n]/u);
+  });
+
+  it("[HS3] very many paragraphs that a restoration skipped are named in an address that is answered", async () => {
+    const house = await written();
+    const context = await house.as("amara");
+    const ids = Array.from({ length: 150 }, (_, at) => `p${at}`);
+    for (const id of ids) house.page.write(id, `Requests ${id};`);
+    await house.settle();
+    const label = "Rev.1";
+    const { versionId } = done(await issueVersion(context, { textId: TEXT, label, symbol: "", note: "" }));
+    for (const paragraphId of ids) house.page.type(paragraphId, 0, "Further ");
+    await house.settle();
+    for (const paragraphId of ids) done(await lockParagraph(context, { textId: TEXT, paragraphId }));
+    const params = { session: "s", text: TEXT };
+    const restored = await submit(
+      versionsAction,
+      { intent: "restore", version: versionId },
+      { context, params },
+    );
+    expect(restored.status).toBe(302);
+    const location = restored.location ?? "";
+    expect(location.length).toBeLessThan(4_096);
+    const request = new Request(`http://localhost${location}`);
+    const page = await versionsLoader({ context, params, request });
+    expect(JSON.stringify(page)).toContain(", …");
   });
 });

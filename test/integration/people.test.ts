@@ -199,7 +199,7 @@ describe("a one-time link", () => {
 });
 
 describe("the first of the secretariat", () => {
-  it("[PE7] says who they are, and then invites the others", async () => {
+  it("[PE7] [FL1] [FL2] says who they are, and then invites the others", async () => {
     const at = await openReception();
     await at.db.write((tx) => tx.update(person).set({ secretariat: false }));
     const parts = { ...(await at.at({ cookie: "" })), db: at.db, origin: "http://here" };
@@ -208,7 +208,13 @@ describe("the first of the secretariat", () => {
     expect(page.body).toMatchObject({ link: { email: null } });
     const unnamed = await follow(at, token, { password: PASSWORD });
     expect(unnamed.body).toMatchObject({ refusal: { fields: { name: "required", email: "email" } } });
-    const fields = { password: PASSWORD, name: "Ines Roth", email: "Ines@un.example" };
+    const endless = await follow(at, token, {
+      password: PASSWORD,
+      name: "x".repeat(121),
+      email: "i@un.example",
+    });
+    expect(endless.body).toMatchObject({ refusal: { fields: { name: "too-long" } } });
+    const fields = { password: PASSWORD, name: "Ines \u202E\nRoth", email: "Ines@un.example" };
     const entered = await follow(at, token, fields);
     expect(entered).toMatchObject({ status: 303, location: "/" });
     const { cookie } = entered;

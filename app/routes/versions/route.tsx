@@ -19,6 +19,8 @@ import { pagesOf, versionSummary } from "#app/routes/text/summaries.ts";
 import { ConfirmRestore } from "./confirm-restore.tsx";
 import { askedFor } from "./restoration.ts";
 
+const MOST_NAMED = 60;
+
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const open = await openText(context, params, "readVersions");
   const { text, door, standing } = open;
@@ -56,6 +58,12 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
     ? titleOf({ matches }, "chrome:titles.versions", { text: data.text.title })
     : titleOf({ matches }, null);
 
+/** Of very many the first, so that the address of the page stays one that is answered. */
+function namedInAddress(paragraphs: readonly string[]): string {
+  const named = paragraphs.slice(0, MOST_NAMED).join(", ");
+  return paragraphs.length > MOST_NAMED ? `${named}, …` : named;
+}
+
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { text, form } = await openForm(context, { params, request }, ["issueVersion", "restoreVersion"]);
   const here = `/sessions/${text.sessionId}/texts/${text.id}/versions`;
@@ -76,7 +84,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       if (isRefusal(result)) return formAnswer(result, form);
       const { changed, skipped } = result;
       const said: Record<string, string> = { restored: versionId };
-      if (skipped.length > 0) said["skipped"] = skipped.join(", ");
+      if (skipped.length > 0) said["skipped"] = namedInAddress(skipped);
       else if (changed.length === 0) said["same"] = "";
       return redirect(withSaid(context, here, said));
     }
