@@ -4,10 +4,11 @@ import { cutRanges } from "#collab/id-ranges.ts";
 import type { IdRange } from "#collab/model.ts";
 import { eachRoot } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
+import type { Stay, Units } from "./restore-units.ts";
 import type { EachPart, WordsPlan } from "./restore-words.ts";
 
 /** Starts and ends of ranges by client, sorted, without overlap. */
-type Covered = ReadonlyMap<number, readonly (readonly [start: number, end: number])[]>;
+export type Covered = ReadonlyMap<number, readonly (readonly [start: number, end: number])[]>;
 
 function cover(ranges: readonly IdRange[]): Covered {
   const byClient = new Map<number, [number, number][]>();
@@ -49,6 +50,36 @@ function eachCovered(
     if (from < end) visit(Math.min(stop, end) - from, true);
     from = Math.max(from, Math.min(stop, end));
   }
+}
+
+/** Where the words of these paragraphs come from; null when there are none. */
+export function sourcesOf(paragraphs: readonly Paragraph[], roots: Roots): Covered | null {
+  const sources: IdRange[] = [];
+  for (const { spans } of paragraphs)
+    for (const { ids } of spans)
+      for (const range of ids) eachRoot(roots, range, (root) => sources.push(root));
+  return sources.length > 0 ? cover(sources) : null;
+}
+
+/** What of these words that are to stay does not come from the same characters as others. */
+export function withoutThose(
+  stays: readonly Stay[],
+  { ids }: Pick<Units, "ids">,
+  { others, roots }: { readonly others: Covered; readonly roots: Roots },
+): Stay[] {
+  const left: Stay[] = [];
+  for (const { at, place, length } of stays) {
+    let offset = 0;
+    for (const range of cutRanges(ids, place, place + length)) {
+      eachRoot(roots, range, (root) => {
+        eachCovered(others, root, (part, isCovered) => {
+          if (!isCovered) left.push({ at: at + offset, place: place + offset, length: part });
+          offset += part;
+        });
+      });
+    }
+  }
+  return left;
 }
 
 /**

@@ -7,6 +7,8 @@ import { eachCarried } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
 import { rangeOf, runsOf } from "#collab/runs.ts";
 import { MAX_CARRY_RANGES } from "./limits.ts";
+import { withoutThose } from "./restore-copies.ts";
+import type { Covered } from "./restore-copies.ts";
 import { areSame, EM, matchUnits, STRONG, unitsOf } from "./restore-units.ts";
 import type { Stay, Units } from "./restore-units.ts";
 
@@ -66,13 +68,21 @@ function readsTheSame(a: readonly Span[], b: readonly Span[]): boolean {
   );
 }
 
-/** Null when the paragraph already has these words with this formatting. */
-export function planWords(now: Paragraph | null, paragraph: Paragraph, roots: Roots): WordsPlan | null {
-  if (readsTheSame(now?.spans ?? [], paragraph.spans)) return null;
+/**
+ * Null when the paragraph already has these words with this formatting. Of `others`, which stay where they are, nothing
+ * is kept here: two copies of one character would not both be left alone, so it comes in anew.
+ */
+export function planWords(
+  now: Paragraph | null,
+  paragraph: Paragraph,
+  { roots, others }: { readonly roots: Roots; readonly others: Covered | null },
+): WordsPlan | null {
+  if (!others && readsTheSame(now?.spans ?? [], paragraph.spans)) return null;
   const before = unitsOf(now);
   const wanted = unitsOf(paragraph);
-  if (areSame(before, wanted)) return null;
-  const stays = matchUnits(before, wanted, roots);
+  if (!others && areSame(before, wanted)) return null;
+  const matched = matchUnits(before, wanted, roots);
+  const stays = others ? withoutThose(matched, before, { others, roots }) : matched;
   const steps: Step[] = [];
   let start = 0;
   let place = 0;
@@ -86,7 +96,8 @@ export function planWords(now: Paragraph | null, paragraph: Paragraph, roots: Ro
     start = next.at + next.length;
     place = next.place + next.length;
   }
-  return { wanted, steps, formats: formatsIn(before, wanted, stays), before, stays };
+  const formats = formatsIn(before, wanted, stays);
+  return steps.length + formats.length > 0 ? { wanted, steps, formats, before, stays } : null;
 }
 
 function lookOf({ looks }: Units, at: number): number {

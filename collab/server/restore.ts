@@ -8,7 +8,7 @@ import { CARRY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
 import type { ParagraphMap } from "#collab/model.ts";
 import { compareOrder, orderBetween } from "#collab/order.ts";
 import type { Roots } from "#collab/roots.ts";
-import { liveElsewhere } from "./restore-copies.ts";
+import { liveElsewhere, sourcesOf } from "./restore-copies.ts";
 import { planWords, writeWords } from "./restore-words.ts";
 import type { WordsPlan } from "./restore-words.ts";
 
@@ -53,13 +53,22 @@ export function restoreInto(
   const target = only === undefined ? wanted.paragraphs : withNotes(wanted, only);
   const kept = new Set(target.map(({ id }) => id));
 
+  // Words that went from a paragraph into a locked one stay there, and stand in their old place all the same.
+  const standing = sourcesOf(
+    current.paragraphs.filter(({ id }) => locked.has(id)),
+    roots,
+  );
   const plans: Plan[] = [];
   for (const paragraph of target) {
     const map = paragraphs.get(paragraph.id);
     // A paragraph is never removed from the map, so a version of this text names none that is not there.
     if (!map)
       throw new Error(`The text never had a paragraph ${paragraph.id}: the version is of another text.`);
-    const words = planWords(now.get(paragraph.id) ?? null, paragraph, roots);
+    const isHidden = map.get("deleted") === true;
+    const words = planWords(now.get(paragraph.id) ?? null, paragraph, {
+      roots,
+      others: isHidden ? standing : null,
+    });
     if (words === null && map.get("deleted") === false && !hasOtherFields(map, paragraph, options)) continue;
     if (locked.has(paragraph.id)) skipped.add(paragraph.id);
     else plans.push({ wanted: paragraph, words });

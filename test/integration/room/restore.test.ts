@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type * as Y from "yjs";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { insertedBy } from "#collab/attribution.ts";
+import { bindText } from "#collab/client/binding/bind-text.ts";
 import { plainWords } from "#collab/document.ts";
 import type { TextDocument } from "#collab/document.ts";
 import { idRangesOf } from "#collab/id-ranges.ts";
@@ -170,6 +171,43 @@ describe("restoring a version", () => {
       ["p1", "Newly Agreed words"],
       ["p2", "Other words"],
     ]);
+  });
+
+  it("[HS1] [HS3] shows a paragraph with all its words, though some had gone into one that is locked since", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    amara.write("p1", "States affirm", { order: "B1" });
+    amara.write("p2", " that law applies", { order: "C1" });
+    await room.settle();
+    const { document: version } = await room.rooms.wording(TEXT);
+    const join = (): void => {
+      const binding = bindText({ doc: amara.doc });
+      binding.apply(binding.state.tr.join(binding.state.doc.child(0).nodeSize));
+      binding.destroy();
+    };
+    join();
+    await room.settle();
+    const before = amara.words("p2");
+    // Somebody deleted the words where they had been and took that back, so theirs is the later copy.
+    amara.doc.transact(() => {
+      const text = amara.textOf("p2");
+      const src = idRangesOf(text, 0, before.length);
+      text.delete(0, before.length);
+      text.insert(0, before, {});
+      amara.set("p2", "carry:u1", { from: "p2", src, dst: idRangesOf(text, 0, before.length) });
+    });
+    await room.rooms.hold(TEXT, async (turn) => {
+      await Promise.resolve();
+      turn.setLocked("p1", true);
+    });
+    expect(amara.refused).toEqual([]);
+    const restored = await restore(room, version);
+    expect(restored).toMatchObject({ changed: ["p2"], skipped: ["p1"] });
+    expect(wordsIn((await room.rooms.wording(TEXT)).document)).toEqual([
+      ["p1", "States affirm that law applies"],
+      ["p2", " that law applies"],
+    ]);
+    expect(contentOf((await room.enter("bilal")).doc)).toBe(contentOf(amara.doc));
   });
 
   it("[HS4] restores one paragraph alone and leaves the words of others where they are", async () => {
