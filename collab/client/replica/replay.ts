@@ -7,6 +7,7 @@ import * as Y from "yjs";
 import { characterKey, charactersOf, idRangesOf, rangesOfCharacters } from "#collab/id-ranges.ts";
 import { CARRY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
 import type { ParagraphMap } from "#collab/model.ts";
+import type { CharacterKey } from "#collab/id-ranges.ts";
 import type { Character, Origin, Origins, ParagraphChange, Unit, WordStep } from "./difference.ts";
 
 /** Wording that could not be taken, offered to be copied. */
@@ -115,11 +116,20 @@ function applySteps(text: Y.Text, steps: readonly WordStep[]): Inserted[] {
   return inserted;
 }
 
-/** Follows carries among local characters back to one that the room knows. */
-function rootOf(character: Character, origins: Origins, known: ReadonlyMap<number, number>): Origin | null {
+type Known = {
+  /** Clocks of the room's characters. */
+  readonly clocks: ReadonlyMap<number, number>;
+  /** What local characters are called now that they have been made again. */
+  readonly madeAgain: ReadonlyMap<CharacterKey, readonly [client: number, clock: number]>;
+};
+
+/** Follows carries among local characters back to one that the room knows, or will know with this very unit. */
+function rootOf(character: Character, origins: Origins, { clocks, madeAgain }: Known): Origin | null {
   let origin = origins.get(characterKey(character.client, character.clock));
   for (let steps = 0; origin && steps < 1_000; steps += 1) {
-    if (origin.clock < (known.get(origin.client) ?? 0)) return origin;
+    if (origin.clock < (clocks.get(origin.client) ?? 0)) return origin;
+    const again = madeAgain.get(characterKey(origin.client, origin.clock));
+    if (again) return { from: origin.from, client: again[0], clock: again[1] };
     origin = origins.get(characterKey(origin.client, origin.clock));
   }
   return null;
@@ -153,7 +163,7 @@ function paragraphFor(doc: Y.Doc, change: ParagraphChange): ParagraphMap | null 
 
 /** Makes one unit in `doc`, in one transaction. `doc` is in the state the unit was computed against. */
 export function replayUnit(doc: Y.Doc, unit: Unit, newId: () => string): void {
-  const known = Y.decodeStateVector(Y.encodeStateVector(doc));
+  const clocks = Y.decodeStateVector(Y.encodeStateVector(doc));
   doc.transact(() => {
     const insertions: { map: ParagraphMap; text: Y.Text; inserted: Inserted[] }[] = [];
     for (const change of unit.changes) {
@@ -163,14 +173,23 @@ export function replayUnit(doc: Y.Doc, unit: Unit, newId: () => string): void {
       for (const [field, value] of Object.entries(change.fields)) map.set(field, value);
       insertions.push({ map, text, inserted: applySteps(text, change.words) });
     }
-    for (const { map, text, inserted } of insertions) {
-      const carried: Carried[] = [];
+    const madeAgain = new Map<CharacterKey, readonly [number, number]>();
+    for (const { text, inserted } of insertions) {
       for (const { at, characters } of inserted) {
-        const now = [...charactersOf(idRangesOf(text, at, characters.length))];
-        for (const [index, character] of characters.entries()) {
-          const origin = rootOf(character, unit.origins, known);
-          const id = now[index];
-          if (origin && id) carried.push({ origin, now: id });
+        const now = charactersOf(idRangesOf(text, at, characters.length));
+        for (const { client, clock } of characters) {
+          const id = now.next().value;
+          if (id) madeAgain.set(characterKey(client, clock), id);
+        }
+      }
+    }
+    for (const { map, inserted } of insertions) {
+      const carried: Carried[] = [];
+      for (const { characters } of inserted) {
+        for (const character of characters) {
+          const origin = rootOf(character, unit.origins, { clocks, madeAgain });
+          const now = madeAgain.get(characterKey(character.client, character.clock));
+          if (origin && now) carried.push({ origin, now });
         }
       }
       recordCarries(map, carried, newId);

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { bindText } from "#collab/client/binding/bind-text.ts";
 import { plainWords } from "#collab/document.ts";
 import { insertedBy } from "#collab/attribution.ts";
+import { paragraphsOf } from "#collab/model.ts";
 import { KeptReplicas, openPage, settleAll } from "#test/support/drafter.ts";
 import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
 import type { TestRooms } from "#test/support/room.ts";
@@ -152,6 +153,41 @@ describe("after a refusal", () => {
     expect(carried.length).toBe(1);
     const [client = 0, clock = 0] = carried[0]?.[1] ?? [];
     expect(insertedBy(attribution, client, clock)?.person).toBe("bilal");
+    expect(contentOf(bilal.page.doc())).toBe(contentOf(amara.page.doc()));
+  });
+
+  it("[SS13] [BD11] remembers which of its own new words a merger carried, so that they are there once when it is undone", async () => {
+    const room = await testRooms();
+    const amara = await openPage(room, "amara");
+    const bilal = await openPage(room, "bilal");
+    bilal.write("p1", "Recalling", "V1");
+    bilal.write("p2", " its resolution", "V2");
+    bilal.write("p3", "Locked soon", "V3");
+    await settleAll(room);
+    amara.line.cut();
+    amara.type("p2", " its".length, " earlier");
+    const binding = bindText({ doc: amara.page.doc() });
+    binding.apply(binding.state.tr.join(binding.state.doc.child(0).nodeSize));
+    binding.destroy();
+    amara.type("p3", 0, "Not ");
+    await lock(room, "p3");
+    amara.line.isCut = false;
+    amara.page.tryNow();
+    await calm(room);
+    expect(await wordsInRoom(room)).toEqual({ p1: "Recalling its earlier resolution", p3: "Locked soon" });
+    await room.rooms.hold(TEXT, (turn) =>
+      turn.change({
+        act: "bring back",
+        by: { personId: "chiara", delegationId: null, loginId: null },
+        change: (doc) => paragraphsOf(doc).get("p2")?.set("deleted", false),
+      }),
+    );
+    await calm(room);
+    expect(await wordsInRoom(room)).toEqual({
+      p1: "Recalling",
+      p2: " its earlier resolution",
+      p3: "Locked soon",
+    });
     expect(contentOf(bilal.page.doc())).toBe(contentOf(amara.page.doc()));
   });
 
