@@ -8,7 +8,7 @@ import { commitRows } from "./commit.ts";
 import type { AcceptedRow } from "./commit.ts";
 import { SERVER_AUTHOR } from "./desk.ts";
 import type { Desk } from "./desk.ts";
-import { carriesIn, REPAIR_ACT, repairCopies } from "./repair.ts";
+import { carriesIn, REPAIR_ACT, repairCopies, shownBy } from "./repair.ts";
 import type { Author } from "./room.ts";
 
 export type ArrivedEdit = {
@@ -26,7 +26,7 @@ export type EditOutcome = { readonly saved: true } | { readonly saved: false; re
 export function repairsAfter(desk: Desk, accepted: readonly AcceptedRow[], row: AcceptedRow): AcceptedRow[] {
   const { gate, live, locks } = desk;
   const own = carriesIn(gate.copy(), row.effect);
-  if (row.effect.acts.length === 0 && own.length === 0) return [];
+  if (own.length === 0 && shownBy(gate.copy(), row.effect).length === 0) return [];
   const before = accepted.flatMap(({ effect }) => carriesIn(gate.copy(), effect));
   const effect = repairCopies(gate, { effect: row.effect, live, before, own, locks });
   if (!effect) return [];

@@ -26,9 +26,15 @@ export function carriesIn(doc: Y.Doc, effect: Effect): CarryRecord[] {
   return found;
 }
 
-/** Paragraphs that an effect shows again: their words may live elsewhere meanwhile. */
-function shownBy(effect: Effect): string[] {
-  return effect.acts.filter(({ act }) => act === "restored").map(({ paragraph }) => paragraph);
+/**
+ * Paragraphs that an effect shows: their words may live elsewhere meanwhile. Told by the field and not by the act, for
+ * a paragraph that was made and hidden in one edit is shown for the first time.
+ */
+export function shownBy(doc: Y.Doc, { touched }: Effect): string[] {
+  const isShown = (id: string): boolean => paragraphsOf(doc).get(id)?.get("deleted") === false;
+  return [...touched]
+    .filter(([id, { created, fields }]) => !created && fields.has("deleted") && isShown(id))
+    .map(([id]) => id);
 }
 
 /**
@@ -93,7 +99,7 @@ export function repairCopies(
   const doc = gate.copy();
   const carries = [...live.carries, ...before, ...own];
   const seeds = new Set(own);
-  const shown = new Set(shownBy(effect));
+  const shown = new Set(shownBy(doc, effect));
   if (shown.size > 0) {
     for (const carry of carries) if (shown.has(carry.from) || shown.has(carry.to)) seeds.add(carry);
   }

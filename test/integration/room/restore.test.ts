@@ -6,6 +6,7 @@ import { bindText } from "#collab/client/binding/bind-text.ts";
 import { plainWords } from "#collab/document.ts";
 import type { TextDocument } from "#collab/document.ts";
 import { idRangesOf } from "#collab/id-ranges.ts";
+import { paragraphsOf } from "#collab/model.ts";
 import { eachRoot, rootsOf } from "#collab/roots.ts";
 import type { Restored } from "#collab/server/restore.ts";
 import { restoreInto } from "#collab/server/restore.ts";
@@ -208,6 +209,36 @@ describe("restoring a version", () => {
       ["p2", " that law applies"],
     ]);
     expect(contentOf((await room.enter("bilal")).doc)).toBe(contentOf(amara.doc));
+  });
+
+  it("[RM12] words are there once when a paragraph comes back that nobody but its maker had ever seen", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    amara.write("p1", "States affirm that law applies");
+    await room.settle();
+    amara.leave();
+    // Divided and joined again without a connection: the room hears of both at once.
+    const binding = bindText({ doc: amara.doc });
+    binding.apply(binding.state.tr.split(1 + "States affirm".length));
+    const second = String(binding.state.doc.child(1).attrs["id"]);
+    binding.apply(binding.state.tr.join(binding.state.doc.child(0).nodeSize));
+    binding.destroy();
+    await amara.join(room.rooms);
+    await room.settle();
+    expect(wordsIn((await room.rooms.wording(TEXT)).document)).toEqual([
+      ["p1", "States affirm that law applies"],
+    ]);
+    await room.rooms.hold(TEXT, (turn) =>
+      turn.change({
+        act: "bring back",
+        by: CHAIR,
+        change: (doc) => paragraphsOf(doc).get(second)?.set("deleted", false),
+      }),
+    );
+    expect(wordsIn((await room.rooms.wording(TEXT)).document)).toEqual([
+      ["p1", "States affirm"],
+      [second, " that law applies"],
+    ]);
   });
 
   it("[HS4] restores one paragraph alone and leaves the words of others where they are", async () => {
