@@ -1,17 +1,17 @@
 /** What must never happen, tried often: lost words, broken chains, copies that differ. */
 import os from "node:os";
-import type { Summary } from "#test/endurance/convergence.ts";
 import { runKillRounds } from "#test/endurance/kills.ts";
 import { runWalCuts } from "#test/endurance/wal-cuts.ts";
 import { newFolder } from "./folder.ts";
 import { startChild } from "./load/child.ts";
-import type { ConvergenceShare } from "./load/convergence-share.ts";
+import type { ConvergenceShare, ConvergenceTold } from "./load/convergence-share.ts";
 import type { Bench, Figure } from "./row.ts";
 
 const KILLS = 200;
 const SERIES = 40;
 const CUTS = 200;
 const RUNS = 10_000;
+const LOOSE = 2_000;
 
 /** Something that must not happen even once. */
 const never = (name: string, workload: string): Figure => ({
@@ -79,39 +79,41 @@ export const convergence: Bench = {
   figures: [
     never(
       APART,
-      `${RUNS} seeded runs of 2 to 8 people with random acts, partitions, delays, duplicates and reordering: all copies equal, ids unique, no acknowledged word lost or astray.`,
+      `${RUNS} seeded runs of 2 to 8 people over the room and its log with random acts, partitions, delays, servers and tabs killed, locks and restorations, and ${LOOSE} with updates that come twice and in another order: all copies equal, ids unique, no acknowledged word lost or astray.`,
     ),
   ],
   async run({ say, note }) {
     const seed = newSeed() * 100;
     const shares = Math.min(8, os.availableParallelism());
     const ofShare = Math.ceil(RUNS / shares);
+    const looseOfShare = Math.ceil(LOOSE / shares);
     const parts = Array.from({ length: shares }, (_, share): ConvergenceShare[] => {
       const crowd = Math.floor(ofShare / 5);
       const from = seed + share * ofShare;
       return [
-        { runs: ofShare - crowd, seed: from, clients: [2, 6] },
-        { runs: crowd, seed: from + ofShare - crowd, clients: [6, 8], acts: [20, 50] },
+        { over: "room", runs: ofShare - crowd, seed: from, clients: [2, 6] },
+        { over: "room", runs: crowd, seed: from + ofShare - crowd, clients: [6, 8], acts: [20, 50] },
+        { over: "loose updates", runs: looseOfShare, seed: seed + share * looseOfShare, clients: [2, 8] },
       ];
     });
     say(`seeds ${seed} to ${seed + ofShare * shares - 1}`);
     const told = await Promise.all(
       parts.map(async (share) => {
-        const summaries: Summary[] = [];
+        const summaries: ConvergenceTold[] = [];
         for (const order of share) {
           const child = startChild("convergence-share.ts", order);
-          summaries.push(await child.next<Summary>());
+          summaries.push(await child.next<ConvergenceTold>());
           await child.end();
         }
         return summaries;
       }),
     );
     const all = told.flat();
-    const sum = (count: (summary: Summary) => number): number =>
+    const sum = (count: (summary: ConvergenceTold) => number): number =>
       all.reduce((total, summary) => total + count(summary), 0);
     for (const failure of all.flatMap(({ failures }) => failures)) say(failure);
     say(
-      `${sum(({ runs }) => runs)} runs, ${sum(({ acts }) => acts)} acts, ${sum(({ characters }) => characters)} characters`,
+      `${sum(({ runs }) => runs)} runs, ${sum(({ acts }) => acts)} acts, ${sum(({ characters }) => characters)} characters, ${sum(({ kills }) => kills)} servers killed, ${sum(({ restored }) => restored)} restorations`,
     );
     note(APART, { value: sum(({ failures }) => failures.length) });
   },

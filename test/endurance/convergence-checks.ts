@@ -1,4 +1,5 @@
 /** What must hold after healing: equal copies, and every character where somebody put it. */
+import { TextSelection } from "prosemirror-state";
 import * as Y from "yjs";
 import type { Binding } from "#collab/client/binding/bind-text.ts";
 import { carriesOf, rootsOf } from "#collab/carry.ts";
@@ -8,6 +9,7 @@ import { documentNode } from "#collab/nodes.ts";
 import { paragraphIdOf } from "#collab/projection.ts";
 import { idOf } from "#collab/schema.ts";
 import { runsOf } from "#collab/runs.ts";
+import type { Letters } from "./letters.ts";
 
 type Count = { count: number; paragraphs: string[] };
 
@@ -85,19 +87,21 @@ function joined(doc: Y.Doc): string {
 }
 
 /**
- * No character lost (it is in some paragraph, or somebody deleted it), none in a paragraph that it was neither typed
- * into nor carried to by a record, no U+FFFD. Returns whether any is visible twice.
+ * No character lost (it is in some paragraph, or somebody deleted it, or it was put before its author), none in a
+ * paragraph that it was neither typed into nor carried to by a record, no U+FFFD. Returns those that are visible twice.
  */
-export function checkCharacters(
-  doc: Y.Doc,
-  typed: ReadonlyMap<string, { readonly home: string }>,
-  deleted: ReadonlySet<string>,
-): boolean {
+export function checkCharacters(doc: Y.Doc, { typed, deleted, offered, unkept }: Letters): string[] {
   const paragraphs = paragraphsOf(doc);
   const counts = countCharacters(doc);
   if (counts.has("\uFFFD")) throw new Error("a character was cut");
-  for (const [character, { home }] of typed)
-    if (!counts.has(character) && !deleted.has(character)) throw new Error(`lost ${character} of ${home}`);
+  for (const [character, { homes, by }] of typed)
+    if (
+      !counts.has(character) &&
+      !deleted.has(character) &&
+      !offered.has(character) &&
+      !unkept.has(character)
+    )
+      throw new Error(`lost ${character} of client ${by}, typed into ${[...homes].join()}`);
   const carries = carriesOf(doc);
   const rootOf = rootsOf(carries);
   const carriedTo = new Map<string, string>();
@@ -115,12 +119,48 @@ export function checkCharacters(
         if (to !== undefined && to !== id) throw new Error(`${character} was carried to ${to}, is in ${id}`);
         const root = Y.getItem(doc.store, Y.createID(...rootOf(run.client, clock)));
         const home = root instanceof Y.Item ? paragraphIdOf(root.parent, paragraphs) : null;
-        const wanted = typed.get(character)?.home;
-        if (home !== wanted) throw new Error(`${character} of ${wanted} wandered to ${id} (root in ${home})`);
+        const wanted = typed.get(character)?.homes;
+        if (home === null || !wanted?.has(home))
+          throw new Error(
+            `${character} of ${[...(wanted ?? [])].join()} wandered to ${id} (root in ${home})`,
+          );
         clock += character.length;
         if (map.get("deleted") !== true) visible.set(character, (visible.get(character) ?? 0) + 1);
       }
     }
   });
-  return [...visible.values()].some((count) => count > 1);
+  return [...visible].filter(([, count]) => count > 1).map(([character]) => character);
+}
+
+/** The editor shows exactly what Yjs holds, but for the paragraph of a composition. */
+export function checkView({
+  number,
+  doc,
+  binding,
+  isComposing,
+}: {
+  readonly number: number;
+  readonly doc: Y.Doc;
+  readonly binding: Binding;
+  readonly isComposing: boolean;
+}): void {
+  if (isComposing) return;
+  const wanted = documentNode(doc);
+  if (!binding.state.doc.eq(wanted))
+    throw new Error(`client ${number}: the view is\n${binding.state.doc}\nnot\n${wanted}`);
+}
+
+/** A caret saved and resolved is where it was. */
+export function checkCaret(binding: Binding, random: () => number): number {
+  const { state } = binding;
+  if (random() > 0.3 || state.doc.childCount === 0) return 0;
+  const at = Math.floor(random() * state.doc.content.size);
+  binding.apply(state.tr.setSelection(TextSelection.near(state.doc.resolve(at))));
+  const { $head } = binding.state.selection;
+  const place = binding.resolveCaret(binding.caretOf());
+  const map = paragraphsOf(binding.doc).get(place?.paragraphId ?? "");
+  if (map === undefined || wordsOf(map) === null) throw new Error("the caret is nowhere");
+  if (place?.offset !== $head.parentOffset || place.paragraphId !== $head.parent.attrs["id"])
+    throw new Error("the caret came back elsewhere");
+  return 1;
 }

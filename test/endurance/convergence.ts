@@ -2,20 +2,17 @@
  * Many people in one text: random acts, partitions, delays, duplicates and reordering, with every typed character
  * unique, so that each can be followed. After healing all copies must be equal and every character accounted for.
  */
-import { TextSelection } from "prosemirror-state";
 import * as Y from "yjs";
 import { bindText } from "#collab/client/binding/bind-text.ts";
-import type { Binding } from "#collab/client/binding/bind-text.ts";
 import { createTextDoc, paragraphsOf, wordsOf } from "#collab/model.ts";
-import { documentNode } from "#collab/nodes.ts";
-import { checkCopies, checkCharacters, countCharacters, visibleCharacters } from "./convergence-checks.ts";
+import { actOn, compose } from "./checked-acts.ts";
+import type { Writer } from "./checked-acts.ts";
+import { checkCaret, checkCharacters, checkCopies, checkView } from "./convergence-checks.ts";
 import { createConvergenceServer } from "./convergence-server.ts";
 import type { ConvergenceServer, ServerMaker } from "./convergence-server.ts";
-import { firstDraft, freshLetter } from "./first-draft.ts";
-import type { Typed } from "./first-draft.ts";
-import { ACTS, takeAct } from "./random-acts.ts";
-import type { Typist } from "./random-acts.ts";
-import { idOf } from "#collab/schema.ts";
+import { firstDraft } from "./first-draft.ts";
+import { Letters } from "./letters.ts";
+import { ACTS } from "./random-acts.ts";
 import { seededRandom } from "./seeded-random.ts";
 
 export type ConvergenceOptions = {
@@ -48,13 +45,11 @@ export type Summary = {
   readonly failures: readonly string[];
 };
 
-type Client = Typist & {
-  readonly doc: Y.Doc;
+type Client = Writer & {
   readonly up: Uint8Array[];
   /** Updates on their way here, by sender; -1 is the server itself. */
   readonly down: Map<number, Uint8Array[]>;
   isOffline: boolean;
-  isComposing: boolean;
 };
 
 const NETWORK = "network";
@@ -89,9 +84,8 @@ function runOnce(seed: number, options: ConvergenceOptions) {
   const below = (limit: number): number => Math.floor(random() * limit);
   const isReordered = random() < 0.3;
   const locked = random() < 0.3 ? "b2" : null;
-  const typed = new Map<string, Typed>();
-  const deleted = new Set<string>();
-  const first = firstDraft(random, typed);
+  const letters = new Letters(random);
+  const first = firstDraft(letters);
   const people = fewest + below(most - fewest + 1);
   const clients: Client[] = [];
   let idCount = 0;
@@ -130,19 +124,13 @@ function runOnce(seed: number, options: ConvergenceOptions) {
     clients.push({ number: i, doc, binding, up, down: new Map(), isOffline: false, isComposing: false });
   }
 
-  const check = ({ number, doc, binding, isComposing }: Client): void => {
-    if (isComposing) return;
-    const wanted = documentNode(doc);
-    if (!binding.state.doc.eq(wanted))
-      throw new Error(`client ${number}: the view is\n${binding.state.doc}\nnot\n${wanted}`);
-  };
   const deliver = (client: Client, all: boolean): void => {
     for (const queue of client.down.values())
       for (let k = all ? queue.length : below(queue.length + 1); k > 0; k--) {
         const update = queue.shift();
         if (update !== undefined) Y.applyUpdate(client.doc, update, NETWORK);
       }
-    check(client);
+    checkView(client);
   };
   const upload = (client: Client, all: boolean): void => {
     const { sends = "each" } = options;
@@ -162,56 +150,16 @@ function runOnce(seed: number, options: ConvergenceOptions) {
       if (random() < 0.05) server.receive(client.number, update);
     }
   };
-  const letter = (by: number): string => {
-    const fresh = freshLetter(typed.size, random);
-    typed.set(fresh, { home: "", by });
-    return fresh;
-  };
-
-  /** Now and then somebody begins or ends a composition, which holds others' words back from the view. */
-  const compose = (client: Client): void => {
-    const { binding } = client;
-    if (client.isComposing ? random() < 0.4 : random() > 0.08) {
-      if (client.isComposing) binding.endComposition();
-      client.isComposing = false;
-      return;
-    }
-    const { childCount } = binding.state.doc;
-    if (client.isComposing || childCount === 0) return;
-    binding.beginComposition(idOf(binding.state.doc.child(below(childCount))));
-    client.isComposing = true;
-  };
-
   let acts = 0;
   let carets = 0;
+  const weights = ACTS.filter((each) => undo || (each.name !== "undo" && each.name !== "redo"));
   const act = (client: Client): void => {
-    const { doc, binding, number } = client;
-    compose(client);
-    const before = countCharacters(doc);
-    const seenBefore = visibleCharacters(doc);
-    const weights = ACTS.filter((each) => undo || (each.name !== "undo" && each.name !== "redo"));
-    const name = takeAct({ typist: client, random, acts: weights, letter: () => letter(number) });
+    compose(client, random);
+    actOn(client, { random, letters, acts: weights });
     acts += 1;
     now += random() < 0.5 ? 1 : 10;
-    check(client);
-    const after = countCharacters(doc);
-    for (const [each, { count, paragraphs }] of after) {
-      const one = typed.get(each);
-      if (one !== undefined && one.home === "" && count > 0) one.home = paragraphs[0] ?? "";
-    }
-    for (const [each, { count }] of before) {
-      if ((after.get(each)?.count ?? 0) >= count) continue;
-      if (["split", "merge", "move", "delete paragraph", "role", "type"].includes(name))
-        throw new Error(`client ${number}: ${name} lost ${each}`);
-      deleted.add(each);
-    }
-    if (name === "undo") {
-      const seenAfter = visibleCharacters(doc);
-      for (const each of seenBefore)
-        if (typed.get(each)?.by !== number && !seenAfter.has(each))
-          throw new Error(`client ${number}: undo took away ${each} of somebody else`);
-    }
-    if (!client.isComposing) carets += checkCaret(binding, random);
+    checkView(client);
+    if (!client.isComposing) carets += checkCaret(client.binding, random);
   };
 
   const rounds = fewestActs + below(mostActs - fewestActs + 1);
@@ -234,18 +182,17 @@ function runOnce(seed: number, options: ConvergenceOptions) {
     for (const client of clients) upload(client, true);
     for (const client of clients) deliver(client, true);
   }
-  // Letters that never got into the text (a refused act) have no home.
-  for (const [each, one] of typed) if (one.home === "") typed.delete(each);
+  letters.forgetHomeless();
   checkCopies(server.doc, clients);
   if (locked !== null && lookOf(server.doc, locked) !== lookBefore)
     throw new Error("the locked paragraph changed");
-  const hasDuplicates = checkCharacters(server.doc, typed, deleted);
+  const hasDuplicates = checkCharacters(server.doc, letters).length > 0;
   if (repair && hasDuplicates) throw new Error("a character is visible twice after repair");
   for (const client of clients) client.binding.destroy();
   return {
     acts,
     carets,
-    characters: typed.size,
+    characters: letters.typed.size,
     fallbacks: clients.reduce((sum, client) => sum + client.binding.stats.fallback, 0),
     held: clients.reduce((sum, client) => sum + client.binding.stats.held, 0),
     hasDuplicates,
@@ -257,19 +204,4 @@ function runOnce(seed: number, options: ConvergenceOptions) {
 function lookOf(doc: Y.Doc, id: string): string {
   const map = paragraphsOf(doc).get(id);
   return JSON.stringify(map === undefined ? null : [...map.entries(), wordsOf(map)?.toDelta()]);
-}
-
-/** A caret saved and resolved is where it was. */
-function checkCaret(binding: Binding, random: () => number): number {
-  const { state } = binding;
-  if (random() > 0.3 || state.doc.childCount === 0) return 0;
-  const at = Math.floor(random() * state.doc.content.size);
-  binding.apply(state.tr.setSelection(TextSelection.near(state.doc.resolve(at))));
-  const { $head } = binding.state.selection;
-  const place = binding.resolveCaret(binding.caretOf());
-  const map = paragraphsOf(binding.doc).get(place?.paragraphId ?? "");
-  if (map === undefined || wordsOf(map) === null) throw new Error("the caret is nowhere");
-  if (place?.offset !== $head.parentOffset || place.paragraphId !== $head.parent.attrs["id"])
-    throw new Error("the caret came back elsewhere");
-  return 1;
 }

@@ -1,17 +1,11 @@
-/** The text that a run begins with, and the letters that are typed in it. */
+/** The text that a run begins with. */
 import * as Y from "yjs";
 import { createTextDoc, paragraphsOf } from "#collab/model.ts";
+import { NOBODY } from "./letters.ts";
+import type { Letters } from "./letters.ts";
 
-/** Who typed a character and into which paragraph. */
-export type Typed = { home: string; readonly by: number };
-
-/** A character never used before in the run; one in ten is a surrogate pair. */
-export function freshLetter(count: number, random: () => number): string {
-  return random() < 0.1 ? String.fromCodePoint(0x2_0000 + count) : String.fromCodePoint(0x3400 + count);
-}
-
-/** Five paragraphs of eight letters each, as an update; the letters are added to `typed`. */
-export function firstDraft(random: () => number, typed: Map<string, Typed>): Uint8Array {
+/** Five paragraphs of eight letters each, as an update. */
+export function firstDraft(letters: Letters): Uint8Array {
   const doc = createTextDoc();
   doc.clientID = 1;
   doc.transact(() => {
@@ -26,11 +20,7 @@ export function firstDraft(random: () => number, typed: Map<string, Typed>): Uin
       map.set("deleted", false);
       map.set("text", text);
       let words = "";
-      for (let k = 0; k < 8; k++) {
-        const letter = freshLetter(typed.size, random);
-        typed.set(letter, { home: id, by: -1 });
-        words += letter;
-      }
+      for (let k = 0; k < 8; k++) words += letters.next(NOBODY, id);
       text.insert(0, words, {});
     }
   });

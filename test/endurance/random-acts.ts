@@ -23,7 +23,7 @@ type Scene = {
   readonly end: (length: number) => number;
 };
 
-type Act = {
+export type Act = {
   readonly name: string;
   readonly weight: number;
   readonly take?: (scene: Scene) => void;

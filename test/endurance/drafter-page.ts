@@ -1,0 +1,251 @@
+/**
+ * A drafter of a run: the page's own connection, recovery and binding over a line and a browser's memory, all in the
+ * test's hands. The page can be killed and opened again.
+ */
+import type * as Y from "yjs";
+import { bindText } from "#collab/client/binding/bind-text.ts";
+import type { Binding } from "#collab/client/binding/bind-text.ts";
+import type { Clock } from "#collab/client/connection/clock.ts";
+import { startDrafting } from "#collab/client/connection/drafting.ts";
+import type { Drafting, DraftingEvent } from "#collab/client/connection/drafting.ts";
+import type { Replica } from "#collab/client/replica/replica.ts";
+import { paragraphsOf, wordsOf } from "#collab/model.ts";
+import { runsOf } from "#collab/runs.ts";
+import type { Rooms } from "#collab/server/room.ts";
+import { KeptReplicas } from "#test/support/kept-replicas.ts";
+import { actOn, compose } from "./checked-acts.ts";
+import type { Writer } from "./checked-acts.ts";
+import { checkCaret, checkView } from "./convergence-checks.ts";
+import type { Letters } from "./letters.ts";
+import { ACTS } from "./random-acts.ts";
+import { Wire } from "./wire.ts";
+
+export type DrafterOptions = {
+  readonly number: number;
+  readonly rooms: () => Rooms;
+  readonly textId: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly letters: Letters;
+};
+
+/** Its documents have client numbers that follow from the seed. */
+class SeededReplicas extends KeptReplicas {
+  readonly #next: () => number;
+
+  constructor(next: () => number) {
+    super();
+    this.#next = next;
+  }
+
+  override open(doc: Y.Doc, tell: (kept: boolean) => void): Promise<Replica> {
+    doc.clientID = this.#next();
+    return super.open(doc, tell);
+  }
+}
+
+export class DrafterPage {
+  readonly number: number;
+  readonly wire: Wire;
+  readonly #options: DrafterOptions;
+  readonly #store: SeededReplicas;
+  #drafting: Drafting | null = null;
+  #writer: Writer | null = null;
+  #locks: ReadonlySet<string> = new Set();
+  #opened = 0;
+  #documents = 0;
+  #names = 0;
+  /** Letters that this page has not been told are saved. */
+  #unsaved = new Set<string>();
+  /** Of these, the ones that it was told are on the device. */
+  #kept = new Set<string>();
+  #isKept = false;
+  /** Letters that it was told are saved. */
+  readonly saved = new Set<string>();
+  acts = 0;
+  carets = 0;
+  held = 0;
+  fallbacks = 0;
+  /** Times that an edit was refused and done again. */
+  recoveries = 0;
+  fault: unknown = null;
+
+  constructor(options: DrafterOptions) {
+    this.#options = options;
+    this.number = options.number;
+    this.wire = new Wire({
+      rooms: options.rooms,
+      textId: options.textId,
+      personId: `p${options.number}`,
+    });
+    this.#store = new SeededReplicas(() => 1_000 * (options.number + 1) + (this.#documents += 1));
+  }
+
+  get writer(): Writer | null {
+    return this.#writer;
+  }
+
+  async open(): Promise<void> {
+    const { clock, random } = this.#options;
+    this.#opened += 1;
+    const mine = this.#opened;
+    const isMine = (): boolean => mine === this.#opened;
+    this.#locks = new Set();
+    this.#drafting = null;
+    const drafting = await startDrafting({
+      socket: this.wire.open,
+      clock: {
+        now: () => clock.now(),
+        after: (ms, work) => clock.after(ms, () => void (isMine() && work())),
+      },
+      random,
+      store: this.#store,
+      newId: () => this.#newId("c"),
+      tell: (event) => {
+        if (isMine()) this.#hear(event);
+      },
+    });
+    if (isMine()) this.#drafting = drafting;
+  }
+
+  /** The tab is killed: what the browser kept of it is all that is left, and what was on its way may still arrive. */
+  kill(): void {
+    for (const letter of this.#unsaved)
+      if (!this.#kept.has(letter)) {
+        this.#options.letters.unkept.add(letter);
+        this.#unsaved.delete(letter);
+      }
+    this.#opened += 1;
+    this.#isKept = false;
+    this.#drafting = null;
+    this.#letGo();
+    this.wire.abandon();
+    this.#store.close();
+  }
+
+  #newId(kind: string): string {
+    return `${kind}${this.number}_${(this.#names += 1)}`;
+  }
+
+  #letGo(): void {
+    if (!this.#writer) return;
+    const { stats } = this.#writer.binding;
+    this.held += stats.held;
+    this.fallbacks += stats.fallback;
+    this.#writer.binding.destroy();
+    this.#writer = null;
+  }
+
+  #hear(event: DraftingEvent): void {
+    const { letters, random, clock } = this.#options;
+    switch (event.type) {
+      case "doc": {
+        const before = this.#last;
+        this.#letGo();
+        const { doc } = event;
+        const binding = bindText({
+          doc,
+          random,
+          newId: () => this.#newId("n"),
+          clock: () => clock.now(),
+          captureTimeoutMs: 3,
+          isLocked: (id) => this.#locks.has(id),
+          onWaiting: () => this.#drafting?.resync(),
+        });
+        this.#writer = { number: this.number, doc, binding, isComposing: false };
+        this.#last = doc;
+        if (before && before !== doc) this.#moveIn(before, doc);
+        return;
+      }
+      case "locks":
+        this.#locks = event.paragraphIds;
+        return;
+      case "not-taken":
+        for (const { words } of event.notTaken?.untaken ?? [])
+          for (const letter of words) letters.offered.add(letter);
+        return;
+      case "device":
+        this.#isKept = event.device === "kept";
+        return;
+      case "record":
+        if (event.broken) this.fault ??= new Error(`the record is another: ${JSON.stringify(event.broken)}`);
+        return;
+      default:
+    }
+  }
+
+  /** The document that was written in last. */
+  #last: Y.Doc | null = null;
+
+  /**
+   * After a refusal the page writes in another document, in which its own letters that the room had not taken are new
+   * characters: they stand where its person saw them.
+   */
+  #moveIn(before: Y.Doc, doc: Y.Doc): void {
+    const { letters } = this.#options;
+    this.recoveries += 1;
+    const seen = new Map<string, Set<string>>();
+    paragraphsOf(before).forEach((map, id) => {
+      for (const letter of wordsOf(map)?.toString() ?? "")
+        seen.set(letter, (seen.get(letter) ?? new Set()).add(id));
+    });
+    paragraphsOf(doc).forEach((map, id) => {
+      const text = wordsOf(map);
+      for (const run of text ? runsOf(text) : []) {
+        if (run.client !== doc.clientID || typeof run.content !== "string") continue;
+        for (const letter of run.content) {
+          const typed = letters.typed.get(letter);
+          if (typed?.by === this.number && seen.get(letter)?.has(id)) typed.homes.add(id);
+        }
+      }
+    });
+  }
+
+  act(): void {
+    const writer = this.#writer;
+    if (!writer) return;
+    const { random, letters } = this.#options;
+    compose(writer, random);
+    for (const letter of actOn(writer, { random, letters, acts: ACTS })) this.#unsaved.add(letter);
+    this.acts += 1;
+    this.check();
+    if (!writer.isComposing) this.carets += checkCaret(writer.binding, random);
+  }
+
+  endComposition(): void {
+    this.#writer?.binding.endComposition();
+    if (this.#writer) this.#writer.isComposing = false;
+  }
+
+  /** After anything that came in. */
+  check(): void {
+    if (this.fault) throw this.fault;
+    if (this.#writer) checkView(this.#writer);
+    if (this.#drafting?.status().kind === "ended")
+      throw new Error(`client ${this.number} has ended: ${JSON.stringify(this.#drafting.status())}`);
+    if (this.#isKept) for (const letter of this.#unsaved) this.#kept.add(letter);
+    if (!this.#drafting || this.#drafting.unsaved() !== null) return;
+    for (const letter of this.#unsaved)
+      if (!this.#options.letters.offered.has(letter)) this.saved.add(letter);
+    this.#unsaved.clear();
+  }
+
+  isSaved(): boolean {
+    const { up, down } = this.wire.waiting();
+    return (
+      this.#drafting !== null && this.#drafting.unsaved() === null && this.#writer !== null && up + down === 0
+    );
+  }
+
+  tryNow(): void {
+    this.#drafting?.tryNow();
+  }
+
+  get isOpen(): boolean {
+    return this.#opened > 0 && this.#drafting !== null;
+  }
+
+  get binding(): Binding | null {
+    return this.#writer?.binding ?? null;
+  }
+}
