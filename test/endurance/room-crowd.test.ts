@@ -12,3 +12,33 @@ test("[RM2] [RM7] [RM16] [BD2] [HS1] [LK3] [SS11] 800 more with up to eight peop
   expect(crowd.restored).toBeGreaterThan(300);
   expect(crowd.recoveries).toBeGreaterThan(300);
 });
+
+test.each([
+  {
+    seed: 20_067,
+    clients: [2, 6],
+    acts: [20, 60],
+    was: "frames behind a refused edit came in late, and their words twice",
+  },
+  {
+    seed: 736,
+    clients: [2, 6],
+    acts: [20, 60],
+    was: "a restored paragraph lacked words that stand in a locked one",
+  },
+  {
+    seed: 60_420,
+    clients: [2, 6],
+    acts: [20, 60],
+    was: "a merger done again after a refusal did not know its own words",
+  },
+  { seed: 70_116, clients: [6, 8], acts: [20, 50], was: "the same, undone by somebody else" },
+  {
+    seed: 100_810,
+    clients: [2, 6],
+    acts: [20, 60],
+    was: "a paragraph that nobody had seen brought its words back twice",
+  },
+] as const)("[BD2] [RM12] seed $seed, in which once $was", async ({ seed, clients, acts }) => {
+  expect((await runRoomConvergence({ runs: 1, seed, clients, acts })).failures).toEqual([]);
+});
