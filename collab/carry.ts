@@ -154,10 +154,17 @@ export function hasCopies(
 /**
  * The stretches that a repair deletes so that every character is live once: of several live copies of one root the
  * earliest stays (the root itself, then by `carries`, which must be in the order of the log). Words in hidden
- * paragraphs do not count as live. `since` limits the search to the words of carries from that position on.
- * Surrogate pairs are never cut.
+ * paragraphs do not count as live. `since` limits the search to the words of carries from that position on; copies in
+ * `preferred` paragraphs count as earlier than all others. Surrogate pairs are never cut.
  */
-export function laterCopies(doc: Y.Doc, carries: readonly CarryRecord[], since = 0): Stretch[] {
+export function laterCopies(
+  doc: Y.Doc,
+  carries: readonly CarryRecord[],
+  {
+    since = 0,
+    preferred = new Set(),
+  }: { readonly since?: number; readonly preferred?: ReadonlySet<string> } = {},
+): Stretch[] {
   if (!hasCopies(doc, carries)) return [];
   const involved = involvedIn(carries);
   const sources = sourcesOf(carries);
@@ -193,8 +200,10 @@ export function laterCopies(doc: Y.Doc, carries: readonly CarryRecord[], since =
     letters.set(paragraph, words);
   }
   const doomed = new Map<string, Set<number>>();
+  const isPreferred = ({ at }: Copy): number => Number(preferred.has(at.paragraph));
+  const order = (a: Copy, b: Copy): number => isPreferred(b) - isPreferred(a) || earlierFirst(a, b);
   for (const list of copies.values())
-    for (const copy of list.toSorted(earlierFirst).slice(1)) {
+    for (const copy of list.toSorted(order).slice(1)) {
       const { paragraph, offset } = copy.at;
       const offsets = doomed.get(paragraph) ?? new Set();
       doomed.set(paragraph, offsets.add(offset));

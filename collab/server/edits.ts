@@ -28,7 +28,8 @@ export function repairsAfter(desk: Desk, accepted: readonly AcceptedRow[], row: 
   const own = carriesIn(gate.copy(), row.effect);
   if (own.length === 0 && shownBy(gate.copy(), row.effect).length === 0) return [];
   const before = accepted.flatMap(({ effect }) => carriesIn(gate.copy(), effect));
-  const effect = repairCopies(gate, { effect: row.effect, live, before, own, locks });
+  const isCommand = row.kind === "command";
+  const effect = repairCopies(gate, { effect: row.effect, live, before, own, locks, isCommand });
   if (!effect) return [];
   return [
     {

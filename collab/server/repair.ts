@@ -88,12 +88,15 @@ export function repairCopies(
     before,
     own,
     locks,
+    isCommand,
   }: {
     readonly effect: Effect;
     readonly live: Pick<LiveText, "carries" | "roots">;
     readonly before: readonly CarryRecord[];
     readonly own: readonly CarryRecord[];
     readonly locks: ReadonlySet<string>;
+    /** What a command shows is shown with all its words: they go where else they stand. */
+    readonly isCommand: boolean;
   },
 ): Effect | null {
   const doc = gate.copy();
@@ -106,7 +109,9 @@ export function repairCopies(
   if (seeds.size === 0) return null;
   const isMuch = seeds.size >= MANY_RECORDS;
   if (isMuch && !hasCopies(doc, carries, rootsOf([...before, ...own], live.roots()))) return null;
-  const doomed = laterCopies(doc, relatedTo(seeds, carries)).filter(({ paragraph }) => !locks.has(paragraph));
+  const preferred = isCommand ? shown : new Set<string>();
+  const copies = laterCopies(doc, relatedTo(seeds, carries), { preferred });
+  const doomed = copies.filter(({ paragraph }) => !locks.has(paragraph));
   if (doomed.length === 0) return null;
   const verdict = gate.run((copy) => deleteStretches(copy, doomed, null), { respectLocks: true });
   if (verdict.kind === "refused") {

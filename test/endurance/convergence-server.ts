@@ -48,7 +48,7 @@ export const createConvergenceServer: ServerMaker = ({ state, repair, send }) =>
       log.push(...carriesOf(doc).filter((carry) => !known.has(carry.key)));
       // A paragraph that is shown again may hold words that live on elsewhere.
       if (repair && (isShown || log.length > since))
-        repaired += deleteStretches(doc, laterCopies(doc, log, isShown ? 0 : since), "repair");
+        repaired += deleteStretches(doc, laterCopies(doc, log, { since: isShown ? 0 : since }), "repair");
     },
   };
 };

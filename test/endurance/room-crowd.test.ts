@@ -39,6 +39,12 @@ test.each([
     acts: [20, 60],
     was: "a paragraph that nobody had seen brought its words back twice",
   },
+  {
+    seed: 2_000_908,
+    clients: [6, 8],
+    acts: [20, 50],
+    was: "a paragraph came back without words that stood elsewhere",
+  },
 ] as const)("[BD2] [RM12] seed $seed, in which once $was", async ({ seed, clients, acts }) => {
   expect((await runRoomConvergence({ runs: 1, seed, clients, acts })).failures).toEqual([]);
 });

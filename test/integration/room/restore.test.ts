@@ -241,6 +241,31 @@ describe("restoring a version", () => {
     ]);
   });
 
+  it("[HS4] [BD11] one paragraph comes back with all its words, though some stand where they had come from again", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    amara.write("p1", "States affirm", { order: "B1" });
+    amara.write("p2", " that law applies", { order: "C1" });
+    await room.settle();
+    const binding = bindText({ doc: amara.doc });
+    binding.apply(binding.state.tr.join(binding.state.doc.child(0).nodeSize));
+    binding.destroy();
+    await room.settle();
+    const { document: version } = await room.rooms.wording(TEXT);
+    expect(wordsIn(version)).toEqual([["p1", "States affirm that law applies"]]);
+    amara.set("p1", "deleted", true);
+    await room.settle();
+    amara.set("p2", "deleted", false);
+    await room.settle();
+    expect(wordsIn((await room.rooms.wording(TEXT)).document)).toEqual([["p2", " that law applies"]]);
+    await restore(room, version, "p1");
+    expect(wordsIn((await room.rooms.wording(TEXT)).document)).toEqual([
+      ["p1", "States affirm that law applies"],
+      ["p2", ""],
+    ]);
+    expect(contentOf((await room.enter("bilal")).doc)).toBe(contentOf(amara.doc));
+  });
+
   it("[HS4] restores one paragraph alone and leaves the words of others where they are", async () => {
     const room = await testRooms();
     const amara = await room.enter("amara");

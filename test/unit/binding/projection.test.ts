@@ -119,7 +119,7 @@ test("[BD11] the earliest carry in the log wins, numbers are compared as numbers
   const length = "😀😀 charlie delta".length;
   expect(laterCopies(ann.doc, carries)).toEqual([{ paragraph: "n10", offset: 0, length }]);
   expect(laterCopies(ann.doc, carries.toReversed())).toEqual([{ paragraph: "n00", offset: 0, length }]);
-  expect(laterCopies(ann.doc, carries, carries.length)).toEqual([]);
+  expect(laterCopies(ann.doc, carries, { since: carries.length })).toEqual([]);
   // A carry that names half of a pair deletes neither half.
   const half = carries.map((carry, i) =>
     i === 0
