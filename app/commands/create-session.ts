@@ -2,7 +2,7 @@
 import { cleanFields } from "#app/rules/fields.ts";
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { sessionProblems } from "#app/rules/sessions.ts";
+import { SESSION_KINDS, sessionProblems } from "#app/rules/sessions.ts";
 import { isZone } from "#app/rules/venue-offset.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { insertSession, type SessionRow } from "#db/stores/session.ts";
@@ -11,8 +11,8 @@ import { byOf } from "./who.ts";
 
 export type NewSession = Pick<
   SessionRow,
-  "title" | "body" | "kind" | "symbol" | "from" | "to" | "venue" | "timeZone" | "exercise"
->;
+  "title" | "body" | "symbol" | "from" | "to" | "venue" | "timeZone" | "exercise"
+> & { readonly kind: string };
 
 /** Refused to all but the secretariat, and for facts with which something is wrong (rule AG6). */
 export async function createSession(
@@ -23,13 +23,14 @@ export async function createSession(
   if (allowed !== true) return allowed;
   const facts = cleanFields("session", input);
   const fields = sessionProblems(facts, isZone);
-  if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
+  const kind = SESSION_KINDS.find((one) => one === facts.kind);
+  if (!kind || Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
   const by = byOf(context.viewer, null);
   if (isRefusal(by)) return by;
   const at = context.now();
   const sessionId = context.newId();
   const refused = await context.db.write(async (tx) => {
-    await insertSession(tx, { ...facts, id: sessionId, itemUnderDiscussionId: null, createdAt: at });
+    await insertSession(tx, { ...facts, kind, id: sessionId, itemUnderDiscussionId: null, createdAt: at });
     await appendEvent(tx, {
       at,
       by,

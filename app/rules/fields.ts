@@ -12,7 +12,7 @@ export const FIELDS = {
   // The longest address that mail can be sent to (RFC 5321).
   person: { name: line(120), email: line(254) },
   text: { title: line(300), symbol: line(80), organ: line(200), note: line(300) },
-  version: { label: line(60), symbol: line(80), note: line(300) },
+  version: { label: line(60), symbol: line(80), note: line(2_000) },
   unlocking: { reason: line(300) },
   position: {
     summary: lines(600),

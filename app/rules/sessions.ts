@@ -3,7 +3,11 @@ import { faultsOfLength } from "./fields.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+export const SESSION_KINDS = ["plenary", "thematic-group", "intersessional"] as const;
+export type SessionKind = (typeof SESSION_KINDS)[number];
+
 export type SessionFacts = {
+  readonly kind: string;
   readonly title: string;
   readonly body: string;
   readonly symbol: string;
@@ -24,6 +28,7 @@ export function sessionProblems(
   for (const name of ["title", "body", "venue"] as const) {
     if (facts[name] === "") problems[name] = "required";
   }
+  if (!SESSION_KINDS.some((kind) => kind === facts.kind)) problems["kind"] = "required";
   if (!isDay(facts.from)) problems["from"] = "day";
   if (!isDay(facts.to)) problems["to"] = "day";
   else if (isDay(facts.from) && facts.to < facts.from) problems["to"] = "day-before";

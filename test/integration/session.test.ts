@@ -189,6 +189,7 @@ describe("meetings", () => {
 describe("a session", () => {
   const facts = {
     title: "Second session",
+    kind: "plenary",
     body: "Standing Group",
     symbol: "",
     from: "2027-05-10",

@@ -5,6 +5,7 @@ import { isDay, sessionProblems } from "#app/rules/sessions.ts";
 
 const facts = {
   title: "Substantive plenary",
+  kind: "plenary",
   body: "Global Mechanism",
   symbol: "",
   from: "2026-12-07",
@@ -22,6 +23,7 @@ describe("a session", () => {
 
   it.each([
     ["no title", { title: "" }, { title: "required" }],
+    ["a kind that is none", { kind: "banquet" }, { kind: "required" }],
     ["no body", { body: "" }, { body: "required" }],
     ["no venue", { venue: "" }, { venue: "required" }],
     ["a title without end", { title: "T".repeat(301) }, { title: "too-long" }],

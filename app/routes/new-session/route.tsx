@@ -14,11 +14,10 @@ import { PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
-import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { isRefusal } from "#app/rules/refusal.ts";
+import { SESSION_KINDS } from "#app/rules/sessions.ts";
 import { field, formAnswer, formOf, refusalResponse } from "#app/routes/answers.ts";
 import { findInstallation } from "#db/stores/installation.ts";
-
-const kinds = ["plenary", "thematic-group", "intersessional"] as const;
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const allowed = may("createSession", context.viewer, { kind: "installation" });
@@ -31,6 +30,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const form = await formOf(request, [may("createSession", context.viewer, { kind: "installation" })]);
   const facts = {
     title: field(form, "title"),
+    kind: field(form, "kind"),
     body: field(form, "body"),
     symbol: field(form, "symbol"),
     from: field(form, "from"),
@@ -38,9 +38,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
     venue: field(form, "venue"),
     timeZone: field(form, "zone"),
   };
-  const kind = kinds.find((one) => one === field(form, "kind"));
-  if (!kind) return formAnswer(refuse("invalid", "check-fields", { fields: { kind: "required" } }), form);
-  const done = await createSession(context, { ...facts, kind, exercise: context.mode === "exercise" });
+  const done = await createSession(context, { ...facts, exercise: context.mode === "exercise" });
   return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${done.sessionId}`);
 }
 
@@ -79,7 +77,7 @@ export default function NewSession() {
               label={t("create.kind")}
               answer={answer}
               value="plenary"
-              choices={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+              choices={SESSION_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
               required
             />
             <TextField

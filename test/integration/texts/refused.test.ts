@@ -121,7 +121,7 @@ describe("a full disk", () => {
     const house = await written();
     const context = await house.as("amara");
     await limitPages(house.db, 0);
-    const typed = { intent: "issue", label: "Rev.1", symbol: "A/1", note: "n".repeat(60_000) };
+    const typed = { intent: "issue", label: "Rev.1", symbol: "A/1", note: "n".repeat(2_000) };
     const answer = await versionsAction({ context, params, request: post(typed) });
     expect(answer).toMatchObject({
       init: { status: 503 },
