@@ -4,7 +4,6 @@ import { faultsOfLength } from "./fields.ts";
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export const SESSION_KINDS = ["plenary", "thematic-group", "intersessional"] as const;
-export type SessionKind = (typeof SESSION_KINDS)[number];
 
 export type SessionFacts = {
   readonly kind: string;
