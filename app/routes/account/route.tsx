@@ -5,8 +5,9 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { Form, Link, useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { changeOwnPassword } from "#app/commands/change-own-password.ts";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { clearKeptTexts } from "#app/components/editor/clear-kept.ts";
@@ -105,7 +106,7 @@ export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.accou
 
 export default function Account() {
   const { name, email, logins, seats, theme } = useLoaderData<typeof loader>();
-  const given = useActionData<typeof action>();
+  const given = useAnswer<typeof action>();
   const answer = given && "refusal" in given ? given : undefined;
   const { t } = useTranslation("people");
   const isChanged = useSearchParams()[0].has("changed") && !answer;

@@ -5,8 +5,9 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { setItemStatus } from "#app/commands/set-item-status.ts";
 import { takeUpItem } from "#app/commands/take-up-item.ts";
 import { ErrorSummary } from "#app/components/form.tsx";
@@ -58,7 +59,7 @@ export default function AgendaItemPage() {
   const data = useLoaderData<typeof loader>();
   const { sessionId, zone, item, isNow, parent, children, texts, statements, topics, mayDraft, mayManage } =
     data;
-  const given = useActionData<typeof action>();
+  const given = useAnswer<typeof action>();
   const { t } = useTranslation("record");
   const base = `/sessions/${sessionId}`;
   return (

@@ -5,8 +5,9 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
 import { editAgendaItem } from "#app/commands/edit-agenda-item.ts";
 import { moveAgendaItem } from "#app/commands/move-agenda-item.ts";
@@ -99,7 +100,7 @@ export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.agend
 
 export default function Agenda() {
   const { items, now, topics, mayManage } = useLoaderData<typeof loader>();
-  const given = useActionData<typeof action>();
+  const given = useAnswer<typeof action>();
   const answer: Answer = given && "typed" in given ? given : undefined;
   const { session } = useSessionData();
   const { t } = useTranslation("session");

@@ -6,8 +6,9 @@ import {
   data,
   redirect,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { useAnswer } from "#app/components/use-answer.ts";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { addDelegate } from "#app/commands/add-delegate.ts";
 import { addDelegation } from "#app/commands/add-delegation.ts";
@@ -92,7 +93,7 @@ export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.deleg
 
 export default function Delegations() {
   const loaded = useLoaderData<typeof loader>();
-  const given = useActionData<typeof action>();
+  const given = useAnswer<typeof action>();
   const answer: Answer = given && "typed" in given ? given : undefined;
   const typed = answer?.typed ?? {};
   const link = given && "link" in given ? given.link : null;

@@ -1,4 +1,5 @@
 /** The secretariat prepares a session. */
+import { useAnswer } from "#app/components/use-answer.ts";
 import { FIELDS } from "#app/rules/fields.ts";
 import {
   type ActionFunctionArgs,
@@ -6,7 +7,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { createSession } from "#app/commands/create-session.ts";
 import { ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
@@ -46,7 +47,7 @@ export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.newSe
 
 export default function NewSession() {
   const { body, zones } = useLoaderData<typeof loader>();
-  const given = useActionData<typeof action>();
+  const given = useAnswer<typeof action>();
   const answer = given && "typed" in given ? given : undefined;
   const { t } = useTranslation("session");
   return (

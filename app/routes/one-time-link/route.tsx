@@ -6,8 +6,9 @@ import {
   data,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { findFollowable, followLink } from "#app/commands/follow-link.ts";
 import { ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import { PageHead } from "#app/components/page.tsx";
@@ -48,7 +49,7 @@ export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.welco
 
 export default function OneTimeLink() {
   const { link } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   const { t } = useTranslation("people");
   if (!link) {
     return (

@@ -1,7 +1,8 @@
 /** One paragraph's life: every wording that this viewer may see, its locks, and the way back to a wording. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, redirect, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, redirect, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
 import { restoreParagraph } from "#app/commands/restore-paragraph.ts";
 import { unlockParagraph } from "#app/commands/unlock-paragraph.ts";
@@ -112,7 +113,7 @@ const sentences: Readonly<Record<string, string>> = {
 
 export default function ParagraphPage() {
   const { text, pages, paragraph, done, ...rest } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   const refused = answer && "refusal" in answer ? answer : undefined;
   const isUnlocking = refused?.typed["intent"] === "unlock";
   const { t } = useTranslation("text");

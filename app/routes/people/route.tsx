@@ -1,7 +1,8 @@
 /** The secretariat's list of people: invitations, new passwords, suspension. */
+import { useAnswer } from "#app/components/use-answer.ts";
 import { FIELDS } from "#app/rules/fields.ts";
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Invitation, invitePerson } from "#app/commands/invite-person.ts";
 import { issuePasswordLink } from "#app/commands/issue-password-link.ts";
@@ -92,7 +93,7 @@ export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.peopl
 
 export default function People() {
   const { people, entities } = useLoaderData<typeof loader>();
-  const given = useActionData<typeof action>();
+  const given = useAnswer<typeof action>();
   const answer = given && "refusal" in given && "typed" in given ? given : undefined;
   const link = given && "link" in given ? given.link : null;
   const isNaming = answer?.typed["intent"] === "name-for";

@@ -1,6 +1,7 @@
 /** A draft position: begun, edited by colleagues, released by the head, or discarded. Its delegation's alone. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect, useActionData, useLoaderData } from "@remix-run/react";
+import { redirect, useLoaderData } from "@remix-run/react";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { discardPositionDraft } from "#app/commands/discard-position-draft.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
 import { editPositionDraft } from "#app/commands/edit-position-draft.ts";
@@ -68,7 +69,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 
 export default function PositionDraftPage() {
   const data = useLoaderData<typeof loader>();
-  const answered = useActionData<typeof action>();
+  const answered = useAnswer<typeof action>();
   const answer = answered && "refusal" in answered ? answered : undefined;
   const { asked, key } = useDraftAsked(answer);
   return (

@@ -1,8 +1,9 @@
 /** What is happening now, what is mine to do, what is next. */
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
 import { setMeetingMode } from "#app/commands/set-meeting-mode.ts";
 import { AgendaTree } from "#app/components/agenda-tree.tsx";
@@ -117,7 +118,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 export default function SessionHome() {
   const data = useLoaderData<typeof loader>();
   const { session, now } = useSessionData();
-  const given = useActionData<typeof action>();
+  const given = useAnswer<typeof action>();
   const answer: Answer = given && "typed" in given ? given : undefined;
   const { t } = useTranslation("session");
   const base = `/sessions/${session.id}`;

@@ -1,7 +1,8 @@
 /** Signing in: by address and password, or, in the exercise, as one of its people. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import { Code, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
@@ -40,7 +41,7 @@ export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.signI
 
 export default function SignIn() {
   const { to, seats, name } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   const shown = answer && "refusal" in answer ? answer : undefined;
   const { t } = useTranslation("people");
   return (

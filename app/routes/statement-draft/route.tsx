@@ -1,6 +1,7 @@
 /** A draft statement: begun, edited by colleagues, released by the head, or discarded. Its delegation's alone. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect, useActionData, useLoaderData } from "@remix-run/react";
+import { redirect, useLoaderData } from "@remix-run/react";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { discardStatementDraft } from "#app/commands/discard-statement-draft.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
 import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
@@ -68,7 +69,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 
 export default function StatementDraftPage() {
   const data = useLoaderData<typeof loader>();
-  const answered = useActionData<typeof action>();
+  const answered = useAnswer<typeof action>();
   const answer = answered && "refusal" in answered ? answered : undefined;
   const { asked, key } = useDraftAsked(answer);
   return (

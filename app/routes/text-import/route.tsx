@@ -1,7 +1,8 @@
 /** Brings in a text that was written elsewhere: a file or a paste, a preview, then the place where it goes. */
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data } from "@remix-run/node";
-import { redirect, useActionData, useLoaderData } from "@remix-run/react";
+import { redirect, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { importText } from "#app/commands/import-text.ts";
 import { PageHead } from "#app/components/page.tsx";
 import { ImportChooser, ImportPreview } from "#app/components/text/import-forms.tsx";
@@ -70,7 +71,7 @@ function withoutSource(form: FormData): FormData {
 
 export default function ImportPage() {
   const { text, pages, places } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   const { t } = useTranslation("text");
   return (
     <div className="text-room plain">

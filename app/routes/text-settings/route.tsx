@@ -1,8 +1,9 @@
 /** Drafters and audience of a text, for chair and secretariat. Opening it wider is shown in words before it is done. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect, useActionData, useLoaderData } from "@remix-run/react";
+import { redirect, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { appointDrafter } from "#app/commands/appoint-drafter.ts";
 import { setAudience } from "#app/commands/set-audience.ts";
 import { withdrawDrafter } from "#app/commands/withdraw-drafter.ts";
@@ -117,7 +118,7 @@ const sentences: Readonly<Record<string, string>> = {
 
 export default function SettingsPage() {
   const data = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   const { t } = useTranslation("text");
   const refused = answer && "refusal" in answer ? answer : undefined;
   const isAboutDrafters = refused !== undefined && "person" in refused.typed;

@@ -1,6 +1,7 @@
 /** The text room: outline, paper, panel. Drafters write in it, readers see it live or as it was issued. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect, useActionData, useLoaderData } from "@remix-run/react";
+import { redirect, useLoaderData } from "@remix-run/react";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { bringBackParagraph } from "#app/commands/bring-back-paragraph.ts";
 import { TextRoom } from "#app/components/text/text-room.tsx";
 import { titleOf } from "#app/i18n/title.ts";
@@ -86,7 +87,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 
 export default function TextPage() {
   const data = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   const refused = answer && "refusal" in answer ? answer : undefined;
   return <TextRoom key={data.text.id} {...data} refused={refused} />;
 }

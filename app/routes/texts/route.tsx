@@ -1,8 +1,9 @@
 /** The texts of a session that this viewer may see; chair and secretariat create them here. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect, useActionData, useLoaderData } from "@remix-run/react";
+import { redirect, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { createText } from "#app/commands/create-text.ts";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
@@ -93,7 +94,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 
 export default function TextsPage() {
   const { sessionId, zone, texts, items } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   const { t } = useTranslation("text");
   return (
     <main className="page" id="content">

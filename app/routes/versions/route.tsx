@@ -1,7 +1,8 @@
 /** All versions that this viewer sees; officers issue the next one here, drafters restore. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect, useActionData, useLoaderData } from "@remix-run/react";
+import { redirect, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
 import { restoreVersion } from "#app/commands/restore-version.ts";
 import { Live } from "#app/components/live.tsx";
@@ -95,7 +96,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 
 export default function VersionsPage() {
   const { text, pages, versions, issue, live, mayRestore, asks, done } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   const refused = answer && "refusal" in answer ? answer : undefined;
   const isIssuing = refused !== undefined && "label" in refused.typed;
   const { t } = useTranslation("text");
