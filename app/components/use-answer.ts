@@ -10,7 +10,9 @@ export function useAnswer<T>(): ReturnType<typeof useActionData<T>> {
   const answer = useActionData<T>();
   const { key } = useLocation();
   const [kept, keep] = useState({ key, answer });
-  const isNew = answer !== undefined ? answer !== kept.answer : kept.key !== key;
+  // The router gives the answer first and the form's new place a moment later: the same answer then belongs to that
+  // place, or the next news there would count as another page and take it away.
+  const isNew = kept.key !== key || (answer !== undefined && answer !== kept.answer);
   if (isNew) keep({ key, answer });
   return isNew ? answer : kept.answer;
 }

@@ -228,6 +228,7 @@ describe("the editor", () => {
     expect(new URL(page.url()).pathname).toBe(text);
     expect(await paragraphWith(page, "seven States have named")).toContain("NOT YET SENT");
     await versions.click();
+    await asks.waitFor();
     await page.keyboard.press("Escape");
     await asks.waitFor({ state: "hidden" });
     expect(new URL(page.url()).pathname).toBe(text);

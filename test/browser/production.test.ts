@@ -167,6 +167,21 @@ describe("the secretariat prepares a session from an empty folder", () => {
     expect(await kenya.getByRole("button").count()).toBe(0);
   });
 
+  it("[SV21] a link that is shown once stays before its reader while the news of others changes the list behind it", async () => {
+    const other = await secretariat.context.newPage();
+    const { page } = secretariat;
+    const link = await invite(page, "Otieno Baraka", "baraka@kenya.example");
+    await invite(other, "Somebody Late", "late@kenya.example");
+    await page.getByRole("row").filter({ hasText: "late@kenya.example" }).waitFor();
+    expect(await page.locator("[data-link]").innerText()).toBe(link);
+
+    await page.goto("/account");
+    await page.goto("/people");
+    await page.getByRole("row").filter({ hasText: "late@kenya.example" }).waitFor();
+    expect(await page.locator("[data-link]").count()).toBe(0);
+    await other.close();
+  });
+
   it("[PE2] each follows their own link in a browser of their own, and nobody can use it again", async () => {
     const chair = await accept(ILSE);
     await chair.goto(session);
