@@ -75,7 +75,7 @@ export async function openHall(accounts?: AppLoadContext["accounts"]): Promise<H
         mode: "exercise",
         paper: new Map(),
         theme: { theme: "system", large: false },
-    language: "en",
+        language: "en",
       };
     },
   };

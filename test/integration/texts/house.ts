@@ -91,7 +91,7 @@ export async function openHouse(): Promise<House> {
         mode: "exercise",
         paper: new Map(),
         theme: { theme: "system", large: false },
-    language: "en",
+        language: "en",
         report: nobody,
       };
     },
