@@ -34,7 +34,7 @@ describe("the secretariat", () => {
     await page.waitForURL(/\/sessions\/(?!new)/);
     const session = page.url();
     await page.goto(`${session}/agenda`);
-    await page.getByText("How international law applies").first().waitFor();
+    await page.getByRole("link", { name: "How international law applies" }).waitFor();
     await page.goto("/calendar");
     await page.getByRole("link", { name: "Session here Dedicated thematic groups" }).click();
     await page.waitForURL(session);
@@ -81,7 +81,7 @@ describe("the secretariat", () => {
     await form.getByLabel("Reason").fill("Its own announcement");
     await form.getByRole("button", { name: "Correct" }).click();
     const past = page.getByRole("region", { name: "Earlier and later memberships" });
-    await past.getByText("Lumara").waitFor();
+    await past.getByRole("link", { name: "Lumara", exact: true }).waitFor();
     await page.getByText("Its own announcement").waitFor();
     await close();
     await entered.close();
