@@ -9,9 +9,9 @@ import {
   reasonProblems,
 } from "#app/rules/reference.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { SESSION_KINDS } from "#app/rules/sessions.ts";
 import { isZone } from "#app/rules/venue-offset.ts";
 import {
-  CALENDAR_KINDS,
   type CalendarRow,
   findCalendarEntry,
   listCalendar,
@@ -39,7 +39,7 @@ export async function correctCalendarEntry(
     work: async (tx, acting) => {
       const before = entryId === null ? null : await findCalendarEntry(tx, entryId);
       if (entryId !== null && !before) return refuse("not-found", "not-there");
-      const kind = CALENDAR_KINDS.find((one) => one === typed.kind);
+      const kind = SESSION_KINDS.find((one) => one === typed.kind);
       const problems = calendarProblems({ ...typed, reason }, isZone);
       const fields = { ...problems, ...(kind ? {} : { kind: "required" }) };
       if (!kind || Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });

@@ -5,8 +5,6 @@ import { calendarEntry } from "#db/schema/session.ts";
 
 export type CalendarRow = typeof calendarEntry.$inferSelect;
 
-export const CALENDAR_KINDS = ["plenary", "thematic-group", "intersessional"] as const;
-
 /** By first day. */
 export async function listCalendar(db: Reading): Promise<CalendarRow[]> {
   return db

@@ -12,11 +12,10 @@ import {
 } from "#app/components/form.tsx";
 import { ReasonField, SeenField } from "#app/components/reference/names-list.tsx";
 import { FIELDS } from "#app/rules/fields.ts";
+import { SESSION_KINDS } from "#app/rules/sessions.ts";
 import type { EntryShown } from "./load.ts";
 
 type Zones = readonly string[];
-
-const kinds = ["plenary", "thematic-group", "intersessional"] as const;
 
 function EntryFields(props: {
   readonly entry: EntryShown | null;
@@ -40,7 +39,7 @@ function EntryFields(props: {
         label={t("create.kind")}
         value={entry?.kind ?? "plenary"}
         answer={answer}
-        choices={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+        choices={SESSION_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
         required
       />
       <div className="pair">
