@@ -34,6 +34,7 @@ import editor from "#app/styles/editor.css?url";
 import mark from "#app/styles/mark.svg?url";
 import print from "#app/styles/print.css?url";
 import record from "#app/styles/record.css?url";
+import reference from "#app/styles/reference.css?url";
 import session from "#app/styles/session.css?url";
 import text from "#app/styles/text.css?url";
 import tokens from "#app/styles/tokens.css?url";
@@ -48,7 +49,7 @@ export const links: LinksFunction = () => [
     href,
     crossOrigin: "anonymous" as const,
   })),
-  ...[tokens, base, bidi, chrome, session, record, text, compare, editor, print].map((href) => ({
+  ...[tokens, base, bidi, chrome, session, record, reference, text, compare, editor, print].map((href) => ({
     rel: "stylesheet",
     href,
   })),

@@ -9,6 +9,13 @@ export default [
   route("settings", "routes/settings/route.ts"),
   route("people", "routes/people/route.tsx"),
   route("sessions/new", "routes/new-session/route.tsx"),
+  route("calendar", "routes/calendar/route.tsx"),
+  route("reference", "routes/reference/route.tsx"),
+  route("reference/entities/:entity", "routes/reference-entity/route.tsx"),
+  route("groups", "routes/groups/route.tsx"),
+  route("groups/:group", "routes/group/route.tsx"),
+  route("topics", "routes/topics/route.tsx"),
+  route("topics/:topic/history", "routes/topic-history/route.tsx"),
   route("entities/:entity", "routes/entity/route.tsx"),
   route("topics/:topic", "routes/topic/route.tsx"),
   route("sessions/:session", "routes/session/route.tsx", [

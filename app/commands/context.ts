@@ -13,6 +13,8 @@ export type Topic = string;
 
 /** Who is told. Worked out from the permission table, so nobody hears of a change that they may not see. */
 export type NoticeAudience =
+  /** Reference data are everybody's. */
+  | { readonly kind: "everybody" }
   | { readonly kind: "session"; readonly sessionId: string }
   | { readonly kind: "delegation"; readonly delegationId: string }
   | {

@@ -3,6 +3,8 @@ import { Link, NavLink, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { LanguageMenu } from "./language-menu.tsx";
 
+const pages = ["calendar", "topics", "groups", "reference"] as const;
+
 type Root = { readonly me: { readonly name: string; readonly secretariat: boolean } | null };
 
 export function SiteBar() {
@@ -10,7 +12,7 @@ export function SiteBar() {
   const root = useRouteLoaderData("root") as Root | undefined;
   const me = root?.me ?? null;
   return (
-    <header className="bar">
+    <header className="bar site">
       <Link className="brand keep" to="/">
         <svg viewBox="0 0 18 14" aria-hidden="true">
           <path d="M4 0h10v8H4zM0 10h18v3H0z" />
@@ -21,6 +23,11 @@ export function SiteBar() {
         <NavLink to="/" end>
           {t("nav.sessions")}
         </NavLink>
+        {pages.map((page) => (
+          <NavLink key={page} to={`/${page}`}>
+            {t(`reference:nav.${page}`)}
+          </NavLink>
+        ))}
         {me?.secretariat ? <NavLink to="/people">{t("nav.people")}</NavLink> : null}
       </nav>
       <div className="side">

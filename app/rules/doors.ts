@@ -36,6 +36,41 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     },
   },
   "new-session": { page: ["createSession"], forms: { "": "createSession" } },
+  calendar: {
+    page: ["readReference"],
+    forms: {
+      add: "manageCalendar",
+      correct: "manageCalendar",
+      "take-off": "manageCalendar",
+      outline: "manageCalendar",
+    },
+  },
+  groups: { page: ["readReference"] },
+  group: {
+    page: ["readReference"],
+    forms: {
+      correct: "correctReference",
+      "add-member": "correctReference",
+      "correct-member": "correctReference",
+    },
+  },
+  reference: { page: ["readReference"] },
+  "reference-entity": { page: ["readReference"], forms: { correct: "correctReference" } },
+  topics: {
+    page: ["readReference"],
+    forms: { add: "manageTopics", up: "manageTopics", down: "manageTopics" },
+  },
+  "topic-history": {
+    page: ["readReference"],
+    forms: {
+      rename: "manageTopics",
+      ask: "manageTopics",
+      "add-stance": "manageTopics",
+      "rename-stance": "manageTopics",
+      close: "manageTopics",
+      reopen: "manageTopics",
+    },
+  },
   entity: { page: ["readReference"] },
   topic: { page: ["readReference"] },
   session: { page: ["readSession"] },

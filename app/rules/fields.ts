@@ -5,6 +5,16 @@ type Field = { readonly longest: number; readonly lines: "one" | "many" };
 const line = (longest: number) => ({ longest, lines: "one" }) as const;
 const lines = (longest: number) => ({ longest, lines: "many" }) as const;
 
+/** By language. */
+const names = {
+  en: line(200),
+  fr: line(200),
+  es: line(200),
+  ru: line(200),
+  zh: line(200),
+  ar: line(200),
+};
+
 export const FIELDS = {
   session: { title: line(300), body: line(300), symbol: line(120), venue: line(300) },
   meeting: { room: line(120) },
@@ -22,6 +32,13 @@ export const FIELDS = {
     sourceUrl: line(600),
   },
   statement: { title: line(300), body: lines(60_000) },
+  correction: { reason: line(300) },
+  entity: { ...names, code: line(12), alphabet: line(200), reason: line(300) },
+  group: { ...names, source: line(600), reason: line(300) },
+  calendar: { title: line(300), venue: line(300), note: line(600), reason: line(300) },
+  outline: { outline: lines(8_000), reason: line(300) },
+  topic: { title: line(120), question: line(600) },
+  stance: { label: line(200) },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Field>>>>;
 
 type Form = keyof typeof FIELDS;

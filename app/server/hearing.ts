@@ -13,6 +13,8 @@ export function mayHear(
 ): boolean {
   const { audience, topic, door } = notice;
   switch (audience.kind) {
+    case "everybody":
+      return true;
     // A session, its agenda and what is released in it are public for now.
     case "session":
       return true;

@@ -1,147 +1,49 @@
 /**
- * Brings entities, groups, topics and published positions up to date with the files beside this one. See `NOTES.md`
- * for their sources and for the label that every view of an editors' reading carries.
+ * Brings entities, groups, topics, the calendar and published positions up to date with the files beside this one. See
+ * `NOTES.md` for their sources and for the label that every view of an editors' reading carries. What the secretariat
+ * corrected is put into each row before it is written: at no moment does a file undo it (rule RF1).
  */
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { and, desc, eq } from "drizzle-orm";
-import { z } from "zod";
-import { rowHash } from "#db/canonical.ts";
+import { correctedMemberships, withFields } from "#app/rules/reference.ts";
+import { topicAsLoaded } from "#app/rules/topics.ts";
 import type { Database, Reading } from "#db/database.ts";
 import { event } from "#db/schema/record.ts";
-import { installation, position } from "#db/schema/session.ts";
-import { putEntity } from "#db/stores/entity.ts";
-import { appendEvent } from "#db/stores/event.ts";
+import { installation } from "#db/schema/session.ts";
+import { putCalendarEntry, removeCalendarEntry } from "#db/stores/calendar.ts";
+import { changeEntity, listEntities, putEntity } from "#db/stores/entity.ts";
+import { appendEvent, listEventsOn } from "#db/stores/event.ts";
 import { putGroup } from "#db/stores/group.ts";
-import { putTopic } from "#db/stores/topic.ts";
-
-const files = ["entities.json", "groups.json", "topics.json", "published-positions.json"] as const;
-type File = (typeof files)[number];
-
-const names = z.object({ en: z.string() }).catchall(z.string());
-const entities = z.array(
-  z.object({
-    id: z.string(),
-    kind: z.enum(["member-state", "observer-state", "union", "observer-organization"]),
-    code: z.string(),
-    name: names,
-    regionalGroup: z.string().nullable(),
-    alphabetEn: z.string(),
-  }),
-);
-const groups = z.array(
-  z.object({
-    id: z.string(),
-    kind: z.string(),
-    abbreviation: z.string(),
-    name: names,
-    members: z.array(
-      z.object({
-        entity: z.string(),
-        role: z.string().optional(),
-        from: z.iso.date().optional(),
-        to: z.iso.date().optional(),
-      }),
-    ),
-  }),
-);
-const topics = z.array(
-  z.object({
-    id: z.string(),
-    title: z.string(),
-    question: z.string(),
-    scale: z.array(z.object({ id: z.string(), label: z.string() })),
-  }),
-);
-const published = z.object({
-  sources: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      date: z.string(),
-      kind: z.enum(["primary", "report"]),
-      symbol: z.string().optional(),
-      url: z.string().optional(),
-    }),
-  ),
-  positions: z.array(
-    z.object({
-      entity: z.string(),
-      topic: z.string(),
-      stance: z.string(),
-      summary: z.string(),
-      source: z.string(),
-      explicit: z.boolean(),
-      confidence: z.enum(["seen", "known"]),
-    }),
-  ),
-});
-
-type PositionRow = typeof position.$inferInsert;
-/** An editors' reading without what depends on when it is loaded. */
-type Published = Omit<PositionRow, "id" | "releasedAt" | "contentHash" | "supersedes">;
+import { listCorrectedFields } from "#db/stores/reference-correction.ts";
+import { TOPICS_ORDERED, findLastPlace, listTopicChanges, listTopics, putTopic } from "#db/stores/topic.ts";
+import { type Reference, REFERENCE_FOLDER, readReference, versionOf } from "./files.ts";
+import { publishPositions, readingsIn } from "./publish.ts";
 
 /** Pieces small enough for the writer's 20 ms. */
 const PIECE = 25;
 
-function readText(file: File): string {
-  return readFileSync(new URL(`./${file}`, import.meta.url), "utf8");
-}
-
 /** Names the content of the files: the first 16 digits of their SHA-256. */
-export function referenceVersion(): string {
-  const digest = createHash("sha256");
-  for (const file of files) digest.update(readText(file)).update("\0");
-  return digest.digest("hex").slice(0, 16);
+export function referenceVersion(folder: URL = REFERENCE_FOLDER): string {
+  return versionOf(folder);
 }
 
 /**
- * Loads the files unless this version of them was the last one loaded. May be interrupted and run again.
+ * Loads the files of `folder` unless this version of them was the last one loaded. May be interrupted and run again.
  * Returns the version, and whether anything was loaded.
  */
 export async function loadReference(
   db: Database,
   now: () => number,
+  folder: URL = REFERENCE_FOLDER,
 ): Promise<{ readonly version: string; readonly loaded: boolean }> {
-  const version = referenceVersion();
+  const version = versionOf(folder);
   if ((await findLoadedVersion(db.read)) === version) return { version, loaded: false };
-  const allEntities = entities.parse(JSON.parse(readText("entities.json")));
-  const allGroups = groups.parse(JSON.parse(readText("groups.json")));
-  const allTopics = topics.parse(JSON.parse(readText("topics.json")));
-
-  for (const piece of piecesOf(allEntities)) {
-    await db.write(async (tx) => {
-      for (const one of piece) {
-        await putEntity(tx, {
-          id: one.id,
-          kind: one.kind === "observer-organization" ? "organization" : one.kind,
-          code: one.code,
-          names: one.name,
-          regionalGroup: one.regionalGroup,
-          alphabet: one.alphabetEn,
-        });
-      }
-    });
-  }
-  for (const group of allGroups) {
-    await db.write((tx) =>
-      putGroup(
-        tx,
-        { id: group.id, kind: group.kind, code: group.abbreviation, names: group.name },
-        group.members.map(({ entity, role = null, from = "", to = null }) => ({
-          entityId: entity,
-          role,
-          from,
-          to,
-        })),
-      ),
-    );
-  }
-  await db.write(async (tx) => {
-    for (const [order, topic] of allTopics.entries()) await putTopic(tx, { ...topic, order });
-  });
-  const codes = new Map(allEntities.map((one) => [one.code, one.id]));
-  await publishPositions(db, readPublished(codes), { version, now });
+  const reference = readReference(folder);
+  await loadEntities(db, reference);
+  await loadGroups(db, reference);
+  await loadTopics(db, reference);
+  await loadCalendar(db, reference);
+  await publishPositions(db, readingsIn(reference), { version, now, size: PIECE });
+  const { entities, groups, topics, calendar } = reference;
   await db.write(async (tx) => {
     await appendEvent(tx, {
       at: now(),
@@ -149,7 +51,12 @@ export async function loadReference(
       act: "loadReference",
       thing: "reference",
       thingId: version,
-      detail: { entities: allEntities.length, groups: allGroups.length, topics: allTopics.length },
+      detail: {
+        entities: entities.length,
+        groups: groups.length,
+        topics: topics.length,
+        calendar: calendar.length,
+      },
     });
     await tx.update(installation).set({ referenceVersion: version });
   });
@@ -166,76 +73,119 @@ async function findLoadedVersion(db: Reading): Promise<string | null> {
   return row?.version ?? null;
 }
 
-function readPublished(codes: ReadonlyMap<string, string>): Published[] {
-  const { sources, positions } = published.parse(JSON.parse(readText("published-positions.json")));
-  const byId = new Map(sources.map((source) => [source.id, source]));
-  return positions.map((entry) => {
-    const entityId = codes.get(entry.entity);
-    const source = byId.get(entry.source);
-    if (entityId === undefined || source === undefined) {
-      throw new Error(`published-positions.json names ${entry.entity} and ${entry.source}: one is unknown.`);
-    }
-    return {
-      entityId,
-      topicId: entry.topic,
-      stance: entry.stance,
-      summary: entry.summary,
-      sourceTitle: source.kind === "report" ? `${source.title} (report)` : source.title,
-      sourceDate: source.date,
-      sourceSymbol: source.symbol ?? "",
-      sourceUrl: source.url ?? "",
-      explicit: entry.explicit,
-      standing: "editors",
-      confidence: entry.confidence,
-    };
-  });
-}
-
-/** Adds what is new or has changed; a changed reading supersedes the row before it. */
-async function publishPositions(
-  db: Database,
-  readings: readonly Published[],
-  { version, now }: { readonly version: string; readonly now: () => number },
-): Promise<void> {
-  const standing = await db.read.select().from(position).where(eq(position.standing, "editors"));
-  const superseded = new Set(standing.map((row) => row.supersedes));
-  const newest = new Map(
-    standing.filter((row) => !superseded.has(row.id)).map((row) => [`${row.entityId} ${row.topicId}`, row]),
+async function loadEntities(db: Database, { entities }: Reference): Promise<void> {
+  const corrected = await listCorrectedFields(db.read, "entity");
+  const wanted = entities.map((one) =>
+    withFields(
+      {
+        id: one.id,
+        kind: one.kind === "observer-organization" ? ("organization" as const) : one.kind,
+        code: one.code,
+        names: one.name,
+        regionalGroup: one.regionalGroup,
+        regionalRole: one.regionalGroupRole ?? null,
+        abbreviation: one.abbreviation ?? null,
+        basis: one.basis ?? null,
+        alphabet: one.alphabetEn,
+      },
+      corrected.get(one.id) ?? {},
+    ),
   );
-  const known = new Set(standing.map((row) => row.id));
-  const added: PositionRow[] = [];
-  for (const reading of readings) {
-    const before = newest.get(`${reading.entityId} ${reading.topicId}`);
-    if (before !== undefined && Object.entries(reading).every(([key, value]) => Object.is(Reflect.get(before, key), value))) {
-      continue;
-    }
-    const supersedes = before?.id ?? null;
-    const id = idOf(reading, supersedes);
-    if (known.has(id)) continue;
-    const row = { ...reading, id, supersedes, releasedAt: now() };
-    added.push({ ...row, contentHash: rowHash("position", row) });
-  }
-  for (const piece of piecesOf(added)) {
+  const rows = withOwnCodes(wanted, corrected);
+  // Codes are unique at each moment, and files may exchange those of two entities.
+  const codes = new Map(rows.map(({ id, code }) => [id, code]));
+  const moved = (await listEntities(db.read)).filter(
+    ({ id, code }) => codes.has(id) && codes.get(id) !== code,
+  );
+  await db.write(async (tx) => {
+    for (const { id } of moved) await changeEntity(tx, id, { code: `~${id}` });
+  });
+  for (const piece of piecesOf(rows)) {
     await db.write(async (tx) => {
-      await tx.insert(position).values(piece);
-      await appendEvent(tx, {
-        at: now(),
-        by: { personId: null },
-        act: "publishPositions",
-        thing: "reference",
-        thingId: version,
-        detail: { sha256: piece.map((row) => row.contentHash) },
-      });
+      for (const row of piece) await putEntity(tx, row);
     });
   }
 }
 
-/** The same reading gets the same id on every installation. */
-function idOf(reading: Published, supersedes: string | null): string {
-  return createHash("sha256")
-    .update(JSON.stringify([reading, supersedes]))
-    .digest("base64url")
-    .slice(0, 16);
+/** A code that the secretariat gave stays with its entity; one of the files that has the same takes its id instead. */
+function withOwnCodes<T extends { readonly id: string; readonly code: string }>(
+  rows: readonly T[],
+  corrected: ReadonlyMap<string, object>,
+): T[] {
+  const isGiven = ({ id }: T) => "code" in (corrected.get(id) ?? {});
+  const given = new Set(rows.filter(isGiven).map(({ code }) => code));
+  return rows.map((row) =>
+    given.has(row.code) && !isGiven(row) ? { ...row, code: row.id.toUpperCase() } : row,
+  );
+}
+
+async function loadGroups(db: Database, { groups }: Reference): Promise<void> {
+  const corrected = await listCorrectedFields(db.read, "group");
+  const memberships = await listCorrectedFields(db.read, "membership");
+  for (const group of groups) {
+    const row = withFields(
+      {
+        id: group.id,
+        kind: group.kind,
+        code: group.abbreviation,
+        names: group.name,
+        asOf: group.asOf,
+        source: group.source,
+        verified: group.verified,
+        otherMembers: group.otherMembers ?? null,
+        note: group.note ?? null,
+      },
+      corrected.get(group.id) ?? {},
+    );
+    const members = group.members.map((member) => ({
+      groupId: group.id,
+      entityId: member.entity,
+      role: member.role ?? null,
+      from: member.from ?? "",
+      to: member.to ?? null,
+      scheduledTo: member.scheduledTo ?? null,
+      note: member.note ?? null,
+    }));
+    await db.write((tx) => putGroup(tx, row, correctedMemberships(group.id, members, memberships)));
+  }
+}
+
+async function loadTopics(db: Database, { topics }: Reference): Promise<void> {
+  const standing = new Map((await listTopics(db.read)).map((topic) => [topic.id, topic]));
+  const changes = Map.groupBy(await listTopicChanges(db.read), ({ topicId }) => topicId);
+  const isOrderedHere = (await listEventsOn(db.read, TOPICS_ORDERED)).length > 0;
+  await db.write(async (tx) => {
+    for (const [place, topic] of topics.entries()) {
+      const before = standing.get(topic.id) ?? null;
+      const facts = topicAsLoaded(topic, before, changes.get(topic.id) ?? []);
+      const last = isOrderedHere && before === null ? await findLastPlace(tx, false) : place;
+      const order = isOrderedHere ? (before?.order ?? last) : place;
+      await putTopic(tx, { id: topic.id, ...facts, order });
+    }
+  });
+}
+
+async function loadCalendar(db: Database, { calendar }: Reference): Promise<void> {
+  const corrected = await listCorrectedFields(db.read, "calendar");
+  await db.write(async (tx) => {
+    for (const [order, one] of calendar.entries()) {
+      const { recorded = true, ...fields } = corrected.get(one.id) ?? {};
+      const row = {
+        id: one.id,
+        title: one.title,
+        kind: one.kind === "thematic-groups" ? ("thematic-group" as const) : one.kind,
+        from: one.from,
+        to: one.to,
+        venue: one.venue,
+        timeZone: one.timeZone,
+        note: one.chair === undefined ? "" : `Chair: ${one.chair}`,
+        order,
+      };
+      await (recorded === false
+        ? removeCalendarEntry(tx, one.id)
+        : putCalendarEntry(tx, withFields(row, fields)));
+    }
+  });
 }
 
 function piecesOf<T>(all: readonly T[]): T[][] {

@@ -1,5 +1,6 @@
 /** Persons, entities, groups, and who may act for whom. Sign-in data lives in a file of its own. */
 import { index, primaryKey, sqliteTable, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Changes } from "#app/rules/reference.ts";
 import { choice, count, day, flag, hash, id, instant, json, words } from "#db/columns.ts";
 
 /** Names by language code of the United Nations: en, fr, es, ru, zh, ar. */
@@ -70,6 +71,8 @@ export const entityGroup = sqliteTable("entity_group", {
   verified: flag("verified"),
   /** Members that are no entities here. */
   otherMembers: json<readonly string[]>("other_members"),
+  /** What is to be known, or is in doubt, about the list. */
+  note: words("note"),
 });
 
 /**
@@ -85,8 +88,8 @@ export const referenceCorrection = sqliteTable(
     thing: choice("thing", ["entity", "group", "membership", "topic", "calendar"]).notNull(),
     /** Of a membership: group, entity and first day, divided by spaces. */
     thingId: id("thing_id").notNull(),
-    /** Fields and their new values, by the names of the schema. */
-    value: json<Readonly<Record<string, unknown>>>("value").notNull(),
+    /** Fields, by the names of the schema, each with its value before and after. */
+    value: json<Changes>("value").notNull(),
     reason: words("reason").notNull(),
     by: id("by")
       .notNull()
@@ -110,6 +113,9 @@ export const membership = sqliteTable(
     from: day("from").notNull().default(""),
     /** First day outside. */
     to: day("to"),
+    /** An announced end, which holds only once somebody has made it `to`. */
+    scheduledTo: day("scheduled_to"),
+    note: words("note"),
   },
   (table) => [
     primaryKey({ columns: [table.groupId, table.entityId, table.from] }),

@@ -1,5 +1,6 @@
 /** Sessions, their agenda and meetings, topics, positions and statements. */
 import { index, primaryKey, sqliteTable, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Stance } from "#app/rules/topics.ts";
 import { choice, count, day, flag, hash, id, instant, json, words } from "#db/columns.ts";
 import { delegation, entity, entityGroup, person } from "./people.ts";
 
@@ -139,13 +140,6 @@ export const agendaDocument = sqliteTable(
   },
   (table) => [index("agenda_document_item").on(table.itemId)],
 );
-
-export type Stance = {
-  readonly id: string;
-  readonly label: string;
-  /** What it was called before, oldest first. */
-  readonly formerly?: readonly string[];
-};
 
 export const topic = sqliteTable("topic", {
   id: id("id").primaryKey(),

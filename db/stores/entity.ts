@@ -38,3 +38,12 @@ export async function putEntity(tx: WriteTx, row: typeof entity.$inferInsert): P
   const { id: _id, ...facts } = row;
   await tx.insert(entity).values(row).onConflictDoUpdate({ target: entity.id, set: facts });
 }
+
+/** Takes a corrected entity over as it is to stand. */
+export async function changeEntity(
+  tx: WriteTx,
+  id: string,
+  change: Partial<Omit<EntityRow, "id">>,
+): Promise<void> {
+  await tx.update(entity).set(change).where(eq(entity.id, id));
+}

@@ -1,5 +1,5 @@
 /** Groups of entities, with dated membership: a membership holds on day d when `from <= d < to`. */
-import { and, asc, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, lte, or } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity, entityGroup, membership } from "#db/schema/people.ts";
 import type { EntityRow } from "./entity.ts";
@@ -67,6 +67,63 @@ export async function putGroup(
   await tx.delete(membership).where(eq(membership.groupId, id));
   if (members.length === 0) return;
   await tx.insert(membership).values(members.map((member) => ({ ...member, groupId: id })));
+}
+
+export async function changeGroup(
+  tx: WriteTx,
+  id: string,
+  change: Partial<Omit<GroupRow, "id">>,
+): Promise<void> {
+  await tx.update(entityGroup).set(change).where(eq(entityGroup.id, id));
+}
+
+type MembershipKey = Pick<MembershipRow, "groupId" | "entityId" | "from">;
+
+function isMembership({ groupId, entityId, from }: MembershipKey) {
+  return and(eq(membership.groupId, groupId), eq(membership.entityId, entityId), eq(membership.from, from));
+}
+
+export async function findMembership(db: Reading, key: MembershipKey): Promise<MembershipRow | null> {
+  const [row] = await db.select().from(membership).where(isMembership(key));
+  return row ?? null;
+}
+
+export async function insertMembership(tx: WriteTx, row: typeof membership.$inferInsert): Promise<void> {
+  await tx.insert(membership).values(row);
+}
+
+export async function changeMembership(
+  tx: WriteTx,
+  key: MembershipKey,
+  change: Partial<MembershipRow>,
+): Promise<void> {
+  await tx.update(membership).set(change).where(isMembership(key));
+}
+
+/** Every membership of a group, of all days, with the entity; in English alphabetical order, then by first day. */
+export async function listMembershipsIn(
+  db: Reading,
+  groupId: string,
+): Promise<(MembershipRow & { readonly entity: EntityRow })[]> {
+  const rows = await db
+    .select({ membership, entity })
+    .from(membership)
+    .innerJoin(entity, eq(entity.id, membership.entityId))
+    .where(eq(membership.groupId, groupId))
+    .orderBy(asc(entity.alphabet), asc(entity.id), asc(membership.from));
+  return rows.map((row) => ({ ...row.membership, entity: row.entity }));
+}
+
+/** How many entities belong to each group on a day in which role; `role` null is full membership. */
+export async function listMemberCounts(
+  db: Reading,
+  day: string,
+): Promise<{ readonly groupId: string; readonly role: string | null; readonly members: number }[]> {
+  return db
+    .select({ groupId: membership.groupId, role: membership.role, members: count() })
+    .from(membership)
+    .where(holdsOn(day))
+    .groupBy(membership.groupId, membership.role);
 }
 
 /** Every membership of one entity, with its group: those of today first, then those that ended. */

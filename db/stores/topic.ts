@@ -1,24 +1,36 @@
 /** Topics, each with a scale of its own. */
-import { asc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, max } from "drizzle-orm";
+import { type AnchoredRow, rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { topic } from "#db/schema/session.ts";
+import { person } from "#db/schema/people.ts";
+import { topic, topicChange } from "#db/schema/session.ts";
 
 export type TopicRow = typeof topic.$inferSelect;
+export type TopicChangeRow = typeof topicChange.$inferSelect;
+export type TopicChangeInList = TopicChangeRow & { readonly byName: string };
 
 export async function findTopic(db: Reading, topicId: string): Promise<TopicRow | null> {
   const [row] = await db.select().from(topic).where(eq(topic.id, topicId)).limit(1);
   return row ?? null;
 }
 
-/** In the order of the list. `exercise`: those of an exercise, or the real ones. */
+/**
+ * In the order of the list. `exercise`: those of an exercise, or the real ones. `offered`: without those that are
+ * closed.
+ */
 export async function listTopics(
   db: Reading,
-  { exercise }: { readonly exercise?: boolean } = {},
+  { exercise, offered = false }: { readonly exercise?: boolean; readonly offered?: boolean } = {},
 ): Promise<TopicRow[]> {
   return db
     .select()
     .from(topic)
-    .where(exercise === undefined ? undefined : eq(topic.exercise, exercise))
+    .where(
+      and(
+        exercise === undefined ? undefined : eq(topic.exercise, exercise),
+        offered ? isNull(topic.closedAt) : undefined,
+      ),
+    )
     .orderBy(asc(topic.order), asc(topic.id));
 }
 
@@ -26,4 +38,44 @@ export async function listTopics(
 export async function putTopic(tx: WriteTx, row: typeof topic.$inferInsert): Promise<void> {
   const { id: _id, ...facts } = row;
   await tx.insert(topic).values(row).onConflictDoUpdate({ target: topic.id, set: facts });
+}
+
+export async function changeTopic(
+  tx: WriteTx,
+  id: string,
+  change: Partial<Omit<TopicRow, "id" | "exercise">>,
+): Promise<void> {
+  await tx.update(topic).set(change).where(eq(topic.id, id));
+}
+
+/** What the act is done on by which the secretariat puts the topics in an order of its own. */
+export const TOPICS_ORDERED = { thing: "topic", thingId: "order" } as const;
+
+/** The place behind all others of its kind. */
+export async function findLastPlace(db: Reading, exercise: boolean): Promise<number> {
+  const [row] = await db
+    .select({ order: max(topic.order) })
+    .from(topic)
+    .where(eq(topic.exercise, exercise));
+  return (row?.order ?? 0) + 1;
+}
+
+/** Writes the row; the caller anchors it with the event that made it. */
+export async function insertTopicChange(
+  tx: WriteTx,
+  row: AnchoredRow<"topic_change">,
+): Promise<{ readonly sha256: string }> {
+  await tx.insert(topicChange).values(row);
+  return { sha256: rowHash("topic_change", row) };
+}
+
+/** What was changed in a topic, or in all of them, with who did it; newest first. */
+export async function listTopicChanges(db: Reading, topicId?: string): Promise<TopicChangeInList[]> {
+  const rows = await db
+    .select({ row: topicChange, byName: person.name })
+    .from(topicChange)
+    .innerJoin(person, eq(person.id, topicChange.by))
+    .where(topicId === undefined ? undefined : eq(topicChange.topicId, topicId))
+    .orderBy(desc(topicChange.at), desc(topicChange.id));
+  return rows.map(({ row, byName }) => ({ ...row, byName }));
 }

@@ -110,6 +110,13 @@ const open = (): Stop[] => [
     name,
     open: `${to("home")}/${name}`,
   })),
+  { name: "calendar", open: "/calendar" },
+  { name: "topics", open: "/topics" },
+  { name: "history of a topic", open: "/topics/x-due-diligence/history" },
+  { name: "groups", open: "/groups" },
+  { name: "group", open: "/groups/x-lant" },
+  { name: "reference data", open: "/reference?q=lu" },
+  { name: "an entry of it", open: "/reference/entities/x-lmr" },
   ...["home", "item", "position", "statement", "entity", "topic"].map((name) => ({ name, open: to(name) })),
 ];
 
@@ -190,6 +197,22 @@ const ofTheSecretariat = (): Stop[] => [
     },
   },
   { name: "new session", open: "/sessions/new" },
+  { name: "new session from the calendar", open: "/sessions/new?calendar=dtg-2026" },
+  ...[
+    ["calendar, correcting", "/calendar?entry=dtg-2026"],
+    ["topics, adding", "/topics"],
+    ["topic, changing", "/topics/x-due-diligence/history"],
+    ["group, correcting", "/groups/x-lant?member=x-lmr&from="],
+    ["entry, correcting", "/reference/entities/x-lmr"],
+  ].map(([name = "", path = ""]) => ({
+    name,
+    open: async (page: Page) => {
+      await page.goto(path);
+      await page.locator("main details").evaluateAll((folds) => {
+        for (const fold of folds) fold.setAttribute("open", "");
+      });
+    },
+  })),
 ];
 
 const ofADelegation = (): Stop[] => [
@@ -268,6 +291,10 @@ describe.each(screens)("at %s", (_words, screen, look) => {
     const { page, close } = await hall.open(production.url, screen);
     const stops: Stop[] = [
       { name: "no sessions", open: "/" },
+      ...["/calendar", "/topics", "/groups", "/groups/g77-china", "/reference/entities/eu"].map((path) => ({
+        name: path,
+        open: path,
+      })),
       { name: "sign-in", open: "/sign-in" },
       {
         name: "sign-in, refused",

@@ -1,5 +1,13 @@
 /** Every field that somebody types: cleaned of what nobody sees, and no longer than the one table of fields says. */
 import { describe, expect, it } from "vitest";
+import { addMembership } from "#app/commands/add-membership.ts";
+import { addTopic } from "#app/commands/add-topic.ts";
+import { addStance } from "#app/commands/change-scale.ts";
+import { correctCalendarEntry } from "#app/commands/correct-calendar-entry.ts";
+import { correctEntity } from "#app/commands/correct-entity.ts";
+import { correctGroup } from "#app/commands/correct-group.ts";
+import { correctOutline } from "#app/commands/correct-outline.ts";
+import { correctMembership } from "#app/commands/correct-membership.ts";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
 import type { CommandContext } from "#app/commands/context.ts";
 import { createSession } from "#app/commands/create-session.ts";
@@ -79,6 +87,8 @@ async function inText(
 }
 
 let addresses = 0;
+const named = { en: "E", fr: "", es: "", ru: "", zh: "", ar: "" };
+const aCode = () => `C${(addresses += 1)}`;
 const anAddress = () => `new${(addresses += 1)}@example.org`;
 
 /** Every act that takes words, by the form that it takes them with. */
@@ -192,10 +202,82 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
         return (values) => editStatementDraft(nadia, { ...statementWords, draftId, edition: 1, ...values });
       }),
   },
+  correctEntity: {
+    form: "entity",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        const lemuria = { entityId: "lem", regionalGroup: null, alphabet: "lemuria", ...named, reason: "R" };
+        return (values) => correctEntity(sela, { ...lemuria, code: aCode(), ...values });
+      }),
+  },
+  correctGroup: {
+    form: "group",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        const group = { groupId: "lant", ...named, source: "S", asOf: "", reason: "R" };
+        let verified = false;
+        return (values) => correctGroup(sela, { ...group, verified: (verified = !verified), ...values });
+      }),
+  },
+  addMembership: {
+    form: "correction",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        const member = { groupId: "lant", entityId: "qui", role: null, reason: "R" };
+        return (values) => addMembership(sela, { ...member, from: "2027-01-01", to: null, ...values });
+      }),
+  },
+  correctMembership: {
+    form: "correction",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        const member = { groupId: "lant", entityId: "nor", was: "", from: "", to: null, reason: "R" };
+        return (values) => correctMembership(sela, { ...member, role: "observer", ...values });
+      }),
+  },
+  correctCalendarEntry: {
+    form: "calendar",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        const entry = { ...days, title: "T", kind: "plenary", venue: "V", note: "", reason: "R" };
+        return (values) => correctCalendarEntry(sela, { ...entry, entryId: null, ...values });
+      }),
+  },
+  correctOutline: {
+    form: "outline",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        return (values) => correctOutline(sela, { outline: "1 Start", reason: "R", ...values });
+      }),
+  },
+  addTopic: {
+    form: "topic",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        const facts = { question: "Q", scale: ["A", "B"], exercise: true };
+        return (values) => addTopic(sela, { ...facts, title: `T ${anAddress()}`, ...values });
+      }),
+  },
+  addStance: {
+    form: "stance",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        return (values) => addStance(sela, { topicId: "care", label: "L", ...values });
+      }),
+  },
 };
 
 /** What is typed into a field so that nothing else is wrong with it, `length` long. */
 function filled(field: string, length: number): string {
+  if (field === "outline") return `1 ${"x".repeat(length - 2)}`;
   if (field === "email") return `${"x".repeat(length - 12)}@example.org`;
   if (field === "sourceUrl") return `https://example.org/${"x".repeat(length - 20)}`;
   return "x".repeat(length);
@@ -227,7 +309,8 @@ describe("every field of every act", () => {
           const refused = await act({ [field]: filled(field, length) });
           const fields = isRefusal(refused) ? (refused.fields ?? {}) : {};
           // A label and an address say in their own words how long they may be.
-          const code = { label: "version-label", email: "email" }[field] ?? "too-long";
+          const own = form === "version" ? { label: "version-label" }[field] : { email: "email" }[field];
+          const code = own ?? "too-long";
           expect({ field, length, code: fields[field] }).toEqual({ field, length, code });
         }
         expect(everything(db)).toBe(before);
@@ -240,6 +323,7 @@ describe("every field of every act", () => {
       const { act, db } = await open();
       const values = Object.fromEntries(
         Object.keys(FIELDS[form]).map((field) => {
+          if (field === "outline") return [field, "1 Opening\u202E\u0000 \u200B"];
           if (field === "email") return [field, `\u202E${anAddress()}\n`];
           return [field, field === "sourceUrl" ? `https://example.org/\u202Ex\u0000` : DIRTY];
         }),

@@ -89,6 +89,36 @@ test("[ST14] groups have the members that their list counts", async () => {
   );
 });
 
+test("[ST14] ids and codes are each one's own, and everything that the files say of an entity or a group is kept", async () => {
+  const db = temporaryDatabase();
+  await loadReference(db, now);
+  const all = await listEntities(db.read);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(219);
+  expect(new Set(all.map(({ code }) => code)).size).toBe(219);
+  const groups = await listGroups(db.read);
+  expect(new Set(groups.map(({ code }) => code)).size).toBe(31);
+  for (const one of all) {
+    const languages = Object.keys(one.names).toSorted();
+    expect([one.id, languages]).toEqual([one.id, ["ar", "en", "es", "fr", "ru", "zh"]]);
+  }
+  expect(await findEntity(db.read, "usa")).toMatchObject({ regionalGroup: "weog", regionalRole: "observer" });
+  expect(await findEntity(db.read, "ecowas")).toMatchObject({
+    code: "ECOW",
+    abbreviation: "ECOWAS",
+    basis: "A/RES/59/51 (2004)",
+  });
+  expect(await findGroup(db.read, "au")).toMatchObject({
+    asOf: "2026-11-22",
+    verified: false,
+    otherMembers: ["Sahrawi Arab Democratic Republic"],
+  });
+  expect((await findGroup(db.read, "g77-china"))?.note).toMatch(/134 members/);
+  expect(groups.every(({ asOf, source }) => asOf === "2026-11-22" && source !== null)).toBe(true);
+  const rows = await db.read.select().from(position);
+  expect(rows.filter(({ via }) => via !== null).length).toBeGreaterThan(10);
+  expect(rows.every(({ sourceForum }) => sourceForum !== "")).toBe(true);
+});
+
 test("[ST15] membership is asked for a day: the United Kingdom was in the European Union", async () => {
   const db = temporaryDatabase();
   await loadReference(db, now);

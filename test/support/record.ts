@@ -340,7 +340,7 @@ async function changeThings(db: Database): Promise<void> {
         number,
         thing: "entity" as const,
         thingId: "lem",
-        value: { names: { en: `Lemuria ${number}` } },
+        value: { "names.en": { before: "Lemuria", after: `Lemuria ${number}` } },
         reason: "The State's own letter",
         by,
         at: AT,

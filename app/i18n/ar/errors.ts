@@ -2,6 +2,7 @@
 import type { errors as english } from "#app/i18n/en/errors.ts";
 import type { InArabic } from "#app/i18n/translated.ts";
 import { errorsRecord } from "./errors-record.ts";
+import { errorsReference } from "./errors-reference.ts";
 
 export const errors = {
   heading: "لا يمكن القيام بهذا",
@@ -33,6 +34,7 @@ export const errors = {
     damaged:
       "الصف {{row}} من سجل هذا النص على القرص تالف. يمكن قراءة النص كما كان قبل ذلك الصف، ولا يمكن تغييره ولا إصداره ولا قفله ولا فتحه للآخرين إلى أن تستعيده الأمانة من نسخة احتياطية.",
     ...errorsRecord.refusal,
+    ...errorsReference.refusal,
     "head-there": "لهذا الوفد رئيس. ورؤساؤه وحدهم يقررون من يشغل مقاعده؛ فاطلبوا منهم إضافة الشخص.",
     "version-empty": "لا كلمات في النص بعد. اكتبوا شيئا أو استوردوه أولا.",
     "version-label-taken": "سبق إصدار طبعة باسم «{{label}}». اختاروا اسما آخر.",
@@ -82,6 +84,7 @@ export const errors = {
     "password-current": "ليست هذه كلمة السر الحالية.",
     "delegate-already": "هذا الشخص عضو في أحد وفود الدورة بالفعل. أخرجوه منه أولا.",
     ...errorsRecord.field,
+    ...errorsReference.field,
     "email-elsewhere":
       "لا يمكن دعوة هذا العنوان هنا. إذا كان للشخص حساب بالفعل فاطلبوا من الأمانة أن تسميه لوفدكم؛ ويمكنكم بعد ذلك إضافته.",
     "version-label": "ضعوا للطبعة اسما لا يزيد على 60 حرفا.",

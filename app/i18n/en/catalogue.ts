@@ -4,7 +4,8 @@ import { editor } from "./editor.ts";
 import { errors } from "./errors.ts";
 import { people } from "./people.ts";
 import { record } from "./record.ts";
+import { reference } from "./reference.ts";
 import { session } from "./session.ts";
 import { text } from "./text.ts";
 
-export const catalogue = { chrome, editor, errors, people, record, session, text };
+export const catalogue = { chrome, editor, errors, people, record, reference, session, text };

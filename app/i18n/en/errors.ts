@@ -3,6 +3,7 @@
  * Field messages stand under their field.
  */
 import { errorsRecord } from "./errors-record.ts";
+import { errorsReference } from "./errors-reference.ts";
 
 export const errors = {
   heading: "This cannot be done",
@@ -40,6 +41,7 @@ export const errors = {
     damaged:
       "Row {{row}} of this text's record on disk is damaged. The text can be read as it was before that row; it cannot be changed, issued, locked or opened to others until the secretariat has restored it from a backup.",
     ...errorsRecord.refusal,
+    ...errorsReference.refusal,
     "version-empty": "The text has no words yet. Write or import something first.",
     "version-label-taken": "A version called “{{label}}” has been issued. Choose another label.",
     "paragraph-locked": "This paragraph is locked. An officer of the session can unlock it, with a reason.",
@@ -95,6 +97,7 @@ export const errors = {
     "password-current": "This is not your present password.",
     "delegate-already": "This person sits in a delegation of the session already. Remove them there first.",
     ...errorsRecord.field,
+    ...errorsReference.field,
     "version-label": "Give the version a label of at most 60 characters.",
     "unlock-reason": "Say why the paragraph is opened again.",
     "item-not-there": "Choose an item of this session's agenda.",

@@ -1,6 +1,4 @@
 /** The secretariat prepares a session. */
-import { useAnswer } from "#app/components/use-answer.ts";
-import { FIELDS } from "#app/rules/fields.ts";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -13,18 +11,29 @@ import { createSession } from "#app/commands/create-session.ts";
 import { ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { titleOf } from "#app/i18n/title.ts";
+import { FIELDS } from "#app/rules/fields.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { SESSION_KINDS } from "#app/rules/sessions.ts";
 import { field, formAnswer, formOf, refusalResponse } from "#app/routes/answers.ts";
+import { findCalendarEntry } from "#db/stores/calendar.ts";
 import { findInstallation } from "#db/stores/installation.ts";
 
-export async function loader({ context }: LoaderFunctionArgs) {
+export async function loader({ context, request }: LoaderFunctionArgs) {
   const allowed = may("createSession", context.viewer, { kind: "installation" });
   if (allowed !== true) throw refusalResponse(allowed);
   const installation = await findInstallation(context.db.read);
-  return { body: installation?.bodyName ?? "", zones: Intl.supportedValuesOf("timeZone") };
+  const asked = new URL(request.url).searchParams.get("calendar");
+  const entry = asked === null ? null : await findCalendarEntry(context.db.read, asked);
+  return {
+    body: installation?.bodyName ?? "",
+    zones: Intl.supportedValuesOf("timeZone"),
+    entry,
+    // The officers of the real body are no part of an exercise.
+    note: entry && entry.note !== "" && context.mode === "production" ? entry.note : null,
+  };
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -39,14 +48,19 @@ export async function action({ context, request }: ActionFunctionArgs) {
     venue: field(form, "venue"),
     timeZone: field(form, "zone"),
   };
-  const done = await createSession(context, { ...facts, exercise: context.mode === "exercise" });
+  const done = await createSession(context, {
+    ...facts,
+    exercise: context.mode === "exercise",
+    calendarId: field(form, "calendar") || null,
+    withOutline: field(form, "outline") === "1",
+  });
   return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${done.sessionId}`);
 }
 
 export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.newSession");
 
 export default function NewSession() {
-  const { body, zones } = useLoaderData<typeof loader>();
+  const { body, zones, entry, note } = useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer = given && "typed" in given ? given : undefined;
   const { t } = useTranslation("session");
@@ -54,13 +68,19 @@ export default function NewSession() {
     <>
       <SiteBar />
       <main className="page narrow" id="content">
-        <PageHead title={t("create.title")} />
-        <Form method="post" className="form sheet">
+        <PageHead
+          title={t("create.title")}
+          under={entry ? t("reference:newSession.from", { entry: entry.title }) : undefined}
+        />
+        <Form method="post" className="form sheet" key={entry?.id ?? ""}>
           <ErrorSummary answer={answer} />
+          {note === null ? null : <p className="hint">{t("reference:newSession.note", { note })}</p>}
+          {entry ? <input type="hidden" name="calendar" value={entry.id} /> : null}
           <TextField
             name="title"
             label={t("create.name")}
             answer={answer}
+            value={entry?.title}
             maxLength={FIELDS.session.title.longest}
             required
           />
@@ -77,7 +97,7 @@ export default function NewSession() {
               name="kind"
               label={t("create.kind")}
               answer={answer}
-              value="plenary"
+              value={entry?.kind ?? "plenary"}
               choices={SESSION_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
               required
             />
@@ -89,15 +109,29 @@ export default function NewSession() {
             />
           </div>
           <div className="pair">
-            <TextField name="from" type="date" label={t("create.from")} answer={answer} required />
-            <TextField name="to" type="date" label={t("create.to")} answer={answer} required />
+            <TextField
+              name="from"
+              type="date"
+              label={t("create.from")}
+              answer={answer}
+              value={entry?.from}
+              required
+            />
+            <TextField
+              name="to"
+              type="date"
+              label={t("create.to")}
+              answer={answer}
+              value={entry?.to}
+              required
+            />
           </div>
           <div className="pair">
             <TextField
               name="venue"
               label={t("create.venue")}
               answer={answer}
-              value="New York"
+              value={entry?.venue ?? "New York"}
               maxLength={FIELDS.session.venue.longest}
               required
             />
@@ -106,11 +140,20 @@ export default function NewSession() {
               label={t("create.zone")}
               hint={t("create.zoneHint")}
               answer={answer}
-              value="America/New_York"
+              value={entry?.timeZone ?? "America/New_York"}
               list={zones}
               required
             />
           </div>
+          <label className="row">
+            <input
+              type="checkbox"
+              name="outline"
+              value="1"
+              defaultChecked={answer ? answer.typed["outline"] === "1" : entry !== null}
+            />{" "}
+            {t("reference:newSession.outline")}
+          </label>
           <p className="row">
             <Submit primary>{t("create.submit")}</Submit>
           </p>

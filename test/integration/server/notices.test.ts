@@ -37,6 +37,7 @@ describe("a notice", () => {
     const everybody = [...people, "sana", "public"];
     const bureau = ["amara", "chiara", "sana"];
     expect(await hears({ kind: "session", sessionId: "s" }, "agenda")).toEqual(everybody);
+    expect(await hears({ kind: "everybody" }, "reference")).toEqual(everybody);
     expect(await hears({ kind: "delegation", delegationId: "d-lem" }, "drafts")).toEqual(["bilal"]);
     expect(await hears({ kind: "delegation", delegationId: "d-other" }, "drafts")).toEqual([]);
     expect(await hears({ kind: "person", personId: "dario" }, "account")).toEqual(["dario"]);

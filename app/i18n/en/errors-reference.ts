@@ -1,0 +1,27 @@
+/** What is said when reference data, a topic or the calendar was not changed, by the code of the refusal. */
+export const errorsReference = {
+  refusal: {
+    "nothing-changed": "Nothing differs from what is on record. Change something first, or leave the page.",
+    "corrected-meanwhile":
+      "Somebody corrected this while you were writing. What stands now is on the page, what you typed is in the form: compare both, then send again.",
+    "topic-closed": "Somebody has closed this topic meanwhile. Load the page again.",
+    "topic-open": "Somebody has opened this topic again meanwhile. Load the page again.",
+  },
+  field: {
+    "reason-missing": "Say why. The reason stands in the history.",
+    "code-taken": "Another State or organization has this code. Choose another one.",
+    "group-not-there": "Choose one of the regional groups, or none.",
+    "membership-ends": "The first day outside comes after the first day inside.",
+    "membership-overlaps":
+      "It is on record as a member on some of these days already. Correct or close that membership instead.",
+    "role-unknown": "Choose one of the roles.",
+    "topic-taken": "Another topic has this name. Choose another one.",
+    "stance-taken": "A stance of this scale has or had this name. Choose another one.",
+    "scale-short": "Give the scale at least two stances, one in each line.",
+    "outline-line":
+      "Begin each line with the number of the item, then its title: 5 (c) How international law applies.",
+    "outline-twice": "Each number stands once. Look for the one that stands twice.",
+    "outline-parent": "An item such as 5 (c) needs item 5. Add that one, or choose another number.",
+    "scale-full": "A scale has at most twelve stances.",
+  },
+} as const;

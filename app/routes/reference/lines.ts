@@ -1,0 +1,70 @@
+/** Corrections as pages show them. */
+import type { CorrectionLine } from "#app/components/reference/correction-list.tsx";
+import { nameIn, type Language } from "#app/rules/language.ts";
+import { may } from "#app/rules/permissions.ts";
+import type { AppLoadContext } from "#app/commands/context.ts";
+import { listCalendar } from "#db/stores/calendar.ts";
+import { listEntities } from "#db/stores/entity.ts";
+import { listGroups } from "#db/stores/group.ts";
+import { type CorrectionInList, listCorrectionHistory } from "#db/stores/reference-correction.ts";
+
+type Of = Parameters<typeof listCorrectionHistory>[1];
+
+/**
+ * Newest first. Who made them is named to the secretariat alone; everybody else reads that it was the secretariat.
+ * `isAbout`: which of them; `named`: whether each says what it is about.
+ */
+export async function correctionLines(
+  context: AppLoadContext,
+  of: Of,
+  {
+    isAbout = () => true,
+    named,
+  }: { readonly isAbout?: (row: CorrectionInList) => boolean; readonly named: boolean },
+): Promise<CorrectionLine[]> {
+  const db = context.db.read;
+  const rows = (await listCorrectionHistory(db, of)).filter(isAbout);
+  if (rows.length === 0) return [];
+  const names: Names = {
+    entity: nameables(await listEntities(db), context.language),
+    group: nameables(await listGroups(db), context.language),
+    calendar: new Map((await listCalendar(db)).map(({ id, title }) => [id, title])),
+  };
+  const showsNames = may("correctReference", context.viewer, { kind: "installation" }) === true;
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    by: showsNames ? row.byName : null,
+    about: named || row.thing === "membership" ? aboutOf(row, names) : null,
+    thing: row.thing,
+    reason: row.reason,
+    changes: Object.entries(row.value)
+      .filter(([, { before, after }]) => before !== after)
+      .map(([field, { before, after }]) => ({
+        field,
+        before: field === "regionalGroup" ? (names.group.get(String(before)) ?? before) : before,
+        after: field === "regionalGroup" ? (names.group.get(String(after)) ?? after) : after,
+      })),
+  }));
+}
+
+type Names = Readonly<Record<"entity" | "group" | "calendar", ReadonlyMap<string, string>>>;
+
+function nameables(
+  rows: readonly { readonly id: string; readonly names: { readonly en: string } }[],
+  language: Language,
+): ReadonlyMap<string, string> {
+  return new Map(rows.map(({ id, names }) => [id, nameIn(names, language)]));
+}
+
+/** "Kenya, African States" for a membership. */
+function aboutOf({ thing, thingId, value }: CorrectionInList, names: Names): string {
+  if (thing === "membership") {
+    const [groupId = "", entityId = "", from = ""] = thingId.split(" ");
+    const named = [names.entity.get(entityId) ?? entityId, names.group.get(groupId) ?? groupId];
+    return [...named, ...(from === "" ? [] : [from])].join(", ");
+  }
+  const title = value["title"]?.after;
+  const said = typeof title === "string" ? title : "";
+  return (thing === "topic" ? undefined : names[thing].get(thingId)) ?? said;
+}
