@@ -35,17 +35,8 @@ export async function draftPosition(
 /** The words alone, without what else the input carries. */
 export function rowOf(words: PositionWords): PositionWords {
   const { itemId, stance, summary, excerpt, language, explicit } = words;
-  const { sourceTitle, sourceDate, sourceSymbol, sourceUrl } = words;
-  return {
-    itemId,
-    stance,
-    summary,
-    excerpt,
-    language,
-    explicit,
-    sourceTitle,
-    sourceDate,
-    sourceSymbol,
-    sourceUrl,
-  };
+  const { sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum, meetingId } = words;
+  const said = { itemId, stance, summary, excerpt, language, explicit };
+  const source = { sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum, meetingId };
+  return { ...said, ...source, groupId: words.groupId, exceptions: words.exceptions };
 }

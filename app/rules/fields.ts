@@ -20,7 +20,9 @@ export const FIELDS = {
     sourceTitle: line(300),
     sourceSymbol: line(80),
     sourceUrl: line(600),
+    sourceForum: line(300),
   },
+  withdrawal: { reason: lines(600) },
   statement: { title: line(300), body: lines(60_000) },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Field>>>>;
 

@@ -1,11 +1,26 @@
 /** Positions: drafts that one delegation alone reads, and released rows that never change. */
-import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import {
+  and,
+  asc,
+  between,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  notExists,
+  or,
+  sql,
+} from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
+import type { Said } from "#app/rules/placing.ts";
 import { DISCARDED } from "#app/rules/positions.ts";
 import { type AnchoredRow, rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { entity, person } from "#db/schema/people.ts";
-import { position, positionDraft, topic } from "#db/schema/session.ts";
+import { entity, entityGroup, person } from "#db/schema/people.ts";
+import { meeting, position, positionDraft, topic } from "#db/schema/session.ts";
 
 export type PositionRow = typeof position.$inferSelect;
 export type PositionDraftRow = typeof positionDraft.$inferSelect;
@@ -15,6 +30,10 @@ export type PositionInList = PositionRow & {
   readonly entityCode: string;
   readonly topicTitle: string;
   readonly stanceLabel: string;
+  /** Null for an entity's own. */
+  readonly groupName: string | null;
+  readonly groupCode: string | null;
+  readonly meetingNumber: number | null;
 };
 
 function listedFrom(db: Reading) {
@@ -25,19 +44,28 @@ function listedFrom(db: Reading) {
       code: entity.code,
       topicTitle: topic.title,
       scale: topic.scale,
+      groupNames: entityGroup.names,
+      groupCode: entityGroup.code,
+      meetingNumber: meeting.number,
     })
     .from(position)
     .innerJoin(entity, eq(entity.id, position.entityId))
     .innerJoin(topic, eq(topic.id, position.topicId))
+    .leftJoin(entityGroup, eq(entityGroup.id, position.groupId))
+    .leftJoin(meeting, eq(meeting.id, position.meetingId))
     .$dynamic();
 }
 
 type Listed = Awaited<ReturnType<typeof listedFrom>>[number];
 
-function inList({ row, names, code, topicTitle, scale }: Listed, language: Language): PositionInList {
+function inList(listed: Listed, language: Language): PositionInList {
+  const { row, names, code, topicTitle, scale, groupNames, groupCode, meetingNumber } = listed;
   const stance = scale.find(({ id }) => id === row.stance);
   return {
     ...row,
+    groupName: groupNames && nameIn(groupNames, language),
+    groupCode,
+    meetingNumber,
     entityName: nameIn(names, language),
     entityCode: code,
     topicTitle,
@@ -45,16 +73,92 @@ function inList({ row, names, code, topicTitle, scale }: Listed, language: Langu
   };
 }
 
-/** Positions that stand today on the topics, in English alphabetical order of entities. */
-export async function listStandingPositions(
-  db: Reading,
-  { topicIds, language = "en" }: { readonly topicIds: readonly string[]; readonly language?: Language },
-): Promise<PositionInList[]> {
-  if (topicIds.length === 0) return [];
+/** Later than any source can be. */
+const ALWAYS = "9999-12-31";
+
+type Standing = {
+  readonly topicIds: readonly string[];
+  /** Said on this day or before (`YYYY-MM-DD`); without it, whatever stands. */
+  readonly day?: string;
+  readonly language?: Language;
+};
+
+/** Rule PS10, as `standingOn` says it of rows that have been read. */
+function stands({ topicIds, day = ALWAYS }: Standing) {
+  const said = and(inArray(position.topicId, [...topicIds]), lte(position.sourceDate, day));
+  const among = (column: typeof position.supersedes | typeof position.answers) =>
+    sql`(SELECT ${column} FROM ${position} WHERE ${and(said, isNotNull(column))})`;
+  const later = alias(position, "later");
+  const takenBack = sql`(SELECT 1 FROM ${position} AS "later" WHERE ${and(
+    eq(later.entityId, position.entityId),
+    eq(later.topicId, position.topicId),
+    eq(later.withdraws, true),
+    isNull(later.groupId),
+    between(later.sourceDate, position.sourceDate, day),
+  )})`;
+  return and(
+    said,
+    sql`${position.id} NOT IN ${among(position.supersedes)}`,
+    sql`${position.id} NOT IN ${among(position.answers)}`,
+    sql`${position.withdraws} IS NOT 1`,
+    or(eq(position.standing, "own"), notExists(takenBack)),
+  );
+}
+
+/** Positions that stand on the topics, of entities for themselves, in English alphabetical order. */
+export async function listStandingPositions(db: Reading, which: Standing): Promise<PositionInList[]> {
+  if (which.topicIds.length === 0) return [];
   const rows = await listedFrom(db)
-    .where(inArray(position.topicId, [...topicIds]))
+    .where(and(stands(which), isNull(position.groupId)))
     .orderBy(asc(topic.order), asc(entity.alphabet), desc(position.releasedAt));
-  return withoutSuperseded(rows.map((row) => inList(row, language)));
+  return rows.map((row) => inList(row, which.language ?? "en"));
+}
+
+/** Positions that stand on the topics on behalf of groups, by the group's code, the newest first. */
+export async function listGroupPositions(db: Reading, which: Standing): Promise<PositionInList[]> {
+  if (which.topicIds.length === 0) return [];
+  const rows = await listedFrom(db)
+    .where(and(stands(which), isNotNull(position.groupId)))
+    .orderBy(asc(topic.order), asc(entityGroup.code), desc(position.releasedAt));
+  return rows.map((row) => inList(row, which.language ?? "en"));
+}
+
+/** What a table of many positions needs of each: without the words. */
+export type PlacedPosition = Said & {
+  readonly topicId: string;
+  readonly sourceTitle: string;
+  readonly sourceSymbol: string;
+  readonly explicit: boolean;
+  readonly confidence: string | null;
+};
+
+/** Every position that stands on the topics, of entities and of groups, the newest first. */
+export async function listPlacedPositions(
+  db: Reading,
+  which: Omit<Standing, "language">,
+): Promise<PlacedPosition[]> {
+  if (which.topicIds.length === 0) return [];
+  const rows = await db
+    .select({
+      id: position.id,
+      entityId: position.entityId,
+      topicId: position.topicId,
+      groupId: position.groupId,
+      exceptions: position.exceptions,
+      stance: position.stance,
+      standing: position.standing,
+      sourceTitle: position.sourceTitle,
+      sourceSymbol: position.sourceSymbol,
+      sourceDate: position.sourceDate,
+      explicit: position.explicit,
+      confidence: position.confidence,
+      supersedes: position.supersedes,
+      answers: position.answers,
+    })
+    .from(position)
+    .where(stands(which))
+    .orderBy(desc(position.releasedAt), asc(position.id));
+  return rows.map((row) => ({ ...row, exceptions: row.exceptions ?? [], withdraws: false }));
 }
 
 /** Everything that an entity has said, newest first, superseded rows included. */
@@ -78,22 +182,43 @@ export async function findPosition(
   return row ? inList(row, language) : null;
 }
 
-/** The entity's own position that stands on a topic; an editors' reading does not count. */
+/**
+ * The position of an entity, or the one on behalf of a group, that stands on a topic; an editors' reading does not
+ * count, and nothing stands once it was withdrawn.
+ */
 export async function findStandingOwn(
   db: Reading,
-  { entityId, topicId }: { readonly entityId: string; readonly topicId: string },
+  { topicId, ...whose }: { readonly topicId: string } & ({ readonly entityId: string } | { readonly groupId: string }),
 ): Promise<PositionRow | null> {
   const rows = await db
     .select()
     .from(position)
-    .where(and(eq(position.entityId, entityId), eq(position.topicId, topicId), eq(position.standing, "own")))
+    .where(
+      and(
+        eq(position.topicId, topicId),
+        eq(position.standing, "own"),
+        "groupId" in whose
+          ? eq(position.groupId, whose.groupId)
+          : and(eq(position.entityId, whose.entityId), isNull(position.groupId)),
+      ),
+    )
     .orderBy(desc(position.releasedAt));
-  return withoutSuperseded(rows)[0] ?? null;
+  const superseded = new Set(rows.map(({ supersedes }) => supersedes));
+  return rows.find(({ id, withdraws }) => withdraws !== true && !superseded.has(id)) ?? null;
 }
 
-function withoutSuperseded<T extends { readonly id: string; readonly supersedes: string | null }>(
-  rows: readonly T[],
-): T[] {
+/** The editors' readings of what an entity said on a topic that no newer reading has superseded. */
+export async function listStandingReadings(
+  db: Reading,
+  { entityId, topicId }: { readonly entityId: string; readonly topicId: string },
+): Promise<PositionRow[]> {
+  const rows = await db
+    .select()
+    .from(position)
+    .where(
+      and(eq(position.entityId, entityId), eq(position.topicId, topicId), eq(position.standing, "editors")),
+    )
+    .orderBy(desc(position.releasedAt));
   const superseded = new Set(rows.map(({ supersedes }) => supersedes));
   return rows.filter(({ id }) => !superseded.has(id));
 }
@@ -167,6 +292,10 @@ export async function discardPositionDraftRow(
       sourceTitle: "",
       sourceSymbol: "",
       sourceUrl: "",
+      sourceForum: null,
+      meetingId: null,
+      groupId: null,
+      exceptions: null,
       stance: "",
       releasedAs: DISCARDED,
       editedBy: by,
@@ -175,14 +304,24 @@ export async function discardPositionDraftRow(
     .where(eq(positionDraft.id, id));
 }
 
-/** Every position of an entity on a topic, newest first: what is superseded too. */
+/** Every position of an entity on a topic, or on behalf of a group, newest first: what is superseded too. */
 export async function listPositionHistory(
   db: Reading,
-  which: { readonly entityId: string; readonly topicId: string; readonly language?: Language },
+  which: {
+    readonly topicId: string;
+    readonly entityId: string;
+    /** The group's, whichever of its members spoke; null for the entity's own. */
+    readonly groupId: string | null;
+    readonly language?: Language;
+  },
 ): Promise<PositionInList[]> {
-  const { entityId, topicId, language = "en" } = which;
+  const { entityId, topicId, groupId, language = "en" } = which;
+  const whose =
+    groupId === null
+      ? and(eq(position.entityId, entityId), isNull(position.groupId))
+      : eq(position.groupId, groupId);
   const rows = await listedFrom(db)
-    .where(and(eq(position.entityId, entityId), eq(position.topicId, topicId)))
+    .where(and(whose, eq(position.topicId, topicId)))
     .orderBy(desc(position.releasedAt), desc(position.sourceDate));
   return rows.map((row) => inList(row, language));
 }

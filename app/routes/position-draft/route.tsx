@@ -13,7 +13,7 @@ import { field, formAnswer, formOf, intentOf, unknownIntent, wrongFields } from 
 import { openDrafts, rightsOf, seatFor } from "#app/routes/drafts/seats.ts";
 import { withSaid } from "#app/routes/said.ts";
 import { DraftPage } from "./draft-page.tsx";
-import { positionForm } from "./form.ts";
+import { fieldsOf, positionForm } from "./form.ts";
 import { NEW, loadPositionDraft } from "./load.ts";
 import { NewPage } from "./new-page.tsx";
 
@@ -36,7 +36,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     case "save":
       break;
     case "release": {
-      const result = await releasePosition(context, { draftId, edition });
+      const over = field(form, "over") || null;
+      const result = await releasePosition(context, { draftId, edition, ...(form.has("over") ? { over } : {}) });
       if (isRefusal(result)) return formAnswer(result, form);
       return redirect(`${base}/positions/${result.positionId}`);
     }
@@ -48,7 +49,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     default:
       return unknownIntent();
   }
-  const read = positionForm.safeParse(Object.fromEntries(form));
+  const read = positionForm.safeParse(fieldsOf(form));
   if (!read.success) {
     return formAnswer(wrongFields(read.error), form);
   }
@@ -73,7 +74,7 @@ export default function PositionDraftPage() {
   const { asked, key } = useDraftAsked(answer);
   return (
     <main className="page narrow" id="content">
-      <Live topics={["drafts"]} />
+      <Live topics={["drafts", "positions"]} />
       {data.kind === "new" ? (
         <NewPage data={data} answer={answer} />
       ) : (
