@@ -2,7 +2,7 @@
 import type { PositionWords } from "#app/rules/positions.ts";
 import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { insertPositionDraft } from "#db/stores/position.ts";
+import { insertPositionDraft } from "#db/stores/position-draft.ts";
 import type { CommandContext } from "./context.ts";
 import { beginDraft, newDraft } from "./draft-act.ts";
 import { checkPosition } from "./position-ground.ts";

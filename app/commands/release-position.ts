@@ -3,14 +3,8 @@ import { type PositionWords, isSameSource } from "#app/rules/positions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { WriteTx } from "#db/database.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import {
-  type PositionDraftRow,
-  changePositionDraft,
-  findPositionDraft,
-  findStandingOwn,
-  insertPosition,
-  listStandingReadings,
-} from "#db/stores/position.ts";
+import { type PositionDraftRow, changePositionDraft, findPositionDraft } from "#db/stores/position-draft.ts";
+import { findStandingOwn, insertPosition, listStandingReadings } from "#db/stores/position.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnDraft } from "./draft-act.ts";
 import { rowOf } from "./draft-position.ts";

@@ -43,10 +43,7 @@ export function standingOn<T extends Said>(positions: readonly T[], day: string)
     standing === "editors" &&
     said.some(
       (one) =>
-        one.withdraws &&
-        one.groupId === null &&
-        one.entityId === entityId &&
-        one.sourceDate >= sourceDate,
+        one.withdraws && one.groupId === null && one.entityId === entityId && one.sourceDate >= sourceDate,
     );
   return said.filter((one) => !one.withdraws && !ended.has(one.id) && !isTakenBack(one));
 }
@@ -67,9 +64,8 @@ export function membersOf(memberships: readonly Membership[]): Members {
   }
   return {
     has: (groupId, entityId, day) =>
-      held
-        .get(`${groupId} ${entityId}`)
-        ?.some(({ from, to }) => from <= day && (to === null || day < to)) === true,
+      held.get(`${groupId} ${entityId}`)?.some(({ from, to }) => from <= day && (to === null || day < to)) ===
+      true,
   };
 }
 

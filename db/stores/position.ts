@@ -1,4 +1,4 @@
-/** Positions: drafts that one delegation alone reads, and released rows that never change. */
+/** Positions that are released or published: rows that never change. */
 import {
   and,
   asc,
@@ -16,14 +16,12 @@ import {
 import { alias } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import type { Said } from "#app/rules/placing.ts";
-import { DISCARDED } from "#app/rules/positions.ts";
 import { type AnchoredRow, rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { entity, entityGroup, person } from "#db/schema/people.ts";
-import { meeting, position, positionDraft, topic } from "#db/schema/session.ts";
+import { entity, entityGroup } from "#db/schema/people.ts";
+import { meeting, position, topic } from "#db/schema/session.ts";
 
 export type PositionRow = typeof position.$inferSelect;
-export type PositionDraftRow = typeof positionDraft.$inferSelect;
 
 export type PositionInList = PositionRow & {
   readonly entityName: string;
@@ -188,7 +186,10 @@ export async function findPosition(
  */
 export async function findStandingOwn(
   db: Reading,
-  { topicId, ...whose }: { readonly topicId: string } & ({ readonly entityId: string } | { readonly groupId: string }),
+  {
+    topicId,
+    ...whose
+  }: { readonly topicId: string } & ({ readonly entityId: string } | { readonly groupId: string }),
 ): Promise<PositionRow | null> {
   const rows = await db
     .select()
@@ -231,77 +232,6 @@ export async function insertPosition(
   const sha256 = rowHash("position", row);
   await tx.insert(position).values({ ...row, contentHash: sha256 });
   return { sha256 };
-}
-
-export type PositionDraftInList = PositionDraftRow & {
-  readonly topicTitle: string;
-  readonly editedByName: string;
-};
-
-/** A delegation's drafts that have not been released. */
-export async function listPositionDrafts(db: Reading, delegationId: string): Promise<PositionDraftInList[]> {
-  const rows = await db
-    .select({ row: positionDraft, topicTitle: topic.title, editedByName: person.name })
-    .from(positionDraft)
-    .innerJoin(topic, eq(topic.id, positionDraft.topicId))
-    .innerJoin(person, eq(person.id, positionDraft.editedBy))
-    .where(and(eq(positionDraft.delegationId, delegationId), isNull(positionDraft.releasedAs)))
-    .orderBy(desc(positionDraft.editedAt));
-  return rows.map(({ row, ...more }) => ({ ...row, ...more }));
-}
-
-/** A draft by its id, only for a delegation of `delegationIds`: for everybody else there is none. */
-export async function findPositionDraft(
-  db: Reading,
-  { id, delegationIds }: { readonly id: string; readonly delegationIds: readonly string[] },
-): Promise<PositionDraftRow | null> {
-  if (delegationIds.length === 0) return null;
-  const [row] = await db
-    .select()
-    .from(positionDraft)
-    .where(and(eq(positionDraft.id, id), inArray(positionDraft.delegationId, [...delegationIds])));
-  return row ?? null;
-}
-
-export async function insertPositionDraft(
-  tx: WriteTx,
-  row: typeof positionDraft.$inferInsert,
-): Promise<void> {
-  await tx.insert(positionDraft).values(row);
-}
-
-export async function changePositionDraft(
-  tx: WriteTx,
-  id: string,
-  change: Partial<Omit<PositionDraftRow, "id" | "delegationId">>,
-): Promise<void> {
-  await tx.update(positionDraft).set(change).where(eq(positionDraft.id, id));
-}
-
-/** Ends a draft without releasing it. Its words are gone; who ended it and when stays for its delegation. */
-export async function discardPositionDraftRow(
-  tx: WriteTx,
-  id: string,
-  { by, at }: { readonly by: string; readonly at: number },
-): Promise<void> {
-  await tx
-    .update(positionDraft)
-    .set({
-      summary: "",
-      excerpt: "",
-      sourceTitle: "",
-      sourceSymbol: "",
-      sourceUrl: "",
-      sourceForum: null,
-      meetingId: null,
-      groupId: null,
-      exceptions: null,
-      stance: "",
-      releasedAs: DISCARDED,
-      editedBy: by,
-      editedAt: at,
-    })
-    .where(eq(positionDraft.id, id));
 }
 
 /** Every position of an entity on a topic, or on behalf of a group, newest first: what is superseded too. */

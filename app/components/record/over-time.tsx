@@ -38,8 +38,7 @@ export function OverTime({
       {history.map((entry, at) => {
         const year = entry.sourceDate.slice(0, 4);
         const isFirstOfYear = history[at - 1]?.sourceDate.slice(0, 4) !== year;
-        const label =
-          entry.state === "withdrawal" ? t("position.withdrawal") : entry.stanceLabel;
+        const label = entry.state === "withdrawal" ? t("position.withdrawal") : entry.stanceLabel;
         return (
           <li
             key={entry.id}

@@ -14,7 +14,8 @@ export const errorsRecord = {
       "Something else was released on this topic meanwhile. Read it below or on the topic’s page; press again if yours is to take its place.",
     "position-superseded":
       "This position does not stand any more: something newer is on record. Open the newer one and go on from there.",
-    "reading-answered": "Your delegation has answered this reading already. Open your own position and go on from there.",
+    "reading-answered":
+      "Your delegation has answered this reading already. Open your own position and go on from there.",
     "exercise-mixed":
       "Invented States speak in exercises alone, and real ones never do. Open a session of the right kind.",
   },

@@ -126,7 +126,8 @@ export const record = {
     confirmTitle: "Confirm this as the word of {{entity}}?",
     confirmWhat:
       "Everybody will see the stance, the summary and the source below under the name of {{entity}}. The editors’ reading stays in the history with its source and date.",
-    confirmOver: "It takes the place of what {{entity}} said on this topic before; that stays on record as superseded.",
+    confirmOver:
+      "It takes the place of what {{entity}} said on this topic before; that stays on record as superseded.",
     confirmNow: "Confirm now",
     withdrawTitle: "Withdraw this position?",
     withdrawWhat:

@@ -32,7 +32,8 @@ export function TopicOfEntity({
     <div className="topic-of-entity">
       {own === null ? (
         <p>
-          {name} <span className="cap">{spoken.length > 0 ? t("entity.onlyVia") : t("entity.nothingStands")}</span>
+          {name}{" "}
+          <span className="cap">{spoken.length > 0 ? t("entity.onlyVia") : t("entity.nothingStands")}</span>
         </p>
       ) : (
         <PositionLine position={own} scale={scale} to={addressOf(own)} who={name} />

@@ -8,13 +8,8 @@ import { type Seat, openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
 import { findAlignment } from "#app/routes/statement/alignment.ts";
 import type { Reading } from "#db/database.ts";
 import { listMeetings } from "#db/stores/meeting.ts";
-import {
-  type PositionDraftRow,
-  findPosition,
-  findPositionDraft,
-  findStandingOwn,
-  listStandingReadings,
-} from "#db/stores/position.ts";
+import { type PositionDraftRow, findPositionDraft } from "#db/stores/position-draft.ts";
+import { findPosition, findStandingOwn, listStandingReadings } from "#db/stores/position.ts";
 import type { SessionRow } from "#db/stores/session.ts";
 import { findTopic, listTopics } from "#db/stores/topic.ts";
 import { type PositionValues, positionValues } from "./form.ts";
@@ -97,10 +92,7 @@ function withChosen(
 }
 
 async function standingId(db: Reading, { topicId, groupId }: PositionDraftRow, { entityId }: Seat) {
-  const standing = await findStandingOwn(
-    db,
-    groupId === null ? { topicId, entityId } : { topicId, groupId },
-  );
+  const standing = await findStandingOwn(db, groupId === null ? { topicId, entityId } : { topicId, groupId });
   return standing?.id ?? null;
 }
 

@@ -37,7 +37,11 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       break;
     case "release": {
       const over = field(form, "over") || null;
-      const result = await releasePosition(context, { draftId, edition, ...(form.has("over") ? { over } : {}) });
+      const result = await releasePosition(context, {
+        draftId,
+        edition,
+        ...(form.has("over") ? { over } : {}),
+      });
       if (isRefusal(result)) return formAnswer(result, form);
       return redirect(`${base}/positions/${result.positionId}`);
     }

@@ -31,10 +31,7 @@ export async function ownActs(
   const { delegationId } = seat;
   const mayDraft = may("draft", viewer, { kind: "delegation", sessionId, delegationId }) === true;
   const topic = await findTopic(db.read, topicId);
-  const own = await findStandingOwn(
-    db.read,
-    groupId === null ? { topicId, entityId } : { topicId, groupId },
-  );
+  const own = await findStandingOwn(db.read, groupId === null ? { topicId, entityId } : { topicId, groupId });
   const isReading = position.standing === "editors";
   const isAnswered = history.some(({ id, state }) => id === position.id && state === "answered");
   const from = new URLSearchParams({ topic: topicId, delegation: delegationId, from: position.id });
@@ -48,9 +45,7 @@ export async function ownActs(
       own?.id === position.id &&
       mayForPosition("withdrawPosition", context, { sessionId, entityId }) === true,
     mayConfirm:
-      isReading &&
-      !isAnswered &&
-      mayForPosition("confirmReading", context, { sessionId, entityId }) === true,
+      isReading && !isAnswered && mayForPosition("confirmReading", context, { sessionId, entityId }) === true,
     over: own?.id ?? null,
   };
 }

@@ -58,7 +58,10 @@ export function positionLines(table: Table, { said, t, day }: Asked): string[][]
     const note =
       row.standing === "own"
         ? ""
-        : [t("readingLabel"), t([`confidence.${row.confidence}`, "confidence.other"], { confidence: row.confidence })].join(" ");
+        : [
+            t("readingLabel"),
+            t([`confidence.${row.confidence}`, "confidence.other"], { confidence: row.confidence }),
+          ].join(" ");
     const { stanceLabel, summary, sourceTitle, sourceSymbol, sourceDate, sourceUrl } = row;
     const stated = row.explicit ? t("explicit") : t("implied");
     return [stanceLabel, summary, sourceTitle, sourceSymbol, sourceDate, sourceUrl, stated, note];

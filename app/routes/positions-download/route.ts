@@ -20,10 +20,7 @@ const headers = {
 
 export async function loader({ context, params, request }: LoaderFunctionArgs): Promise<Response> {
   const session = await openReleased(context, params);
-  const filters = filtersIn(
-    new URL(request.url).searchParams,
-    dayAt(context.now(), session.timeZone),
-  );
+  const filters = filtersIn(new URL(request.url).searchParams, dayAt(context.now(), session.timeZone));
   switch (params["format"]) {
     case "table": {
       const { html } = await findTable(context, session, filters);

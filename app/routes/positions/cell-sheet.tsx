@@ -15,20 +15,19 @@ type SheetProps = {
   readonly base: string;
   /** The table without this sheet. */
   readonly closed: string;
+  /** Somebody has just opened it; false when the page came with it. */
+  readonly takesFocus: boolean;
 };
 
-export function CellSheet({ cell, zone, base, closed }: SheetProps) {
+export function CellSheet({ cell, zone, base, closed, takesFocus }: SheetProps) {
   const { t } = useTranslation("record");
   const { who, topic, own, spoken, history, here, manner } = cell;
   const sheet = useRef<HTMLElement>(null);
   const close = useRef<HTMLAnchorElement>(null);
   useClosing(close, cell.id);
-  const seen = useRef(false);
   useEffect(() => {
-    // On a phone the sheet stands above the table.
-    if (seen.current) sheet.current?.focus();
-    seen.current = true;
-  }, [cell.id]);
+    if (takesFocus) sheet.current?.focus();
+  }, [takesFocus]);
   return (
     <section className="aside" aria-labelledby="shown-position" ref={sheet} tabIndex={-1}>
       <div className="aside-head">
@@ -66,7 +65,9 @@ export function CellSheet({ cell, zone, base, closed }: SheetProps) {
           ) : (
             <>
               <ScaleList scale={topic.scale} here={here} />
-              {manner === null || who.isGroup ? null : <p className="cap">{t(`positions.manner.${manner}`)}</p>}
+              {manner === null || who.isGroup ? null : (
+                <p className="cap">{t(`positions.manner.${manner}`)}</p>
+              )}
             </>
           )}
         </section>

@@ -1,7 +1,7 @@
 /** What each has said, on each topic's own scale, with its source: a table, and one cell in full beside it. */
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
@@ -52,6 +52,7 @@ export default function PositionsPage() {
   const { t } = useTranslation("record");
   const base = `/sessions/${sessionId}/positions`;
   const search = searchOf(filters);
+  const [cameWith] = useState(cell?.id ?? null);
   const view = search.toString();
   const download = (format: string) => `${base}/download/${format}?${view}`;
   return (
@@ -92,7 +93,14 @@ export default function PositionsPage() {
             </Form>
           </div>
           {cell ? (
-            <CellSheet cell={cell} zone={zone} base={base} closed={view === "" ? base : `${base}?${view}`} />
+            <CellSheet
+              key={cell.id}
+              cell={cell}
+              zone={zone}
+              base={base}
+              closed={view === "" ? base : `${base}?${view}`}
+              takesFocus={cell.id !== cameWith}
+            />
           ) : null}
         </div>
       )}
@@ -103,9 +111,12 @@ export default function PositionsPage() {
 /** Only where it can do something: without script the browser prints by itself. */
 function PrintButton() {
   const { t } = useTranslation("record");
-  const [works, setWorks] = useState(false);
-  useEffect(() => setWorks(true), []);
-  if (!works) return null;
+  const hasScript = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  );
+  if (!hasScript) return null;
   return (
     <button type="button" className="btn no-print" onClick={() => window.print()}>
       {t("positions.print")}

@@ -12,7 +12,10 @@ import { cellId } from "./cell.ts";
 import type { Named, Table, TablePlace, TableRow } from "./load.ts";
 
 /** `t` of the area `record`, in `language`. */
-export function tableHtml(table: Table, { t, language }: { readonly t: TFunction; readonly language: string }) {
+export function tableHtml(
+  table: Table,
+  { t, language }: { readonly t: TFunction; readonly language: string },
+) {
   const write = writerOf(table, t, language);
   const shown = table.sections.reduce((sum, { rows }) => sum + rows.length, 0);
   const corner = `<th scope="col"><span class="cap">${escapeHtml(t("positions.order", { count: shown }))}<br>${escapeHtml(t("positions.english"))}</span></th>`;
@@ -87,7 +90,9 @@ function writerOf(table: Table, t: TFunction, language: string) {
         ? `<bdi>${escapeHtml(sourceTitle)}</bdi>`
         : `<bdi dir="ltr">${escapeHtml(sourceSymbol)}</bdi>`;
     const whose =
-      standing === "own" ? "" : `<b>${words.reading}</b> (${sureness[confidence ?? ""] ?? escapeHtml(confidence ?? "")}). `;
+      standing === "own"
+        ? ""
+        : `<b>${words.reading}</b> (${sureness[confidence ?? ""] ?? escapeHtml(confidence ?? "")}). `;
     return `<span class="s">${whose}${where}${words.comma}${dayOf(sourceDate)}${explicit ? "" : words.comma + words.implied}</span>`;
   }
 
@@ -112,8 +117,7 @@ function writerOf(table: Table, t: TFunction, language: string) {
       own === null
         ? place.with
             .map(
-              (one) =>
-                mark(at, one.stance, "via") + via("via", [one]) + word(at, one.stance) + source(one),
+              (one) => mark(at, one.stance, "via") + via("via", [one]) + word(at, one.stance) + source(one),
             )
             .join("")
         : mark(at, own.stance, manner) + beside + word(at, own.stance) + source(own);
@@ -145,7 +149,8 @@ function writerOf(table: Table, t: TFunction, language: string) {
       return `<tr><th scope="row">${escapeHtml(name)} <bdi class="code grp">${escapeHtml(code)}</bdi></th>${cells.join("")}</tr>`;
     },
     entity({ id, name, code, role, places: cells }: TableRow): string {
-      const beside = role === null ? "" : ` <span class="cap">${escapeHtml(t([`entity.role.${role}`, role]))}</span>`;
+      const beside =
+        role === null ? "" : ` <span class="cap">${escapeHtml(t([`entity.role.${role}`, role]))}</span>`;
       return `<tr><th scope="row"><a class="entity-name" href="/entities/${encodeURIComponent(id)}">${escapeHtml(name)}</a> <bdi class="code">${escapeHtml(code)}</bdi>${beside}</th>${cells.map((place, at) => cell(id, place, at)).join("")}</tr>`;
     },
   };

@@ -12,10 +12,7 @@ type Said = Loaded["positions"][number];
 type Spoken = Loaded["spoken"][number];
 
 /** Address of a position's own page; null where there is no session to read it in. */
-type AddressOf = (position: {
-  readonly id: string;
-  readonly sessionId: string | null;
-}) => string | null;
+type AddressOf = (position: { readonly id: string; readonly sessionId: string | null }) => string | null;
 
 export function PlacesOfScale({
   topic,
@@ -140,13 +137,7 @@ function Group({ position, to }: { readonly position: Spoken; readonly to: strin
   );
 }
 
-function Wording({
-  position,
-  to,
-}: {
-  readonly position: Said | Spoken;
-  readonly to: string | null;
-}) {
+function Wording({ position, to }: { readonly position: Said | Spoken; readonly to: string | null }) {
   const { t } = useTranslation("record");
   return (
     <>
