@@ -14,7 +14,7 @@ import { insertPosition, listPlacedPositions } from "#db/stores/position.ts";
 import { ask, openDelegations, positionWords } from "#test/support/delegations.ts";
 import { publishReading } from "#test/support/reading.ts";
 import { type Hall, done, openHall } from "#test/support/people.ts";
-import { fileOf, tableFor } from "#test/support/position-table.ts";
+import { fileOf, rowOf, tableFor } from "#test/support/position-table.ts";
 import { seededRandom } from "#test/support/record.ts";
 
 async function release(hall: Hall, change: Partial<typeof positionWords> = {}): Promise<string> {
@@ -57,10 +57,8 @@ describe("the table", () => {
   it("[PS17] [PS8] says of a reading whose it is, how sure it is, and where it was read", async () => {
     const hall = await real();
     const rows = await tableFor(hall, null, "?topic=due-diligence&order=alphabet");
-    const australia = rows.find(([name]) => name?.endsWith(" AUS"));
-    expect(australia?.[1]).toMatch(/Editors' reading \((text seen|not read again)\)\. .+, .*\d{4}/);
-    const unions = rows.filter(([name]) => name === "European Union EU");
-    expect(unions[0]?.[1]).toContain("Editors' reading");
+    expect(rowOf(rows, "AUS")[1]).toMatch(/Editors' reading \((text seen|not read again)\)\. .+, .*\d{4}/);
+    expect(rowOf(rows, "EU")[1]).toContain("Editors' reading");
     // What the Union says is not copied to its members.
     const recorded = rows.filter(({ length, 1: cell }) => length > 1 && cell !== "not recorded");
     expect(recorded.length).toBeLessThan(60);
@@ -95,7 +93,7 @@ describe("the table", () => {
     await release(hall, { sourceDate: "2025-03-01" });
     hall.wait(1_000);
     await release(hall, { stance: "voluntary", sourceDate: "2026-11-20" });
-    const on = async (day: string) => (await tableFor(hall, null, `?day=${day}`))[1]?.[1];
+    const on = async (day: string) => rowOf(await tableFor(hall, null, `?day=${day}`), "LEM")[1];
     expect(await on("2025-02-28")).toBe("not recorded");
     expect(await on("2026-11-19")).toContain("Legal duty");
     for (const day of ["2026-11-20", "2099-01-01", "2026-13-40", "yesterday", ""]) {
@@ -115,7 +113,7 @@ describe("the table", () => {
     expect(await version()).toBe(first);
     await release(hall);
     expect(await version()).not.toBe(first);
-    expect((await tableFor(hall, null))[1]?.[1]).toContain("Legal duty");
+    expect(rowOf(await tableFor(hall, null), "LEM")[1]).toContain("Legal duty");
   });
 
   it("[PS1] [PS17] knows nothing of drafts: what is prepared changes nothing of it", async () => {

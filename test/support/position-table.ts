@@ -14,13 +14,18 @@ export async function fileOf(
   return loader({ context, request, params: { session: "s", format } });
 }
 
-/** The rows of the body, the words of each cell with single spaces. */
+/** The rows of the body, without that of the scales: the words of each cell with single spaces. */
 export async function tableFor(hall: Hall, personId: string | null, search = ""): Promise<string[][]> {
   const html = await (await fileOf(hall, personId, "table", search)).text();
   const body = html.slice(html.indexOf("<tbody>"));
-  return [...body.matchAll(/<tr.*?<\/tr>/g)].map(([row]) =>
+  return [...body.matchAll(/<tr(?! class="sl").*?<\/tr>/g)].map(([row]) =>
     [...row.matchAll(/<t[hd].*?<\/t[hd]>/g)].map(([cell]) => wordsIn(cell)),
   );
+}
+
+/** The cells of the row with this code, the row's head first; none when there is no such row. */
+export function rowOf(rows: readonly string[][], code: string): readonly string[] {
+  return rows.find(([head]) => head === code || head?.endsWith(` ${code}`)) ?? [];
 }
 
 /** What stands in a piece of HTML, without its tags. */

@@ -27,6 +27,7 @@ export const record = {
   positions: {
     title: "Positions",
     under: "What each has said, on each topic’s own scale. Nothing is inferred from membership of a group.",
+    scale: "Scale, and how many stand where",
     key: {
       own: "own words",
       via: "only via a group",

@@ -19,7 +19,8 @@ export function tableHtml(
   const write = writerOf(table, t, language);
   const shown = table.sections.reduce((sum, { rows }) => sum + rows.length, 0);
   const corner = `<th scope="col"><span class="cap">${escapeHtml(t("positions.order", { count: shown }))}<br>${escapeHtml(t("positions.english"))}</span></th>`;
-  const heads = table.topics.map((_topic, at) => write.head(at)).join("");
+  const heads = table.topics.map(write.head).join("");
+  const scales = `<tr class="sl"><th scope="row">${escapeHtml(t("positions.scale"))}</th>${table.topics.map(write.scale).join("")}</tr>`;
   const groups =
     table.groups.length === 0
       ? ""
@@ -37,7 +38,7 @@ export function tableHtml(
     if (region !== null) return region.name;
     return isOnly ? t("positions.allEntities") : t("positions.noRegion");
   }
-  return `<table class="mx" style="--c:${table.topics.length}" aria-label="${escapeHtml(t("positions.title"))}"><thead><tr>${corner}${heads}</tr></thead><tbody>${groups}${sections}</tbody></table>`;
+  return `<table class="mx" style="--c:${table.topics.length}" aria-label="${escapeHtml(t("positions.title"))}"><thead><tr>${corner}${heads}</tr></thead><tbody>${scales}${groups}${sections}</tbody></table>`;
 }
 
 function writerOf(table: Table, t: TFunction, language: string) {
@@ -125,9 +126,11 @@ function writerOf(table: Table, t: TFunction, language: string) {
   }
 
   return {
-    head(at: number): string {
-      const topic = table.topics[at];
-      if (!topic) return "";
+    head({ id, question, title }: Table["topics"][number]): string {
+      return `<th scope="col"><a class="q" href="/topics/${encodeURIComponent(id)}" title="${escapeHtml(question)}">${escapeHtml(title)}</a></th>`;
+    },
+    /** The topic's own scale, and how many stand where. */
+    scale(topic: Table["topics"][number], at: number): string {
       const rows = table.sections.flatMap((section) => section.rows);
       const lines = topic.scale.map(
         ({ id, label }, place) =>
@@ -135,7 +138,7 @@ function writerOf(table: Table, t: TFunction, language: string) {
       );
       const missing = rows.filter(({ places: cells }) => cells[at] === null).length;
       lines.push(`<li><span>${escapeHtml(t("notRecorded"))}</span><span>${missing}</span></li>`);
-      return `<th scope="col"><a class="q" href="/topics/${encodeURIComponent(topic.id)}" title="${escapeHtml(topic.question)}">${escapeHtml(topic.title)}</a><ol>${lines.join("")}</ol></th>`;
+      return `<td><ol>${lines.join("")}</ol></td>`;
     },
     title(name: string, counted = ""): string {
       return `<tr class="rg"><th colspan="${columns}" scope="rowgroup"><span>${escapeHtml(name)} <span class="n">${escapeHtml(counted)}</span></span></th></tr>`;
