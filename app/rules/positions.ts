@@ -156,6 +156,14 @@ export function placing<T extends { readonly entityId: string; readonly standing
   return placed;
 }
 
+const KINDS = ["member-state", "exercise-state", "observer-state", "union"];
+
+/** Rule PS17. States, observer States, unions, then organizations; each in the order given, which is alphabetical. */
+export function statesFirst<T extends { readonly kind: string }>(entities: readonly T[]): T[] {
+  const rank = ({ kind }: T) => (KINDS.includes(kind) ? KINDS.indexOf(kind) : KINDS.length);
+  return entities.toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** Rule PS9. Invented entities speak in exercises alone, and real ones never do. */
 export function belongsTo(
   entity: { readonly kind: string },

@@ -48,6 +48,12 @@ describe("the table", () => {
     for (const row of entities) expect(row).toHaveLength(13);
     const states = entities.slice(0, 193).map(([name]) => name);
     expect(states.slice(0, 3)).toEqual(["Afghanistan AFG", "Albania ALB", "Algeria DZA"]);
+    expect(entities.slice(194, 198).map(([name]) => name)).toEqual([
+      "Holy See VAT",
+      "State of Palestine PSE",
+      "African Union AU",
+      "European Union EU",
+    ]);
     const page = await ask(hall, null, positionsLoader, { params: { session: "s" } });
     expect(page.body).toMatchObject({ hasReadings: true, cell: null });
     expect((page.body as { chosenIds: string[] }).chosenIds).toHaveLength(12);
@@ -255,7 +261,7 @@ describe("the file", () => {
     const lines = linesOf(csv.replace('""act""\n', ""));
     expect(lines[0]?.slice(0, 4)).toEqual(["Topic", "Kind", "Name", "Code"]);
     const byCode = new Map(lines.map((line) => [line[3], line]));
-    expect(byCode.get("LANT")).toMatchObject(["Due care", "group", "Lantern Compact"]);
+    expect(byCode.get("LANT")?.slice(0, 3)).toEqual(["Due care", "group", "Lantern Compact"]);
     expect(byCode.get("LEM")?.slice(5, 8)).toEqual(["own differs from group", "LANT", "Legal duty"]);
     expect(byCode.get("NOR")?.[5]).toBe("editors’ reading");
     expect(byCode.get("NOR")?.[14]).toContain("Not validated by any State or organization.");

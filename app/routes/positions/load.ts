@@ -2,7 +2,7 @@
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import { type Place, membersOf, placesOn, positionsOfGroups } from "#app/rules/placing.ts";
-import { belongsTo } from "#app/rules/positions.ts";
+import { belongsTo, statesFirst } from "#app/rules/positions.ts";
 import { listDelegations } from "#db/stores/delegation.ts";
 import { type EntityRow, listEntities } from "#db/stores/entity.ts";
 import { type GroupRow, listGroups, listMemberships } from "#db/stores/group.ts";
@@ -41,10 +41,11 @@ async function listShown(
   session: SessionRow,
   placed: readonly PlacedPosition[],
 ): Promise<EntityRow[]> {
-  if (!session.exercise) return (await listEntities(db)).filter((one) => belongsTo(one, session));
+  const ofKind = (all: readonly EntityRow[]) => statesFirst(all.filter((one) => belongsTo(one, session)));
+  if (!session.exercise) return ofKind(await listEntities(db));
   const delegations = await listDelegations(db, session.id);
   const ids = new Set([...delegations, ...placed].map(({ entityId }) => entityId));
-  return (await listEntities(db, { ids: [...ids] })).filter((one) => belongsTo(one, session));
+  return ofKind(await listEntities(db, { ids: [...ids] }));
 }
 
 export async function loadTable(context: Context, session: SessionRow, filters: Filters): Promise<Table> {

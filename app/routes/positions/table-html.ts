@@ -94,11 +94,11 @@ function writerOf(table: Table, t: TFunction, language: string) {
       standing === "own"
         ? ""
         : `<b>${words.reading}</b> (${sureness[confidence ?? ""] ?? escapeHtml(confidence ?? "")}). `;
-    return `<span class="s">${whose}${where}${words.comma}${dayOf(sourceDate)}${explicit ? "" : words.comma + words.implied}</span>`;
+    return ` <span class="s">${whose}${where}${words.comma}${dayOf(sourceDate)}${explicit ? "" : words.comma + words.implied}</span>`;
   }
 
   function word(at: number, stance: string): string {
-    return `<span class="w">${labels[at]?.get(stance) ?? escapeHtml(stance)}</span>`;
+    return ` <span class="w">${labels[at]?.get(stance) ?? escapeHtml(stance)}</span>`;
   }
 
   function button(which: Parameters<typeof cellId>[0], inside: string): string {

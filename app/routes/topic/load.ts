@@ -3,7 +3,7 @@ import type { AppLoadContext } from "#app/commands/context.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { membersOf, placesOn, positionsOfGroups } from "#app/rules/placing.ts";
-import { belongsTo, dayAt } from "#app/rules/positions.ts";
+import { belongsTo, dayAt, statesFirst } from "#app/rules/positions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { filtersIn } from "#app/routes/positions/filters.ts";
 import { lineOf } from "#app/routes/positions/line.ts";
@@ -31,7 +31,7 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
   const { day, groupId } = filters;
   const groups = await listGroups(db, { exercise: topic.exercise });
   const members = membersOf(await listMemberships(db));
-  const all = (await listEntities(db)).filter((one) => belongsTo(one, topic));
+  const all = statesFirst((await listEntities(db)).filter((one) => belongsTo(one, topic)));
   const unions = unionsOf(groups, all);
   const isShown = ({ id }: EntityRow) =>
     groupId === null || members.has(groupId, id, day) || unions.get(groupId) === id;
