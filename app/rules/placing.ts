@@ -54,18 +54,21 @@ export type Members = {
 };
 
 export function membersOf(memberships: readonly Membership[]): Members {
-  const held = new Map<string, Membership[]>();
+  const held = new Map<string, Map<string, Membership[]>>();
   for (const one of memberships) {
     if (!isMember(one.role)) continue;
-    const key = `${one.groupId} ${one.entityId}`;
-    const others = held.get(key);
+    const inGroup = held.get(one.groupId) ?? new Map<string, Membership[]>();
+    held.set(one.groupId, inGroup);
+    const others = inGroup.get(one.entityId);
     if (others) others.push(one);
-    else held.set(key, [one]);
+    else inGroup.set(one.entityId, [one]);
   }
   return {
     has: (groupId, entityId, day) =>
-      held.get(`${groupId} ${entityId}`)?.some(({ from, to }) => from <= day && (to === null || day < to)) ===
-      true,
+      held
+        .get(groupId)
+        ?.get(entityId)
+        ?.some(({ from, to }) => from <= day && (to === null || day < to)) === true,
   };
 }
 
@@ -125,6 +128,7 @@ export function placesOn<T extends Said>(
   const { members, day, entityIds, unions = new Map<string, string>() } = on;
   const own = placing(standing.filter(({ groupId }) => groupId === null));
   const ofGroups = positionsOfGroups(standing);
+  const withExceptions = ofGroups.filter(({ exceptions }) => exceptions.length > 0);
   const places = new Map<string, Place<T>>();
   for (const entityId of entityIds) {
     const said = own.get(entityId) ?? null;
@@ -135,7 +139,7 @@ export function placesOn<T extends Said>(
       if (spoken.length > 0) places.set(entityId, { manner: "via", own: null, with: spoken, against: [] });
       continue;
     }
-    const excepted = ofGroups.filter(
+    const excepted = withExceptions.filter(
       (one) =>
         one.exceptions.includes(entityId) && spokeFor({ ...one, exceptions: [] }, entityId, { members, day }),
     );

@@ -130,33 +130,33 @@ export type PlacedPosition = Said & {
   readonly confidence: string | null;
 };
 
+/** As SQLite stores it. */
+type PlacedRow = Omit<PlacedPosition, "exceptions" | "explicit" | "withdraws"> & {
+  readonly exceptions: string | null;
+  readonly explicit: number;
+};
+
 /** Every position that stands on the topics, of entities and of groups, the newest first. */
 export async function listPlacedPositions(
   db: Reading,
   which: Omit<Standing, "language">,
 ): Promise<PlacedPosition[]> {
   if (which.topicIds.length === 0) return [];
-  const rows = await db
-    .select({
-      id: position.id,
-      entityId: position.entityId,
-      topicId: position.topicId,
-      groupId: position.groupId,
-      exceptions: position.exceptions,
-      stance: position.stance,
-      standing: position.standing,
-      sourceTitle: position.sourceTitle,
-      sourceSymbol: position.sourceSymbol,
-      sourceDate: position.sourceDate,
-      explicit: position.explicit,
-      confidence: position.confidence,
-      supersedes: position.supersedes,
-      answers: position.answers,
-    })
-    .from(position)
-    .where(stands(which))
-    .orderBy(desc(position.releasedAt), asc(position.id));
-  return rows.map((row) => ({ ...row, exceptions: row.exceptions ?? [], withdraws: false }));
+  // Thousands at once, as SQLite gives them: making a row of each takes longer than finding it.
+  const rows = db.all<PlacedRow>(sql`
+    SELECT ${position.id}, ${position.entityId} AS "entityId", ${position.topicId} AS "topicId",
+      ${position.groupId} AS "groupId", ${position.exceptions}, ${position.stance}, ${position.standing},
+      ${position.sourceTitle} AS "sourceTitle", ${position.sourceSymbol} AS "sourceSymbol",
+      ${position.sourceDate} AS "sourceDate", ${position.explicit}, ${position.confidence},
+      ${position.supersedes}, ${position.answers}
+    FROM ${position} WHERE ${stands(which)}
+    ORDER BY ${position.releasedAt} DESC, ${position.id}`);
+  return rows.map(({ exceptions, explicit, ...row }) => ({
+    ...row,
+    exceptions: exceptions === null ? [] : (JSON.parse(exceptions) as string[]),
+    explicit: explicit === 1,
+    withdraws: false,
+  }));
 }
 
 /** Everything that an entity has said, newest first, superseded rows included. */

@@ -95,7 +95,7 @@ describe("the table", () => {
     await halwen.focus();
     await page.keyboard.press("Enter");
     const sheet = page.locator(".aside");
-    await sheet.getByRole("heading", { name: "Halwen" }).waitFor();
+    await sheet.getByRole("heading", { name: "Halwen HLW" }).waitFor();
     const said = await sheet.innerText();
     expect(said).toContain("In Halwen’s own words");
     expect(said).toContain("Meridian Group, of which Halwen is a member");
@@ -130,7 +130,7 @@ describe("the table", () => {
     expect(await page.locator(".mx tbody .entity-name").allInnerTexts()).not.toContain("Averin");
     const column = await columnOf(page, "Due diligence");
     await cell(page, "HLW", column).getByRole("button").click();
-    await page.locator(".aside").getByRole("heading", { name: "Halwen" }).waitFor();
+    await page.locator(".aside").getByRole("heading", { name: "Halwen HLW" }).waitFor();
     expect(new URL(page.url()).searchParams.get("group")).toBe("x-meri");
     expect(await cell(page, "HLW", column).getByRole("button").getAttribute("aria-current")).toBe("true");
     await close();

@@ -22,30 +22,34 @@ export function FilterForm({ filters, choices, chosenIds, today }: FormProps) {
   return (
     <Form method="get" className="filters no-print" key={key} preventScrollReset>
       {regions.length === 0 ? null : (
-        <label>
-          <span className="vh">{t("positions.region")}</span>
-          <select name="region" className="field" defaultValue={filters.region ?? ""}>
-            <option value="">{t("positions.allRegions")}</option>
-            {regions.map((one) => (
-              <option key={one.id} value={one.id}>
-                {named(one)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <select
+          aria-label={t("positions.region")}
+          name="region"
+          className="field"
+          defaultValue={filters.region ?? ""}
+        >
+          <option value="">{t("positions.allRegions")}</option>
+          {regions.map((one) => (
+            <option key={one.id} value={one.id}>
+              {named(one)}
+            </option>
+          ))}
+        </select>
       )}
       {groups.length === 0 ? null : (
-        <label>
-          <span className="vh">{t("positions.group")}</span>
-          <select name="group" className="field" defaultValue={filters.groupId ?? ""}>
-            <option value="">{t("positions.allGroups")}</option>
-            {groups.map((one) => (
-              <option key={one.id} value={one.id}>
-                {named(one)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <select
+          aria-label={t("positions.group")}
+          name="group"
+          className="field"
+          defaultValue={filters.groupId ?? ""}
+        >
+          <option value="">{t("positions.allGroups")}</option>
+          {groups.map((one) => (
+            <option key={one.id} value={one.id}>
+              {named(one)}
+            </option>
+          ))}
+        </select>
       )}
       {topics.length < 2 ? null : (
         <details className="menu">
@@ -72,13 +76,10 @@ export function FilterForm({ filters, choices, chosenIds, today }: FormProps) {
         <span>{t("positions.asOf")}</span>
         <input type="date" name="day" className="field" defaultValue={filters.day} max={today} />
       </label>
-      <label>
-        <span className="vh">{t("positions.orderBy")}</span>
-        <select name="order" className="field" defaultValue={filters.order}>
-          <option value="region">{t("positions.byRegion")}</option>
-          <option value="alphabet">{t("positions.byAlphabet")}</option>
-        </select>
-      </label>
+      <select aria-label={t("positions.orderBy")} name="order" className="field" defaultValue={filters.order}>
+        <option value="region">{t("positions.byRegion")}</option>
+        <option value="alphabet">{t("positions.byAlphabet")}</option>
+      </select>
       <button type="submit" className="btn">
         {t("positions.show")}
       </button>

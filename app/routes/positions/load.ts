@@ -68,7 +68,8 @@ export async function loadTable(context: Context, session: SessionRow, filters: 
       (groupId === null || members.has(groupId, one.id, day) || unions.get(groupId) === one.id),
   );
   const entityIds = entities.map(({ id }) => id);
-  const byTopic = topics.map(({ id }) => placed.filter(({ topicId }) => topicId === id));
+  const ofTopic = Map.groupBy(placed, ({ topicId }) => topicId);
+  const byTopic = topics.map(({ id }) => ofTopic.get(id) ?? []);
   const places = byTopic.map((standing) => placesOn(standing, { members, day, entityIds, unions }));
   const spoken = byTopic.map((standing) => positionsOfGroups(standing));
   const groupsById = new Map(groups.map((one) => [one.id, namedGroup(one, language)]));

@@ -16,6 +16,7 @@ import { filtersIn, searchOf } from "./filters.ts";
 import { findTable } from "./kept-table.ts";
 import { chosenOf, listChoices } from "./load.ts";
 import { mayDraftIn, openReleased } from "./open-session.ts";
+import { withCell } from "./table-html.ts";
 import { TABLE_PAPER, TableHost } from "./table-host.tsx";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -28,7 +29,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const shown = search.get("show");
   const cell = shown === null ? null : await findCell(context, session, { id: shown, day: filters.day });
   // Out of the page's data: the first response has it once, and a page that is there gets it by itself.
-  context.paper.set(TABLE_PAPER, table.html);
+  context.paper.set(TABLE_PAPER, cell ? withCell(table.html, cell.id) : table.html);
   return {
     sessionId: session.id,
     zone: session.timeZone,

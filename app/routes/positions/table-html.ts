@@ -41,6 +41,12 @@ export function tableHtml(
   return `<table class="mx" style="--c:${table.topics.length}" aria-label="${escapeHtml(t("positions.title"))}"><thead><tr>${corner}${heads}</tr></thead><tbody>${scales}${groups}${sections}</tbody></table>`;
 }
 
+/** The same table with the cell marked that is shown beside it. */
+export function withCell(html: string, id: string): string {
+  const value = `value="${escapeHtml(id)}"`;
+  return html.replace(value, () => `${value} aria-current="true"`);
+}
+
 function writerOf(table: Table, t: TFunction, language: string) {
   const none = `<td><span class="no">${escapeHtml(t("notRecorded"))}</span></td>`;
   const columns = table.topics.length + 1;
@@ -132,9 +138,10 @@ function writerOf(table: Table, t: TFunction, language: string) {
     /** The topic's own scale, and how many stand where. */
     scale(topic: Table["topics"][number], at: number): string {
       const rows = table.sections.flatMap((section) => section.rows);
+      const counts = countsIn(rows, at);
       const lines = topic.scale.map(
         ({ id, label }, place) =>
-          `<li><span>${place + 1} ${escapeHtml(label)}</span><span>${escapeHtml(countOf(rows, at, id, t))}</span></li>`,
+          `<li><span>${place + 1} <bdi>${escapeHtml(label)}</bdi></span><span>${escapeHtml(sayCount(counts.get(id), t))}</span></li>`,
       );
       const missing = rows.filter(({ places: cells }) => cells[at] === null).length;
       lines.push(`<li><span>${escapeHtml(t("notRecorded"))}</span><span>${missing}</span></li>`);
@@ -159,18 +166,30 @@ function writerOf(table: Table, t: TFunction, language: string) {
   };
 }
 
-/** How many stand at one place; readings and groups apart where there are any, so that nothing is added up as own words. */
-function countOf(rows: readonly TableRow[], at: number, stance: string, t: TFunction): string {
-  const places = rows.flatMap(({ places: cells }) => cells[at] ?? []);
-  const own = places.filter((one) => one.own?.standing === "own" && one.own.stance === stance).length;
-  const read = places.filter((one) => one.own?.standing === "editors" && one.own.stance === stance).length;
-  const via = places.filter(
-    (one) => one.own === null && one.with.some((said) => said.stance === stance),
-  ).length;
+type Count = { own: number; via: number; read: number };
+
+/** How many stand at each place of one column; readings and groups apart, so that nothing is added up as own words. */
+function countsIn(rows: readonly TableRow[], at: number): ReadonlyMap<string, Count> {
+  const counts = new Map<string, Count>();
+  const add = (stance: string, whose: keyof Count) => {
+    const count = counts.get(stance) ?? { own: 0, via: 0, read: 0 };
+    count[whose] += 1;
+    counts.set(stance, count);
+  };
+  for (const { places } of rows) {
+    const place = places[at];
+    if (!place) continue;
+    if (place.own) add(place.own.stance, place.own.standing === "own" ? "own" : "read");
+    else for (const stance of new Set(place.with.map((one) => one.stance))) add(stance, "via");
+  }
+  return counts;
+}
+
+function sayCount(count: Count | undefined, t: TFunction): string {
   const parts = [
-    ...(own > 0 ? [t("positions.countOwn", { number: own })] : []),
-    ...(via > 0 ? [t("positions.countVia", { number: via })] : []),
-    ...(read > 0 ? [t("positions.countRead", { number: read })] : []),
+    ...(count && count.own > 0 ? [t("positions.countOwn", { number: count.own })] : []),
+    ...(count && count.via > 0 ? [t("positions.countVia", { number: count.via })] : []),
+    ...(count && count.read > 0 ? [t("positions.countRead", { number: count.read })] : []),
   ];
   return parts.length === 0 ? "0" : parts.join(t("chrome:comma"));
 }

@@ -93,7 +93,7 @@ function Entity({ position, to }: { readonly position: Said; readonly to: string
         <Beside words={t("positions.not")} codes={differs} />
       </summary>
       <Wording position={position} to={to} />
-      <p>
+      <p className="cap">
         <EntityName id={entityId} name={entityName} code={entityCode} />
       </p>
     </details>

@@ -68,29 +68,28 @@ function TopicFilter({
   return (
     <Form method="get" className="filters no-print" key={JSON.stringify(filters)} preventScrollReset>
       {groups.length === 0 ? null : (
-        <label>
-          <span className="vh">{t("positions.group")}</span>
-          <select name="group" className="field" defaultValue={filters.groupId ?? ""}>
-            <option value="">{t("positions.allGroups")}</option>
-            {groups.map(({ id, name, code }) => (
-              <option key={id} value={id}>
-                {name} ({code})
-              </option>
-            ))}
-          </select>
-        </label>
+        <select
+          aria-label={t("positions.group")}
+          name="group"
+          className="field"
+          defaultValue={filters.groupId ?? ""}
+        >
+          <option value="">{t("positions.allGroups")}</option>
+          {groups.map(({ id, name, code }) => (
+            <option key={id} value={id}>
+              {name} ({code})
+            </option>
+          ))}
+        </select>
       )}
       <label className="row">
         <span>{t("positions.asOf")}</span>
         <input type="date" name="day" className="field" defaultValue={filters.day} max={today} />
       </label>
-      <label>
-        <span className="vh">{t("positions.orderBy")}</span>
-        <select name="order" className="field" defaultValue={filters.order}>
-          <option value="alphabet">{t("positions.byAlphabet")}</option>
-          <option value="region">{t("positions.byRegion")}</option>
-        </select>
-      </label>
+      <select aria-label={t("positions.orderBy")} name="order" className="field" defaultValue={filters.order}>
+        <option value="alphabet">{t("positions.byAlphabet")}</option>
+        <option value="region">{t("positions.byRegion")}</option>
+      </select>
       <button type="submit" className="btn">
         {t("positions.show")}
       </button>
