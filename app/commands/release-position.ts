@@ -78,7 +78,7 @@ export async function releasePosition(
 }
 
 /** A draft's words; what older rows leave open is nothing. */
-export function wordsOf(draft: PositionDraftRow) {
+function wordsOf(draft: PositionDraftRow) {
   const { sourceForum, exceptions, ...rest } = draft;
   return { ...rest, sourceForum: sourceForum ?? "", exceptions: exceptions ?? [] };
 }
