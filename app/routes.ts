@@ -44,5 +44,6 @@ export default [
     "sessions/:session/texts/:text/versions/:version/download/:format",
     "routes/version-download/route.ts",
   ),
+  route("sessions/:session/positions/download/:format", "routes/positions-download/route.ts"),
   route("*", "routes/not-there/route.tsx"),
 ] satisfies RouteConfig;

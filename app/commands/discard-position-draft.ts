@@ -1,7 +1,7 @@
 /** A delegation gives up a draft position. Its words are removed; nobody else ever saw them. */
 import type { Refusal } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { discardPositionDraftRow, findPositionDraft } from "#db/stores/position.ts";
+import { discardPositionDraftRow, findPositionDraft } from "#db/stores/position-draft.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnDraft } from "./draft-act.ts";
 

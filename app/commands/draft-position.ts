@@ -2,7 +2,7 @@
 import type { PositionWords } from "#app/rules/positions.ts";
 import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { insertPositionDraft } from "#db/stores/position.ts";
+import { insertPositionDraft } from "#db/stores/position-draft.ts";
 import type { CommandContext } from "./context.ts";
 import { beginDraft, newDraft } from "./draft-act.ts";
 import { checkPosition } from "./position-ground.ts";
@@ -35,17 +35,8 @@ export async function draftPosition(
 /** The words alone, without what else the input carries. */
 export function rowOf(words: PositionWords): PositionWords {
   const { itemId, stance, summary, excerpt, language, explicit } = words;
-  const { sourceTitle, sourceDate, sourceSymbol, sourceUrl } = words;
-  return {
-    itemId,
-    stance,
-    summary,
-    excerpt,
-    language,
-    explicit,
-    sourceTitle,
-    sourceDate,
-    sourceSymbol,
-    sourceUrl,
-  };
+  const { sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum, meetingId } = words;
+  const said = { itemId, stance, summary, excerpt, language, explicit };
+  const source = { sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum, meetingId };
+  return { ...said, ...source, groupId: words.groupId, exceptions: words.exceptions };
 }

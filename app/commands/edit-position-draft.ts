@@ -2,7 +2,7 @@
 import type { PositionWords } from "#app/rules/positions.ts";
 import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { changePositionDraft, findPositionDraft } from "#db/stores/position.ts";
+import { changePositionDraft, findPositionDraft } from "#db/stores/position-draft.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnDraft } from "./draft-act.ts";
 import { rowOf } from "./draft-position.ts";

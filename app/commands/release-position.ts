@@ -1,34 +1,51 @@
 /** The head of a delegation releases a position: from now on it is its State's word, for everybody to read. */
-import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
+import { type PositionWords, isSameSource } from "#app/rules/positions.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import type { WriteTx } from "#db/database.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import {
-  changePositionDraft,
-  findPositionDraft,
-  findStandingOwn,
-  insertPosition,
-} from "#db/stores/position.ts";
+import { type PositionDraftRow, changePositionDraft, findPositionDraft } from "#db/stores/position-draft.ts";
+import { findStandingOwn, insertPosition, listStandingReadings } from "#db/stores/position.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnDraft } from "./draft-act.ts";
 import { rowOf } from "./draft-position.ts";
 import { checkPosition } from "./position-ground.ts";
 
+type Release = {
+  readonly draftId: string;
+  /** The edition that the head has read: refused as "conflict" when a colleague changed the draft since. */
+  readonly edition: number;
+  /**
+   * What the head was told that it takes the place of, null for nothing: refused as "conflict" when something else
+   * stands by now (rule PS15). Left out by whoever was told nothing.
+   */
+  readonly over?: string | null;
+};
+
 /**
- * Makes a row that never changes, anchored by its event, and supersedes the entity's own earlier one on the topic.
- * `edition` is the one that the head has read: refused as "conflict" when a colleague changed the draft since.
+ * Makes a row that never changes, anchored by its event, and supersedes the earlier one on the topic: the entity's own,
+ * or the group's when it is taken on behalf of one. From the very source of an editors' reading it answers that reading.
  */
 export async function releasePosition(
   context: CommandContext,
-  input: { readonly draftId: string; readonly edition: number },
+  input: Release,
 ): Promise<Refusal | { readonly positionId: string }> {
   const positionId = context.newId();
   const which = { ...input, act: "release", find: findPositionDraft } as const;
   const result = await actOnDraft(context, which, async (tx, draft, admitted) => {
     const { session, entity, by, at } = admitted;
-    const checked = await checkPosition(tx, draft, admitted);
+    const checked = await checkPosition(tx, wordsOf(draft), admitted);
     if (isRefusal(checked)) return checked;
     const topicId = checked.topic.id;
-    const earlier = await findStandingOwn(tx, { entityId: entity.id, topicId });
+    const { groupId } = checked.words;
+    const earlier = await findStandingOwn(
+      tx,
+      groupId === null ? { topicId, entityId: entity.id } : { topicId, groupId },
+    );
     const supersedes = earlier?.id ?? null;
+    if (input.over !== undefined && input.over !== supersedes) {
+      return refuse("conflict", "standing-changed");
+    }
+    const answers = await findAnswered(tx, { ...checked.words, entityId: entity.id, topicId });
     const { sha256 } = await insertPosition(tx, {
       ...rowOf(checked.words),
       id: positionId,
@@ -39,6 +56,7 @@ export async function releasePosition(
       standing: "own",
       confidence: null,
       supersedes,
+      answers,
       releasedBy: by.personId,
       releasedAt: at,
     });
@@ -50,11 +68,27 @@ export async function releasePosition(
       thing: "position",
       thingId: positionId,
       sessionId: session.id,
-      detail: { topicId, supersedes, sha256 },
+      detail: { topicId, supersedes, ...(answers === null ? {} : { answers }), sha256 },
     });
     return { sessionId: session.id };
   });
   if (isRefusal(result)) return result;
   context.notices.tell({ kind: "session", sessionId: result.sessionId }, "positions");
   return { positionId };
+}
+
+/** A draft's words; what older rows leave open is nothing. */
+function wordsOf(draft: PositionDraftRow) {
+  const { sourceForum, exceptions, ...rest } = draft;
+  return { ...rest, sourceForum: sourceForum ?? "", exceptions: exceptions ?? [] };
+}
+
+/** Rule PS12. The editors' reading of the very same document, when the entity speaks for itself. */
+async function findAnswered(
+  tx: WriteTx,
+  said: PositionWords & { readonly entityId: string; readonly topicId: string },
+): Promise<string | null> {
+  if (said.groupId !== null) return null;
+  const readings = await listStandingReadings(tx, said);
+  return readings.find((reading) => isSameSource(said, reading))?.id ?? null;
 }

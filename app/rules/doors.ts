@@ -106,7 +106,11 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     },
   },
   positions: { page: ["readReleased"] },
-  position: { page: ["readReleased"] },
+  "positions-download": { page: ["readReleased"] },
+  position: {
+    page: ["readReleased"],
+    forms: { withdraw: "withdrawPosition", confirm: "confirmReading" },
+  },
   statements: { page: ["readReleased"] },
   statement: { page: ["readReleased"] },
   drafts: { page: ["readDrafts"] },

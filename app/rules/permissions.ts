@@ -65,6 +65,9 @@ export const permissions = {
   readDrafts: { on: "delegation", who: ["delegate"], known: ["delegate"] },
   draft: { on: "delegation", who: ["delegation-editor"], known: ["delegate"] },
   release: { on: "delegation", who: ["delegation-head"], known: ["delegate"] },
+  // What is on record is known to everybody; only the head of the entity's own delegation answers for it.
+  withdrawPosition: { on: "delegation", who: ["delegation-head"], known: everyone },
+  confirmReading: { on: "delegation", who: ["delegation-head"], known: everyone },
   // Its heads alone say who sits in it; only where there is none the secretariat names the first (rule PE11).
   manageDelegates: { on: "delegation", who: ["delegation-head"], known: everyone },
   seatFirstHead: { on: "delegation", who: ["secretariat"], known: everyone },

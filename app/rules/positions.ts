@@ -1,6 +1,7 @@
 /** What a position must say before it can stand on record: its stance on the topic's own scale, and its source. */
 
 import { cleanFields, type Faults, faultsOfLength } from "./fields.ts";
+import type { SpokenFor } from "./statements.ts";
 
 /** Languages of the United Nations, by BCP 47 tag. */
 export const LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"] as const;
@@ -21,18 +22,30 @@ export type PositionWords = {
   readonly sourceDate: string;
   readonly sourceSymbol: string;
   readonly sourceUrl: string;
+  /** Where it was said: an organ, a conference; "" when that is not to be named. */
+  readonly sourceForum: string;
+  /** The meeting of the session in which it was said, or null. */
+  readonly meetingId: string | null;
   /** False when the source only implies the stance. */
   readonly explicit: boolean;
+  /** Group on whose behalf it is taken; null for the entity's own. */
+  readonly groupId: string | null;
+  /** Entities of the group that do not align; empty for the entity's own. */
+  readonly exceptions: readonly string[];
 };
 
 /** What the words are checked against. `today` is a day in the venue's zone. */
 export type PositionGround = {
+  readonly entityId: string;
   readonly stances: readonly string[];
   readonly itemIds: readonly string[];
+  readonly meetingIds: readonly string[];
+  /** The group that is named, with its members on the day of the source; null when the entity may not speak for it today. */
+  readonly group: SpokenFor | null;
   readonly today: string;
 };
 
-/** Rules PS2 and PS3: nothing is missing, the stance is on the topic's scale, the source is dated and not of tomorrow. */
+/** Rules PS2, PS3 and PS11: nothing is missing, the stance is on the topic's scale, the source is dated and not of tomorrow. */
 export function faultsOfPosition(words: PositionWords, ground: PositionGround): Faults {
   const faults = faultsOfLength("position", words);
   if (!ground.stances.includes(words.stance)) faults["stance"] = "stance-unknown";
@@ -43,12 +56,32 @@ export function faultsOfPosition(words: PositionWords, ground: PositionGround): 
   if (!isDay(words.sourceDate)) faults["sourceDate"] = "date-wrong";
   else if (words.sourceDate > ground.today) faults["sourceDate"] = "date-future";
   if (words.sourceUrl !== "" && !isWebAddress(words.sourceUrl)) faults["sourceUrl"] = "url-wrong";
+  if (words.meetingId !== null && !ground.meetingIds.includes(words.meetingId)) {
+    faults["meeting"] = "meeting-unknown";
+  }
+  return { ...faults, ...faultsOfGroup(words, ground) };
+}
+
+function faultsOfGroup({ groupId, exceptions }: PositionWords, { group, entityId }: PositionGround): Faults {
+  if (groupId === null) return {};
+  if (group?.id !== groupId) return { group: "group-unknown" };
+  if (exceptions.includes(entityId)) return { exceptions: "exception-self" };
+  if (exceptions.every((id) => group.memberIds.includes(id))) return {};
+  return { exceptions: "exception-unknown" };
+}
+
+/** Rule PS16. A withdrawal says why. Message codes by form field. */
+export function faultsOfWithdrawal(words: { readonly reason: string; readonly language: string }): Faults {
+  const faults = faultsOfLength("withdrawal", words);
+  if (words.reason === "") faults["reason"] = "withdrawal-reason-missing";
+  if (!isLanguage(words.language)) faults["language"] = "language-unknown";
   return faults;
 }
 
-/** The words as they are kept. */
+/** The words as they are kept: only a position on behalf of a group has exceptions, and none is named twice. */
 export function cleanPosition<T extends PositionWords>(words: T): T {
-  return cleanFields("position", words);
+  const exceptions = words.groupId === null ? [] : [...new Set(words.exceptions)].toSorted();
+  return { ...cleanFields("position", words), exceptions };
 }
 
 export function isLanguage(language: string): language is Language {
@@ -56,7 +89,7 @@ export function isLanguage(language: string): language is Language {
 }
 
 /** Whether a day `YYYY-MM-DD` exists. */
-function isDay(day: string): boolean {
+export function isDay(day: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
   const at = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
@@ -78,6 +111,34 @@ export function dayAt(at: number, timeZone: string): string {
   return parts.format(at);
 }
 
+type Sourced = Pick<PositionWords, "sourceTitle" | "sourceSymbol" | "sourceDate">;
+
+/**
+ * Rule PS12. Whether a position comes from the very document that an editors' reading was made of; the reading's date
+ * may be only as exact as it is known.
+ */
+export function isSameSource(own: Sourced, reading: Sourced): boolean {
+  const { sourceTitle, sourceSymbol } = cleanFields("position", {
+    ...NO_WORDS,
+    sourceTitle: reading.sourceTitle,
+    sourceSymbol: reading.sourceSymbol,
+  });
+  return (
+    own.sourceTitle === sourceTitle &&
+    own.sourceSymbol === sourceSymbol &&
+    own.sourceDate.startsWith(reading.sourceDate)
+  );
+}
+
+const NO_WORDS = {
+  summary: "",
+  excerpt: "",
+  sourceTitle: "",
+  sourceSymbol: "",
+  sourceUrl: "",
+  sourceForum: "",
+};
+
 /**
  * Rule PS8. Of the positions that stand on one topic, the one by which an entity is placed: its own words; an editors'
  * reading only where it has said nothing itself.
@@ -93,6 +154,14 @@ export function placing<T extends { readonly entityId: string; readonly standing
     }
   }
   return placed;
+}
+
+const KINDS = ["member-state", "exercise-state", "observer-state", "union"];
+
+/** Rule PS17. States, observer States, unions, then organizations; each in the order given, which is alphabetical. */
+export function statesFirst<T extends { readonly kind: string }>(entities: readonly T[]): T[] {
+  const rank = ({ kind }: T) => (KINDS.includes(kind) ? KINDS.indexOf(kind) : KINDS.length);
+  return entities.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** Rule PS9. Invented entities speak in exercises alone, and real ones never do. */

@@ -26,6 +26,10 @@ export async function playRecord(stage: Stage): Promise<void> {
       sourceDate: new Date(parts.now() - made.daysAgo * DAY_MS).toISOString().slice(0, 10),
       sourceSymbol: made.symbol,
       sourceUrl: "",
+      sourceForum: "",
+      meetingId: null,
+      groupId: made.group ?? null,
+      exceptions: made.exceptions ?? [],
     });
     const { draftId } = done(drafted, `the draft of a position on ${made.topic}`);
     if (!made.released) continue;

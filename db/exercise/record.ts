@@ -11,6 +11,9 @@ export type ExercisePosition = {
   readonly symbol: string;
   /** Days before the exercise begins. */
   readonly daysAgo: number;
+  /** The group on whose behalf it is taken, without the members that do not align. */
+  readonly group?: string;
+  readonly exceptions?: readonly string[];
   readonly released: boolean;
 };
 
@@ -50,6 +53,46 @@ export const exercisePositions: readonly ExercisePosition[] = [
     source: "Working paper 2",
     symbol: "SIM/ICT/3/WP.2",
     daysAgo: 20,
+    released: true,
+  },
+  {
+    by: "x-quiroga",
+    topic: "x-due-diligence",
+    item: "x-i5b",
+    stance: "legal-duty",
+    summary: "The Group regards action against known harm as a duty of every State.",
+    excerpt: "For the Group, knowing and looking away is a breach.",
+    source: "Working paper 4",
+    symbol: "SIM/ICT/3/WP.4",
+    daysAgo: 9,
+    group: "x-meri",
+    exceptions: ["x-hlw"],
+    released: true,
+  },
+  {
+    by: "x-ilves",
+    topic: "x-due-diligence",
+    item: "x-i5b",
+    stance: "voluntary",
+    summary: "The Compact encourages action and does not read it as a duty.",
+    excerpt: "The Compact encourages what the law does not yet require.",
+    source: "Working paper 5",
+    symbol: "SIM/ICT/3/WP.5",
+    daysAgo: 8,
+    group: "x-lant",
+    released: true,
+  },
+  {
+    by: "x-sato",
+    topic: "x-capacity",
+    item: "x-i5e",
+    stance: "secretariat",
+    summary: "The Group asks the Secretariat to keep the register.",
+    excerpt: "One register, in one place, kept by those who serve all of us.",
+    source: "Working paper 4",
+    symbol: "SIM/ICT/3/WP.4",
+    daysAgo: 9,
+    group: "x-meri",
     released: true,
   },
   {

@@ -1,20 +1,37 @@
-/** Positions: drafts that one delegation alone reads, and released rows that never change. */
-import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+/** Positions that are released or published: rows that never change. */
+import {
+  and,
+  asc,
+  between,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  notExists,
+  or,
+  sql,
+} from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
-import { DISCARDED } from "#app/rules/positions.ts";
+import type { Said } from "#app/rules/placing.ts";
 import { type AnchoredRow, rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { entity, person } from "#db/schema/people.ts";
-import { position, positionDraft, topic } from "#db/schema/session.ts";
+import { entity, entityGroup } from "#db/schema/people.ts";
+import { meeting, position, topic } from "#db/schema/session.ts";
 
 export type PositionRow = typeof position.$inferSelect;
-export type PositionDraftRow = typeof positionDraft.$inferSelect;
 
 export type PositionInList = PositionRow & {
   readonly entityName: string;
   readonly entityCode: string;
   readonly topicTitle: string;
   readonly stanceLabel: string;
+  /** Null for an entity's own. */
+  readonly groupName: string | null;
+  readonly groupCode: string | null;
+  readonly meetingNumber: number | null;
 };
 
 function listedFrom(db: Reading) {
@@ -25,19 +42,28 @@ function listedFrom(db: Reading) {
       code: entity.code,
       topicTitle: topic.title,
       scale: topic.scale,
+      groupNames: entityGroup.names,
+      groupCode: entityGroup.code,
+      meetingNumber: meeting.number,
     })
     .from(position)
     .innerJoin(entity, eq(entity.id, position.entityId))
     .innerJoin(topic, eq(topic.id, position.topicId))
+    .leftJoin(entityGroup, eq(entityGroup.id, position.groupId))
+    .leftJoin(meeting, eq(meeting.id, position.meetingId))
     .$dynamic();
 }
 
 type Listed = Awaited<ReturnType<typeof listedFrom>>[number];
 
-function inList({ row, names, code, topicTitle, scale }: Listed, language: Language): PositionInList {
+function inList(listed: Listed, language: Language): PositionInList {
+  const { row, names, code, topicTitle, scale, groupNames, groupCode, meetingNumber } = listed;
   const stance = scale.find(({ id }) => id === row.stance);
   return {
     ...row,
+    groupName: groupNames && nameIn(groupNames, language),
+    groupCode,
+    meetingNumber,
     entityName: nameIn(names, language),
     entityCode: code,
     topicTitle,
@@ -45,16 +71,92 @@ function inList({ row, names, code, topicTitle, scale }: Listed, language: Langu
   };
 }
 
-/** Positions that stand today on the topics, in English alphabetical order of entities. */
-export async function listStandingPositions(
-  db: Reading,
-  { topicIds, language = "en" }: { readonly topicIds: readonly string[]; readonly language?: Language },
-): Promise<PositionInList[]> {
-  if (topicIds.length === 0) return [];
+/** Later than any source can be. */
+const ALWAYS = "9999-12-31";
+
+type Standing = {
+  readonly topicIds: readonly string[];
+  /** Said on this day or before (`YYYY-MM-DD`); without it, whatever stands. */
+  readonly day?: string;
+  readonly language?: Language;
+};
+
+/** Rule PS10, as `standingOn` says it of rows that have been read. */
+function stands({ topicIds, day = ALWAYS }: Standing) {
+  const said = and(inArray(position.topicId, [...topicIds]), lte(position.sourceDate, day));
+  const among = (column: typeof position.supersedes | typeof position.answers) =>
+    sql`(SELECT ${column} FROM ${position} WHERE ${and(said, isNotNull(column))})`;
+  const later = alias(position, "later");
+  const takenBack = sql`(SELECT 1 FROM ${position} AS "later" WHERE ${and(
+    eq(later.entityId, position.entityId),
+    eq(later.topicId, position.topicId),
+    eq(later.withdraws, true),
+    isNull(later.groupId),
+    between(later.sourceDate, position.sourceDate, day),
+  )})`;
+  return and(
+    said,
+    sql`${position.id} NOT IN ${among(position.supersedes)}`,
+    sql`${position.id} NOT IN ${among(position.answers)}`,
+    sql`${position.withdraws} IS NOT 1`,
+    or(eq(position.standing, "own"), notExists(takenBack)),
+  );
+}
+
+/** Positions that stand on the topics, of entities for themselves, in English alphabetical order. */
+export async function listStandingPositions(db: Reading, which: Standing): Promise<PositionInList[]> {
+  if (which.topicIds.length === 0) return [];
   const rows = await listedFrom(db)
-    .where(inArray(position.topicId, [...topicIds]))
+    .where(and(stands(which), isNull(position.groupId)))
     .orderBy(asc(topic.order), asc(entity.alphabet), desc(position.releasedAt));
-  return withoutSuperseded(rows.map((row) => inList(row, language)));
+  return rows.map((row) => inList(row, which.language ?? "en"));
+}
+
+/** Positions that stand on the topics on behalf of groups, by the group's code, the newest first. */
+export async function listGroupPositions(db: Reading, which: Standing): Promise<PositionInList[]> {
+  if (which.topicIds.length === 0) return [];
+  const rows = await listedFrom(db)
+    .where(and(stands(which), isNotNull(position.groupId)))
+    .orderBy(asc(topic.order), asc(entityGroup.code), desc(position.releasedAt));
+  return rows.map((row) => inList(row, which.language ?? "en"));
+}
+
+/** What a table of many positions needs of each: without the words. */
+export type PlacedPosition = Said & {
+  readonly topicId: string;
+  readonly sourceTitle: string;
+  readonly sourceSymbol: string;
+  readonly explicit: boolean;
+  readonly confidence: string | null;
+};
+
+/** As SQLite stores it. */
+type PlacedRow = Omit<PlacedPosition, "exceptions" | "explicit" | "withdraws"> & {
+  readonly exceptions: string | null;
+  readonly explicit: number;
+};
+
+/** Every position that stands on the topics, of entities and of groups, the newest first. */
+export async function listPlacedPositions(
+  db: Reading,
+  which: Omit<Standing, "language">,
+): Promise<PlacedPosition[]> {
+  if (which.topicIds.length === 0) return [];
+  // Thousands at once, as SQLite gives them: making a row of each takes longer than finding it.
+  const rows = db.all<PlacedRow>(sql`
+    SELECT ${position.id}, ${position.entityId} AS "entityId", ${position.topicId} AS "topicId",
+      ${position.groupId} AS "groupId", ${position.exceptions}, ${position.stance}, ${position.standing},
+      ${position.sourceTitle} AS "sourceTitle", ${position.sourceSymbol} AS "sourceSymbol",
+      ${position.sourceDate} AS "sourceDate", ${position.explicit}, ${position.confidence},
+      ${position.supersedes}, ${position.answers}
+    FROM ${position} WHERE ${stands(which)}
+    ORDER BY ${position.releasedAt} DESC, ${position.id}`);
+  return rows.map(({ exceptions, explicit, ...row }) => ({
+    ...row,
+    exceptions: exceptions === null ? [] : (JSON.parse(exceptions) as string[]),
+    explicit: explicit === 1,
+    withdraws: false,
+  }));
 }
 
 /** Everything that an entity has said, newest first, superseded rows included. */
@@ -78,22 +180,46 @@ export async function findPosition(
   return row ? inList(row, language) : null;
 }
 
-/** The entity's own position that stands on a topic; an editors' reading does not count. */
+/**
+ * The position of an entity, or the one on behalf of a group, that stands on a topic; an editors' reading does not
+ * count, and nothing stands once it was withdrawn.
+ */
 export async function findStandingOwn(
   db: Reading,
-  { entityId, topicId }: { readonly entityId: string; readonly topicId: string },
+  {
+    topicId,
+    ...whose
+  }: { readonly topicId: string } & ({ readonly entityId: string } | { readonly groupId: string }),
 ): Promise<PositionRow | null> {
   const rows = await db
     .select()
     .from(position)
-    .where(and(eq(position.entityId, entityId), eq(position.topicId, topicId), eq(position.standing, "own")))
+    .where(
+      and(
+        eq(position.topicId, topicId),
+        eq(position.standing, "own"),
+        "groupId" in whose
+          ? eq(position.groupId, whose.groupId)
+          : and(eq(position.entityId, whose.entityId), isNull(position.groupId)),
+      ),
+    )
     .orderBy(desc(position.releasedAt));
-  return withoutSuperseded(rows)[0] ?? null;
+  const superseded = new Set(rows.map(({ supersedes }) => supersedes));
+  return rows.find(({ id, withdraws }) => withdraws !== true && !superseded.has(id)) ?? null;
 }
 
-function withoutSuperseded<T extends { readonly id: string; readonly supersedes: string | null }>(
-  rows: readonly T[],
-): T[] {
+/** The editors' readings of what an entity said on a topic that no newer reading has superseded. */
+export async function listStandingReadings(
+  db: Reading,
+  { entityId, topicId }: { readonly entityId: string; readonly topicId: string },
+): Promise<PositionRow[]> {
+  const rows = await db
+    .select()
+    .from(position)
+    .where(
+      and(eq(position.entityId, entityId), eq(position.topicId, topicId), eq(position.standing, "editors")),
+    )
+    .orderBy(desc(position.releasedAt));
   const superseded = new Set(rows.map(({ supersedes }) => supersedes));
   return rows.filter(({ id }) => !superseded.has(id));
 }
@@ -108,81 +234,24 @@ export async function insertPosition(
   return { sha256 };
 }
 
-export type PositionDraftInList = PositionDraftRow & {
-  readonly topicTitle: string;
-  readonly editedByName: string;
-};
-
-/** A delegation's drafts that have not been released. */
-export async function listPositionDrafts(db: Reading, delegationId: string): Promise<PositionDraftInList[]> {
-  const rows = await db
-    .select({ row: positionDraft, topicTitle: topic.title, editedByName: person.name })
-    .from(positionDraft)
-    .innerJoin(topic, eq(topic.id, positionDraft.topicId))
-    .innerJoin(person, eq(person.id, positionDraft.editedBy))
-    .where(and(eq(positionDraft.delegationId, delegationId), isNull(positionDraft.releasedAs)))
-    .orderBy(desc(positionDraft.editedAt));
-  return rows.map(({ row, ...more }) => ({ ...row, ...more }));
-}
-
-/** A draft by its id, only for a delegation of `delegationIds`: for everybody else there is none. */
-export async function findPositionDraft(
-  db: Reading,
-  { id, delegationIds }: { readonly id: string; readonly delegationIds: readonly string[] },
-): Promise<PositionDraftRow | null> {
-  if (delegationIds.length === 0) return null;
-  const [row] = await db
-    .select()
-    .from(positionDraft)
-    .where(and(eq(positionDraft.id, id), inArray(positionDraft.delegationId, [...delegationIds])));
-  return row ?? null;
-}
-
-export async function insertPositionDraft(
-  tx: WriteTx,
-  row: typeof positionDraft.$inferInsert,
-): Promise<void> {
-  await tx.insert(positionDraft).values(row);
-}
-
-export async function changePositionDraft(
-  tx: WriteTx,
-  id: string,
-  change: Partial<Omit<PositionDraftRow, "id" | "delegationId">>,
-): Promise<void> {
-  await tx.update(positionDraft).set(change).where(eq(positionDraft.id, id));
-}
-
-/** Ends a draft without releasing it. Its words are gone; who ended it and when stays for its delegation. */
-export async function discardPositionDraftRow(
-  tx: WriteTx,
-  id: string,
-  { by, at }: { readonly by: string; readonly at: number },
-): Promise<void> {
-  await tx
-    .update(positionDraft)
-    .set({
-      summary: "",
-      excerpt: "",
-      sourceTitle: "",
-      sourceSymbol: "",
-      sourceUrl: "",
-      stance: "",
-      releasedAs: DISCARDED,
-      editedBy: by,
-      editedAt: at,
-    })
-    .where(eq(positionDraft.id, id));
-}
-
-/** Every position of an entity on a topic, newest first: what is superseded too. */
+/** Every position of an entity on a topic, or on behalf of a group, newest first: what is superseded too. */
 export async function listPositionHistory(
   db: Reading,
-  which: { readonly entityId: string; readonly topicId: string; readonly language?: Language },
+  which: {
+    readonly topicId: string;
+    readonly entityId: string;
+    /** The group's, whichever of its members spoke; null for the entity's own. */
+    readonly groupId: string | null;
+    readonly language?: Language;
+  },
 ): Promise<PositionInList[]> {
-  const { entityId, topicId, language = "en" } = which;
+  const { entityId, topicId, groupId, language = "en" } = which;
+  const whose =
+    groupId === null
+      ? and(eq(position.entityId, entityId), isNull(position.groupId))
+      : eq(position.groupId, groupId);
   const rows = await listedFrom(db)
-    .where(and(eq(position.entityId, entityId), eq(position.topicId, topicId)))
+    .where(and(whose, eq(position.topicId, topicId)))
     .orderBy(desc(position.releasedAt), desc(position.sourceDate));
   return rows.map((row) => inList(row, language));
 }

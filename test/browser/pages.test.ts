@@ -83,6 +83,7 @@ async function findAddresses(page: Page): Promise<void> {
   await firstOn("entity", `${session}/delegations`, /^\/entities\/[^/]+$/);
   const topic = await firstOn("topic", `${session}/positions`, /^\/topics\/[^/]+$/);
   await firstOn("position", topic, /\/positions\/[^/]+$/);
+  await firstOn("own position", "/entities/x-lmr", /\/positions\/[^/]+$/);
   await firstOn("version", `${text}/versions`, /\/versions\/[^/]+$/);
   await page.goto(text);
   const paragraph = await page.locator("section.para").first().getAttribute("id");
@@ -223,6 +224,9 @@ const ofADelegation = (): Stop[] => [
       await page.locator("summary").filter({ hasText: "Invite a person" }).click();
     },
   },
+  { name: "positions, a cell open", open: `${to("home")}/positions?show=x-due-diligence.x-hlw` },
+  { name: "a position of ours", open: to("own position") },
+  { name: "a position of ours, withdrawing", open: `${to("own position")}?confirm=withdraw` },
   { name: "ours", open: `${to("home")}/drafts` },
   { name: "new position", open: `${to("home")}/drafts/positions/new` },
   { name: "new statement", open: `${to("home")}/drafts/statements/new` },

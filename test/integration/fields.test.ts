@@ -23,6 +23,8 @@ import { issueVersion } from "#app/commands/issue-version.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
 import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
 import { unlockParagraph } from "#app/commands/unlock-paragraph.ts";
+import { releasePosition } from "#app/commands/release-position.ts";
+import { withdrawPosition } from "#app/commands/withdraw-position.ts";
 import { FIELDS } from "#app/rules/fields.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { action as agendaAction } from "#app/routes/agenda/route.tsx";
@@ -183,6 +185,17 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
         const nadia = await hall.as("nadia");
         const { draftId } = done(await draftPosition(nadia, positionWords));
         return (values) => editPositionDraft(nadia, { ...positionWords, draftId, edition: 1, ...values });
+      }),
+  },
+  withdrawPosition: {
+    form: "withdrawal",
+    open: () =>
+      inHall(async (hall) => {
+        const bilal = await hall.as("bilal");
+        const { draftId } = done(await draftPosition(bilal, positionWords));
+        const { positionId } = done(await releasePosition(bilal, { draftId, edition: 1 }));
+        const which = { sessionId: "s", positionId, language: "en" };
+        return (values) => withdrawPosition(bilal, { ...which, reason: "R", ...values });
       }),
   },
   draftStatement: {

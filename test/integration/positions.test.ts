@@ -20,10 +20,10 @@ import { loader as topicLoader } from "#app/routes/topic/route.tsx";
 import { plainWords } from "#app/rules/fields.ts";
 import { event } from "#db/schema/record.ts";
 import { position, positionDraft, session } from "#db/schema/session.ts";
-import { insertPosition } from "#db/stores/position.ts";
-import { appendEvent } from "#db/stores/event.ts";
 import { faultsIn, rewrite } from "#test/support/database.ts";
 import { ask, openDelegations, positionWords } from "#test/support/delegations.ts";
+import { tableFor } from "#test/support/position-table.ts";
+import { publishReading } from "#test/support/reading.ts";
 import { type Hall, done, refusedFor } from "#test/support/people.ts";
 
 /** Everybody who is not of Lemuria: the public, another delegation, the chair, the secretariat, somebody without a part. */
@@ -39,34 +39,14 @@ async function release(hall: Hall, draftId: string, edition = 1): Promise<string
 
 const params = (more: Readonly<Record<string, string>> = {}) => ({ session: "s", item: "i", ...more });
 
-/** An editors' reading of a published document, as the reference data brings it. */
-async function publishReading(hall: Hall, entityId: string): Promise<void> {
-  const { delegationId: _of, itemId: _item, ...words } = positionWords;
-  await hall.db.write(async (tx) => {
-    const row = {
-      ...words,
-      id: `reading-${entityId}`,
-      entityId,
-      sessionId: null,
-      delegationId: null,
-      itemId: null,
-      stance: "voluntary",
-      excerpt: "",
-      standing: "editors" as const,
-      confidence: "known",
-      supersedes: null,
-      releasedBy: null,
-      releasedAt: 1,
-    };
-    const { sha256 } = await insertPosition(tx, row);
-    const act = { act: "publishPositions", thing: "reference", thingId: "v" };
-    await appendEvent(tx, { at: 1, by: { personId: null }, ...act, detail: { sha256 } });
-  });
-}
-
 const sheetPosition: SheetPosition = {
   ...positionWords,
   id: "p",
+  meetingNumber: null,
+  via: null,
+  alignment: null,
+  withdraws: false,
+  answers: null,
   entityId: "lem",
   entityName: "Lemuria",
   entityCode: "LEM",
@@ -101,8 +81,8 @@ describe("a draft position", () => {
       expect({ personId, ...given }).toEqual({ personId, ...unknown });
       expect(given.status).toBe(404);
       for (const intent of ["save", "release", "discard"]) {
-        const form = { ...positionWords, intent, edition: "1", explicit: "yes", topic: "care", item: "i" };
-        const sent = { form: { ...form, itemId: "i", explicit: "yes" } };
+        const { meetingId: _in, groupId: _for, exceptions: _but, itemId: _on, ...words } = positionWords;
+        const sent = { form: { ...words, intent, edition: "1", explicit: "yes", topic: "care", item: "i" } };
         const at = await ask(hall, personId, draftAction, { params: params({ draft: draftId }), ...sent });
         const nowhere = await ask(hall, personId, draftAction, {
           params: params({ draft: "nothing" }),
@@ -349,16 +329,10 @@ describe("a released position", () => {
           },
         },
       });
-      const table = await ask(hall, personId, positionsLoader, { params: params() });
-      expect(table.body).toMatchObject({
-        rows: [{ id: "lem" }, { id: "nor" }],
-        columns: [
-          {
-            id: "care",
-            cells: [{ stance: "duty", sourceSymbol: "SIM/WP.1", sourceDate: "2026-11-20" }, null],
-          },
-        ],
-      });
+      expect(await tableFor(hall, personId)).toEqual([
+        ["Lemuria LEM", "Legal duty SIM/WP.1, 20 Nov 2026"],
+        ["Norland NOR", "not recorded"],
+      ]);
       const topic = await ask(hall, personId, topicLoader, { params: { topic: "care" } });
       expect(JSON.stringify(topic.body)).toContain("Working paper of Lemuria");
     }
@@ -398,14 +372,13 @@ describe("a released position", () => {
     expect(page.body).toMatchObject({
       newerId: null,
       history: [
-        { id: second, isSuperseded: false },
-        { id: first, isSuperseded: true },
+        { id: second, state: "stands" },
+        { id: first, state: "superseded" },
       ],
     });
     const old = await ask(hall, null, positionLoader, { params: params({ position: first }) });
     expect(old.body).toMatchObject({ newerId: second, position: { stance: "duty" } });
-    const table = await ask(hall, null, positionsLoader, { params: params() });
-    expect(table.body).toMatchObject({ columns: [{ cells: [{ id: second }, null] }] });
+    expect((await tableFor(hall, null))[0]).toEqual(["Lemuria LEM", "Voluntary SIM/WP.1, 20 Nov 2026"]);
     expect(faultsIn(hall.db.folder)).toEqual([]);
   });
 
@@ -426,7 +399,7 @@ describe("a released position", () => {
     });
     const entity = await ask(hall, null, entityLoader, { params: { entity: "lem" } });
     expect(entity.body).toMatchObject({
-      topics: [{ positions: [{ standing: "own" }, { standing: "editors" }] }],
+      topics: [{ own: { standing: "own" }, history: [{ standing: "own" }, { standing: "editors" }] }],
     });
   });
 
@@ -467,7 +440,6 @@ describe("a released position", () => {
         status: 404,
       },
     );
-    const table = await ask(hall, null, positionsLoader, { params: params() });
-    expect(table.body).toMatchObject({ rows: [], columns: [{ id: "real", cells: [] }] });
+    expect(await tableFor(hall, null)).toEqual([["Realia REA", "not recorded"]]);
   });
 });

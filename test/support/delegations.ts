@@ -90,7 +90,11 @@ export const positionWords: PositionWords & { readonly topicId: string; readonly
   sourceDate: "2026-11-20",
   sourceSymbol: "SIM/WP.1",
   sourceUrl: "https://example.org/wp1",
+  sourceForum: "",
+  meetingId: null,
   explicit: true,
+  groupId: null,
+  exceptions: [],
 };
 
 export const statementWords: StatementWords & { readonly delegationId: string } = {

@@ -48,7 +48,7 @@ ours      –      –     –           –     –     –    –           �
 # release
 ours      –      –     –           –     –     –    –           –       yes  no     no     –         –           –           –        –
 
-# manageDelegates
+# manageDelegates withdrawPosition confirmReading
 ours      sign   no    no          no    no    no   no          no      yes  no     no     no        no          no          no       no
 
 # seatFirstHead

@@ -53,6 +53,7 @@ export function ConfirmDraft({
   title,
   says,
   edition,
+  values = {},
   back,
   answer,
   children,
@@ -63,6 +64,8 @@ export function ConfirmDraft({
   readonly says: readonly string[];
   /** The edition that is shown here. */
   readonly edition: number;
+  /** What else was shown here and is to be as it was. */
+  readonly values?: Readonly<Record<string, string>>;
   readonly back: string;
   readonly answer: Answer;
   /** Exactly what it is about. */
@@ -74,7 +77,7 @@ export function ConfirmDraft({
       title={title}
       says={says}
       intent={kind}
-      values={{ edition: String(edition) }}
+      values={{ ...values, edition: String(edition) }}
       yes={kind === "release" ? t("draft.releaseNow") : t("draft.discardNow")}
       no={kind === "release" ? t("draft.notYet") : t("draft.keep")}
       back={back}

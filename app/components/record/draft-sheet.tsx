@@ -56,6 +56,8 @@ type SheetProps = {
   readonly releaseTitle: string;
   /** What a release means: sentences. */
   readonly releaseSays: readonly string[];
+  /** What a release is sent with, besides the edition. */
+  readonly releaseValues?: Readonly<Record<string, string>>;
   readonly form: ReactNode;
   /** As everybody would see it: what the form was made from, and what stands now. */
   readonly previews: { readonly base: ReactNode; readonly now: ReactNode };
@@ -117,6 +119,7 @@ export function DraftSheet(props: SheetProps) {
           title={isRelease ? releaseTitle : t("draft.discardTitle")}
           says={isRelease ? releaseSays : [t("draft.discardWhat")]}
           edition={draft.edition}
+          values={isRelease ? props.releaseValues : undefined}
           back={here}
           answer={answer}
         >

@@ -2,16 +2,19 @@
 import { useTranslation } from "react-i18next";
 import { instantIn } from "#app/i18n/locale.ts";
 
-export function PlainDay({ day }: { readonly day: string }) {
-  const { i18n } = useTranslation();
+/** "13 Jul 2021", "Jul 2021", "2021": as exact as `day` is. */
+export function plainDay(language: string, day: string): string {
   const parts = day.split("-").length;
   const at = new Date(parts === 3 ? `${day}T00:00:00Z` : parts === 2 ? `${day}-01T00:00:00Z` : "");
-  if (parts === 1 || Number.isNaN(at.getTime())) return <span className="num">{day}</span>;
-  const shown = instantIn(
-    i18n.language,
-    { ...(parts === 3 ? { day: "numeric" } : {}), month: "short", year: "numeric", timeZone: "UTC" },
-    at,
-  );
+  if (parts === 1 || Number.isNaN(at.getTime())) return day;
+  const exact = parts === 3 ? ({ day: "numeric" } as const) : {};
+  return instantIn(language, { ...exact, month: "short", year: "numeric", timeZone: "UTC" }, at);
+}
+
+export function PlainDay({ day }: { readonly day: string }) {
+  const { i18n } = useTranslation();
+  const shown = plainDay(i18n.language, day);
+  if (shown === day) return <span className="num">{day}</span>;
   return (
     <time dateTime={day} className="num">
       {shown}

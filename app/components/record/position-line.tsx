@@ -13,6 +13,7 @@ export type LinePosition = SourceOf & {
   readonly confidence: string | null;
   readonly summary: string;
   readonly language: string;
+  readonly via?: string | null;
 };
 
 export function PositionLine({
@@ -53,7 +54,7 @@ export function PositionLine({
       <p lang={position.language} dir="auto">
         {position.summary}
       </p>
-      <ReadingLabel standing={position.standing} confidence={position.confidence} />
+      <ReadingLabel standing={position.standing} confidence={position.confidence} via={position.via} />
       <Source of={position} />
     </div>
   );

@@ -5,9 +5,11 @@ import { Icon } from "#app/components/icons.tsx";
 import { Code } from "#app/components/page.tsx";
 import { When } from "#app/components/when.tsx";
 import { directionOf } from "#app/rules/statements.ts";
-import { PlainDay } from "./plain-day.tsx";
+import { ForWhom } from "./for-whom.tsx";
+import { type HistoryEntry, OverTime } from "./over-time.tsx";
 import { ReadingLabel, Source } from "./source.tsx";
 import { ScaleList, type Scale, type Standing } from "./stance.tsx";
+import type { Alignment } from "./statement-paper.tsx";
 
 export type SheetPosition = {
   readonly id: string;
@@ -26,20 +28,19 @@ export type SheetPosition = {
   readonly sourceDate: string;
   readonly sourceSymbol: string;
   readonly sourceUrl: string;
+  readonly sourceForum: string;
+  readonly meetingNumber: number | null;
   readonly explicit: boolean;
   readonly standing: Standing;
   readonly confidence: string | null;
+  readonly via: string | null;
+  /** The group on whose behalf it is taken, with who aligned; null for the entity's own. */
+  readonly alignment: Alignment | null;
+  readonly withdraws: boolean;
+  /** What it does to an editors' reading of the same document. */
+  readonly answers: "confirms" | "corrects" | null;
   readonly releasedAt: number | null;
   readonly contentHash: string | null;
-};
-
-export type HistoryEntry = {
-  readonly id: string;
-  readonly sourceDate: string;
-  readonly stanceLabel: string;
-  readonly explicit: boolean;
-  readonly standing: Standing;
-  readonly isSuperseded: boolean;
 };
 
 type SheetProps = {
@@ -54,68 +55,30 @@ type SheetProps = {
 export function PositionSheet({ position, history, zone, base, level }: SheetProps) {
   const { t } = useTranslation("record");
   const Heading = level === 2 ? "h2" : "h3";
-  const isOwn = position.standing === "own";
-  const speech = { lang: position.language, dir: directionOf(position.language) };
-  const entity = position.entityName;
+  const { alignment, withdraws } = position;
   return (
     <div className="position-sheet">
       <section className="sec">
         <p className="question">{position.question}</p>
-        <ScaleList scale={position.scale} stance={position.stance} who={position.entityCode} />
+        {withdraws ? null : (
+          <ScaleList
+            scale={position.scale}
+            here={[
+              alignment === null
+                ? { stance: position.stance, code: position.entityCode }
+                : { stance: position.stance, code: alignment.group.code, isGroup: true },
+            ]}
+          />
+        )}
+        {alignment === null ? null : <ForWhom alignment={alignment} day="source" />}
       </section>
       <section className="sec">
-        {isOwn && position.excerpt !== "" ? (
-          <>
-            <Heading className="h">{t("position.ownQuote", { entity })}</Heading>
-            <blockquote className="bigq" {...speech}>
-              {position.excerpt}
-            </blockquote>
-          </>
-        ) : null}
-        <Heading className="h">
-          {isOwn ? t("position.summaryOf", { entity }) : t("position.readingOf")}
-        </Heading>
-        <p className="say-it" {...speech}>
-          {position.summary}
-        </p>
-        <ReadingLabel standing={position.standing} confidence={position.confidence} />
-        <Source of={position} />
-        {position.releasedAt === null ? null : (
-          <p className="source">
-            {isOwn ? (
-              <>
-                <Icon name="check" /> {t("position.released")}{" "}
-              </>
-            ) : (
-              <>{t("position.onRecord")} </>
-            )}
-            <When at={position.releasedAt} zone={zone} form="day" />
-          </p>
-        )}
+        <SaidWords position={position} zone={zone} heading={Heading} />
       </section>
       {history.length > 0 ? (
         <section className="sec">
           <Heading className="h">{t("position.overTime")}</Heading>
-          <ol className="over-time">
-            {history.map((entry) => (
-              <li key={entry.id} aria-current={entry.id === position.id ? "true" : undefined}>
-                <b>
-                  <PlainDay day={entry.sourceDate} />
-                </b>
-                <span>
-                  {base === null || entry.id === position.id ? (
-                    entry.stanceLabel
-                  ) : (
-                    <Link to={`${base}/${entry.id}`}>{entry.stanceLabel}</Link>
-                  )}
-                  {t("chrome:comma")}
-                  {entry.explicit ? t("explicit") : t("implied")}
-                  {entry.standing === "editors" ? <>. {t("reading")}</> : null}{" "}
-                  {entry.isSuperseded ? <span className="cap">{t("position.superseded")}</span> : null}
-                </span>
-              </li>
-            ))}
-          </ol>
+          <OverTime history={history} shownId={position.id} base={base} />
         </section>
       ) : null}
       {position.contentHash === null ? null : (
@@ -127,6 +90,64 @@ export function PositionSheet({ position, history, zone, base, level }: SheetPro
       )}
     </div>
   );
+}
+
+/** What was said, word for word where there is an excerpt, whose words these are, and where they come from. */
+export function SaidWords({
+  position,
+  zone,
+  heading: Heading,
+}: {
+  readonly position: SheetPosition;
+  readonly zone: string;
+  readonly heading: "h2" | "h3";
+}) {
+  const { t } = useTranslation("record");
+  const isOwn = position.standing === "own";
+  const speech = { lang: position.language, dir: directionOf(position.language) };
+  const entity = position.alignment === null ? position.entityName : position.alignment.group.name;
+  return (
+    <>
+      {isOwn && position.excerpt !== "" ? (
+        <>
+          <Heading className="h">{t("position.ownQuote", { entity })}</Heading>
+          <blockquote className="bigq" {...speech}>
+            {position.excerpt}
+          </blockquote>
+        </>
+      ) : null}
+      <Heading className="h">{t(wordsTitleOf(position), { entity: position.entityName })}</Heading>
+      <p className="say-it" {...speech}>
+        {position.summary}
+      </p>
+      <ReadingLabel standing={position.standing} confidence={position.confidence} via={position.via} />
+      <Source of={position} />
+      {position.answers === null ? null : (
+        <p className="source">
+          <span className="tag plain">
+            <Icon name="check" /> {t(`position.${position.answers}`)}
+          </span>
+        </p>
+      )}
+      {position.releasedAt === null ? null : (
+        <p className="source">
+          {isOwn ? (
+            <>
+              <Icon name="check" /> {t("position.released")}{" "}
+            </>
+          ) : (
+            <>{t("position.onRecord")} </>
+          )}
+          <When at={position.releasedAt} zone={zone} form="day" />
+        </p>
+      )}
+    </>
+  );
+}
+
+function wordsTitleOf({ standing, withdraws }: SheetPosition) {
+  if (withdraws) return "position.withdrawnBy" as const;
+  return standing === "own" ? ("position.summaryOf" as const) : ("position.readingOf" as const);
 }
 
 export function EntityName({

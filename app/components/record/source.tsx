@@ -10,6 +10,10 @@ export type SourceOf = {
   readonly sourceSymbol: string;
   readonly sourceUrl: string;
   readonly explicit: boolean;
+  /** Where it was said; "" or left out when that is not known. */
+  readonly sourceForum?: string;
+  /** The meeting of the session in which it was said. */
+  readonly meetingNumber?: number | null;
 };
 
 export function Source({ of, short }: { readonly of: SourceOf; readonly short?: boolean }) {
@@ -21,6 +25,7 @@ export function Source({ of, short }: { readonly of: SourceOf; readonly short?: 
       </span>
     );
   }
+  const { sourceForum = "", meetingNumber = null } = of;
   const symbol = of.sourceSymbol === "" ? null : <bdi dir="ltr">{of.sourceSymbol}</bdi>;
   if (short) {
     return (
@@ -41,6 +46,13 @@ export function Source({ of, short }: { readonly of: SourceOf; readonly short?: 
           {symbol}
         </>
       ) : null}
+      {sourceForum === "" ? null : (
+        <>
+          {t("chrome:comma")}
+          <bdi>{sourceForum}</bdi>
+        </>
+      )}
+      {meetingNumber === null ? null : t("chrome:comma") + t("statements.meeting", { number: meetingNumber })}
       {t("chrome:comma")}
       <PlainDay day={of.sourceDate} />
       {t("chrome:comma")}
@@ -54,13 +66,16 @@ export function Source({ of, short }: { readonly of: SourceOf; readonly short?: 
   );
 }
 
-/** The label that every view of an editors' reading carries, with its confidence. Nothing for own words. */
+/** The label that every view of an editors' reading carries, with its confidence and what was read. Nothing for own words. */
 export function ReadingLabel({
   standing,
   confidence,
+  via = null,
 }: {
   readonly standing: Standing;
   readonly confidence: string | null;
+  /** What was read, if not the document itself: a title, or an address. */
+  readonly via?: string | null;
 }) {
   const { t } = useTranslation("record");
   if (standing === "own") return null;
@@ -69,6 +84,12 @@ export function ReadingLabel({
     <p className="reading">
       <b>{t("readingLabel")}</b>
       {confidence === null ? null : <> {t(`confidence.${known}`, { confidence })}</>}
+      {via === null || via === "" ? null : (
+        <>
+          {" "}
+          {t("source.via")} <bdi>{via}</bdi>.
+        </>
+      )}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 /** Where somebody stands on a topic's own scale: a mark in its place, then the word. Monochrome, since it does not rank. */
 import { useTranslation } from "react-i18next";
+import type { Manner } from "#app/rules/placing.ts";
 
 export type Scale = readonly { readonly id: string; readonly label: string }[];
 export type Standing = "own" | "editors";
@@ -23,36 +24,53 @@ export function ScaleMarks({
   );
 }
 
+/** Which mark says how somebody is placed: own words, through a group, both, both but different, an editors' reading. */
+export const MARKS: Readonly<Record<Manner, string>> = {
+  own: "x",
+  same: "x b",
+  differs: "d",
+  via: "v",
+  reading: "e",
+};
+
 /** One mark alone, for the key of a table. */
-export function KeyMark({ standing }: { readonly standing: Standing }) {
+export function KeyMark({ manner }: { readonly manner: Manner }) {
   return (
     <span className="sc" aria-hidden="true">
-      <i className={standing === "own" ? "x" : "e"} />
+      <i className={MARKS[manner]} />
     </span>
   );
 }
 
-/** The whole scale in words; the chosen place is ink. */
-export function ScaleList({
-  scale,
-  stance,
-  who,
-}: {
-  readonly scale: Scale;
+/** Who stands at one place of a scale. */
+export type Here = {
   readonly stance: string;
-  /** Code of the entity that stands there. */
-  readonly who: string;
-}) {
+  /** Code of the entity or group. */
+  readonly code: string;
+  readonly isGroup?: boolean;
+};
+
+/** The whole scale in words; the place of the first of `here` is ink. */
+export function ScaleList({ scale, here }: { readonly scale: Scale; readonly here: readonly Here[] }) {
   const { t } = useTranslation("record");
+  const first = here[0]?.stance;
   return (
     <ol className="scale-list" aria-label={t("position.scale")}>
       {scale.map(({ id, label }, at) => (
-        <li key={id} className={id === stance ? "here" : undefined}>
+        <li key={id} className={id === first ? "here" : undefined}>
           <span className="num" aria-hidden="true">
             {at + 1}
           </span>
           <span>{label}</span>
-          {id === stance ? <bdi className="code">{who}</bdi> : null}
+          <span className="who-here">
+            {here
+              .filter(({ stance }) => stance === id)
+              .map(({ code, isGroup = false }) => (
+                <bdi key={code} className={isGroup ? "code grp" : "code"}>
+                  {code}
+                </bdi>
+              ))}
+          </span>
         </li>
       ))}
     </ol>

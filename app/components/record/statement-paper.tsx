@@ -1,6 +1,7 @@
 /** The words of a statement in their direction, and in words for whom they are. */
 import { useTranslation } from "react-i18next";
 import { directionOf, paragraphsOf } from "#app/rules/statements.ts";
+import { ForWhom } from "./for-whom.tsx";
 
 type Named = { readonly id: string; readonly code: string; readonly name: string };
 
@@ -20,32 +21,13 @@ export function StatementPaper({
   /** Null for a national statement. */
   readonly alignment: Alignment | null;
 }) {
-  const { t, i18n } = useTranslation("record");
-  const list = new Intl.ListFormat(i18n.language, { type: "conjunction" });
-  const names = (all: readonly Named[]) => list.format(all.map(({ name }) => name));
+  const { t } = useTranslation("record");
   return (
     <>
       {alignment === null ? (
         <p className="cap">{t("statement.national")}</p>
       ) : (
-        <div className="alignment">
-          <p>
-            <b>{t("statement.behalf", { group: `${alignment.group.name} (${alignment.group.code})` })}</b>
-          </p>
-          <p>
-            {alignment.aligned.length === 0
-              ? t("statement.alignedNone", { group: alignment.group.name })
-              : t("statement.aligned", {
-                  count: alignment.aligned.length,
-                  group: alignment.group.name,
-                  names: names(alignment.aligned),
-                })}
-          </p>
-          {alignment.exceptions.length === 0 ? null : (
-            <p>{t("statement.exceptions", { names: names(alignment.exceptions) })}</p>
-          )}
-          <p className="cap">{t("statement.membersOn", { group: alignment.group.name })}</p>
-        </div>
+        <ForWhom alignment={alignment} day="release" />
       )}
       <div className="statement-body" lang={language} dir={directionOf(language)}>
         {paragraphsOf(body).map((paragraph, at) => (

@@ -10,11 +10,19 @@ export const errorsRecord = {
     "draft-released":
       "This draft has been released meanwhile. What is released never changes: draft a new one.",
     "draft-discarded": "A colleague discarded this draft meanwhile. Copy what you need into a new draft.",
+    "standing-changed":
+      "Something else was released on this topic meanwhile. Read it below or on the topic’s page; press again if yours is to take its place.",
+    "position-superseded":
+      "This position does not stand any more: something newer is on record. Open the newer one and go on from there.",
+    "reading-answered":
+      "Your delegation has answered this reading already. Open your own position and go on from there.",
     "exercise-mixed":
       "Invented States speak in exercises alone, and real ones never do. Open a session of the right kind.",
   },
   field: {
     "topic-unknown": "Choose one of the topics of this session.",
+    "topic-closed": "This topic has been closed meanwhile. Copy what you need into a draft on another topic.",
+    "withdrawal-reason-missing": "Say in a sentence why the position is withdrawn.",
     "stance-unknown": "Choose where you stand on the scale.",
     "summary-missing": "Say in a sentence what the position is.",
     "source-missing": "Name the source: where this was said or written.",

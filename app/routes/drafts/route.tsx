@@ -9,7 +9,7 @@ import { DraftList } from "#app/components/record/draft-list.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
-import { listPositionDrafts } from "#db/stores/position.ts";
+import { listPositionDrafts } from "#db/stores/position-draft.ts";
 import { listStatementDrafts } from "#db/stores/statement.ts";
 import { saidIn } from "#app/routes/said.ts";
 import { openDrafts } from "./seats.ts";

@@ -17,7 +17,9 @@ export function DraftPage({ data, asked }: DraftPageProps) {
   const [base] = useState(data);
   const { answer } = asked;
   const { topic, seat } = base;
-  const entity = seat.name;
+  const group = base.alignment?.group.name ?? null;
+  const entity = group === null ? seat.name : t("draft.forGroup", { entity: seat.name, group });
+  const overWords = t("draft.releaseSupersedes", { entity: group ?? seat.name, topic: topic.title });
   const hasChanged = answer?.refusal.code === "draft-changed";
   return (
     <DraftSheet
@@ -30,13 +32,18 @@ export function DraftPage({ data, asked }: DraftPageProps) {
       releaseSays={[
         t("draft.releaseWho", { entity }),
         t("draft.releaseForever"),
-        ...(base.supersedes ? [t("draft.releaseSupersedes", { entity, topic: topic.title })] : []),
+        ...(data.over === null ? [] : [overWords]),
+        ...(base.answers === null ? [] : [t(`draft.${base.answers}`)]),
       ]}
+      releaseValues={{ over: data.over ?? "" }}
       form={
         <PositionForm
           topic={topic}
           items={base.items}
+          meetings={base.meetings}
+          groups={base.groups}
           values={base.values}
+          exceptions={base.exceptions}
           edition={base.draft.edition}
           answer={answer}
           both={hasChanged ? <BothWordings base={base} answer={answer} /> : null}
@@ -60,19 +67,35 @@ function BothWordings({ base, answer }: { readonly base: Draft; readonly answer:
     return found ? `${found.number} ${found.title}` : t("draft.noItem");
   };
   const explicit = (said: string | undefined) => (said === "no" ? t("draft.no") : t("draft.yes"));
+  const group = (id: string | undefined) =>
+    base.groups.find((one) => one.id === id)?.name ?? t("draft.positionOwn");
+  const meeting = (id: string | undefined) => {
+    const found = base.meetings.find((one) => one.id === id);
+    return found ? t("draft.meetingNumber", { number: found.number }) : t("draft.noMeeting");
+  };
+  const excepted = (ids: readonly string[]) =>
+    base.groups
+      .flatMap(({ others }) => others)
+      .filter(({ id }, at, all) => ids.includes(id) && all.findIndex((one) => one.id === id) === at)
+      .map(({ name }) => name)
+      .join(t("chrome:comma"));
   const inWords = (values: Readonly<Record<string, string | undefined>>) => ({
     stance: stance(values["stance"]),
     summary: values["summary"] ?? "",
     excerpt: values["excerpt"] ?? "",
     language: t(`language.${values["language"]}`),
     item: item(values["item"]),
+    positionGroup: group(values["group"]),
+    excepted: excepted((values["exceptions"] ?? "").split("\n")),
     sourceTitle: values["sourceTitle"] ?? "",
     sourceDate: values["sourceDate"] ?? "",
     sourceSymbol: values["sourceSymbol"] ?? "",
     sourceUrl: values["sourceUrl"] ?? "",
+    sourceForum: values["sourceForum"] ?? "",
+    meeting: meeting(values["meeting"]),
     explicit: explicit(values["explicit"]),
   });
-  const theirs = inWords(base.values);
+  const theirs = inWords({ ...base.values, exceptions: base.exceptions.join("\n") });
   return (
     <TwoWordings
       who={base.draft.editedByName}
@@ -83,7 +106,7 @@ function BothWordings({ base, answer }: { readonly base: Draft; readonly answer:
   );
 }
 
-function previewOf({ draft, seat, topic, values }: Draft): SheetPosition {
+function previewOf({ draft, seat, topic, values, alignment, answers, meetings }: Draft): SheetPosition {
   return {
     ...values,
     id: draft.id,
@@ -95,8 +118,13 @@ function previewOf({ draft, seat, topic, values }: Draft): SheetPosition {
     question: topic.question,
     scale: topic.scale,
     explicit: values.explicit === "yes",
+    meetingNumber: meetings.find(({ id }) => id === values.meeting)?.number ?? null,
     standing: "own",
     confidence: null,
+    via: null,
+    alignment,
+    withdraws: false,
+    answers,
     releasedAt: null,
     contentHash: null,
   };

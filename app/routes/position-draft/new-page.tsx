@@ -12,7 +12,7 @@ export type Loaded = Awaited<ReturnType<typeof loadPositionDraft>>;
 type NewPageProps = { readonly data: Extract<Loaded, { kind: "new" }>; readonly answer: Answer };
 
 export function NewPage({ data, answer }: NewPageProps) {
-  const { sessionId, seat, seats, topics, topic, items, itemId, values } = data;
+  const { sessionId, seat, seats, topics, topic, items, meetings, itemId, values } = data;
   const { t } = useTranslation("record");
   const drafts = `/sessions/${sessionId}/drafts`;
   const address = (topicId: string, delegationId: string) => {
@@ -54,7 +54,10 @@ export function NewPage({ data, answer }: NewPageProps) {
           key={topic.id}
           topic={topic}
           items={items}
+          meetings={meetings}
+          groups={data.groups}
           values={values}
+          exceptions={data.exceptions}
           edition={null}
           answer={answer}
         />

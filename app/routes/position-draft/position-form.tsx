@@ -1,7 +1,7 @@
 /** The fields of a draft position. */
 import { FIELDS } from "#app/rules/fields.ts";
 import { Form } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type Answer,
@@ -12,6 +12,7 @@ import {
   TextField,
   WordsField,
 } from "#app/components/form.tsx";
+import { Exceptions, type SpokenForGroup } from "#app/components/record/exceptions.tsx";
 import type { Scale } from "#app/components/record/stance.tsx";
 import { LANGUAGES } from "#app/rules/positions.ts";
 import { type PositionValues } from "./form.ts";
@@ -24,7 +25,10 @@ type FormProps = {
     readonly scale: Scale;
   };
   readonly items: readonly { readonly id: string; readonly number: string; readonly title: string }[];
+  readonly meetings: readonly { readonly id: string; readonly number: number }[];
+  readonly groups: readonly SpokenForGroup[];
   readonly values: PositionValues;
+  readonly exceptions: readonly string[];
   /** The edition that the fields show; null for a new draft. */
   readonly edition: number | null;
   readonly answer: Answer;
@@ -32,8 +36,11 @@ type FormProps = {
   readonly both?: ReactNode;
 };
 
-export function PositionForm({ topic, items, values, edition, answer, both }: FormProps) {
+export function PositionForm(props: FormProps) {
+  const { topic, items, meetings, groups, values, exceptions, edition, answer, both } = props;
   const { t } = useTranslation("record");
+  const [groupId, setGroupId] = useState(answer?.typed["group"] ?? values.group);
+  const group = groups.find(({ id }) => id === groupId);
   const said = (name: keyof PositionValues) => ({ name, answer, value: values[name] });
   const hidden = { topic: topic.id, ...(edition === null ? {} : { edition: String(edition) }) };
   return (
@@ -75,6 +82,26 @@ export function PositionForm({ topic, items, values, edition, answer, both }: Fo
           choices={items.map(({ id, number, title }) => ({ value: id, label: `${number} ${title}` }))}
         />
       </div>
+      {groups.length === 0 ? null : (
+        <div
+          onChange={(event) => {
+            if (event.target instanceof HTMLSelectElement) setGroupId(event.target.value);
+          }}
+        >
+          <ChoiceField
+            {...said("group")}
+            label={t("draft.positionGroup")}
+            hint={group ? undefined : t("draft.exceptionsLater")}
+            none={t("draft.positionOwn")}
+            choices={groups.map(({ id, code, name }) => ({
+              value: id,
+              label: t("draft.behalf", { group: `${name} (${code})` }),
+            }))}
+            required
+          />
+        </div>
+      )}
+      {group ? <Exceptions key={group.id} group={group} chosen={exceptions} answer={answer} /> : null}
       <TextField
         {...said("sourceTitle")}
         label={t("draft.sourceTitle")}
@@ -84,6 +111,22 @@ export function PositionForm({ topic, items, values, edition, answer, both }: Fo
       <div className="pair">
         <TextField {...said("sourceDate")} type="date" label={t("draft.sourceDate")} required />
         <TextField {...said("sourceSymbol")} label={t("draft.sourceSymbol")} />
+      </div>
+      <div className="pair">
+        <TextField
+          {...said("sourceForum")}
+          label={t("draft.sourceForum")}
+          hint={t("draft.sourceForumHint")}
+        />
+        <ChoiceField
+          {...said("meeting")}
+          label={t("draft.meeting")}
+          none={t("draft.noMeeting")}
+          choices={meetings.map(({ id, number }) => ({
+            value: id,
+            label: t("draft.meetingNumber", { number }),
+          }))}
+        />
       </div>
       <TextField
         {...said("sourceUrl")}

@@ -14,7 +14,7 @@ import { field, formAnswer, formOf, intentOf, unknownIntent, wrongFields } from 
 import { openDrafts, rightsOf, seatFor } from "#app/routes/drafts/seats.ts";
 import { withSaid } from "#app/routes/said.ts";
 import { DraftPage } from "./draft-page.tsx";
-import { positionForm } from "./form.ts";
+import { fieldsOf, positionForm } from "./form.ts";
 import { NEW, loadPositionDraft } from "./load.ts";
 import { NewPage } from "./new-page.tsx";
 
@@ -37,7 +37,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     case "save":
       break;
     case "release": {
-      const result = await releasePosition(context, { draftId, edition });
+      const over = field(form, "over") || null;
+      const result = await releasePosition(context, {
+        draftId,
+        edition,
+        ...(form.has("over") ? { over } : {}),
+      });
       if (isRefusal(result)) return formAnswer(result, form);
       return redirect(`${base}/positions/${result.positionId}`);
     }
@@ -49,7 +54,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     default:
       return unknownIntent();
   }
-  const read = positionForm.safeParse(Object.fromEntries(form));
+  const read = positionForm.safeParse(fieldsOf(form));
   if (!read.success) {
     return formAnswer(wrongFields(read.error), form);
   }
@@ -74,7 +79,7 @@ export default function PositionDraftPage() {
   const { asked, key } = useDraftAsked(answer);
   return (
     <main className="page narrow" id="content">
-      <Live topics={["drafts"]} />
+      <Live topics={["drafts", "positions"]} />
       {data.kind === "new" ? (
         <NewPage data={data} answer={answer} />
       ) : (

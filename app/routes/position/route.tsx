@@ -1,16 +1,23 @@
-/** One position, with the line of what the same entity said before. */
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+/** One position, with the line of what was said before; its own delegation goes on from here. */
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, redirect, useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { confirmReading } from "#app/commands/confirm-reading.ts";
+import { mayForPosition } from "#app/commands/position-door.ts";
+import { withdrawPosition } from "#app/commands/withdraw-position.ts";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { EntityName, PositionSheet } from "#app/components/record/position-sheet.tsx";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
-import { notThere } from "#app/routes/answers.ts";
+import { isRefusal } from "#app/rules/refusal.ts";
+import { field, formAnswer, formOf, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
 import { openReleased } from "#app/routes/positions/open-session.ts";
 import { findSheet } from "#app/routes/positions/sheet.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
+import { ConfirmReading, PositionActs, WithdrawPosition } from "./acts.tsx";
+import { ownActs } from "./own-acts.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const session = await openReleased(context, params);
@@ -25,21 +32,55 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     item: item && { id: item.id, sessionId, number: fullNumber(agenda, item.id), title: item.title },
     here: session.id,
     zone: session.timeZone,
+    own: await ownActs(context, session, sheet),
   };
+}
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const { session: sessionId = "", position: positionId = "" } = params;
+  const form = await formOf(request, [
+    mayForPosition("withdrawPosition", context, { sessionId }),
+    mayForPosition("confirmReading", context, { sessionId }),
+  ]);
+  const which = { sessionId, positionId };
+  const to = (id: string) => redirect(`/sessions/${sessionId}/positions/${id}`);
+  switch (intentOf(form)) {
+    case "withdraw": {
+      const reason = form.get("reason");
+      const done = await withdrawPosition(context, {
+        ...which,
+        reason: typeof reason === "string" ? reason : "",
+        language: field(form, "language"),
+      });
+      return isRefusal(done) ? formAnswer(done, form) : to(done.positionId);
+    }
+    case "confirm": {
+      const done = await confirmReading(context, { ...which, over: field(form, "over") || null });
+      return isRefusal(done) ? formAnswer(done, form) : to(done.positionId);
+    }
+    default:
+      return unknownIntent();
+  }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
     ? titleOf({ matches }, "chrome:titles.position", {
-        entity: data.position.entityName,
+        entity: data.position.alignment?.group.name ?? data.position.entityName,
         topic: data.position.topicTitle,
       })
     : titleOf({ matches }, null);
 
 export default function PositionPage() {
-  const { position, history, newerId, item, here, zone } = useLoaderData<typeof loader>();
+  const { position, history, newerId, item, here, zone, own } = useLoaderData<typeof loader>();
+  const given = useAnswer<typeof action>();
+  const answer = given && "refusal" in given ? given : undefined;
+  const [search] = useSearchParams();
   const { t } = useTranslation("record");
   const base = `/sessions/${here}/positions`;
+  const address = `${base}/${position.id}`;
+  const asked = search.get("confirm");
+  const who = position.alignment?.group.name ?? position.entityName;
   return (
     <main className="page narrow" id="content">
       <Live topics={["positions"]} />
@@ -47,7 +88,7 @@ export default function PositionPage() {
         <Link to={base}>{t("position.all")}</Link>
       </p>
       <PageHead
-        title={t("position.title", { entity: position.entityName, topic: position.topicTitle })}
+        title={t("position.title", { entity: who, topic: position.topicTitle })}
         under={
           <>
             <EntityName id={position.entityId} name={position.entityName} code={position.entityCode} /> ·{" "}
@@ -60,9 +101,23 @@ export default function PositionPage() {
           <Link to={`${base}/${newerId}`}>{t("position.supersededBy")}</Link>
         </p>
       )}
+      {asked === "confirm" && own.mayConfirm ? (
+        <ConfirmReading here={address} entity={position.entityName} over={own.over} answer={answer} />
+      ) : asked === "withdraw" && own.mayWithdraw ? (
+        <WithdrawPosition here={address} who={who} language={position.language} answer={answer} />
+      ) : null}
       <div className="sheet">
         <PositionSheet position={position} history={history} zone={zone} base={base} level={2} />
       </div>
+      {asked === null ? (
+        <PositionActs
+          here={address}
+          draftTo={own.draftTo}
+          isReading={position.standing === "editors"}
+          mayWithdraw={own.mayWithdraw}
+          mayConfirm={own.mayConfirm}
+        />
+      ) : null}
       {item ? (
         <p>
           {t("position.bearsOn")}{" "}

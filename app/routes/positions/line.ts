@@ -23,6 +23,9 @@ export function lineOf(row: PositionInList): PositionLineData {
     sourceDate: row.sourceDate,
     sourceSymbol: row.sourceSymbol,
     sourceUrl: row.sourceUrl,
+    sourceForum: row.sourceForum ?? "",
+    meetingNumber: row.meetingNumber,
     explicit: row.explicit,
+    via: row.via,
   };
 }

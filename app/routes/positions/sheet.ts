@@ -1,44 +1,59 @@
-/** A position with what its sheet shows: the topic's scale and what the entity said before. */
+/** A position with what its sheet shows: the topic's scale, for whom it is, and what was said before. */
 import type { AppLoadContext } from "#app/commands/context.ts";
-import type { HistoryEntry, SheetPosition } from "#app/components/record/position-sheet.tsx";
+import type { HistoryEntry } from "#app/components/record/over-time.tsx";
+import type { SheetPosition } from "#app/components/record/position-sheet.tsx";
+import { firstDay } from "#app/rules/placing.ts";
 import { belongsTo } from "#app/rules/positions.ts";
+import { findAlignment } from "#app/routes/statement/alignment.ts";
 import { findEntity } from "#db/stores/entity.ts";
 import { type PositionInList, findPosition, listPositionHistory } from "#db/stores/position.ts";
 import { type TopicRow, findTopic } from "#db/stores/topic.ts";
 
+type Context = Pick<AppLoadContext, "db" | "language">;
+
 export type Sheet = {
   readonly position: SheetPosition;
   readonly history: readonly HistoryEntry[];
-  /** The entity's own position that supersedes this one. */
+  /** The position that supersedes this one. */
   readonly newerId: string | null;
   readonly itemId: string | null;
   readonly sessionId: string | null;
+  readonly groupId: string | null;
 };
 
 /** Null when there is no such position, or it is of the other kind: an exercise shows invented entities alone. */
 export async function findSheet(
-  { db: { read: db }, language }: Pick<AppLoadContext, "db" | "language">,
+  context: Context,
   session: { readonly exercise: boolean },
   positionId: string,
 ): Promise<Sheet | null> {
+  const { language } = context;
+  const db = context.db.read;
   const found = await findPosition(db, positionId, language);
   if (!found) return null;
-  const { entityId, topicId } = found;
+  const { entityId, topicId, groupId } = found;
   const [topic, entity] = await Promise.all([findTopic(db, topicId), findEntity(db, entityId)]);
   if (!topic || !entity || !belongsTo(entity, session) || topic.exercise !== session.exercise) return null;
-  const rows = await listPositionHistory(db, { entityId, topicId });
+  const rows = await listPositionHistory(db, { entityId, topicId, groupId, language });
   const history = historyOf(rows);
   const newer = rows.find(({ supersedes }) => supersedes === found.id);
   return {
-    position: sheetOf(found, topic),
+    position: await sheetOf(context, found, { topic, said: rows }),
     history: history.length > 1 ? history : [],
     newerId: newer?.id ?? null,
     itemId: found.itemId,
     sessionId: found.sessionId,
+    groupId,
   };
 }
 
-function sheetOf(row: PositionInList, topic: TopicRow): SheetPosition {
+/** `said`: what the same entity or group said on the topic, among which are the readings that it answers. */
+export async function sheetOf(
+  { db, language }: Context,
+  row: PositionInList,
+  { topic, said }: { readonly topic: TopicRow; readonly said: readonly PositionInList[] },
+): Promise<SheetPosition> {
+  const spokenFor = { entityId: row.entityId, groupId: row.groupId, exceptions: row.exceptions ?? [] };
   return {
     id: row.id,
     entityId: row.entityId,
@@ -56,23 +71,52 @@ function sheetOf(row: PositionInList, topic: TopicRow): SheetPosition {
     sourceDate: row.sourceDate,
     sourceSymbol: row.sourceSymbol,
     sourceUrl: row.sourceUrl,
+    sourceForum: row.sourceForum ?? "",
+    meetingNumber: row.meetingNumber,
     explicit: row.explicit,
     standing: row.standing,
     confidence: row.confidence,
+    via: row.via,
+    alignment: await findAlignment({ db: db.read, language }, spokenFor, firstDay(row.sourceDate)),
+    withdraws: row.withdraws === true,
+    answers: answerOf(row, said),
     releasedAt: row.releasedAt,
     contentHash: row.contentHash,
   };
 }
 
-/** What an entity said on one topic, newest first. */
+/** Whether a position confirms or corrects the editors' reading that it answers. */
+function answerOf(row: PositionInList, said: readonly PositionInList[]): "confirms" | "corrects" | null {
+  if (row.answers === null) return null;
+  const reading = said.find(({ id }) => id === row.answers);
+  return reading?.stance === row.stance ? "confirms" : "corrects";
+}
+
+/** What an entity, or a group, said on one topic: the newest first, by when it was said. */
 export function historyOf(rows: readonly PositionInList[]): HistoryEntry[] {
-  const superseded = new Set(rows.map(({ supersedes }) => supersedes));
-  return rows.map(({ id, sourceDate, stanceLabel, explicit, standing }) => ({
-    id,
-    sourceDate,
-    stanceLabel,
-    explicit,
-    standing,
-    isSuperseded: superseded.has(id),
-  }));
+  const after = new Map(rows.map((row) => [row.supersedes, row]));
+  const answered = new Set(rows.map(({ answers }) => answers));
+  const stateOf = ({ id, withdraws }: PositionInList): HistoryEntry["state"] => {
+    if (withdraws === true) return "withdrawal";
+    const newer = after.get(id);
+    if (newer) return newer.withdraws === true ? "withdrawn" : "superseded";
+    return answered.has(id) ? "answered" : "stands";
+  };
+  return rows
+    .toSorted((a, b) => compare(b.sourceDate, a.sourceDate) || b.releasedAt - a.releasedAt)
+    .map((row) => ({
+      id: row.id,
+      sourceTitle: row.sourceTitle,
+      sourceSymbol: row.sourceSymbol,
+      sourceDate: row.sourceDate,
+      stanceLabel: row.stanceLabel,
+      explicit: row.explicit,
+      standing: row.standing,
+      state: stateOf(row),
+      answers: answerOf(row, rows),
+    }));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -31,7 +31,7 @@ import {
 import { useSessionData } from "#app/routes/session/route.tsx";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { listMeetings } from "#db/stores/meeting.ts";
-import { listPositionDrafts } from "#db/stores/position.ts";
+import { listPositionDrafts } from "#db/stores/position-draft.ts";
 import { findSession } from "#db/stores/session.ts";
 import { listStatementDrafts, listStatements } from "#db/stores/statement.ts";
 import { listTextDoors } from "#db/stores/text-audience.ts";

@@ -1,51 +1,25 @@
-/** A topic: its question, its scale, and who stands where, own words told apart from editors' readings. */
+/** A topic: its question, its scale, and who stands where, own words told apart from groups and editors' readings. */
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
-import { PositionLine } from "#app/components/record/position-line.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
-import { nameIn } from "#app/rules/language.ts";
-import { may } from "#app/rules/permissions.ts";
-import { belongsTo, placing } from "#app/rules/positions.ts";
-import { notThere, refusalResponse } from "#app/routes/answers.ts";
-import { lineOf } from "#app/routes/positions/line.ts";
-import { listEntities } from "#db/stores/entity.ts";
-import { listStandingPositions } from "#db/stores/position.ts";
-import { listSessions } from "#db/stores/session.ts";
-import { findTopic } from "#db/stores/topic.ts";
+import { loadTopic } from "./load.ts";
+import { PlacesOfScale } from "./places.tsx";
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
-  const allowed = may("readReference", context.viewer, { kind: "installation" });
-  if (allowed !== true) throw refusalResponse(allowed);
-  const { language } = context;
-  const db = context.db.read;
-  const topic = await findTopic(db, params["topic"] ?? "");
-  // An exercise says of itself that everything in it is invented.
-  if (!topic || (context.mode === "exercise" && !topic.exercise)) throw notThere();
-  const sessions = (await listSessions(db)).filter(({ exercise }) => exercise === topic.exercise);
-  const entities = (await listEntities(db)).filter((one) => belongsTo(one, topic));
-  const known = new Set(entities.map(({ id }) => id));
-  const standing = await listStandingPositions(db, { topicIds: [topic.id], language });
-  const placed = placing(standing.filter(({ entityId }) => known.has(entityId)));
-  return {
-    topic,
-    newestSessionId: sessions[0]?.id ?? null,
-    positions: [...placed.values()].map(lineOf),
-    notRecorded: entities
-      .filter(({ id }) => !placed.has(id))
-      .map(({ id, code, names }) => ({ id, code, name: nameIn(names, language) })),
-  };
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  return loadTopic(context, params, new URL(request.url).searchParams);
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data ? titleOf({ matches }, "chrome:titles.named", { name: data.topic.title }) : titleOf({ matches }, null);
 
 export default function TopicPage() {
-  const { topic, positions, notRecorded, newestSessionId } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const { topic, positions, spoken, notRecorded, newestSessionId } = data;
   const { t } = useTranslation("record");
   return (
     <>
@@ -53,50 +27,22 @@ export default function TopicPage() {
       <main className="page" id="content">
         <Live topics={["positions"]} />
         <PageHead title={topic.title} under={topic.exercise ? t("topic.exercise") : t("topic.title")} />
+        {topic.closedAt === null ? null : <p className="done">{t("topic.closed")}</p>}
         <p className="say-it" dir="auto">
           {topic.question}
         </p>
         <p className="cap">{t("topic.scaleNote")}</p>
-        <div className="places">
-          {topic.scale.map((place, at) => {
-            const here = positions.filter(({ stance }) => stance === place.id);
-            const own = here.filter(({ standing }) => standing === "own");
-            const read = here.filter(({ standing }) => standing === "editors");
-            return (
-              <section key={place.id} className="place" aria-labelledby={`place-${place.id}`}>
-                <h2 id={`place-${place.id}`}>
-                  <span className="num">{at + 1}</span> {place.label}
-                </h2>
-                {here.length === 0 ? <p className="cap">{t("topic.nobody")}</p> : null}
-                {[
-                  { title: t("topic.ownTitle"), those: own },
-                  { title: t("topic.readingTitle"), those: read },
-                ].map(({ title, those }) =>
-                  those.length === 0 ? null : (
-                    <div key={title}>
-                      <h3 className="label">{title}</h3>
-                      {those.map((position) => {
-                        const sessionId = position.sessionId ?? newestSessionId;
-                        const { entityId, entityName, entityCode } = position;
-                        return (
-                          <PositionLine
-                            key={position.id}
-                            position={position}
-                            scale={topic.scale}
-                            to={sessionId === null ? null : `/sessions/${sessionId}/positions/${position.id}`}
-                            who={<EntityName id={entityId} name={entityName} code={entityCode} />}
-                            said
-                          />
-                        );
-                      })}
-                    </div>
-                  ),
-                )}
-              </section>
-            );
-          })}
-        </div>
-        {positions.length === 0 ? <Empty>{t("item.noPositions")}</Empty> : null}
+        <TopicFilter {...data} />
+        <PlacesOfScale
+          topic={topic}
+          positions={positions}
+          spoken={spoken}
+          addressOf={({ id, sessionId }) => {
+            const session = sessionId ?? newestSessionId;
+            return session === null ? null : `/sessions/${session}/positions/${id}`;
+          }}
+        />
+        {positions.length + spoken.length === 0 ? <Empty>{t("item.noPositions")}</Empty> : null}
         {notRecorded.length === 0 ? null : (
           <details className="part">
             <summary>{t("topic.notRecorded", { count: notRecorded.length })}</summary>
@@ -109,5 +55,44 @@ export default function TopicPage() {
         )}
       </main>
     </>
+  );
+}
+
+/** Members of one group, the order, and the day. Works without script. */
+function TopicFilter({
+  filters,
+  groups,
+  today,
+}: Pick<ReturnType<typeof useLoaderData<typeof loader>>, "filters" | "groups" | "today">) {
+  const { t } = useTranslation("record");
+  return (
+    <Form method="get" className="filters no-print" key={JSON.stringify(filters)} preventScrollReset>
+      {groups.length === 0 ? null : (
+        <select
+          aria-label={t("positions.group")}
+          name="group"
+          className="field"
+          defaultValue={filters.groupId ?? ""}
+        >
+          <option value="">{t("positions.allGroups")}</option>
+          {groups.map(({ id, name, code }) => (
+            <option key={id} value={id}>
+              {name} ({code})
+            </option>
+          ))}
+        </select>
+      )}
+      <label className="row">
+        <span>{t("positions.asOf")}</span>
+        <input type="date" name="day" className="field" defaultValue={filters.day} max={today} />
+      </label>
+      <select aria-label={t("positions.orderBy")} name="order" className="field" defaultValue={filters.order}>
+        <option value="alphabet">{t("positions.byAlphabet")}</option>
+        <option value="region">{t("positions.byRegion")}</option>
+      </select>
+      <button type="submit" className="btn">
+        {t("positions.show")}
+      </button>
+    </Form>
   );
 }

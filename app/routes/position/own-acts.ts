@@ -1,0 +1,51 @@
+/** What the viewer may do with a position on record, as a delegate of the very entity that it speaks of. */
+import type { AppLoadContext } from "#app/commands/context.ts";
+import { mayForPosition } from "#app/commands/position-door.ts";
+import { may } from "#app/rules/permissions.ts";
+import type { Sheet } from "#app/routes/positions/sheet.ts";
+import { findStandingOwn } from "#db/stores/position.ts";
+import type { SessionRow } from "#db/stores/session.ts";
+import { findTopic } from "#db/stores/topic.ts";
+
+type OwnActs = {
+  /** Where a draft begins that goes on from it: supersedes it, or corrects an editors' reading. */
+  readonly draftTo: string | null;
+  readonly mayWithdraw: boolean;
+  readonly mayConfirm: boolean;
+  /** The entity's own position that a confirmed reading would take the place of. */
+  readonly over: string | null;
+};
+
+const nothing: OwnActs = { draftTo: null, mayWithdraw: false, mayConfirm: false, over: null };
+
+export async function ownActs(
+  context: Pick<AppLoadContext, "db" | "viewer">,
+  { id: sessionId }: SessionRow,
+  { position, history, newerId, groupId }: Sheet,
+): Promise<OwnActs> {
+  const { db, viewer } = context;
+  const { entityId, topicId } = position;
+  if (viewer.kind !== "person" || newerId !== null || position.withdraws) return nothing;
+  const seat = viewer.delegates.find((one) => one.sessionId === sessionId && one.entityId === entityId);
+  if (!seat) return nothing;
+  const { delegationId } = seat;
+  const mayDraft = may("draft", viewer, { kind: "delegation", sessionId, delegationId }) === true;
+  const topic = await findTopic(db.read, topicId);
+  const own = await findStandingOwn(db.read, groupId === null ? { topicId, entityId } : { topicId, groupId });
+  const isReading = position.standing === "editors";
+  const isAnswered = history.some(({ id, state }) => id === position.id && state === "answered");
+  const from = new URLSearchParams({ topic: topicId, delegation: delegationId, from: position.id });
+  return {
+    draftTo:
+      mayDraft && topic?.closedAt === null
+        ? `/sessions/${sessionId}/drafts/positions/new?${from.toString()}`
+        : null,
+    mayWithdraw:
+      !isReading &&
+      own?.id === position.id &&
+      mayForPosition("withdrawPosition", context, { sessionId, entityId }) === true,
+    mayConfirm:
+      isReading && !isAnswered && mayForPosition("confirmReading", context, { sessionId, entityId }) === true,
+    over: own?.id ?? null,
+  };
+}

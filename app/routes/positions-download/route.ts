@@ -1,0 +1,49 @@
+/** The table of positions as a file (`csv`), and as the piece of a page (`table`) for one that is open already. */
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { createTranslator } from "#app/i18n/translate.ts";
+import { dayAt } from "#app/rules/positions.ts";
+import { notThere } from "#app/routes/answers.ts";
+import { filtersIn } from "#app/routes/positions/filters.ts";
+import { findTable } from "#app/routes/positions/kept-table.ts";
+import { loadTable } from "#app/routes/positions/load.ts";
+import { openReleased } from "#app/routes/positions/open-session.ts";
+import { listGroupPositions, listStandingPositions } from "#db/stores/position.ts";
+import { csvOf, positionLines } from "./csv.ts";
+
+/** What somebody wrote is data here, whatever it contains: nothing in it may run, load or be sniffed. */
+const headers = {
+  "X-Content-Type-Options": "nosniff",
+  "Content-Security-Policy": "sandbox; default-src 'none'",
+  "Cache-Control": "private, no-store",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+export async function loader({ context, params, request }: LoaderFunctionArgs): Promise<Response> {
+  const session = await openReleased(context, params);
+  const filters = filtersIn(new URL(request.url).searchParams, dayAt(context.now(), session.timeZone));
+  switch (params["format"]) {
+    case "table": {
+      const { html } = await findTable(context, session, filters);
+      return new Response(html, { headers: { ...headers, "Content-Type": "text/html; charset=utf-8" } });
+    }
+    case "csv": {
+      const { language } = context;
+      const table = await loadTable(context, session, filters);
+      const which = { topicIds: table.topics.map(({ id }) => id), day: filters.day, language };
+      const said = [
+        ...(await listStandingPositions(context.db.read, which)),
+        ...(await listGroupPositions(context.db.read, which)),
+      ];
+      const t = createTranslator(language).getFixedT(language, "record");
+      return new Response(csvOf(positionLines(table, { said, t, day: filters.day })), {
+        headers: {
+          ...headers,
+          "Content-Type": "text/csv; charset=utf-8",
+          "Content-Disposition": `attachment; filename="positions-${filters.day}.csv"`,
+        },
+      });
+    }
+    default:
+      throw notThere();
+  }
+}

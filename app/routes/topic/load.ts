@@ -1,0 +1,97 @@
+/** Who stands where on a topic, as of a day: own words, editors' readings and groups told apart. */
+import type { AppLoadContext } from "#app/commands/context.ts";
+import { nameIn } from "#app/rules/language.ts";
+import { may } from "#app/rules/permissions.ts";
+import { membersOf, placesOn, positionsOfGroups } from "#app/rules/placing.ts";
+import { belongsTo, dayAt, statesFirst } from "#app/rules/positions.ts";
+import { notThere, refusalResponse } from "#app/routes/answers.ts";
+import { filtersIn } from "#app/routes/positions/filters.ts";
+import { lineOf } from "#app/routes/positions/line.ts";
+import { unionsOf } from "#app/routes/positions/load.ts";
+import { type EntityRow, listEntities } from "#db/stores/entity.ts";
+import { listGroups, listMemberships } from "#db/stores/group.ts";
+import { type PositionInList, listGroupPositions, listStandingPositions } from "#db/stores/position.ts";
+import { listSessions } from "#db/stores/session.ts";
+import { findTopic } from "#db/stores/topic.ts";
+
+type Params = Readonly<Record<string, string | undefined>>;
+
+/** Throws "not there" for a topic of the other kind: an exercise shows invented things alone. */
+export async function loadTopic(context: AppLoadContext, params: Params, search: URLSearchParams) {
+  const allowed = may("readReference", context.viewer, { kind: "installation" });
+  if (allowed !== true) throw refusalResponse(allowed);
+  const { language } = context;
+  const db = context.db.read;
+  const topic = await findTopic(db, params["topic"] ?? "");
+  // An exercise says of itself that everything in it is invented.
+  if (!topic || (context.mode === "exercise" && !topic.exercise)) throw notThere();
+  const sessions = (await listSessions(db)).filter(({ exercise }) => exercise === topic.exercise);
+  const today = dayAt(context.now(), sessions[0]?.timeZone ?? "UTC");
+  const filters = filtersIn(search, today, "alphabet");
+  const { day, groupId } = filters;
+  const groups = await listGroups(db, { exercise: topic.exercise });
+  const members = membersOf(await listMemberships(db));
+  const all = statesFirst((await listEntities(db)).filter((one) => belongsTo(one, topic)));
+  const unions = unionsOf(groups, all);
+  const isShown = ({ id }: EntityRow) =>
+    groupId === null || members.has(groupId, id, day) || unions.get(groupId) === id;
+  const entities = inOrder(all.filter(isShown), filters.order);
+
+  const which = { topicIds: [topic.id], day, language };
+  const standing = (await listStandingPositions(db, which)).map(saidOf);
+  const spoken = (await listGroupPositions(db, which)).map(saidOf);
+  const entityIds = entities.map(({ id }) => id);
+  const places = placesOn([...standing, ...spoken], { members, day, entityIds, unions });
+
+  const named = ({ id, code, names }: EntityRow) => ({ id, code, name: nameIn(names, language) });
+  const codes = new Map(groups.map(({ id, code }) => [id, code]));
+  const placed = entities.flatMap((entity) => {
+    const place = places.get(entity.id);
+    return place ? [{ entity: named(entity), place }] : [];
+  });
+  const codesOf = (those: readonly { readonly groupId: string | null }[]) =>
+    those.flatMap((one) => codes.get(one.groupId ?? "") ?? []);
+  return {
+    topic,
+    newestSessionId: sessions[0]?.id ?? null,
+    today,
+    filters,
+    groups: groups
+      .map(({ id, code, names }) => ({ id, code, name: nameIn(names, language) }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    /** Own words and readings, with the groups that say the same and those that do not. */
+    positions: placed.flatMap(({ place }) =>
+      place.own === null
+        ? []
+        : [
+            {
+              ...lineOf(place.own.row),
+              manner: place.manner,
+              same: codesOf(place.with),
+              differs: codesOf(place.against),
+            },
+          ],
+    ),
+    /** What groups said, with those who are placed by it alone. */
+    spoken: positionsOfGroups(spoken).map((one) => ({
+      ...lineOf(one.row),
+      groupName: one.row.groupName ?? "",
+      groupCode: one.row.groupCode ?? "",
+      only: placed
+        .filter(({ place }) => place.own === null && place.with.some(({ id }) => id === one.id))
+        .map(({ entity }) => entity),
+    })),
+    notRecorded: entities.filter(({ id }) => !places.has(id)).map(named),
+  };
+}
+
+/** English alphabetical order, or by regional group and in that order within. */
+function inOrder(entities: readonly EntityRow[], order: "region" | "alphabet"): readonly EntityRow[] {
+  if (order === "alphabet") return entities;
+  const regions = [...new Set(entities.map(({ regionalGroup }) => regionalGroup ?? "~"))].toSorted();
+  return regions.flatMap((region) => entities.filter((one) => (one.regionalGroup ?? "~") === region));
+}
+
+function saidOf(row: PositionInList) {
+  return { ...row, exceptions: row.exceptions ?? [], withdraws: row.withdraws === true, row };
+}
