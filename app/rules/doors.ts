@@ -50,6 +50,11 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       edit: "manageAgenda",
       up: "manageAgenda",
       down: "manageAgenda",
+      in: "manageAgenda",
+      out: "manageAgenda",
+      move: "manageAgenda",
+      delete: "manageAgenda",
+      adopt: "manageAgenda",
       status: "manageAgenda",
       "take-up": "manageAgenda",
     },
@@ -58,6 +63,11 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     page: ["readReleased"],
     forms: { status: "manageAgenda", "take-up": "manageAgenda" },
   },
+  documents: {
+    page: ["manageAgenda"],
+    forms: { link: "manageAgenda", file: "manageAgenda", remove: "manageAgenda" },
+  },
+  document: { page: ["readReleased"] },
   delegations: {
     page: ["readSession"],
     forms: {

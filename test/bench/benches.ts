@@ -1,5 +1,6 @@
 /** Every bench there is; each states its figures. */
 import { acknowledgement } from "./acknowledgement.ts";
+import { agendaPages } from "./agenda-pages.ts";
 import { convergence, kills, wal } from "./durability.ts";
 import { keystroke } from "./keystroke.ts";
 import { readers } from "./readers.ts";
@@ -7,9 +8,11 @@ import { reconnect } from "./reconnect.ts";
 import { reference, scattered } from "./reference.ts";
 import type { Bench } from "./row.ts";
 import { sockets } from "./sockets.ts";
+import { underDiscussion } from "./under-discussion.ts";
 
-const underLoad: readonly Bench[] = [sockets, readers, acknowledgement, reconnect];
+const underLoad: readonly Bench[] = [sockets, readers, underDiscussion, acknowledgement, reconnect];
+const ofPages: readonly Bench[] = [agendaPages];
 const ofOneText: readonly Bench[] = [reference, scattered, keystroke];
 const neverLost: readonly Bench[] = [kills, wal, convergence];
 
-export const benches: readonly Bench[] = [...underLoad, ...ofOneText, ...neverLost];
+export const benches: readonly Bench[] = [...underLoad, ...ofPages, ...ofOneText, ...neverLost];

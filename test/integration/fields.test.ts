@@ -1,6 +1,8 @@
 /** Every field that somebody types: cleaned of what nobody sees, and no longer than the one table of fields says. */
 import { describe, expect, it } from "vitest";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
+import { addDocument } from "#app/commands/add-document.ts";
+import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
 import type { CommandContext } from "#app/commands/context.ts";
 import { createSession } from "#app/commands/create-session.ts";
 import { createText } from "#app/commands/create-text.ts";
@@ -107,6 +109,32 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
         return (values) => addAgendaItem(amara, { ...item, ...values });
       }),
   },
+  adoptAgenda: {
+    form: "agenda",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        return (values) => adoptAgenda(amara, { sessionId: "s", symbol: "A/1", ...values });
+      }),
+  },
+  changeAdoptedAgenda: {
+    form: "agendaChange",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        done(await adoptAgenda(amara, { sessionId: "s", symbol: "A/1" }));
+        return (values) => addAgendaItem(amara, { ...item, ...values });
+      }),
+  },
+  addDocument: {
+    form: "document",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        const link = { sessionId: "s", itemId: "i", symbol: "", title: "T", file: null };
+        return (values) => addDocument(amara, { ...link, url: "https://example.org/1", ...values });
+      }),
+  },
   editAgendaItem: {
     form: "item",
     open: () =>
@@ -197,7 +225,7 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
 /** What is typed into a field so that nothing else is wrong with it, `length` long. */
 function filled(field: string, length: number): string {
   if (field === "email") return `${"x".repeat(length - 12)}@example.org`;
-  if (field === "sourceUrl") return `https://example.org/${"x".repeat(length - 20)}`;
+  if (/url$/i.test(field)) return `https://example.org/${"x".repeat(length - 20)}`;
   return "x".repeat(length);
 }
 
@@ -241,7 +269,7 @@ describe("every field of every act", () => {
       const values = Object.fromEntries(
         Object.keys(FIELDS[form]).map((field) => {
           if (field === "email") return [field, `\u202E${anAddress()}\n`];
-          return [field, field === "sourceUrl" ? `https://example.org/\u202Ex\u0000` : DIRTY];
+          return [field, /url$/i.test(field) ? `https://example.org/\u202Ex\u0000` : DIRTY];
         }),
       );
       const taken = await act(values);

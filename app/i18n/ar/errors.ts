@@ -1,6 +1,7 @@
 /** What is said when something was refused, in Arabic: what happened, and what the person can do. */
 import type { errors as english } from "#app/i18n/en/errors.ts";
 import type { InArabic } from "#app/i18n/translated.ts";
+import { errorsAgenda } from "./errors-agenda.ts";
 import { errorsRecord } from "./errors-record.ts";
 
 export const errors = {
@@ -32,6 +33,7 @@ export const errors = {
       "لا يستطيع الخادم حفظ أي شيء في الوقت الراهن: قرصه ممتلئ. لم يتغير شيء؛ حاولوا مجددا بعد أن تفسح الأمانة مكانا.",
     damaged:
       "الصف {{row}} من سجل هذا النص على القرص تالف. يمكن قراءة النص كما كان قبل ذلك الصف، ولا يمكن تغييره ولا إصداره ولا قفله ولا فتحه للآخرين إلى أن تستعيده الأمانة من نسخة احتياطية.",
+    ...errorsAgenda.refusal,
     ...errorsRecord.refusal,
     "head-there": "لهذا الوفد رئيس. ورؤساؤه وحدهم يقررون من يشغل مقاعده؛ فاطلبوا منهم إضافة الشخص.",
     "version-empty": "لا كلمات في النص بعد. اكتبوا شيئا أو استوردوه أولا.",
@@ -81,6 +83,7 @@ export const errors = {
     "topic-not-there": "لم يعد أحد المواضيع في القائمة. حمّلوا الصفحة من جديد.",
     "password-current": "ليست هذه كلمة السر الحالية.",
     "delegate-already": "هذا الشخص عضو في أحد وفود الدورة بالفعل. أخرجوه منه أولا.",
+    ...errorsAgenda.field,
     ...errorsRecord.field,
     "email-elsewhere":
       "لا يمكن دعوة هذا العنوان هنا. إذا كان للشخص حساب بالفعل فاطلبوا من الأمانة أن تسميه لوفدكم؛ ويمكنكم بعد ذلك إضافته.",
