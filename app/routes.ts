@@ -22,6 +22,7 @@ export default [
     index("routes/session-home/route.tsx"),
     route("agenda", "routes/agenda/route.tsx"),
     route("agenda/:item", "routes/agenda-item/route.tsx"),
+    route("agenda/:item/documents", "routes/documents/route.tsx"),
     route("delegations", "routes/delegations/route.tsx"),
     route("positions", "routes/positions/route.tsx"),
     route("positions/:position", "routes/position/route.tsx"),
@@ -40,6 +41,7 @@ export default [
     route("texts/:text/authorship", "routes/authorship/route.tsx"),
     route("texts/:text/paragraphs/:paragraph", "routes/paragraph/route.tsx"),
   ]),
+  route("sessions/:session/documents/:document", "routes/document/route.ts"),
   route(
     "sessions/:session/texts/:text/versions/:version/download/:format",
     "routes/version-download/route.ts",

@@ -62,6 +62,36 @@ export type Accounts = {
   >;
 };
 
+/** A file as a form brings it. */
+export type FileToTake = { readonly name: string; stream(): ReadableStream<Uint8Array> };
+
+/** A file whose bytes are kept. */
+export type TakenFile = {
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  /** By its content. */
+  readonly type: "pdf" | "docx";
+  /** Cleaned, with the ending of its type. */
+  readonly name: string;
+  /** For search. */
+  readonly words: string;
+};
+
+/** Files in the data folder; `app/server/uploads.ts` makes it. */
+export type Uploads = {
+  /**
+   * Looks into a file and keeps its bytes. `invalid` at the field `file` for what is no PDF or Word document, lies about
+   * it, carries macros or other files, or is made to be large; `too-many` when others wait. Null: put in by officers.
+   */
+  take(
+    file: FileToTake,
+    whose: { readonly sessionId: string; readonly delegationId: string | null },
+  ): Promise<Refusal | TakenFile>;
+  /** The bytes of a file; null when they are not there. Whoever calls has asked who may have them. */
+  open(sha256: string): Promise<ReadableStream<Uint8Array> | null>;
+};
+
 /** The database as commands have it: a full disk is a refusal, which a form shows while it keeps what was typed. */
 export type CommandDatabase = Pick<Database, "read"> & {
   write<T>(work: (tx: WriteTx) => Promise<T>): Promise<Refusal | T>;
@@ -72,6 +102,7 @@ export type CommandContext = {
   readonly rooms: Rooms;
   readonly notices: Notices;
   readonly accounts: Accounts;
+  readonly uploads: Uploads;
   readonly viewer: Viewer;
   /** Milliseconds. */
   readonly now: () => number;

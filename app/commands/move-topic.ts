@@ -1,5 +1,5 @@
 /** A topic changes places with its neighbour on the list; the order is the secretariat's from then on (rule RF9). */
-import { movedAmongSiblings } from "#app/rules/agenda.ts";
+import { orderAt, targetOf } from "#app/rules/agenda.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { TOPICS_ORDERED, changeTopic, findTopic, listTopics } from "#db/stores/topic.ts";
 import type { CommandContext } from "./context.ts";
@@ -19,9 +19,11 @@ export async function moveTopic(
       if (!topic) return refuse("not-found", "not-there");
       const all = await listTopics(tx, { exercise: topic.exercise });
       const places = all.map(({ id }, order) => ({ id, order, parentId: null }));
-      const moved = movedAmongSiblings(places, topicId, direction);
+      const place = places.find(({ id }) => id === topicId);
+      const target = place ? targetOf(places, place, direction) : null;
+      const moved = target ? orderAt(places, topicId, target) : null;
       if (!moved) return refuse("rule", "item-at-end");
-      for (const [place, id] of moved.entries()) await changeTopic(tx, id, { order: place + 1 });
+      for (const [at, id] of moved.entries()) await changeTopic(tx, id, { order: at + 1 });
       return { result: null, ...TOPICS_ORDERED, detail: { topicIds: moved } };
     },
   });

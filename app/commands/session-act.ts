@@ -15,6 +15,13 @@ export type Done<T> = {
   readonly detail?: Readonly<Record<string, unknown>>;
 };
 
+/** When everything is already as it was wanted: nothing is recorded, and nobody is told. */
+type Unchanged<T> = { readonly unchanged: T };
+
+export function unchanged<T>(result: T): Unchanged<T> {
+  return { unchanged: result };
+}
+
 /**
  * Runs `work` for an act that the permission table knows on sessions. A refusal from it leaves everything as it was;
  * `name` is the verb in the record.
@@ -29,7 +36,7 @@ export async function actOnSession<T>(
     readonly work: (
       tx: WriteTx,
       about: { readonly session: SessionRow; readonly by: By; readonly at: number },
-    ) => Promise<Refusal | Done<T>>;
+    ) => Promise<Refusal | Done<T> | Unchanged<T>>;
   },
 ): Promise<Refusal | T> {
   const { sessionId, permission, name, topic, work } = options;
@@ -43,11 +50,12 @@ export async function actOnSession<T>(
     if (!session) return refuse("not-found", "not-there");
     const done = await work(tx, { session, by, at });
     if (isRefusal(done)) return done;
+    if ("unchanged" in done) return { result: done.unchanged, isChanged: false };
     const { thing, thingId, detail = {} } = done;
     await appendEvent(tx, { at, by, act: name, thing, thingId, sessionId, detail });
-    return { result: done.result };
+    return { result: done.result, isChanged: true };
   });
   if (isRefusal(outcome)) return outcome;
-  context.notices.tell({ kind: "session", sessionId }, topic);
+  if (outcome.isChanged) context.notices.tell({ kind: "session", sessionId }, topic);
   return outcome.result;
 }

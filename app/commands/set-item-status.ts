@@ -1,9 +1,9 @@
 /** An item is opened, suspended or concluded. */
-import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { type AgendaItemRow, changeAgendaItem, findAgendaItem } from "#db/stores/agenda.ts";
 import { setItemUnderDiscussion } from "#db/stores/session.ts";
 import type { CommandContext } from "./context.ts";
-import { actOnSession } from "./session-act.ts";
+import { actOnSession, unchanged } from "./session-act.ts";
 
 /** Rule AG4: the discussion of an item that is not open any more has ended. Refused for an item that is not on this agenda. */
 export async function setItemStatus(
@@ -11,14 +11,16 @@ export async function setItemStatus(
   input: { readonly sessionId: string; readonly itemId: string; readonly status: AgendaItemRow["status"] },
 ): Promise<Refusal | { readonly itemId: string }> {
   const { sessionId, itemId, status } = input;
-  const done = await actOnSession(context, {
+  return actOnSession(context, {
     sessionId,
     permission: "manageAgenda",
     name: "setItemStatus",
-    topic: "agenda",
+    // Told in few words to thousands of pages, not each page made anew.
+    topic: "now",
     work: async (tx, { session, at }) => {
       const item = await findAgendaItem(tx, { sessionId, itemId });
       if (!item) return refuse("not-found", "not-there");
+      if (item.status === status) return unchanged({ itemId });
       await changeAgendaItem(tx, itemId, { status, statusAt: at });
       const endsDiscussion = status !== "open" && session.itemUnderDiscussionId === itemId;
       if (endsDiscussion) await setItemUnderDiscussion(tx, sessionId, null);
@@ -30,6 +32,4 @@ export async function setItemStatus(
       };
     },
   });
-  if (!isRefusal(done)) context.notices.tell({ kind: "session", sessionId }, "session");
-  return done;
 }

@@ -1,9 +1,9 @@
 /** The item under discussion is set, or nothing is under discussion. An item that is taken up is open. */
-import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { changeAgendaItem, findAgendaItem } from "#db/stores/agenda.ts";
 import { setItemUnderDiscussion } from "#db/stores/session.ts";
 import type { CommandContext } from "./context.ts";
-import { actOnSession } from "./session-act.ts";
+import { actOnSession, unchanged } from "./session-act.ts";
 
 /** Rule AG4. Refused for an item that is not on this agenda. */
 export async function takeUpItem(
@@ -11,12 +11,14 @@ export async function takeUpItem(
   input: { readonly sessionId: string; readonly itemId: string | null },
 ): Promise<Refusal | { readonly itemId: string | null }> {
   const { sessionId, itemId } = input;
-  const done = await actOnSession(context, {
+  return actOnSession(context, {
     sessionId,
     permission: "manageAgenda",
     name: "takeUpItem",
-    topic: "session",
-    work: async (tx, { at }) => {
+    // Told in few words to thousands of pages, not each page made anew.
+    topic: "now",
+    work: async (tx, { session, at }) => {
+      if (itemId === session.itemUnderDiscussionId) return unchanged({ itemId });
       if (itemId !== null) {
         const item = await findAgendaItem(tx, { sessionId, itemId });
         if (!item) return refuse("not-found", "not-there");
@@ -26,6 +28,4 @@ export async function takeUpItem(
       return { result: { itemId }, thing: "session", thingId: sessionId, detail: { itemId } };
     },
   });
-  if (!isRefusal(done)) context.notices.tell({ kind: "session", sessionId }, "agenda");
-  return done;
 }

@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Branch, type ItemStatus, agendaTree } from "#app/rules/agenda.ts";
 import { Icon } from "./icons.tsx";
+import { useItemNow, useItemStatus } from "./now.tsx";
 
 export type AgendaRow = {
   readonly id: string;
@@ -11,66 +12,84 @@ export type AgendaRow = {
   readonly number: string;
   readonly title: string;
   readonly status: ItemStatus;
+  readonly statusAt: number;
   readonly statements: number;
+  readonly documents: number;
 };
 
 export function AgendaTree({
   items,
   base,
-  now,
 }: {
   readonly items: readonly AgendaRow[];
   /** `/sessions/<id>` */
   readonly base: string;
-  readonly now: string | null;
 }) {
   return (
     <ol className="tree">
       {agendaTree(items).map((branch) => (
-        <Row key={branch.item.id} branch={branch} base={base} now={now} />
+        <Row key={branch.item.id} branch={branch} base={base} />
       ))}
     </ol>
   );
 }
 
-function Row({
-  branch,
-  base,
-  now,
-}: {
-  readonly branch: Branch<AgendaRow>;
-  readonly base: string;
-  readonly now: string | null;
-}) {
-  const { t } = useTranslation("session");
+function Row({ branch, base }: { readonly branch: Branch<AgendaRow>; readonly base: string }) {
   const { item, children } = branch;
-  const isNow = item.id === now;
+  const isNow = useItemNow()?.id === item.id;
   return (
     <li>
       <div className={isNow ? "r now" : "r"} aria-current={isNow ? "true" : undefined}>
         <b>
           <bdi>{item.number}</bdi>
         </b>
-        <Link to={`${base}/agenda/${item.id}`}>{item.title}</Link>
-        <span className="cap">
-          {isNow ? (
-            <>
-              <Icon name="next" flip /> {t("home.now")}
-            </>
-          ) : (
-            <>
-              {item.status === "concluded" ? <Icon name="check" /> : null} {t(`agenda.state.${item.status}`)}
-            </>
-          )}
+        <span>
+          <Link to={`${base}/agenda/${item.id}`}>{item.title}</Link>{" "}
+          <Under statements={item.statements} documents={item.documents} />
         </span>
+        <ItemState item={item} />
       </div>
       {children.length > 0 ? (
         <ol>
           {children.map((child) => (
-            <Row key={child.item.id} branch={child} base={base} now={now} />
+            <Row key={child.item.id} branch={child} base={base} />
           ))}
         </ol>
       ) : null}
     </li>
+  );
+}
+
+/** How much stands under an item, where anything does. */
+function Under({ statements, documents }: { readonly statements: number; readonly documents: number }) {
+  const { t } = useTranslation("session");
+  if (statements + documents === 0) return null;
+  const counted = [
+    documents > 0 ? t("agenda.documents", { count: documents }) : "",
+    statements > 0 ? t("agenda.statements", { count: statements }) : "",
+  ];
+  return <span className="cap">{counted.filter((words) => words !== "").join(t("chrome:comma"))}</span>;
+}
+
+/** Where it stands at this moment. */
+function ItemState({
+  item,
+}: {
+  readonly item: { readonly id: string; readonly status: ItemStatus; readonly statusAt: number };
+}) {
+  const { t } = useTranslation("session");
+  const isNow = useItemNow()?.id === item.id;
+  const { status } = useItemStatus(item.id, item);
+  if (isNow) {
+    return (
+      <span className="cap">
+        <Icon name="floor" /> {t("home.now")}
+      </span>
+    );
+  }
+  return (
+    <span className="cap">
+      {status === "concluded" ? <Icon name="check" /> : null} {t(`agenda.state.${status}`)}
+    </span>
   );
 }

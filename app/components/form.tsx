@@ -171,6 +171,17 @@ export function WordsField(
   );
 }
 
+/** Browsers forget a chosen file when a form comes back: it is chosen again. */
+export function FileField(props: FieldProps & { readonly accept: string }) {
+  const { wrong, attributes } = useField(props);
+  const { defaultValue: _typed, ...bare } = attributes;
+  return (
+    <Frame {...props} wrong={wrong}>
+      <input {...bare} type="file" accept={props.accept} required={props.required} />
+    </Frame>
+  );
+}
+
 export type Choice = { readonly value: string; readonly label: string };
 
 export function ChoiceField(

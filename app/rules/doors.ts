@@ -85,6 +85,11 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       edit: "manageAgenda",
       up: "manageAgenda",
       down: "manageAgenda",
+      in: "manageAgenda",
+      out: "manageAgenda",
+      move: "manageAgenda",
+      delete: "manageAgenda",
+      adopt: "manageAgenda",
       status: "manageAgenda",
       "take-up": "manageAgenda",
     },
@@ -93,6 +98,11 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     page: ["readReleased"],
     forms: { status: "manageAgenda", "take-up": "manageAgenda" },
   },
+  documents: {
+    page: ["manageAgenda"],
+    forms: { link: "manageAgenda", file: "manageAgenda", remove: "manageAgenda" },
+  },
+  document: { page: ["readReleased"] },
   delegations: {
     page: ["readSession"],
     forms: {

@@ -19,6 +19,9 @@ export const FIELDS = {
   session: { title: line(300), body: line(300), symbol: line(120), venue: line(300) },
   meeting: { room: line(120) },
   item: { number: line(12), title: line(300), note: line(2_000) },
+  agenda: { symbol: line(120) },
+  agendaChange: { reason: line(300) },
+  document: { symbol: line(120), title: line(300), url: line(600) },
   // The longest address that mail can be sent to (RFC 5321).
   person: { name: line(120), email: line(254) },
   text: { title: line(300), symbol: line(80), organ: line(200), note: line(300) },

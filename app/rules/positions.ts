@@ -96,7 +96,7 @@ export function isDay(day: string): boolean {
 }
 
 /** Only http and https: anything else could run or fetch something on a reader's machine. */
-function isWebAddress(address: string): boolean {
+export function isWebAddress(address: string): boolean {
   return /^https?:\/\/\S+$/i.test(address) && URL.canParse(address);
 }
 

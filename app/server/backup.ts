@@ -1,9 +1,21 @@
 /**
  * `npm run backup -- TARGET_FOLDER`: a copy of the data folder's databases by SQLite's own online backup, which is whole
- * even while the server writes. (Copying the live files loses what is still in the write-ahead log.) The copy is a data
- * folder: start Chapeau with CHAPEAU_DATA set to it, or check it with `npm run verify`.
+ * even while the server writes (copying the live files loses what is still in the write-ahead log), and of the files
+ * that people put in. The copy is a data folder: start Chapeau with CHAPEAU_DATA set to it, or check it with
+ * `npm run verify`.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  copyFileSync,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
 import { makeFolder, makePrivateFile } from "#db/connection.ts";
@@ -16,6 +28,7 @@ class BackupError extends Error {}
 
 /** In this order: every account that the domain names is then in the copy of the sign-in file. */
 const files = ["chapeau.db", "sign-in.db"];
+const UPLOADS = "uploads";
 /** All pages in one step: steps that another process writes between begin again, perhaps for ever. */
 const ALL_PAGES = 2 ** 31 - 1;
 
@@ -44,12 +57,59 @@ export async function backUp(folders: {
       await copyDatabase(path.join(from, file), target);
       copied.push({ file: target, bytes: statSync(target).size });
     }
+    const uploads = await copyUploads(folders);
+    if (uploads !== null) copied.push(uploads);
     syncToDisk(to);
     return { copied, head: headOf(path.join(to, "chapeau.db")) };
   } catch (error) {
     for (const file of files) rmSync(path.join(to, file), { force: true });
+    rmSync(path.join(to, UPLOADS), { recursive: true, force: true });
     throw error;
   }
+}
+
+/**
+ * The files that the copied database names: their bytes are there before their rows are, and never change. Null when it
+ * names none.
+ */
+async function copyUploads({
+  from,
+  to,
+}: {
+  readonly from: string;
+  readonly to: string;
+}): Promise<Copied | null> {
+  const copy = new Sqlite(path.join(to, "chapeau.db"), { readonly: true });
+  let hashes: readonly string[];
+  try {
+    const isThere = copy.prepare("SELECT 1 FROM sqlite_master WHERE name = 'upload'").get() !== undefined;
+    hashes = isThere ? copy.prepare<[], string>("SELECT DISTINCT sha256 FROM upload").pluck().all() : [];
+  } finally {
+    copy.close();
+  }
+  if (hashes.length === 0) return null;
+  const folder = path.join(to, UPLOADS);
+  makeFolder(folder);
+  let bytes = 0;
+  for (const hash of hashes) {
+    const [source, target] = [path.join(from, UPLOADS, hash), path.join(folder, hash)];
+    if (!existsSync(source)) throw new BackupError(`The file ${source} is missing. Keep older backups.`);
+    makePrivateFile(target);
+    copyFileSync(source, target);
+    if ((await hashOf(target)) !== hash) {
+      throw new BackupError(`The file ${source} is not what was put in. Keep older backups.`);
+    }
+    syncToDisk(target);
+    bytes += statSync(target).size;
+  }
+  syncToDisk(folder);
+  return { file: folder, bytes };
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
+  return hash.digest("hex");
 }
 
 async function copyDatabase(source: string, target: string): Promise<void> {

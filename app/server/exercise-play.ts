@@ -3,6 +3,7 @@
  * its people, so history, authorship and events are genuine.
  */
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
+import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
 import { addDelegate } from "#app/commands/add-delegate.ts";
 import { addDelegation } from "#app/commands/add-delegation.ts";
 import { appointDrafter } from "#app/commands/appoint-drafter.ts";
@@ -133,6 +134,7 @@ async function setTheStage(parts: ExerciseParts): Promise<Stage> {
     if (status !== "not-yet")
       done(await setItemStatus(chair, { sessionId, itemId, status }), "an item's status");
   }
+  done(await adoptAgenda(chair, { sessionId, symbol: exerciseSession.symbol }), "adopting the agenda");
   await scheduleWeek(chair, sessionId, from);
   const itemId = items.get("x-i5e") ?? null;
   done(await takeUpItem(chair, { sessionId, itemId }), "taking up an item");

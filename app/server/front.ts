@@ -124,6 +124,7 @@ export function createFront(options: {
       if (area !== "notices") metrics.requestEnded({ area, status, ms });
       log.debug({ area, method: req.method, status, ms }, "request");
     });
+    res.once("finish", () => passOver(req));
     answer(req, res).catch((err: unknown) => {
       log.error({ err, area }, "An answer failed.");
       if (res.headersSent) res.destroy();
@@ -162,6 +163,16 @@ function pathOf(req: IncomingMessage): string {
   const url = req.url ?? "/";
   const end = url.indexOf("?");
   return end === -1 ? url : url.slice(0, end);
+}
+
+/**
+ * What was sent and never read, of a form that was refused, goes by unseen: the next request of this browser waits behind
+ * it on the same connection.
+ */
+function passOver(req: IncomingMessage): void {
+  if (req.complete) return;
+  req.removeAllListeners("data");
+  req.resume();
 }
 
 /** What stands in the content policy: a host that could end a rule in it is left out. */

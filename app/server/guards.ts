@@ -3,6 +3,7 @@
  * without a page and `?_data=` it lets through, so everything that is not GET or HEAD is judged here. Rules SV5 to SV9.
  */
 import type { IncomingMessage } from "node:http";
+import { MOST_FILE_BYTES } from "#app/rules/files.ts";
 import { type Env, isLoopback } from "./env.ts";
 import type { Caller } from "./forwarded.ts";
 import { wordsFor } from "./language.ts";
@@ -12,10 +13,13 @@ export type Judgement = { readonly status: number; readonly sentence: string };
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 /** Imports are larger: a file of 2 MB and its form. */
 const IMPORT_LIMIT_BYTES = 3 * 1024 * 1024;
+/** Documents and statements larger still: a file of 25 MB and its form. */
+const FILE_LIMIT_BYTES = MOST_FILE_BYTES + BODY_LIMIT_BYTES;
 /** What anybody may send needs no more. */
 const OPEN_LIMIT_BYTES = 64 * 1024;
 const OPEN_PATH = /^\/(sign-in|sign-out|settings|links\/[^/]+)(\.data)?$/;
 const IMPORT_PATH = /^\/sessions\/[^/]+\/texts\/[^/]+\/import(\.data)?$/;
+const FILE_PATH = /^\/sessions\/[^/]+\/(agenda\/[^/]+\/documents|drafts\/statements\/[^/]+)(\.data)?$/;
 const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 const URL_LIMIT = 4096;
 
@@ -103,6 +107,7 @@ function judgeAct(req: IncomingMessage, caller: Caller, env: Env): Judgement | n
 
 function limitOf(path: string): number {
   if (IMPORT_PATH.test(path)) return IMPORT_LIMIT_BYTES;
+  if (FILE_PATH.test(path)) return FILE_LIMIT_BYTES;
   return OPEN_PATH.test(path) ? OPEN_LIMIT_BYTES : BODY_LIMIT_BYTES;
 }
 

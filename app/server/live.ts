@@ -3,7 +3,8 @@
  *
  * `/live/texts/:text` → `{ "seq", "html" }`, the whole paper;
  * `/live/texts/:text?after=SEQ` → `{ "seq", "set", "removed", "order"? }` (`PaperDelta`), or the whole when SEQ is too
- * long ago; `/live/sessions/:session` → `{ "item", "meeting" }`. Not there and not yours are the same 404.
+ * long ago; `/live/sessions/:session` → `{ "at", "item", "items", "meeting" }` (`SessionNow`). Not there and not yours
+ * are the same 404.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
@@ -129,7 +130,9 @@ export function createLive(options: LiveOptions): Live {
 
 function bytesOf(value: object): Bytes {
   const plain = Buffer.from(JSON.stringify(value));
-  const etag = "seq" in value ? `"${String(value.seq)}-${plain.length}"` : "";
+  // Of a text the row that it leads to, of a session when it was read.
+  const stand = "seq" in value ? value.seq : "at" in value ? value.at : null;
+  const etag = stand === null ? "" : `"${String(stand)}-${plain.length}"`;
   return {
     plain,
     etag,

@@ -1,6 +1,6 @@
 /** Puts the process together and takes it apart: database → notices → rooms → pages → socket → listen, and back. */
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage, RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { refuseWhenFull } from "#app/commands/full-disk.ts";
 import { keepVersion } from "#app/commands/keep-version.ts";
@@ -24,6 +24,7 @@ import { createMetrics } from "./metrics.ts";
 import { createNotices, type NoticeStreams } from "./notices.ts";
 import { openFolder } from "./open-folder.ts";
 import { createPages } from "./pages.ts";
+import { paced } from "./paced.ts";
 import { createReading } from "./reading.ts";
 import { fillFolder, prepareFolder } from "./prepare.ts";
 import { secretOf } from "./secret.ts";
@@ -32,6 +33,7 @@ import { signInPeople } from "./sign-in/people.ts";
 import { createSockets } from "./socket.ts";
 import { createTextDoors } from "./text-doors.ts";
 import { themeOf } from "./theme.ts";
+import { createUploads } from "./uploads.ts";
 import { warmUp } from "./warm-up.ts";
 
 export type RunningServer = {
@@ -180,7 +182,9 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
   undo.push(sockets.close, notices.close, rooms.close);
 
   const commandDb = refuseWhenFull(db, report);
-  const alive = { db, rooms, notices, accounts, now, newId, newToken };
+  const uploads = createUploads({ data: env.data, onFull: report });
+  await uploads.sweep();
+  const alive = { db, rooms, notices, accounts, uploads, now, newId, newToken };
   const { firstLink } = await fillFolder(alive, options);
 
   let isClosing = false;
@@ -213,9 +217,9 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     paper: new Map(),
     report,
   });
-  const contextOf = async (req: IncomingMessage): Promise<AppLoadContext> => {
+  const contextOf = async (req: IncomingMessage, res: ServerResponse): Promise<AppLoadContext> => {
     const { caller, nonce } = front.passed(req);
-    return contextFor({
+    const context = contextFor({
       address: caller.address,
       viewer: await logins.viewerOf(req.headers.cookie),
       origin: originOf(env, caller),
@@ -223,6 +227,11 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
       theme: themeOf(req.headers.cookie),
       language: languageOf(req.headers),
     });
+    const open = async (sha256: string) => {
+      const bytes = await uploads.open(sha256);
+      return bytes && paced(bytes, res);
+    };
+    return { ...context, uploads: { take: uploads.take, open } };
   };
   const built = await createPages({ development, contextOf, onError: report });
   undo.push(built.close);

@@ -1,35 +1,68 @@
-/** Agenda items, in the order of the agenda, with their topics. */
-import { and, asc, count, eq, inArray } from "drizzle-orm";
+/** Agenda items, in the order of the agenda, with their topics; what changed since it was adopted. */
+import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
 import { inAgendaOrder } from "#app/rules/agenda.ts";
+import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { agendaItem, agendaItemTopic, statement, topic } from "#db/schema/session.ts";
+import { person } from "#db/schema/people.ts";
+import {
+  agendaChange,
+  agendaDocument,
+  agendaItem,
+  agendaItemTopic,
+  position,
+  session,
+  statement,
+  topic,
+} from "#db/schema/session.ts";
+import { text } from "#db/schema/text.ts";
 
 export type AgendaItemRow = typeof agendaItem.$inferSelect;
 export type AgendaItemInList = AgendaItemRow & {
   readonly topicIds: readonly string[];
   readonly statements: number;
+  readonly documents: number;
 };
 
-/** All items of a session in the order of the agenda; parents and children are told apart by `parentId`. */
+/**
+ * All items that are on the agenda of a session, in its order; parents and children are told apart by `parentId`.
+ */
 export async function listAgenda(db: Reading, sessionId: string): Promise<AgendaItemInList[]> {
   const items = await db
     .select()
     .from(agendaItem)
-    .where(eq(agendaItem.sessionId, sessionId))
+    .where(and(eq(agendaItem.sessionId, sessionId), isNull(agendaItem.deletedAt)))
     .orderBy(asc(agendaItem.order), asc(agendaItem.number));
-  const ids = items.map(({ id }) => id);
-  if (ids.length === 0) return [];
-  const links = await db.select().from(agendaItemTopic).where(inArray(agendaItemTopic.itemId, ids));
+  if (items.length === 0) return [];
+  const links = await db
+    .select({ itemId: agendaItemTopic.itemId, topicId: agendaItemTopic.topicId })
+    .from(agendaItemTopic)
+    .innerJoin(agendaItem, eq(agendaItem.id, agendaItemTopic.itemId))
+    .where(eq(agendaItem.sessionId, sessionId));
+  const topics = Map.groupBy(links, ({ itemId }) => itemId);
   const made = await db
     .select({ itemId: statement.itemId, statements: count() })
     .from(statement)
-    .where(eq(statement.sessionId, sessionId))
+    // By the index of items alone: that of sessions would look at every statement of a session.
+    .where(
+      inArray(
+        statement.itemId,
+        db.select({ id: agendaItem.id }).from(agendaItem).where(eq(agendaItem.sessionId, sessionId)),
+      ),
+    )
     .groupBy(statement.itemId);
   const counts = new Map(made.map(({ itemId, statements }) => [itemId, statements]));
+  const put = await db
+    .select({ itemId: agendaDocument.itemId, documents: count() })
+    .from(agendaDocument)
+    .innerJoin(agendaItem, eq(agendaItem.id, agendaDocument.itemId))
+    .where(and(eq(agendaItem.sessionId, sessionId), isNull(agendaDocument.removedAt)))
+    .groupBy(agendaDocument.itemId);
+  const files = new Map(put.map(({ itemId, documents }) => [itemId, documents]));
   return inAgendaOrder(items).map((item) => ({
     ...item,
-    topicIds: links.filter(({ itemId }) => itemId === item.id).map(({ topicId }) => topicId),
+    topicIds: (topics.get(item.id) ?? []).map(({ topicId }) => topicId),
     statements: counts.get(item.id) ?? 0,
+    documents: files.get(item.id) ?? 0,
   }));
 }
 
@@ -40,7 +73,7 @@ export async function findAgendaItem(
   const [row] = await db
     .select()
     .from(agendaItem)
-    .where(and(eq(agendaItem.id, itemId), eq(agendaItem.sessionId, sessionId)));
+    .where(and(eq(agendaItem.id, itemId), eq(agendaItem.sessionId, sessionId), isNull(agendaItem.deletedAt)));
   return row ?? null;
 }
 
@@ -61,7 +94,10 @@ export async function changeAgendaItem(
   tx: WriteTx,
   itemId: string,
   change: Partial<
-    Pick<AgendaItemRow, "number" | "title" | "note" | "parentId" | "order" | "status" | "statusAt">
+    Pick<
+      AgendaItemRow,
+      "number" | "title" | "note" | "parentId" | "order" | "status" | "statusAt" | "deletedAt"
+    >
   >,
 ): Promise<void> {
   await tx.update(agendaItem).set(change).where(eq(agendaItem.id, itemId));
@@ -72,4 +108,61 @@ export async function setItemTopics(tx: WriteTx, itemId: string, topicIds: reado
   if (topicIds.length > 0) {
     await tx.insert(agendaItemTopic).values([...new Set(topicIds)].map((topicId) => ({ itemId, topicId })));
   }
+}
+
+/**
+ * What stands under an item besides other items: what everybody could find there. A delegation's own texts and drafts
+ * are nobody else's to count.
+ */
+export async function countUnderItem(db: Reading, itemId: string) {
+  const ofItem = (table: typeof statement | typeof position) => db.$count(table, eq(table.itemId, itemId));
+  return {
+    texts: await db.$count(text, and(eq(text.itemId, itemId), isNull(text.delegationId))),
+    statements: await ofItem(statement),
+    positions: await ofItem(position),
+  };
+}
+
+/** The agenda of a session is adopted. */
+export async function markAdopted(
+  tx: WriteTx,
+  sessionId: string,
+  adopted: { readonly symbol: string; readonly by: string; readonly at: number },
+): Promise<void> {
+  const { symbol, by, at } = adopted;
+  await tx
+    .update(session)
+    .set({ agendaSymbol: symbol, agendaAdoptedAt: at, agendaAdoptedBy: by })
+    .where(eq(session.id, sessionId));
+}
+
+/** Returns the hash that the event which makes this row keeps. */
+export async function insertAgendaChange(
+  tx: WriteTx,
+  row: typeof agendaChange.$inferInsert,
+): Promise<string> {
+  await tx.insert(agendaChange).values(row);
+  return rowHash("agenda_change", row);
+}
+
+/** What changed since the agenda was adopted, newest first, with who changed it. */
+export async function listAgendaChanges(db: Reading, sessionId: string, limit = 500) {
+  return db
+    .select({
+      id: agendaChange.id,
+      itemId: agendaChange.itemId,
+      title: agendaItem.title,
+      what: agendaChange.what,
+      before: agendaChange.before,
+      after: agendaChange.after,
+      reason: agendaChange.reason,
+      by: person.name,
+      at: agendaChange.at,
+    })
+    .from(agendaChange)
+    .innerJoin(person, eq(person.id, agendaChange.by))
+    .innerJoin(agendaItem, eq(agendaItem.id, agendaChange.itemId))
+    .where(eq(agendaChange.sessionId, sessionId))
+    .orderBy(desc(agendaChange.at), desc(agendaChange.id))
+    .limit(limit);
 }

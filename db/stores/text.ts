@@ -80,7 +80,10 @@ export async function listItemsForTexts(
   db: Reading,
   sessionId: string,
 ): Promise<{ id: string; number: string; title: string }[]> {
-  const rows = await db.select().from(agendaItem).where(eq(agendaItem.sessionId, sessionId));
+  const rows = await db
+    .select()
+    .from(agendaItem)
+    .where(and(eq(agendaItem.sessionId, sessionId), isNull(agendaItem.deletedAt)));
   const items = inAgendaOrder(rows);
   return items.map(({ id, title }) => ({ id, number: fullNumber(items, id), title }));
 }

@@ -3,6 +3,7 @@ import Sqlite, { type Database } from "better-sqlite3";
 import { type Claims, checkAnchors, checkLogPlaces, collectClaims, noClaims } from "./anchors.ts";
 import { checkStanding } from "./standing.ts";
 import { type Chain, type Tell, checkEvents, checkLogs } from "./chains.ts";
+import { checkFiles } from "./files.ts";
 
 export type Found = {
   readonly faults: readonly string[];
@@ -13,9 +14,10 @@ export type Found = {
 
 /**
  * Checks everything; read it inside one transaction, so a server may write meanwhile. `oldHeads` are hashes noted
- * earlier, or their first digits, in lower case. Every fault is one sentence.
+ * earlier, or their first digits, in lower case. `folder` is the data folder, for the files that people put in. Every
+ * fault is one sentence.
  */
-export function verifyRecord(db: Database, oldHeads: readonly string[]): Found {
+export function verifyRecord(db: Database, oldHeads: readonly string[], folder: string): Found {
   const faults: string[] = [];
   const tell: Tell = (sentence) => faults.push(sentence);
   const claims: Claims = noClaims();
@@ -50,6 +52,9 @@ export function verifyRecord(db: Database, oldHeads: readonly string[]): Found {
   });
   step("The standing rows", () => {
     counts.standing = checkStanding(db, claims.standing, tell);
+  });
+  step("The files", () => {
+    counts.files = checkFiles(db, folder, tell);
   });
   step("The places in the logs", () => {
     counts.checkpoints = checkLogPlaces(db, claims, tell);

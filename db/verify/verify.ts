@@ -17,7 +17,7 @@ function say({ faults, events, texts, counts }: Found, oldHeads: number): void {
   console.log(`Texts            ${texts.size}   with ${rows} rows of log`);
   for (const [id, chain] of texts) console.log(`  ${id}   ${chain.rows} rows   head ${chain.head || "none"}`);
   console.log(
-    `Versions ${counts.text_version ?? 0}, positions ${counts.position ?? 0}, statements ${counts.statement ?? 0}, client numbers ${counts.text_client ?? 0}, audiences ${counts.text_audience ?? 0}, checkpoints ${counts.checkpoints ?? 0}, standing rows ${counts.standing ?? 0}, old heads ${oldHeads}`,
+    `Versions ${counts.text_version ?? 0}, positions ${counts.position ?? 0}, statements ${counts.statement ?? 0}, client numbers ${counts.text_client ?? 0}, audiences ${counts.text_audience ?? 0}, checkpoints ${counts.checkpoints ?? 0}, standing rows ${counts.standing ?? 0}, files ${counts.files ?? 0}, old heads ${oldHeads}`,
   );
   for (const fault of faults) console.error(fault);
   if (faults.length === 0) console.log("No fault found.");
@@ -54,7 +54,7 @@ function main(args: readonly string[]): number {
     const db = new Sqlite(file, { readonly: true, fileMustExist: true });
     try {
       db.exec("BEGIN");
-      found = verifyRecord(db, heads);
+      found = verifyRecord(db, heads, folder);
     } finally {
       db.close();
     }

@@ -1,5 +1,6 @@
 /** Every bench there is; each states its figures. */
 import { acknowledgement } from "./acknowledgement.ts";
+import { agendaPages } from "./agenda-pages.ts";
 import { convergence, kills, wal } from "./durability.ts";
 import { keystroke } from "./keystroke.ts";
 import { positions } from "./positions.ts";
@@ -8,10 +9,11 @@ import { reconnect } from "./reconnect.ts";
 import { reference, scattered } from "./reference.ts";
 import type { Bench } from "./row.ts";
 import { sockets } from "./sockets.ts";
+import { underDiscussion } from "./under-discussion.ts";
 
-const underLoad: readonly Bench[] = [sockets, readers, acknowledgement, reconnect];
-const ofTheRecord: readonly Bench[] = [positions];
+const underLoad: readonly Bench[] = [sockets, readers, underDiscussion, acknowledgement, reconnect];
+const ofPages: readonly Bench[] = [agendaPages, positions];
 const ofOneText: readonly Bench[] = [reference, scattered, keystroke];
 const neverLost: readonly Bench[] = [kills, wal, convergence];
 
-export const benches: readonly Bench[] = [...underLoad, ...ofTheRecord, ...ofOneText, ...neverLost];
+export const benches: readonly Bench[] = [...underLoad, ...ofPages, ...ofOneText, ...neverLost];

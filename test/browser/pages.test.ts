@@ -132,6 +132,7 @@ const ofTheChair = (): Stop[] => [
   ...["agenda", "texts", "delegations"].map((name) => ({ name, open: `${to("home")}/${name}` })),
   { name: "home", open: to("home") },
   { name: "item", open: to("item") },
+  { name: "documents", open: `${to("item")}/documents` },
   { name: "account", open: "/account" },
 ];
 

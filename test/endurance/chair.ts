@@ -239,6 +239,7 @@ export class Chair {
       },
       notices: { tell: () => undefined, rightsChanged: () => undefined },
       accounts: { setPassword: nobody, signOut: nobody, listLogins: nobody },
+      uploads: { take: nobody, open: nobody },
       viewer,
       now,
       newId: () => `id${String((this.#ids += 1)).padStart(14, "0")}${this.#options.textId}`,

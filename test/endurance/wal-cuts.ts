@@ -130,7 +130,7 @@ function faultsIn(folder: string): readonly string[] {
   const file = new Sqlite(path.join(folder, FILE), { readonly: true });
   try {
     file.exec("BEGIN");
-    return verifyRecord(file, []).faults;
+    return verifyRecord(file, [], folder).faults;
   } finally {
     file.close();
   }

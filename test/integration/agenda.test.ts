@@ -69,7 +69,9 @@ describe("the form of an agenda item", () => {
       { number: "7", title: "Other matters", status: "open", topicIds: ["cb"] },
     ]);
     const page = (await show(agendaLoader, { context: await hall.as(null), params })).body;
-    expect(page).toMatchObject({ now: id, mayManage: false, topics: [] });
+    expect(page).toMatchObject({ adopted: null, mayManage: false, topics: [], changes: [] });
+    const frame = (await show(sessionLoader, { context: await hall.as(null), params })).body;
+    expect(frame["item"]).toEqual({ id, number: "7", title: "Other matters", status: "open" });
     expect(await acts(hall)).toEqual([
       "addAgendaItem",
       "editAgendaItem",
@@ -136,10 +138,10 @@ describe("the form of an agenda item", () => {
 
   it("[PM5] is a bad request when the page has no such form, status or item", async () => {
     const hall = await openAgenda();
-    expect((await send(hall, { intent: "delete", item: "i" })).status).toBe(400);
+    expect((await send(hall, { intent: "close", item: "i" })).status).toBe(400);
     expect((await send(hall, {})).status).toBe(400);
     expect((await send(hall, { intent: "status", item: "i", status: "adopted" })).status).toBe(400);
-    for (const intent of ["up", "take-up"]) {
+    for (const intent of ["up", "in", "move", "delete", "take-up"]) {
       expect((await send(hall, { intent, item: "gone" })).status).toBe(404);
     }
     const at = await send(hall, { intent: "up", item: "i" });
@@ -150,7 +152,17 @@ describe("the form of an agenda item", () => {
   it("[PM3] is refused before it is read to everybody but those who preside", async () => {
     const hall = await openAgenda();
     for (const personId of ["bilal", "chiara", "dario", null]) {
-      for (const intent of ["add", "edit", "up", "status", "take-up", "nonsense"]) {
+      for (const intent of [
+        "add",
+        "edit",
+        "up",
+        "move",
+        "delete",
+        "adopt",
+        "status",
+        "take-up",
+        "nonsense",
+      ]) {
         expect((await send(hall, { intent }, personId)).status).toBe(personId === null ? 401 : 403);
       }
     }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
@@ -100,7 +100,10 @@ test("[ST10] a backup overwrites nothing, needs a database, and says so", async 
   await buildRecord(db, { rows: 10 });
   const target = path.join(temporaryFolder(), "target");
   mkdirSync(target);
-  expect(await runBackup(db.folder, target)).toMatchObject({ code: 0 });
+  expect(await runBackup(db.folder, target)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining("uploads"),
+  });
   const again = await runBackup(db.folder, target);
   expect(again).toMatchObject({ code: 1, said: expect.stringContaining("is not empty") });
   expect(faultsIn(target)).toEqual([]);
@@ -111,6 +114,33 @@ test("[ST10] a backup overwrites nothing, needs a database, and says so", async 
   const nothing = await runBackup(temporaryFolder(), path.join(temporaryFolder(), "new"));
   expect(nothing).toMatchObject({ code: 1, said: expect.stringContaining("There is no chapeau.db") });
   expect(await runBackup(db.folder)).toMatchObject({ code: 2, said: expect.stringContaining("Usage") });
+});
+
+test("[ST10] [UP5] a backup takes the files along that people put in, and is none without one of them", async () => {
+  const db = temporaryDatabase();
+  await buildRecord(db, { rows: 10 });
+  const files = path.join(db.folder, "uploads");
+  writeFileSync(path.join(files, "half.part"), "an act that was cut off");
+  const names = readdirSync(files).filter((name) => name !== "half.part");
+  const target = path.join(temporaryFolder(), "target");
+  expect(await runBackup(db.folder, target)).toMatchObject({ code: 0 });
+  expect(readdirSync(path.join(target, "uploads")).toSorted()).toEqual(names.toSorted());
+  expect(runVerify(target)).toMatchObject({ code: 0, summary: expect.stringContaining("files 4") });
+
+  const [first = ""] = names;
+  writeFileSync(path.join(files, first), "something else");
+  const changed = path.join(temporaryFolder(), "changed");
+  expect(await runBackup(db.folder, changed)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("is not what was put in"),
+  });
+  expect(readdirSync(changed)).toEqual([]);
+  rmSync(path.join(files, first));
+  const missing = path.join(temporaryFolder(), "missing");
+  expect(await runBackup(db.folder, missing)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("is missing"),
+  });
 });
 
 test("[ST10] a damaged database is not taken for a backup, and nothing is left", async () => {

@@ -40,6 +40,7 @@ function parts() {
     rooms,
     notices: { tell: () => undefined, rightsChanged: () => undefined },
     accounts: { setPassword: notHere, signOut: notHere, listLogins: notHere },
+    uploads: { take: notHere, open: notHere },
     now: Date.now,
     newId: () => randomBytes(12).toString("base64url"),
     newToken: notHere,

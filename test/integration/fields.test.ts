@@ -9,6 +9,8 @@ import { correctGroup } from "#app/commands/correct-group.ts";
 import { correctOutline } from "#app/commands/correct-outline.ts";
 import { correctMembership } from "#app/commands/correct-membership.ts";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
+import { addDocument } from "#app/commands/add-document.ts";
+import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
 import type { CommandContext } from "#app/commands/context.ts";
 import { createSession } from "#app/commands/create-session.ts";
 import { createText } from "#app/commands/create-text.ts";
@@ -117,6 +119,32 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
       inHall(async (hall) => {
         const amara = await hall.as("amara");
         return (values) => addAgendaItem(amara, { ...item, ...values });
+      }),
+  },
+  adoptAgenda: {
+    form: "agenda",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        return (values) => adoptAgenda(amara, { sessionId: "s", symbol: "A/1", ...values });
+      }),
+  },
+  changeAdoptedAgenda: {
+    form: "agendaChange",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        done(await adoptAgenda(amara, { sessionId: "s", symbol: "A/1" }));
+        return (values) => addAgendaItem(amara, { ...item, ...values });
+      }),
+  },
+  addDocument: {
+    form: "document",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        const link = { sessionId: "s", itemId: "i", symbol: "", title: "T", file: null };
+        return (values) => addDocument(amara, { ...link, url: "https://example.org/1", ...values });
       }),
   },
   editAgendaItem: {
@@ -292,7 +320,7 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
 function filled(field: string, length: number): string {
   if (field === "outline") return `1 ${"x".repeat(length - 2)}`;
   if (field === "email") return `${"x".repeat(length - 12)}@example.org`;
-  if (field === "sourceUrl") return `https://example.org/${"x".repeat(length - 20)}`;
+  if (/url$/i.test(field)) return `https://example.org/${"x".repeat(length - 20)}`;
   return "x".repeat(length);
 }
 
@@ -338,7 +366,7 @@ describe("every field of every act", () => {
         Object.keys(FIELDS[form]).map((field) => {
           if (field === "outline") return [field, "1 Opening\u202E\u0000 \u200B"];
           if (field === "email") return [field, `\u202E${anAddress()}\n`];
-          return [field, field === "sourceUrl" ? `https://example.org/\u202Ex\u0000` : DIRTY];
+          return [field, /url$/i.test(field) ? `https://example.org/\u202Ex\u0000` : DIRTY];
         }),
       );
       const taken = await act(values);

@@ -86,8 +86,7 @@ describe("the agenda", () => {
     await add(hall, "6");
     const seven = await add(hall, "7");
     const amara = await hall.as("amara");
-    const move = (direction: "up" | "down") =>
-      moveAgendaItem(amara, { sessionId: "s", itemId: seven, direction });
+    const move = (to: "up" | "down") => moveAgendaItem(amara, { sessionId: "s", itemId: seven, to });
     expect(refusedFor(await move("down"))).toBe("item-at-end");
     done(await move("up"));
     expect(await seen(hall)).toEqual(["5 (a)", "7", "6"]);
@@ -107,6 +106,20 @@ describe("the agenda", () => {
     done(await takeUpItem(amara, { sessionId: "s", itemId: null }));
     expect((await findSession(hall.db.read, "s"))?.itemUnderDiscussionId).toBe(null);
     expect(refusedFor(await takeUpItem(amara, { sessionId: "s", itemId: "nothing" }))).toBe("not-there");
+  });
+
+  it("[AG4] [AG7] an item that stands so already is neither told nor recorded again, and keeps its time", async () => {
+    const hall = await openHall();
+    const amara = await hall.as("amara");
+    const [before] = await listAgenda(hall.db.read, "s");
+    hall.wait(HOUR);
+    done(await setItemStatus(amara, { sessionId: "s", itemId: "i", status: "open" }));
+    done(await takeUpItem(amara, { sessionId: "s", itemId: "i" }));
+    expect(await listAgenda(hall.db.read, "s")).toEqual([before]);
+    expect([await acts(hall), hall.told]).toEqual([[], []]);
+    done(await setItemStatus(amara, { sessionId: "s", itemId: "i", status: "suspended" }));
+    const [after] = await listAgenda(hall.db.read, "s");
+    expect(after?.statusAt).toBe(amara.now());
   });
 
   it("[AG4] ends the discussion of an item that is suspended or concluded", async () => {
@@ -144,7 +157,7 @@ describe("the agenda", () => {
     done(await setItemStatus(amara, { sessionId: "s", itemId: six, status: "suspended" }));
     done(await takeUpItem(amara, { sessionId: "s", itemId: six }));
     expect(await acts(hall)).toEqual(["addAgendaItem", "setItemStatus", "takeUpItem"]);
-    expect(new Set(hall.told.map(({ topic }) => topic))).toEqual(new Set(["agenda", "session"]));
+    expect(hall.told.map(({ topic }) => topic)).toEqual(["agenda", "now", "now"]);
     expect(hall.told.every(({ audience }) => audience.kind === "session")).toBe(true);
     expect(faultsIn(hall.db.folder).filter((fault) => !faults.includes(fault))).toEqual([]);
   });

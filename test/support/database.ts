@@ -43,7 +43,7 @@ export function faultsIn(folder: string, ...oldHeads: readonly string[]): readon
   const file = new Sqlite(path.join(folder, "chapeau.db"), { readonly: true });
   try {
     file.exec("BEGIN");
-    return verifyRecord(file, oldHeads).faults;
+    return verifyRecord(file, oldHeads, folder).faults;
   } finally {
     file.close();
   }

@@ -4,6 +4,7 @@ import { onTestFinished } from "vitest";
 import type { AppLoadContext, NoticeAudience } from "#app/commands/context.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
+import { createUploads } from "#app/server/uploads.ts";
 import type { Database } from "#db/database.ts";
 import { entity, person } from "#db/schema/people.ts";
 import { findViewer } from "#db/stores/viewer.ts";
@@ -45,6 +46,7 @@ export async function openHall(accounts?: AppLoadContext["accounts"]): Promise<H
   const notHere = (): never => {
     throw new Error("no test of people and sessions comes this far");
   };
+  const uploads = createUploads({ data: db.folder, onFull: notHere });
   onTestFinished(() => void told.splice(0));
   return {
     db,
@@ -63,6 +65,7 @@ export async function openHall(accounts?: AppLoadContext["accounts"]): Promise<H
           tell: (audience, topic) => void told.push({ audience, topic }),
           rightsChanged: (who) => void rights.push(who),
         },
+        uploads,
         accounts: accounts ?? { setPassword: notHere, signOut: notHere, listLogins: notHere },
         now: () => now,
         newId: () => randomBytes(12).toString("base64url"),

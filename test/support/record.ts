@@ -1,6 +1,8 @@
 /** A small but real record: acts, two texts with logs typed by three people, versions, a position, a statement. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import * as Y from "yjs";
-import { rowHash } from "#db/canonical.ts";
+import { rowHash, sha256 } from "#db/canonical.ts";
 import type { Database, WriteTx } from "#db/database.ts";
 import { delegation, entity, person, referenceCorrection } from "#db/schema/people.ts";
 import {
@@ -347,16 +349,19 @@ async function changeThings(db: Database): Promise<void> {
       };
       await tx.insert(referenceCorrection).values(correction);
       await anchor("correctReference", "entity", rowHash("reference_correction", correction));
+      const bytes = Buffer.from(`%PDF-1.7 of number ${number}`);
       const file = {
         id: `upload-${number}`,
         sessionId: "s",
         name: `CRP.${number}.pdf`,
         type: "pdf" as const,
-        size: 1_000 + number,
-        sha256: String(number).repeat(64),
+        size: bytes.length,
+        sha256: sha256(bytes),
         by,
         at: AT,
       };
+      mkdirSync(path.join(db.folder, "uploads"), { recursive: true });
+      writeFileSync(path.join(db.folder, "uploads", file.sha256), bytes);
       await tx.insert(upload).values(file);
       await anchor("addDocument", "upload", rowHash("upload", file));
     });

@@ -24,6 +24,7 @@ export const chrome = {
     agenda: "جدول الأعمال",
     account: "الحساب",
     delegations: "الوفود",
+    documents: "وثائق البند {{number}}",
     drafts: "لنا وحدنا",
     calendar: "الجدول الزمني",
     groups: "المجموعات",

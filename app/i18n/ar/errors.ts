@@ -1,6 +1,7 @@
 /** What is said when something was refused, in Arabic: what happened, and what the person can do. */
 import type { errors as english } from "#app/i18n/en/errors.ts";
 import type { InArabic } from "#app/i18n/translated.ts";
+import { errorsAgenda } from "./errors-agenda.ts";
 import { errorsRecord } from "./errors-record.ts";
 import { errorsReference } from "./errors-reference.ts";
 
@@ -33,6 +34,7 @@ export const errors = {
       "لا يستطيع الخادم حفظ أي شيء في الوقت الراهن: قرصه ممتلئ. لم يتغير شيء؛ حاولوا مجددا بعد أن تفسح الأمانة مكانا.",
     damaged:
       "الصف {{row}} من سجل هذا النص على القرص تالف. يمكن قراءة النص كما كان قبل ذلك الصف، ولا يمكن تغييره ولا إصداره ولا قفله ولا فتحه للآخرين إلى أن تستعيده الأمانة من نسخة احتياطية.",
+    ...errorsAgenda.refusal,
     ...errorsRecord.refusal,
     ...errorsReference.refusal,
     "head-there": "لهذا الوفد رئيس. ورؤساؤه وحدهم يقررون من يشغل مقاعده؛ فاطلبوا منهم إضافة الشخص.",
@@ -83,6 +85,7 @@ export const errors = {
     "topic-not-there": "لم يعد أحد المواضيع في القائمة. حمّلوا الصفحة من جديد.",
     "password-current": "ليست هذه كلمة السر الحالية.",
     "delegate-already": "هذا الشخص عضو في أحد وفود الدورة بالفعل. أخرجوه منه أولا.",
+    ...errorsAgenda.field,
     ...errorsRecord.field,
     ...errorsReference.field,
     "email-elsewhere":

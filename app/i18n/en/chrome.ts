@@ -22,6 +22,7 @@ export const chrome = {
     agenda: "Agenda",
     account: "Account",
     delegations: "Delegations",
+    documents: "Documents of item {{number}}",
     drafts: "Ours only",
     calendar: "Calendar",
     groups: "Groups",

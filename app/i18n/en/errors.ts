@@ -2,6 +2,7 @@
  * What is said when something was refused, by the code of the refusal: what happened, and what the person can do.
  * Field messages stand under their field.
  */
+import { errorsAgenda } from "./errors-agenda.ts";
 import { errorsRecord } from "./errors-record.ts";
 import { errorsReference } from "./errors-reference.ts";
 
@@ -40,6 +41,7 @@ export const errors = {
       "The server cannot keep anything at the moment: its disk is full. Nothing was changed; try again when the secretariat has made room.",
     damaged:
       "Row {{row}} of this text's record on disk is damaged. The text can be read as it was before that row; it cannot be changed, issued, locked or opened to others until the secretariat has restored it from a backup.",
+    ...errorsAgenda.refusal,
     ...errorsRecord.refusal,
     ...errorsReference.refusal,
     "version-empty": "The text has no words yet. Write or import something first.",
@@ -96,6 +98,7 @@ export const errors = {
     "topic-not-there": "One of the topics is no longer on the list. Load the page again.",
     "password-current": "This is not your present password.",
     "delegate-already": "This person sits in a delegation of the session already. Remove them there first.",
+    ...errorsAgenda.field,
     ...errorsRecord.field,
     ...errorsReference.field,
     "version-label": "Give the version a label of at most 60 characters.",

@@ -2,10 +2,17 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Submit } from "#app/components/form.tsx";
+import { useItemNow, useItemStatus } from "#app/components/now.tsx";
 import { ITEM_STATUSES, type ItemStatus } from "#app/rules/agenda.ts";
 
-export function ItemActs({ status, isNow }: { readonly status: ItemStatus; readonly isNow: boolean }) {
+export function ItemActs({
+  item,
+}: {
+  readonly item: { readonly id: string; readonly status: ItemStatus; readonly statusAt: number };
+}) {
   const { t } = useTranslation("session");
+  const isNow = useItemNow()?.id === item.id;
+  const { status } = useItemStatus(item.id, item);
   return (
     <div className="row wrap">
       <Form method="post" className="row">

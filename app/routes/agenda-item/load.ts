@@ -8,6 +8,7 @@ import { lineOf } from "#app/routes/positions/line.ts";
 import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { listAgenda, listItemTopics } from "#db/stores/agenda.ts";
+import { listDocuments } from "#db/stores/document.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { listStandingPositions } from "#db/stores/position.ts";
 import { listStatements } from "#db/stores/statement.ts";
@@ -51,12 +52,18 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
   return {
     sessionId: session.id,
     zone: session.timeZone,
-    item: { ...named(item.id, item.title), note: item.note, status: item.status, count: item.statements },
-    isNow: session.itemUnderDiscussionId === item.id,
+    item: {
+      ...named(item.id, item.title),
+      note: item.note,
+      status: item.status,
+      statusAt: item.statusAt,
+      count: item.statements,
+    },
+    documents: await listDocuments(db, item.id),
     parent: parent ? named(parent.id, parent.title) : null,
     children: agenda
       .filter(({ parentId }) => parentId === item.id)
-      .map(({ id, title, status }) => ({ ...named(id, title), status })),
+      .map(({ id, title, status, statusAt }) => ({ ...named(id, title), status, statusAt })),
     texts: texts.map(({ id, title, symbol, kind }) => ({ id, title, symbol, kind })),
     statements: await listLines(db, statements),
     topics: topics.map((topic) => ({

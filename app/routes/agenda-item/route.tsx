@@ -10,8 +10,8 @@ import { useTranslation } from "react-i18next";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { setItemStatus } from "#app/commands/set-item-status.ts";
 import { takeUpItem } from "#app/commands/take-up-item.ts";
+import { DocumentList } from "#app/components/document-list.tsx";
 import { ErrorSummary } from "#app/components/form.tsx";
-import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
@@ -21,6 +21,7 @@ import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { field, formAnswer, formOf, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { ItemActs } from "./item-acts.tsx";
+import { ItemStanding } from "./item-standing.tsx";
 import { loadAgendaItem } from "./load.ts";
 import { Part } from "./part.tsx";
 import { TopicParts } from "./topic-parts.tsx";
@@ -57,8 +58,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 export default function AgendaItemPage() {
   const data = useLoaderData<typeof loader>();
-  const { sessionId, zone, item, isNow, parent, children, texts, statements, topics, mayDraft, mayManage } =
-    data;
+  const { sessionId, zone, item, parent, children, documents, texts, statements, topics } = data;
+  const { mayDraft, mayManage } = data;
   const given = useAnswer<typeof action>();
   const { t } = useTranslation("record");
   const base = `/sessions/${sessionId}`;
@@ -82,19 +83,7 @@ export default function AgendaItemPage() {
             <bdi>{item.number}</bdi> {item.title}
           </>
         }
-        under={
-          <span className="row wrap">
-            {isNow ? (
-              <span className="st">
-                <Icon name="floor" /> {t("item.now")}
-              </span>
-            ) : null}
-            <span className="st">
-              <Icon name={item.status === "concluded" ? "check" : "open"} />{" "}
-              {t(`session:agenda.state.${item.status}`)}
-            </span>
-          </span>
-        }
+        under={<ItemStanding item={item} zone={zone} />}
       >
         {mayDraft ? (
           <>
@@ -108,7 +97,7 @@ export default function AgendaItemPage() {
         ) : null}
       </PageHead>
       <ErrorSummary answer={given && "typed" in given ? given : undefined} />
-      {mayManage ? <ItemActs status={item.status} isNow={isNow} /> : null}
+      {mayManage ? <ItemActs item={item} /> : null}
       {item.note === "" ? null : (
         <p className="say-it" dir="auto">
           {item.note}
@@ -122,7 +111,7 @@ export default function AgendaItemPage() {
                 <Link className="entity-name" to={`${base}/agenda/${child.id}`}>
                   <bdi>{child.number}</bdi> {child.title}
                 </Link>
-                <span className="cap">{t(`session:agenda.state.${child.status}`)}</span>
+                <ItemStanding item={child} zone={zone} />
               </li>
             ))}
           </ul>
@@ -133,6 +122,23 @@ export default function AgendaItemPage() {
           <TopicParts topics={topics} base={base} />
         </div>
         <div>
+          <Part
+            id="documents"
+            title={t("session:documents.title")}
+            act={
+              mayManage ? (
+                <Link className="cap" to={`${base}/agenda/${item.id}/documents`}>
+                  {t("session:documents.manage")}
+                </Link>
+              ) : null
+            }
+          >
+            {documents.length === 0 ? (
+              <p className="cap">{t("session:documents.none")}</p>
+            ) : (
+              <DocumentList documents={documents} base={base} />
+            )}
+          </Part>
           <Part id="texts" title={t("item.texts")}>
             {texts.length === 0 ? (
               <p className="cap">{t("item.noTexts")}</p>

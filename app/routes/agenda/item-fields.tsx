@@ -13,11 +13,17 @@ export function ItemFields({
   topics,
   answer,
   item,
+  number,
+  needsReason,
 }: {
   readonly items: readonly AgendaItemInList[];
   readonly topics: Topics;
   readonly answer: Answer;
   readonly item?: AgendaItemInList;
+  /** Suggested for a new one. */
+  readonly number?: string;
+  /** The agenda is adopted. */
+  readonly needsReason: boolean;
 }) {
   const { t } = useTranslation("session");
   const others = items.filter(({ id }) => id !== item?.id);
@@ -28,7 +34,7 @@ export function ItemFields({
           name="number"
           label={t("agenda.number")}
           answer={answer}
-          value={item?.number}
+          value={item?.number ?? number}
           maxLength={FIELDS.item.number.longest}
           required
         />
@@ -69,6 +75,22 @@ export function ItemFields({
           />
         </details>
       ) : null}
+      {needsReason ? <ReasonField answer={answer} /> : null}
     </>
+  );
+}
+
+/** Why an adopted agenda is changed. */
+export function ReasonField({ answer }: { readonly answer: Answer }) {
+  const { t } = useTranslation("session");
+  return (
+    <TextField
+      name="reason"
+      label={t("agenda.reason")}
+      hint={t("agenda.reasonHint")}
+      answer={answer}
+      maxLength={FIELDS.agendaChange.reason.longest}
+      required
+    />
   );
 }

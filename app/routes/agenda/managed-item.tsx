@@ -3,114 +3,203 @@ import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, FieldScope, Submit } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
-import { type Branch, ITEM_STATUSES } from "#app/rules/agenda.ts";
+import { useItemNow, useItemStatus } from "#app/components/now.tsx";
+import {
+  type Branch,
+  ITEM_STATUSES,
+  type Step,
+  editionOf,
+  fullNumber,
+  standingOf,
+  writeStanding,
+} from "#app/rules/agenda.ts";
 import { useSessionData } from "#app/routes/session/route.tsx";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
-import { ItemFields, type Topics } from "./item-fields.tsx";
+import { ItemFields, ReasonField, type Topics } from "./item-fields.tsx";
+import type { Mover } from "./managed-agenda.tsx";
 
-export function ManagedItem({
-  branch,
-  items,
-  topics,
-  now,
-  answer,
-}: {
-  readonly branch: Branch<AgendaItemInList>;
+type Shared = {
   readonly items: readonly AgendaItemInList[];
   readonly topics: Topics;
-  readonly now: string | null;
+  readonly isAdopted: boolean;
   readonly answer: Answer;
-}) {
-  const { t } = useTranslation("session");
-  const { session } = useSessionData();
+  readonly mover: Mover | null;
+};
+
+export function ManagedItem({ branch, ...shared }: Shared & { readonly branch: Branch<AgendaItemInList> }) {
   const { item, children } = branch;
-  const isNow = item.id === now;
-  const isMine = answer?.typed["intent"] === "edit" && answer.typed["item"] === item.id;
-  const refused = isMine ? answer : undefined;
+  const { session } = useSessionData();
+  const isNow = useItemNow()?.id === item.id;
   return (
     <li>
-      <div className={isNow ? "r now" : "r"}>
-        <b>
-          <bdi>{item.number}</bdi>
-        </b>
+      <div className={isNow ? "r now" : "r"} id={`item-${item.id}`}>
+        <span className="row numbered">
+          {shared.mover ? <Grip item={item} mover={shared.mover} /> : null}
+          <b>
+            <bdi>{item.number}</bdi>
+          </b>
+        </span>
         <div className="named">
           <Link to={`/sessions/${session.id}/agenda/${item.id}`}>{item.title}</Link>
-          <details open={refused ? true : undefined}>
-            <summary aria-label={t("agenda.edit", { item: item.title })}>{t("agenda.editShort")}</summary>
-            <Form method="post" className="form">
-              <input type="hidden" name="item" value={item.id} />
-              <FieldScope name={item.id}>
-                <ItemFields items={items} topics={topics} item={item} answer={refused} />
-              </FieldScope>
-              <p className="row">
-                <Submit intent="edit">{t("agenda.save")}</Submit>
-              </p>
-            </Form>
-          </details>
+          <EditItem item={item} {...shared} />
         </div>
         <span className="row wrap keys">
-          <Form method="post" className="row">
-            <input type="hidden" name="item" value={item.id} />
-            <select
-              name="status"
-              defaultValue={item.status}
-              aria-label={`${t("agenda.status")}: ${item.title}`}
-              key={item.status}
-            >
-              {ITEM_STATUSES.map((status) => (
-                <option key={status} value={status}>
-                  {t(`agenda.state.${status}`)}
-                </option>
-              ))}
-            </select>
-            <button className="btn quiet" name="intent" value="status">
-              {t("home.setMode")}
-            </button>
-          </Form>
-          <Form method="post" className="row">
-            <input type="hidden" name="item" value={item.id} />
-            {isNow ? (
-              <b className="take-up">{t("home.now")}</b>
-            ) : (
-              <button className="btn quiet take-up" name="intent" value="take-up">
-                {t("agenda.setNow")}
-              </button>
-            )}
-            <button
-              className="btn quiet"
-              name="intent"
-              value="up"
-              aria-label={`${t("agenda.up")}: ${item.title}`}
-            >
-              <span className="turn-up">
-                <Icon name="down" />
-              </span>
-            </button>
-            <button
-              className="btn quiet"
-              name="intent"
-              value="down"
-              aria-label={`${t("agenda.down")}: ${item.title}`}
-            >
-              <Icon name="down" />
-            </button>
-          </Form>
+          <StatusForm item={item} />
+          <MoveForm item={item} items={shared.items} isNow={isNow} />
         </span>
       </div>
       {children.length > 0 ? (
         <ol>
           {children.map((child) => (
-            <ManagedItem
-              key={child.item.id}
-              branch={child}
-              items={items}
-              topics={topics}
-              now={now}
-              answer={answer}
-            />
+            <ManagedItem key={child.item.id} branch={child} {...shared} />
           ))}
         </ol>
       ) : null}
     </li>
   );
+}
+
+/** Its arrows go where they point: in Arabic "under" is to the left. */
+function Grip({ item, mover }: { readonly item: AgendaItemInList; readonly mover: Mover }) {
+  const { t } = useTranslation("session");
+  return (
+    <button
+      type="button"
+      className="grip"
+      id={`grip-${item.id}`}
+      aria-label={t("agenda.grip", { item: item.title })}
+      aria-describedby="move-keys"
+      onPointerDown={(event) => {
+        if (event.button === 0) mover.drag(item.id, event.nativeEvent);
+      }}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        const isRightToLeft = getComputedStyle(event.currentTarget).direction === "rtl";
+        const steps: Readonly<Record<string, Step>> = {
+          ArrowUp: "up",
+          ArrowDown: "down",
+          ArrowRight: isRightToLeft ? "out" : "in",
+          ArrowLeft: isRightToLeft ? "in" : "out",
+        };
+        const step = steps[event.key];
+        if (!step) return;
+        event.preventDefault();
+        mover.step(item.id, step);
+      }}
+    />
+  );
+}
+
+function EditItem({ item, items, topics, isAdopted, answer }: Shared & { readonly item: AgendaItemInList }) {
+  const { t } = useTranslation("session");
+  const isMine = answer?.typed["item"] === item.id;
+  const refused = isMine && answer.typed["intent"] === "edit" ? answer : undefined;
+  const kept = isMine && answer.typed["intent"] === "delete" ? answer : undefined;
+  const children = items.filter(({ parentId }) => parentId === item.id).length;
+  return (
+    <details open={refused || kept ? true : undefined}>
+      <summary aria-label={t("agenda.edit", { item: item.title })}>{t("agenda.editShort")}</summary>
+      <Form method="post" className="form">
+        <input type="hidden" name="item" value={item.id} />
+        <input type="hidden" name="edition" value={editionOf(item)} />
+        <FieldScope name={item.id}>
+          <ItemFields items={items} topics={topics} item={item} answer={refused} needsReason={isAdopted} />
+        </FieldScope>
+        <p className="row">
+          <Submit intent="edit">{t("agenda.save")}</Submit>
+        </p>
+      </Form>
+      <details open={kept ? true : undefined}>
+        <summary>{t("agenda.delete")}</summary>
+        <Form method="post" className="form">
+          <p>
+            {t(children > 0 ? "agenda.deleteNot" : "agenda.deleteWhat", { item: fullNumber(items, item.id) })}
+          </p>
+          <input type="hidden" name="item" value={item.id} />
+          {isAdopted ? (
+            <FieldScope name={`${item.id}-delete`}>
+              <ReasonField answer={kept} />
+            </FieldScope>
+          ) : null}
+          <p className="row">
+            <Submit intent="delete">{t("agenda.deleteNow")}</Submit>
+          </p>
+        </Form>
+      </details>
+    </details>
+  );
+}
+
+function StatusForm({ item }: { readonly item: AgendaItemInList }) {
+  const { t } = useTranslation("session");
+  const { status } = useItemStatus(item.id, item);
+  return (
+    <Form method="post" className="row">
+      <input type="hidden" name="item" value={item.id} />
+      <select
+        name="status"
+        defaultValue={status}
+        aria-label={`${t("agenda.status")}: ${item.title}`}
+        key={status}
+      >
+        {ITEM_STATUSES.map((one) => (
+          <option key={one} value={one}>
+            {t(`agenda.state.${one}`)}
+          </option>
+        ))}
+      </select>
+      <button className="btn quiet" name="intent" value="status">
+        {t("home.setMode")}
+      </button>
+    </Form>
+  );
+}
+
+function MoveForm({
+  item,
+  items,
+  isNow,
+}: {
+  readonly item: AgendaItemInList;
+  readonly items: readonly AgendaItemInList[];
+  readonly isNow: boolean;
+}) {
+  const { t } = useTranslation("session");
+  return (
+    <Form method="post" className="row" preventScrollReset>
+      <input type="hidden" name="item" value={item.id} />
+      <input type="hidden" name="seen" value={writeStanding(standingOf(items, item))} />
+      {isNow ? (
+        <b className="take-up">{t("home.now")}</b>
+      ) : (
+        <button className="btn quiet take-up" name="intent" value="take-up">
+          {t("agenda.setNow")}
+        </button>
+      )}
+      {(["up", "down", "out", "in"] as const).map((step) => (
+        <button
+          key={step}
+          id={`${step}-${item.id}`}
+          className="btn quiet"
+          name="intent"
+          value={step}
+          aria-label={`${t(`agenda.${step}`)}: ${item.title}`}
+          title={t(`agenda.${step}`)}
+        >
+          <Arrow step={step} />
+        </button>
+      ))}
+    </Form>
+  );
+}
+
+function Arrow({ step }: { readonly step: Step }) {
+  if (step === "up") {
+    return (
+      <span className="turn-up">
+        <Icon name="down" />
+      </span>
+    );
+  }
+  return step === "down" ? <Icon name="down" /> : <Icon name={step === "in" ? "next" : "prev"} flip />;
 }

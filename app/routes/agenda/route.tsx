@@ -8,7 +8,9 @@ import {
 import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useAnswer } from "#app/components/use-answer.ts";
+import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
+import { deleteAgendaItem } from "#app/commands/delete-agenda-item.ts";
 import { editAgendaItem } from "#app/commands/edit-agenda-item.ts";
 import { moveAgendaItem } from "#app/commands/move-agenda-item.ts";
 import { setItemStatus } from "#app/commands/set-item-status.ts";
@@ -16,47 +18,34 @@ import { takeUpItem } from "#app/commands/take-up-item.ts";
 import { AgendaTree } from "#app/components/agenda-tree.tsx";
 import { type Answer, ErrorSummary, FieldScope, Submit } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
+import { useItemNow } from "#app/components/now.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { titleOf } from "#app/i18n/title.ts";
-import { ITEM_STATUSES, agendaTree, fullNumber } from "#app/rules/agenda.ts";
+import { ITEM_STATUSES, nextNumber, readStanding } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
-import {
-  field,
-  formAnswer,
-  formOf,
-  intentOf,
-  notThere,
-  refusalResponse,
-  unknownIntent,
-} from "#app/routes/answers.ts";
+import { field, formAnswer, formOf, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { useSessionData } from "#app/routes/session/route.tsx";
-import { listAgenda } from "#db/stores/agenda.ts";
-import { findSession } from "#db/stores/session.ts";
-import { listTopics } from "#db/stores/topic.ts";
+import { Adoption, AdoptionForm } from "./adoption.tsx";
+import { ChangeList } from "./change-list.tsx";
 import { ItemFields } from "./item-fields.tsx";
-import { ManagedItem } from "./managed-item.tsx";
+import { loadAgenda } from "./load.ts";
+import { ManagedAgenda } from "./managed-agenda.tsx";
+import { ReasonForm, asksForReason } from "./reason-form.tsx";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const sessionId = params.session ?? "";
   const allowed = may("readSession", context.viewer, { kind: "session", sessionId });
   if (allowed !== true) throw refusalResponse(allowed);
-  const session = await findSession(context.db.read, sessionId);
-  if (!session) throw notThere();
-  const mayManage = may("manageAgenda", context.viewer, { kind: "session", sessionId }) === true;
-  const topics = mayManage ? await listTopics(context.db.read, { exercise: session.exercise }) : [];
-  return {
-    items: await listAgenda(context.db.read, sessionId),
-    now: session.itemUnderDiscussionId,
-    topics: topics.map(({ id, title }) => ({ id, title })),
-    mayManage,
-  };
+  return loadAgenda(context, sessionId);
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const sessionId = params.session ?? "";
   const form = await formOf(request, [may("manageAgenda", context.viewer, { kind: "session", sessionId })]);
   const itemId = field(form, "item");
+  const reason = field(form, "reason");
+  const seen = readStanding(field(form, "seen"));
   const here = () => redirect(`/sessions/${sessionId}/agenda`);
   switch (intentOf(form)) {
     case "add":
@@ -68,17 +57,33 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         title: field(form, "title"),
         note: field(form, "note"),
         topicIds: form.getAll("topics").map(String),
+        reason,
       };
       const done =
         intentOf(form) === "add"
           ? await addAgendaItem(context, input)
-          : await editAgendaItem(context, { ...input, itemId });
+          : await editAgendaItem(context, { ...input, itemId, edition: field(form, "edition") });
       return isRefusal(done) ? formAnswer(done, form) : here();
     }
     case "up":
-    case "down": {
-      const direction = intentOf(form) === "up" ? "up" : "down";
-      const done = await moveAgendaItem(context, { sessionId, itemId, direction });
+    case "down":
+    case "in":
+    case "out": {
+      const to = intentOf(form) as "up" | "down" | "in" | "out";
+      const done = await moveAgendaItem(context, { sessionId, itemId, to, seen, reason });
+      return isRefusal(done) ? formAnswer(done, form) : here();
+    }
+    case "move": {
+      const to = { parentId: field(form, "parent") || null, beforeId: field(form, "before") || null };
+      const done = await moveAgendaItem(context, { sessionId, itemId, to, seen, reason });
+      return isRefusal(done) ? formAnswer(done, form) : here();
+    }
+    case "delete": {
+      const done = await deleteAgendaItem(context, { sessionId, itemId, reason });
+      return isRefusal(done) ? formAnswer(done, form) : here();
+    }
+    case "adopt": {
+      const done = await adoptAgenda(context, { sessionId, symbol: field(form, "symbol") });
       return isRefusal(done) ? formAnswer(done, form) : here();
     }
     case "status": {
@@ -99,24 +104,21 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.agenda");
 
 export default function Agenda() {
-  const { items, now, topics, mayManage } = useLoaderData<typeof loader>();
+  const { items, topics, adopted, symbol, changes, mayManage } = useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer: Answer = given && "typed" in given ? given : undefined;
   const { session } = useSessionData();
+  const current = useItemNow();
   const { t } = useTranslation("session");
   const base = `/sessions/${session.id}`;
-  const current = items.find(({ id }) => id === now);
+  const isOf = (intent: string) => (answer?.typed["intent"] === intent ? answer : undefined);
+  const { intent = "", item = "" } = answer?.typed ?? {};
+  const scope = { edit: item, delete: `${item}-delete` }[intent] ?? intent;
   return (
     <main className="page" id="content">
       <Live topics={["agenda", "session"]} />
-      <PageHead
-        title={t("agenda.title")}
-        under={
-          current
-            ? t("agenda.discussed", { item: `${fullNumber(items, current.id)} ${current.title}` })
-            : t("agenda.unset")
-        }
-      >
+      <PageHead title={t("agenda.title")} under={<Adoption adopted={adopted} zone={session.timeZone} />}>
+        {current ? null : <span className="cap">{t("agenda.unset")}</span>}
         {mayManage && current ? (
           <Form method="post">
             <Submit intent="take-up" values={{ item: "" }}>
@@ -125,44 +127,43 @@ export default function Agenda() {
           </Form>
         ) : null}
       </PageHead>
-      <FieldScope name={answer?.typed["item"] ?? "new"}>
-        <ErrorSummary answer={answer} />
-      </FieldScope>
+      {asksForReason(answer) ? (
+        <ReasonForm answer={answer} />
+      ) : (
+        <FieldScope name={scope}>
+          <ErrorSummary answer={answer} />
+        </FieldScope>
+      )}
       <section className="sheet" aria-label={t("agenda.title")}>
         {items.length === 0 ? <Empty>{t("agenda.none")}</Empty> : null}
         {mayManage ? (
-          <ol className="tree">
-            {agendaTree(items).map((branch) => (
-              <ManagedItem
-                key={branch.item.id}
-                branch={branch}
-                items={items}
-                topics={topics}
-                now={now}
-                answer={answer}
-              />
-            ))}
-          </ol>
+          <ManagedAgenda items={items} topics={topics} isAdopted={adopted !== null} answer={answer} />
         ) : (
-          <AgendaTree items={items} base={base} now={now} />
+          <AgendaTree items={items} base={base} />
         )}
       </section>
+      <ChangeList changes={changes} adopted={adopted !== null} zone={session.timeZone} />
       {mayManage ? (
         <Form method="post" className="form sheet" key={items.length}>
           <h2 className="h2">{t("agenda.add")}</h2>
-          <FieldScope name="new">
+          <FieldScope name="add">
             <ItemFields
               items={items}
               topics={topics}
-              answer={answer?.typed["intent"] === "add" ? answer : undefined}
+              answer={isOf("add")}
+              number={nextNumber(items, null)}
+              needsReason={adopted !== null}
             />
           </FieldScope>
           <p className="row">
-            <Submit intent="add" primary>
+            <Submit intent="add" primary={adopted !== null || items.length === 0}>
               {t("agenda.add")}
             </Submit>
           </p>
         </Form>
+      ) : null}
+      {mayManage && adopted === null && items.length > 0 ? (
+        <AdoptionForm symbol={symbol} answer={isOf("adopt")} />
       ) : null}
     </main>
   );

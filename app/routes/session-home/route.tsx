@@ -10,9 +10,9 @@ import { AgendaTree } from "#app/components/agenda-tree.tsx";
 import type { Answer } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
+import { useItemNow } from "#app/components/now.tsx";
 import { Code, Empty } from "#app/components/page.tsx";
 import { Days, When } from "#app/components/when.tsx";
-import { fullNumber } from "#app/rules/agenda.ts";
 import { standingOf } from "#app/rules/audience.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
@@ -74,7 +74,6 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const statements = await listStatements(db.read, { sessionId, limit: NEWEST, language: context.language });
   return {
     items: await listAgenda(db.read, sessionId),
-    now: session.itemUnderDiscussionId,
     meetings: await listMeetings(db.read, sessionId),
     texts,
     statements: statements.map(({ body: _body, ...rest }) => rest),
@@ -122,7 +121,7 @@ export default function SessionHome() {
   const answer: Answer = given && "typed" in given ? given : undefined;
   const { t } = useTranslation("session");
   const base = `/sessions/${session.id}`;
-  const current = data.items.find(({ id }) => id === data.now);
+  const current = useItemNow();
   const first = data.texts.find(({ drafts }) => drafts) ?? data.texts[0];
   return (
     <main id="content">
@@ -140,8 +139,7 @@ export default function SessionHome() {
         <span className="grow" />
         {current ? (
           <Link className="tag plain now-tag" to={`${base}/agenda/${current.id}`}>
-            <Icon name="next" flip />{" "}
-            {t("agenda.discussed", { item: `${fullNumber(data.items, current.id)} ${current.title}` })}
+            <Icon name="next" flip /> {t("agenda.discussed", { item: `${current.number} ${current.title}` })}
           </Link>
         ) : null}
         {first ? (
@@ -158,7 +156,7 @@ export default function SessionHome() {
           {data.items.length === 0 ? (
             <Empty>{t("home.noAgenda")}</Empty>
           ) : (
-            <AgendaTree items={data.items} base={base} now={data.now} />
+            <AgendaTree items={data.items} base={base} />
           )}
         </section>
         <section aria-labelledby="mine">

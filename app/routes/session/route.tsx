@@ -6,12 +6,14 @@ import { useTranslation } from "react-i18next";
 import { instantIn } from "#app/i18n/locale.ts";
 import { LanguageMenu } from "#app/components/language-menu.tsx";
 import { Live } from "#app/components/live.tsx";
+import { NowProvider, useItemNow } from "#app/components/now.tsx";
 import { Code } from "#app/components/page.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { findCurrentMeeting } from "#db/stores/meeting.ts";
+import { findItemNow } from "#db/stores/session-now.ts";
 import { findSession } from "#db/stores/session.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
@@ -21,6 +23,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   if (allowed !== true) throw refusalResponse(allowed);
   const session = await findSession(context.db.read, sessionId);
   if (!session) throw notThere();
+  const item = { sessionId, itemId: session.itemUnderDiscussionId };
   const meeting = await findCurrentMeeting(context.db.read, { sessionId, now: context.now() });
   const seat =
     viewer.kind === "person" ? viewer.delegates.find((one) => one.sessionId === sessionId) : undefined;
@@ -29,6 +32,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   return {
     session,
     meeting,
+    item: await findItemNow(context.db.read, item),
     now: context.now(),
     me:
       viewer.kind === "person"
@@ -57,7 +61,7 @@ export function useSessionData(): SessionData {
 }
 
 export default function SessionFrame() {
-  const { session, meeting, me, now } = useLoaderData<typeof loader>();
+  const { session, meeting, item, me, now } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const base = `/sessions/${session.id}`;
   const pages: readonly Page[] = [
@@ -72,7 +76,7 @@ export default function SessionFrame() {
       : []),
   ];
   return (
-    <>
+    <NowProvider sessionId={session.id} at={now} item={item}>
       <Live topics={["session"]} />
       <header className="bar">
         <Link className="brand keep" to="/">
@@ -87,6 +91,7 @@ export default function SessionFrame() {
           ))}
         </nav>
         <div className="side">
+          <UnderDiscussion base={base} />
           {meeting ? (
             <span className="mode keep" data-mode={meeting.mode}>
               {t(`mode.${meeting.mode}`)}
@@ -108,7 +113,23 @@ export default function SessionFrame() {
       </header>
       <Outlet />
       <TabBar pages={pages} seated={Boolean(me?.seat)} />
-    </>
+    </NowProvider>
+  );
+}
+
+/** The item under discussion: said once more to those who do not look when it changes. */
+function UnderDiscussion({ base }: { readonly base: string }) {
+  const item = useItemNow();
+  const { t } = useTranslation("session");
+  return (
+    <span className="keep item-now" role="status">
+      {item ? (
+        <Link to={`${base}/agenda/${item.id}`} title={item.title}>
+          <Icon name="floor" /> <span className="vh">{t("agenda.under")}</span> <bdi>{item.number}</bdi>{" "}
+          <bdi className="cap">{item.title}</bdi>
+        </Link>
+      ) : null}
+    </span>
   );
 }
 

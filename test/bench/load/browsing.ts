@@ -21,21 +21,35 @@ export type ReaderEvents = {
 
 const HEAD_END = "\r\n\r\n";
 
+/** What a page shows, the topic that tells of its changes, and where it fetches them. */
+export type Shown = { readonly topic: string; readonly address: (seq: number) => string };
+
+export const textShown = (textId: string): Shown => ({
+  topic: `text:${textId}`,
+  address: (seq) => `/live/texts/${textId}?after=${seq}`,
+});
+
+/** Here the number of a state is the instant at which the server read it. */
+export const sessionShown = (sessionId: string): Shown => ({
+  topic: "now",
+  address: () => `/live/sessions/${sessionId}`,
+});
+
 /** Resolves when the stream of notices is open. */
 export function openReader(options: {
   readonly port: number;
   readonly cookie: string;
-  readonly textId: string;
+  readonly shown: Shown;
   readonly seq: number;
   readonly events: ReaderEvents;
 }): Promise<ReaderPage> {
-  const { port, cookie, textId, events } = options;
+  const { port, cookie, shown, events } = options;
   let { seq } = options;
   let isClosed = false;
   let isAsking = false;
   let again = false;
   let fetching: Socket | null = null;
-  const topic = `"text:${textId}"`;
+  const topic = `"${shown.topic}"`;
   const headers = `Host: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n`;
   const fail = (why: string): void => {
     if (!isClosed) events.failed(why);
@@ -69,7 +83,7 @@ export function openReader(options: {
       }
       missing -= length;
       if (missing > 0) return;
-      // The tag of an answer begins with the row that it leads to.
+      // The tag of an answer begins with the number of what it leads to.
       const [, to] = /etag: "(\d+)-/i.exec(head) ?? [];
       if (missing < 0 || to === undefined) fail("an answer that does not fit");
       head = "";
@@ -91,7 +105,7 @@ export function openReader(options: {
     again = false;
     fetching ??= openFetching();
     fetching.write(
-      `GET /live/texts/${textId}?after=${seq} HTTP/1.1\r\n${headers}Accept: application/json\r\nAccept-Encoding: gzip, br\r\n\r\n`,
+      `GET ${shown.address(seq)} HTTP/1.1\r\n${headers}Accept: application/json\r\nAccept-Encoding: gzip, br\r\n\r\n`,
       "latin1",
     );
   }

@@ -1,6 +1,6 @@
 /** Thousands of readers in a process of their own. Tells when each of them had each edit. */
 import { quantile } from "#test/bench/row.ts";
-import { openReader, type ReaderPage } from "./browsing.ts";
+import { openReader, type ReaderPage, textShown } from "./browsing.ts";
 import { instant, report, takeOrder } from "./orders.ts";
 import type { SentEdit } from "./typists.ts";
 
@@ -40,7 +40,7 @@ function open(index: number): Promise<ReaderPage> {
   const { port, textId, seq, cookies } = order;
   return openReader({
     port,
-    textId,
+    shown: textShown(textId),
     seq,
     cookie: cookies[index % cookies.length] ?? "",
     events: {

@@ -6,7 +6,7 @@ import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { decodeServerFrame, encodeClientFrame } from "#collab/frames.ts";
 import { SCHEMA_VERSION, createTextDoc, paragraphsOf, wordsOf } from "#collab/model.ts";
-import { openReader, type ReaderPage } from "./browsing.ts";
+import { openReader, type ReaderPage, textShown } from "./browsing.ts";
 import { report, takeOrder } from "./orders.ts";
 
 export type ReturnersOrder = {
@@ -98,7 +98,7 @@ async function inPortions<T>(list: readonly T[], open: (one: T) => Promise<unkno
 const reader = (index: number, seq: number, shows: () => void): Promise<ReaderPage> =>
   openReader({
     port,
-    textId,
+    shown: textShown(textId),
     seq,
     cookie: order.readerCookies[index % order.readerCookies.length] ?? "",
     events: { shows, failed },

@@ -7,11 +7,13 @@ import type { CommandContext } from "#app/commands/context.ts";
 import { importText } from "#app/commands/import-text.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
 import { restoreVersion } from "#app/commands/restore-version.ts";
+import { takeUpItem } from "#app/commands/take-up-item.ts";
 import { documentOf } from "#app/commands/version-row.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { readEnv } from "#app/server/env.ts";
 import { createReading } from "#app/server/reading.ts";
 import { startServer } from "#app/server/serve.ts";
+import { createUploads } from "#app/server/uploads.ts";
 import { compareDocuments } from "#collab/compare.ts";
 import { encodeClientFrame } from "#collab/frames.ts";
 import { SCHEMA_VERSION, createTextDoc, paragraphsOf, wordsOf } from "#collab/model.ts";
@@ -29,6 +31,7 @@ export type ServerOrder = {
 export type Question =
   | { readonly what: "cookies"; readonly persons: readonly string[] }
   | { readonly what: "open" | "memory" | "versions"; readonly textId: string }
+  | { readonly what: "take-up"; readonly sessionId: string; readonly itemId: string | null }
   | { readonly what: "issue"; readonly textId: string; readonly label: string }
   | { readonly what: "compare"; readonly textId: string; readonly times: number }
   | { readonly what: "restore"; readonly textId: string; readonly versionId: string }
@@ -65,6 +68,12 @@ async function answer(question: Question): Promise<unknown> {
       return memoryOf(question.textId);
     case "versions":
       return (await listVersions(db.read, question.textId)).map(({ id }) => id);
+    case "take-up": {
+      const at = performance.timeOrigin + performance.now();
+      const taken = await takeUpItem(await asChair(), question);
+      if (isRefusal(taken)) throw new Error(`the item was refused: ${taken.code}`);
+      return at;
+    }
     case "issue": {
       const issued = await issueVersion(await asChair(), { ...question, symbol: "", note: "" });
       if (isRefusal(issued)) throw new Error(`the version was refused: ${issued.code}`);
@@ -111,6 +120,7 @@ async function asChair(): Promise<CommandContext> {
     rooms,
     notices,
     accounts: signIn.accounts,
+    uploads: createUploads({ data: db.folder, onFull: () => undefined }),
     viewer,
     now: Date.now,
     newId,

@@ -68,7 +68,7 @@ describe("forms from another site", () => {
   });
 });
 
-test("[SV7] a form above 1 MB is refused unless it is an import, and one of unknown length always", async () => {
+test("[SV7] a form above 1 MB is refused unless it brings a file, and one of unknown length always", async () => {
   const server = await startTestServer();
   const amara = await server.as("amara");
   const large = "x".repeat(BODY_LIMIT_BYTES + 1);
@@ -77,6 +77,11 @@ test("[SV7] a form above 1 MB is refused unless it is an import, and one of unkn
   expect((await amara.send("POST", "/sessions/s/texts/resolution/import", headers, large)).status).not.toBe(
     413,
   );
+  for (const path of ["/sessions/s/agenda/i/documents", "/sessions/s/drafts/statements/d.data"]) {
+    expect((await amara.send("POST", path, headers, large)).status).not.toBe(413);
+    expect((await amara.send("POST", path, headers, "x".repeat(27 * 1024 * 1024))).status).toBe(413);
+  }
+  expect((await amara.send("POST", "/sessions/s/agenda/i", headers, large)).status).toBe(413);
   const unknown = { ...headers, "transfer-encoding": "chunked" };
   expect((await amara.send("POST", "/sign-in", unknown)).status).toBe(411);
 });

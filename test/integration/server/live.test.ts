@@ -116,14 +116,25 @@ describe("the live wording", () => {
   });
 });
 
-test("[SV13] what happens in a session is a few words that everybody fetches, new after a notice", async () => {
+test("[SV13] [AG15] what happens in a session is a few words that everybody fetches, new after a notice", async () => {
   const server = await startTestServer();
   const visitor = server.visitor();
-  const now = JSON.parse((await visitor.get("/live/sessions/s")).body);
+  const read = async () => JSON.parse((await visitor.get("/live/sessions/s")).body);
+  const now = await read();
   expect(now).toEqual({
+    at: expect.any(Number),
     item: { id: "i", number: "5 (a)", title: "Sovereignty", status: "open" },
+    items: { i: ["open", expect.any(Number)] },
     meeting: null,
   });
+  const amara = await server.as("amara");
+  const stream = await (await server.as("bilal")).listen();
+  await amara.post("/sessions/s/agenda/i", { intent: "status", status: "suspended" });
+  await stream.hears("now");
+  expect(stream.heard).toEqual(["now"]);
+  const then = await read();
+  expect(then).toMatchObject({ item: null, items: { i: ["suspended", expect.any(Number)] } });
+  expect(then.at).toBeGreaterThan(now.at);
   const none = shape(await visitor.get("/live/sessions/none"));
   expect(none).toEqual(shape(await visitor.get("/live/texts/none")));
 });

@@ -79,6 +79,7 @@ export async function openHouse(): Promise<House> {
             void told.push({ audience: { kind: "person", personId }, topic: "rights" }),
         },
         accounts: { setPassword: nobody, signOut: nobody, listLogins: nobody },
+        uploads: { take: nobody, open: nobody },
         viewer: await viewerOf(db, who),
         now: () => clock.now(),
         newId: () => `id${String((ids += 1)).padStart(14, "0")}`,

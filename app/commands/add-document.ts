@@ -1,0 +1,59 @@
+/** A document is put under an agenda item: its symbol and title, and where it is, or the file itself. */
+import { faultsOfDocument } from "#app/rules/documents.ts";
+import { cleanFields } from "#app/rules/fields.ts";
+import { may } from "#app/rules/permissions.ts";
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { findAgendaItem } from "#db/stores/agenda.ts";
+import { insertDocument } from "#db/stores/document.ts";
+import { insertUpload } from "#db/stores/upload.ts";
+import type { CommandContext, FileToTake } from "./context.ts";
+import { actOnSession } from "./session-act.ts";
+
+type NewDocument = {
+  readonly sessionId: string;
+  readonly itemId: string;
+  readonly symbol: string;
+  readonly title: string;
+  readonly url: string;
+  readonly file: FileToTake | null;
+};
+
+/** Refused for an item that is not on this agenda, without a title, and without exactly one of address and file. */
+export async function addDocument(
+  context: CommandContext,
+  input: NewDocument,
+): Promise<Refusal | { readonly documentId: string }> {
+  const { sessionId, itemId, symbol, title, url, file } = cleanFields("document", input);
+  const allowed = may("manageAgenda", context.viewer, { kind: "session", sessionId });
+  if (allowed !== true) return allowed;
+  if (!(await findAgendaItem(context.db.read, { sessionId, itemId })))
+    return refuse("not-found", "not-there");
+  const fields = faultsOfDocument({ symbol, title, url }, file !== null);
+  if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
+  // Looking into a file takes its time: nobody's write waits for it.
+  const taken = file === null ? null : await context.uploads.take(file, { sessionId, delegationId: null });
+  if (isRefusal(taken)) return taken;
+  return actOnSession(context, {
+    sessionId,
+    permission: "manageAgenda",
+    name: "addDocument",
+    topic: "agenda",
+    work: async (tx, { by, at }) => {
+      if (!(await findAgendaItem(tx, { sessionId, itemId }))) return refuse("not-found", "not-there");
+      const put = { by: by.personId, at };
+      const documentId = context.newId();
+      const uploadId = taken === null ? null : context.newId();
+      const sha256 =
+        taken === null || uploadId === null
+          ? {}
+          : { sha256: await insertUpload(tx, { id: uploadId, sessionId, ...taken, ...put }) };
+      await insertDocument(tx, { id: documentId, itemId, symbol, title, url, uploadId, ...put });
+      return {
+        result: { documentId },
+        thing: "agenda_document",
+        thingId: documentId,
+        detail: { itemId, symbol, title, url, uploadId, ...sha256 },
+      };
+    },
+  });
+}

@@ -1,0 +1,37 @@
+/** The agenda, provisional until then, is adopted: from now on each change of it has a reason that stays on record. */
+import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
+import { type Refusal, refuse } from "#app/rules/refusal.ts";
+import { listAgenda, markAdopted } from "#db/stores/agenda.ts";
+import type { CommandContext } from "./context.ts";
+import { actOnSession } from "./session-act.ts";
+
+/** Refused without items, without the symbol of the document, and when it was adopted before (rule AG12). */
+export async function adoptAgenda(
+  context: CommandContext,
+  input: { readonly sessionId: string; readonly symbol: string },
+): Promise<Refusal | { readonly adoptedAt: number }> {
+  const { sessionId, symbol } = cleanFields("agenda", input);
+  return actOnSession(context, {
+    sessionId,
+    permission: "manageAgenda",
+    name: "adoptAgenda",
+    topic: "agenda",
+    work: async (tx, { session, by, at }) => {
+      if (session.agendaAdoptedAt !== null) return refuse("conflict", "agenda-adopted");
+      const items = await listAgenda(tx, sessionId);
+      if (items.length === 0) return refuse("rule", "agenda-empty");
+      const fields = {
+        ...faultsOfLength("agenda", { symbol }),
+        ...(symbol === "" ? { symbol: "required" } : {}),
+      };
+      if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
+      await markAdopted(tx, sessionId, { symbol, by: by.personId, at });
+      return {
+        result: { adoptedAt: at },
+        thing: "session",
+        thingId: sessionId,
+        detail: { symbol, items: items.map(({ id }) => id) },
+      };
+    },
+  });
+}

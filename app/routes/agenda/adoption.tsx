@@ -1,0 +1,49 @@
+/** Whether the agenda is provisional or adopted, and the act that adopts it. */
+import { Form } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { type Answer, FieldScope, Submit, TextField } from "#app/components/form.tsx";
+import { When } from "#app/components/when.tsx";
+import { FIELDS } from "#app/rules/fields.ts";
+import type { Adopted } from "./load.ts";
+
+export function Adoption({ adopted, zone }: { readonly adopted: Adopted | null; readonly zone: string }) {
+  const { t } = useTranslation("session");
+  if (adopted === null) return <span>{t("agenda.provisional")}</span>;
+  return (
+    <span>
+      <bdi dir="ltr">{adopted.symbol}</bdi>
+      {t("chrome:comma")}
+      {t("agenda.adoptedBy", { name: adopted.by })}
+      {t("chrome:comma")}
+      <When at={adopted.at} zone={zone} />
+    </span>
+  );
+}
+
+/** Says what it means before it asks: there is no way back. */
+export function AdoptionForm({ symbol, answer }: { readonly symbol: string; readonly answer: Answer }) {
+  const { t } = useTranslation("session");
+  return (
+    <details className="sheet" open={answer ? true : undefined}>
+      <summary className="h2">{t("agenda.adopt")}</summary>
+      <Form method="post" className="form">
+        <p>{t("agenda.adoptWhat")}</p>
+        <FieldScope name="adopt">
+          <TextField
+            name="symbol"
+            label={t("agenda.symbol")}
+            answer={answer}
+            value={symbol}
+            maxLength={FIELDS.agenda.symbol.longest}
+            required
+          />
+        </FieldScope>
+        <p className="row">
+          <Submit intent="adopt" primary>
+            {t("agenda.adoptNow")}
+          </Submit>
+        </p>
+      </Form>
+    </details>
+  );
+}

@@ -1,0 +1,53 @@
+/** Files that people put in: how large, and what they are called. Rules UP1 to UP6. */
+import { oneLine } from "./fields.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+
+export type FileType = "pdf" | "docx";
+
+export const MOST_FILE_BYTES = 25 * 1024 * 1024;
+/** Characters of a name without its ending. */
+const LONGEST_NAME = 120;
+/** Marks of direction: in a file's name they change what its ending looks like. */
+const MARKS = /[\u061C\u200E\u200F]/g;
+/** What programs tell files by. */
+const ENDING = /\.([a-z]{3,4}x?|[a-z]{2}\d)$/i;
+/** Signs that end a name, or lead elsewhere, on one system or another. */
+const UNSAFE = /[<>:"|?*]/g;
+
+/**
+ * The name under which a file is kept and given: its last part, in one line, without what nobody sees, with the ending
+ * of what it is. Refused when it has the ending of something else.
+ */
+export function cleanFileName(typed: string, type: FileType): Refusal | string {
+  const name = oneLine(typed.split(/[/\\]/).at(-1) ?? "")
+    .replace(MARKS, "")
+    .replace(UNSAFE, "-")
+    .replace(/^[.\s]+/, "");
+  const ending = ENDING.exec(name)?.[1]?.toLowerCase();
+  if (ending !== undefined && ending !== type) {
+    return refuse("invalid", "check-fields", { fields: { file: `file-lies-${type}` } });
+  }
+  const stem = (ending === undefined ? name : name.slice(0, -ending.length - 1)).trim();
+  return `${shortened(stem) || "document"}.${type}`;
+}
+
+/** Never half a character. */
+function shortened(stem: string): string {
+  return [...stem].slice(0, LONGEST_NAME).join("").trim();
+}
+
+/** For a browser that saves it: plain letters for programs that read no better, the full name behind (RFC 6266, 8187). */
+export function asAttachment(name: string): string {
+  const at = name.lastIndexOf(".");
+  const ending = name.slice(at + 1);
+  const plain =
+    name
+      .slice(0, at)
+      .replace(/[^A-Za-z0-9.-]+/g, "-")
+      .replace(/^[-.]+|-+$/g, "") || "document";
+  const full = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}.${ending}"; filename*=UTF-8''${full}`;
+}
