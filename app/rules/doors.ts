@@ -73,7 +73,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   positions: { page: ["readReleased"] },
   position: { page: ["readReleased"] },
   statements: { page: ["readReleased"] },
-  statement: { page: ["readReleased"] },
+  statement: { page: ["readReleased"], forms: { deliver: "deliverStatement", correct: "draft" } },
   drafts: { page: ["readDrafts"] },
   "position-draft": {
     page: ["readDrafts"],

@@ -22,6 +22,7 @@ export const FIELDS = {
     sourceUrl: line(600),
   },
   statement: { title: line(300), body: lines(60_000) },
+  correction: { correction: line(600) },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Field>>>>;
 
 type Form = keyof typeof FIELDS;

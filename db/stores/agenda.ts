@@ -1,17 +1,27 @@
 /** Agenda items, in the order of the agenda, with their topics. */
 import { and, asc, count, eq, inArray } from "drizzle-orm";
 import { inAgendaOrder } from "#app/rules/agenda.ts";
+import { EVERYBODY, type StatementReader } from "#app/rules/statements.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { agendaItem, agendaItemTopic, statement, topic } from "#db/schema/session.ts";
+import { readableStatement } from "./statement-reading.ts";
 
 export type AgendaItemRow = typeof agendaItem.$inferSelect;
 export type AgendaItemInList = AgendaItemRow & {
   readonly topicIds: readonly string[];
+  /** Released under it, as far as the reader may know of them. */
   readonly statements: number;
 };
 
-/** All items of a session in the order of the agenda; parents and children are told apart by `parentId`. */
-export async function listAgenda(db: Reading, sessionId: string): Promise<AgendaItemInList[]> {
+/**
+ * All items of a session in the order of the agenda; parents and children are told apart by `parentId`. Statements are
+ * counted for `reader`.
+ */
+export async function listAgenda(
+  db: Reading,
+  sessionId: string,
+  reader: StatementReader = EVERYBODY,
+): Promise<AgendaItemInList[]> {
   const items = await db
     .select()
     .from(agendaItem)
@@ -23,7 +33,7 @@ export async function listAgenda(db: Reading, sessionId: string): Promise<Agenda
   const made = await db
     .select({ itemId: statement.itemId, statements: count() })
     .from(statement)
-    .where(eq(statement.sessionId, sessionId))
+    .where(and(eq(statement.sessionId, sessionId), readableStatement(reader)))
     .groupBy(statement.itemId);
   const counts = new Map(made.map(({ itemId, statements }) => [itemId, statements]));
   return inAgendaOrder(items).map((item) => ({

@@ -53,6 +53,8 @@ export function ConfirmDraft({
   title,
   says,
   edition,
+  values,
+  fields,
   back,
   answer,
   children,
@@ -63,6 +65,10 @@ export function ConfirmDraft({
   readonly says: readonly string[];
   /** The edition that is shown here. */
   readonly edition: number;
+  /** What else was read, to go with the act. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** What has to be typed before. */
+  readonly fields?: ReactNode;
   readonly back: string;
   readonly answer: Answer;
   /** Exactly what it is about. */
@@ -74,7 +80,8 @@ export function ConfirmDraft({
       title={title}
       says={says}
       intent={kind}
-      values={{ edition: String(edition) }}
+      values={{ edition: String(edition), ...values }}
+      fields={fields}
       yes={kind === "release" ? t("draft.releaseNow") : t("draft.discardNow")}
       no={kind === "release" ? t("draft.notYet") : t("draft.keep")}
       back={back}

@@ -12,6 +12,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, dayAt } from "#app/rules/positions.ts";
+import { statementReader } from "#app/rules/statements.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { lineOf } from "#app/routes/positions/line.ts";
 import { historyOf } from "#app/routes/positions/sheet.ts";
@@ -35,7 +36,9 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const sessions = (await listSessions(db)).filter((one) => one.exercise === exercise);
   const topics = await listTopics(db, { exercise });
   const rows = await listPositionsOfEntity(db, entity.id, context.language);
-  const statements = await listLines(db, await listStatementsOfEntity(db, entity.id, context.language));
+  const { language, viewer } = context;
+  const reader = statementReader(viewer);
+  const statements = await listStatementsOfEntity(db, { reader, entityId: entity.id, language });
   const memberships = await listMembershipsOf(db, entity.id);
   const today = dayAt(context.now(), "UTC");
   return {
@@ -68,7 +71,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
         },
       ];
     }),
-    statements,
+    statements: await listLines(db, statements),
     groups: memberships.map(({ group, role, from, to }) => ({
       key: `${group.id} ${from}`,
       code: group.code,

@@ -1,18 +1,22 @@
 /** What the page of a draft statement shows: a new one, or one of the viewer's own delegation. */
 import type { AppLoadContext } from "#app/commands/context.ts";
+import { statementWordsOf } from "#app/commands/draft-statement.ts";
+import { listReadableTexts } from "#app/commands/spoken-to.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { dayAt } from "#app/rules/positions.ts";
 import { isMember, maySpeakFor } from "#app/rules/statements.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { agendaChoices, draftFacts } from "#app/routes/drafts/facts.ts";
 import { openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
-import { findAlignment } from "#app/routes/statement/alignment.ts";
-import { findEntity } from "#db/stores/entity.ts";
+import { findEntity, listEntities } from "#db/stores/entity.ts";
 import { listGroups, listGroupsOf, listMembers } from "#db/stores/group.ts";
 import { listMeetings } from "#db/stores/meeting.ts";
 import type { SessionRow } from "#db/stores/session.ts";
-import { findStatementDraft } from "#db/stores/statement.ts";
-import { statementValues } from "./form.ts";
+import { findStatementDraft } from "#db/stores/statement-draft.ts";
+import { listTexts } from "#db/stores/text.ts";
+import { listTopics } from "#db/stores/topic.ts";
+import { nameOf, paragraphOf, statementValues, tickedOf, type Ticked } from "./form.ts";
+import { loadWriting } from "./writing.ts";
 
 type Params = Readonly<Record<string, string | undefined>>;
 
@@ -25,11 +29,26 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
   const db = context.db.read;
   const items = await agendaChoices(db, session.id);
   const meetings = (await listMeetings(db, session.id)).map(({ id, number }) => ({ id, number }));
-  const shared = { sessionId: session.id, zone: session.timeZone, items, meetings };
+  const topics = await listTopics(db, { exercise: session.exercise });
+  const shared = {
+    sessionId: session.id,
+    zone: session.timeZone,
+    items,
+    meetings,
+    topics: topics.map(({ id, title }) => ({ id, title })),
+  };
   const draftId = params["draft"] ?? "";
   if (draftId === NEW) {
     const seat = seatFor(seats, search.get("delegation"));
     const asked = items.find(({ id }) => id === search.get("item"))?.id ?? null;
+    const spoken = search.getAll("paragraph").slice(0, 1);
+    const texts = await listChoices(context, session.id, { itemId: null, names: spoken });
+    const there = new Set(texts.flatMap(({ paragraphs }) => paragraphs.map(({ name }) => name)));
+    const ticked: Ticked = {
+      exceptions: [],
+      topics: search.getAll("topic").filter((id) => topics.some((topic) => topic.id === id)),
+      paragraphs: spoken.filter((name) => there.has(name)),
+    };
     return {
       ...shared,
       kind: "new" as const,
@@ -37,7 +56,8 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
       seats: seats.filter(({ mayDraft }) => mayDraft),
       groups: await listSpokenFor(context, session, seat.entityId),
       values: statementValues(null, asked),
-      exceptions: [] as readonly string[],
+      ticked,
+      texts,
     };
   }
 
@@ -45,21 +65,66 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
   const draft = await findStatementDraft(db, { id: draftId, delegationIds });
   const seat = seats.find(({ delegationId }) => delegationId === draft?.delegationId);
   if (!draft || !seat) throw notThere();
-  const alignment = await findAlignment(
-    { db, language: context.language },
-    { ...draft, entityId: seat.entityId },
-    dayAt(context.now(), session.timeZone),
-  );
+  const words = statementWordsOf(draft);
+  const facts = await draftFacts(db, draft);
+  const groups = await listSpokenFor(context, session, seat.entityId);
+  const names = words.paragraphs.map(nameOf);
   return {
     ...shared,
     kind: "draft" as const,
     seat,
-    groups: await listSpokenFor(context, session, seat.entityId),
-    values: statementValues(draft, null),
-    exceptions: draft.exceptions,
-    alignment,
-    draft: await draftFacts(context.db.read, draft),
+    groups,
+    values: statementValues(words, null),
+    ticked: tickedOf(words),
+    texts: await listChoices(context, session.id, { itemId: draft.itemId, names }),
+    left: await listLeft(context, draft, groups),
+    corrects: draft.corrects,
+    draft: facts,
+    ...(await loadWriting(context, { draft, session, seat, isOpen: facts.state === "open" })),
   };
+}
+
+/** Texts whose paragraphs may be chosen: those under the item and those that are chosen from already. */
+async function listChoices(
+  context: AppLoadContext,
+  sessionId: string,
+  { itemId, names }: { readonly itemId: string | null; readonly names: readonly string[] },
+) {
+  const ofItem =
+    itemId === null
+      ? []
+      : (await listTexts(context.db.read, sessionId)).filter((text) => text.itemId === itemId);
+  const ids = [...ofItem.map(({ id }) => id), ...names.map((name) => paragraphOf(name).textId)];
+  const texts = await listReadableTexts(context, ids);
+  return texts
+    .filter((text) => text.sessionId === sessionId)
+    .map(({ id, title, symbol, language, paragraphs }) => ({
+      id,
+      title,
+      symbol,
+      language,
+      paragraphs: paragraphs.map(({ id: paragraphId, label, start }) => ({
+        name: nameOf({ textId: id, paragraphId }),
+        label,
+        start,
+      })),
+    }));
+}
+
+type Group = Awaited<ReturnType<typeof listSpokenFor>>[number];
+
+/** What has changed in the group since the draft was saved: the group itself, or who was excepted and has left it. */
+async function listLeft(
+  { db, language }: AppLoadContext,
+  draft: { readonly groupId: string | null; readonly exceptions: readonly string[] },
+  groups: readonly Group[],
+): Promise<{ readonly speaks: boolean; readonly names: readonly string[] }> {
+  if (draft.groupId === null) return { speaks: true, names: [] };
+  const group = groups.find(({ id }) => id === draft.groupId);
+  const gone = draft.exceptions.filter((id) => !group?.others.some((other) => other.id === id));
+  if (!group || gone.length === 0) return { speaks: group !== undefined, names: [] };
+  const entities = await listEntities(db.read, { ids: gone });
+  return { speaks: true, names: entities.map(({ names }) => nameIn(names, language)) };
 }
 
 /** Groups on whose behalf an entity may speak today, with the members that it may except. */

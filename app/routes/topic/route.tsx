@@ -6,16 +6,20 @@ import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { PositionLine } from "#app/components/record/position-line.tsx";
+import { StatementList } from "#app/components/record/statement-list.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
+import { statementReader } from "#app/rules/statements.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { lineOf } from "#app/routes/positions/line.ts";
+import { listLines } from "#app/routes/statements/lines.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { listStandingPositions } from "#db/stores/position.ts";
 import { listSessions } from "#db/stores/session.ts";
+import { listStatementsOnTopic } from "#db/stores/statement.ts";
 import { findTopic } from "#db/stores/topic.ts";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
@@ -30,10 +34,14 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const entities = (await listEntities(db)).filter((one) => belongsTo(one, topic));
   const known = new Set(entities.map(({ id }) => id));
   const standing = await listStandingPositions(db, { topicIds: [topic.id], language });
+  const reader = statementReader(context.viewer);
+  const statements = await listStatementsOnTopic(db, { reader, topicId: topic.id, language });
   const placed = placing(standing.filter(({ entityId }) => known.has(entityId)));
   return {
     topic,
     newestSessionId: sessions[0]?.id ?? null,
+    zone: sessions[0]?.timeZone ?? "UTC",
+    statements: await listLines(db, statements),
     positions: [...placed.values()].map(lineOf),
     notRecorded: entities
       .filter(({ id }) => !placed.has(id))
@@ -45,13 +53,13 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data ? titleOf({ matches }, "chrome:titles.named", { name: data.topic.title }) : titleOf({ matches }, null);
 
 export default function TopicPage() {
-  const { topic, positions, notRecorded, newestSessionId } = useLoaderData<typeof loader>();
+  const { topic, positions, notRecorded, newestSessionId, statements, zone } = useLoaderData<typeof loader>();
   const { t } = useTranslation("record");
   return (
     <>
       <SiteBar />
       <main className="page" id="content">
-        <Live topics={["positions"]} />
+        <Live topics={["positions", "statements"]} />
         <PageHead title={topic.title} under={topic.exercise ? t("topic.exercise") : t("topic.title")} />
         <p className="say-it" dir="auto">
           {topic.question}
@@ -97,6 +105,12 @@ export default function TopicPage() {
           })}
         </div>
         {positions.length === 0 ? <Empty>{t("item.noPositions")}</Empty> : null}
+        {statements.length === 0 ? null : (
+          <section className="part" aria-labelledby="statements">
+            <h2 id="statements">{t("topic.statements")}</h2>
+            <StatementList statements={statements} zone={zone} />
+          </section>
+        )}
         {notRecorded.length === 0 ? null : (
           <details className="part">
             <summary>{t("topic.notRecorded", { count: notRecorded.length })}</summary>
