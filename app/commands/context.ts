@@ -17,6 +17,8 @@ export type NoticeAudience =
   | { readonly kind: "everybody" }
   | { readonly kind: "session"; readonly sessionId: string }
   | { readonly kind: "delegation"; readonly delegationId: string }
+  /** Who reads what the delegation has released and not yet delivered. */
+  | { readonly kind: "embargoed"; readonly sessionId: string; readonly delegationId: string }
   | {
       readonly kind: "text";
       readonly textId: string;

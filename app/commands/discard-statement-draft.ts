@@ -1,7 +1,11 @@
-/** A delegation gives up a draft statement. Its words are removed; nobody else ever saw them. */
-import type { Refusal } from "#app/rules/refusal.ts";
+/**
+ * A delegation gives up a draft statement. What its form held is removed; what was written in its text stays in that
+ * text's log, which nobody but the delegation ever reads.
+ */
+import { isRefusal, type Refusal } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { discardStatementDraftRow, findStatementDraft } from "#db/stores/statement.ts";
+import { discardStatementDraftRow, findStatementDraft } from "#db/stores/statement-draft.ts";
+import { closeDraftText } from "./close-draft-text.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnDraft } from "./draft-act.ts";
 
@@ -11,10 +15,14 @@ export async function discardStatementDraft(
   input: { readonly draftId: string; readonly edition: number },
 ): Promise<Refusal | { readonly draftId: string }> {
   const which = { ...input, act: "draft", find: findStatementDraft } as const;
-  return actOnDraft(context, which, async (tx, { id: draftId }, { by, at }) => {
+  const discarded = await actOnDraft(context, which, async (tx, draft, { by, at }) => {
+    const { id: draftId, textId, delegationId } = draft;
     await discardStatementDraftRow(tx, draftId, { by: by.personId, at });
     const act = { act: "discardStatementDraft", thing: "statement_draft", thingId: draftId };
     await appendEvent(tx, { at, by, ...act });
-    return { draftId };
+    return { draftId, textId, delegationId };
   });
+  if (isRefusal(discarded)) return discarded;
+  await closeDraftText(context, discarded);
+  return { draftId: discarded.draftId };
 }

@@ -2,21 +2,23 @@
 import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import type { StatementWords } from "#app/rules/statements.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { insertStatementDraft } from "#db/stores/statement.ts";
+import { insertStatementDraft } from "#db/stores/statement-draft.ts";
 import type { CommandContext } from "./context.ts";
 import { beginDraft, newDraft } from "./draft-act.ts";
 import { checkStatement } from "./statement-ground.ts";
+import { listReadable } from "./spoken-to.ts";
 
 export type NewStatementDraft = StatementWords & { readonly delegationId: string };
 
-/** For editors and head of the delegation. Refused with `fields` for words that cannot stand on record. */
+/** For editors and head of the delegation. Refused with `fields` for what cannot stand on record. */
 export async function draftStatement(
   context: CommandContext,
   input: NewStatementDraft,
 ): Promise<Refusal | { readonly draftId: string }> {
   const draftId = context.newId();
+  const readable = await listReadable(context, input.paragraphs);
   const refused = await beginDraft(context, input.delegationId, async (tx, admitted) => {
-    const checked = await checkStatement(tx, input, admitted);
+    const checked = await checkStatement(tx, input, { ...admitted, readable });
     if (isRefusal(checked)) return checked;
     const { by, at } = admitted;
     await insertStatementDraft(tx, { ...statementRowOf(checked.words), ...newDraft(draftId, admitted) });
@@ -27,8 +29,34 @@ export async function draftStatement(
   return refused ?? { draftId };
 }
 
-/** The words alone, without what else the input carries. */
+/** What a row holds of the words, without what else the input carries. */
 export function statementRowOf(words: StatementWords): StatementWords {
   const { itemId, meetingId, title, language, body, groupId, exceptions } = words;
-  return { itemId, meetingId, title, language, body, groupId, exceptions };
+  const { topicIds, paragraphs, embargo } = words;
+  return {
+    itemId,
+    meetingId,
+    title,
+    language,
+    body,
+    groupId,
+    exceptions,
+    topicIds,
+    paragraphs,
+    embargo,
+  };
 }
+
+/** The words of a row, whichever kind: rows of earlier versions lack what came later. */
+export function statementWordsOf(row: StatementRowWords): StatementWords {
+  return statementRowOf({
+    ...row,
+    topicIds: row.topicIds ?? [],
+    paragraphs: row.paragraphs ?? [],
+    embargo: row.embargo ?? "none",
+  });
+}
+
+type StatementRowWords = Omit<StatementWords, "topicIds" | "paragraphs" | "embargo"> & {
+  readonly [Later in "topicIds" | "paragraphs" | "embargo"]: StatementWords[Later] | null;
+};

@@ -4,25 +4,37 @@ import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import {
   type SpokenFor,
   type StatementWords,
+  aligned,
   cleanStatement,
   faultsOfStatement,
   isMember,
   maySpeakFor,
 } from "#app/rules/statements.ts";
+import { sha256 } from "#db/canonical.ts";
 import type { Reading } from "#db/database.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import type { EntityRow } from "#db/stores/entity.ts";
 import { findGroup, listMembers } from "#db/stores/group.ts";
 import { listMeetings } from "#db/stores/meeting.ts";
 import type { SessionRow } from "#db/stores/session.ts";
+import { listTopics } from "#db/stores/topic.ts";
+import type { ReadableParagraph } from "./spoken-to.ts";
 
-/** The words to keep, or what is wrong with them. A group's members are those of today, in the venue's zone. */
+/**
+ * The words to keep, and who aligns with them, or what is wrong with them. A group's members are those of today, in the
+ * venue's zone; `readable` are paragraphs that the person reads.
+ */
 export async function checkStatement<T extends StatementWords>(
   db: Reading,
   words: T,
-  where: { readonly session: SessionRow; readonly entity: EntityRow; readonly at: number },
-): Promise<Refusal | { readonly words: T }> {
-  const { session, entity, at } = where;
+  where: {
+    readonly session: SessionRow;
+    readonly entity: EntityRow;
+    readonly at: number;
+    readonly readable: readonly ReadableParagraph[];
+  },
+): Promise<Refusal | { readonly words: T; readonly alignedIds: readonly string[] }> {
+  const { session, entity, at, readable } = where;
   const kept = cleanStatement(words);
   const items = await listAgenda(db, session.id);
   const meetings = await listMeetings(db, session.id);
@@ -40,9 +52,20 @@ export async function checkStatement<T extends StatementWords>(
     itemIds: items.map(({ id }) => id),
     meetingIds: meetings.map(({ id }) => id),
     groups: group ? [group] : [],
+    topicIds: (await listTopics(db, { exercise: session.exercise })).map(({ id }) => id),
+    paragraphs: readable.filter(({ sessionId }) => sessionId === session.id),
   });
   if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
-  return { words: kept };
+  const members = group?.memberIds.map((id) => ({ id, role: null })) ?? [];
+  const alignedIds = aligned(members, { entityId: entity.id, exceptions: kept.exceptions }).map(
+    ({ id }) => id,
+  );
+  return { words: kept, alignedIds };
+}
+
+/** Stands for "exactly these members aligned", whatever their order. */
+export function membersKeyOf(alignedIds: readonly string[]): string {
+  return sha256(alignedIds.toSorted().join("\n"));
 }
 
 async function findSpokenFor(

@@ -19,10 +19,12 @@ type ConfirmProps = {
   readonly answer: Answer;
   /** Exactly what it is about. */
   readonly children?: ReactNode;
+  /** What has to be typed before. */
+  readonly fields?: ReactNode;
 };
 
 export function Confirm(props: ConfirmProps) {
-  const { title, says, intent, values, yes, no, back, asked, answer, children } = props;
+  const { title, says, intent, values, yes, no, back, asked, answer, children, fields } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const cancel = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
@@ -44,6 +46,7 @@ export function Confirm(props: ConfirmProps) {
       ))}
       {children ? <div className="what">{children}</div> : null}
       <Form method="post" className="row wrap" replace>
+        {fields}
         <Submit intent={intent} primary values={values}>
           {yes}
         </Submit>

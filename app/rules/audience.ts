@@ -17,6 +17,8 @@ export type TextDoor = {
   readonly sessionId: string;
   /** The delegation whose text it is: its people alone know of it (rule AD10). Null for a text of the session. */
   readonly delegationId: string | null;
+  /** What was written in a delegation's own text has been released or given up: it is read and no longer written. */
+  readonly isClosed?: boolean;
   readonly audience: TextAudience;
 };
 
@@ -35,7 +37,7 @@ const bureauOffices = new Set(["chair", "vice-chair", "facilitator", "secretaria
 
 /** Rule AD1. Drafters and officers write; an installation's secretariat counts as officer. */
 export function standingOf(viewer: Viewer, door: TextDoor): TextStanding {
-  if (door.delegationId !== null) return standingInDelegation(viewer, door.delegationId);
+  if (door.delegationId !== null) return standingInDelegation(viewer, door, door.delegationId);
   const { audience, delegationIds, shows, fromSeq } = door.audience;
   const reader: TextStanding = { kind: "reader", shows, fromSeq };
   if (viewer.kind === "person") {
@@ -53,11 +55,15 @@ export function standingOf(viewer: Viewer, door: TextDoor): TextStanding {
   return audience === "public" ? reader : { kind: "none" };
 }
 
-/** Rule AD10. Of a delegation's own text its people see all, its head and editors write, and nobody else knows. */
-function standingInDelegation(viewer: Viewer, delegationId: string): TextStanding {
+/**
+ * Rules AD10 and SM11. Of a delegation's own text its people see all, its head and editors write while its draft is
+ * open, and nobody else knows.
+ */
+function standingInDelegation(viewer: Viewer, door: TextDoor, delegationId: string): TextStanding {
   if (viewer.kind !== "person") return { kind: "none" };
   const seat = viewer.delegates.find((held) => held.delegationId === delegationId);
-  return seat ? { kind: "bureau", mayWrite: seat.role !== "reader" } : { kind: "none" };
+  if (!seat) return { kind: "none" };
+  return { kind: "bureau", mayWrite: seat.role !== "reader" && door.isClosed !== true };
 }
 
 const reach: Readonly<Record<Audience, number>> = { bureau: 0, named: 1, all: 2, observers: 3, public: 4 };

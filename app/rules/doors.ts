@@ -122,7 +122,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     forms: { withdraw: "withdrawPosition", confirm: "confirmReading" },
   },
   statements: { page: ["readReleased"] },
-  statement: { page: ["readReleased"] },
+  statement: { page: ["readReleased"], forms: { deliver: "deliverStatement", correct: "draft" } },
   drafts: { page: ["readDrafts"] },
   "position-draft": {
     page: ["readDrafts"],

@@ -61,6 +61,7 @@ export const permissions = {
   manageDelegations: { on: "session", who: ["presiding"], known: everyone },
   appointOfficer: { on: "session", who: ["secretariat"], known: everyone },
   createText: { on: "session", who: ["presiding"], known: everyone },
+  deliverStatement: { on: "session", who: ["presiding"], known: everyone },
   // A delegation: private to its people, officers excluded
   readDrafts: { on: "delegation", who: ["delegate"], known: ["delegate"] },
   draft: { on: "delegation", who: ["delegation-editor"], known: ["delegate"] },
@@ -68,6 +69,8 @@ export const permissions = {
   // What is on record is known to everybody; only the head of the entity's own delegation answers for it.
   withdrawPosition: { on: "delegation", who: ["delegation-head"], known: everyone },
   confirmReading: { on: "delegation", who: ["delegation-head"], known: everyone },
+  // What it has released and not yet delivered, when it asked for that (rule SM14).
+  readEmbargoed: { on: "delegation", who: ["delegate", "presiding"], known: ["delegate", "presiding"] },
   // Its heads alone say who sits in it; only where there is none the secretariat names the first (rule PE11).
   manageDelegates: { on: "delegation", who: ["delegation-head"], known: everyone },
   seatFirstHead: { on: "delegation", who: ["secretariat"], known: everyone },

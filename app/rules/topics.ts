@@ -58,6 +58,14 @@ export function renamed(scale: readonly Stance[], stanceId: string, label: strin
   );
 }
 
+/** The topics that a form offers: those that are not closed, and those that its thing has already (rule RF8). */
+export function topicsToOffer<T extends { readonly id: string; readonly closedAt: number | null }>(
+  topics: readonly T[],
+  had: readonly string[],
+): T[] {
+  return topics.filter(({ id, closedAt }) => closedAt === null || had.includes(id));
+}
+
 export type TopicFacts = {
   readonly title: string;
   readonly question: string;

@@ -45,6 +45,9 @@ export async function playRecord(stage: Stage): Promise<void> {
       body: made.body,
       groupId: made.group ?? null,
       exceptions: made.exceptions ?? [],
+      topicIds: [],
+      paragraphs: [],
+      embargo: "none",
     });
     const { draftId } = done(drafted, `the draft of a statement, ${made.title}`);
     if (!made.released) continue;

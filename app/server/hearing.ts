@@ -1,6 +1,7 @@
 /** Who may hear a notice: values only. Nobody hears of a change that they may not see. Rule SV12. */
 import type { NoticeAudience, Topic } from "#app/commands/context.ts";
 import { standingOf, type TextDoor } from "#app/rules/audience.ts";
+import { may } from "#app/rules/permissions.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 
 /**
@@ -23,6 +24,10 @@ export function mayHear(
         viewer.kind === "person" &&
         viewer.delegates.some((seat) => seat.delegationId === audience.delegationId)
       );
+    case "embargoed": {
+      const { sessionId, delegationId } = audience;
+      return may("readEmbargoed", viewer, { kind: "delegation", sessionId, delegationId }) === true;
+    }
     case "person":
       return viewer.kind === "person" && viewer.personId === audience.personId;
     case "secretariat":

@@ -1,5 +1,6 @@
 /** Sessions, their agenda and meetings, topics, positions and statements. */
 import { index, primaryKey, sqliteTable, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { SpokenTo } from "#app/rules/statements.ts";
 import type { Stance } from "#app/rules/topics.ts";
 import { choice, count, day, flag, hash, id, instant, json, words } from "#db/columns.ts";
 import { delegation, entity, entityGroup, person } from "./people.ts";
@@ -282,8 +283,6 @@ export const position = sqliteTable(
   },
   (table) => [index("position_topic").on(table.topicId), index("position_entity").on(table.entityId)],
 );
-
-export type SpokenTo = { readonly textId: string; readonly paragraphId: string };
 
 const statementFields = {
   itemId: id("item_id")

@@ -1,6 +1,7 @@
 /** Agenda items, in the order of the agenda, with their topics; what changed since it was adopted. */
 import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
 import { inAgendaOrder } from "#app/rules/agenda.ts";
+import { EVERYBODY, type StatementReader } from "#app/rules/statements.ts";
 import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { person } from "#db/schema/people.ts";
@@ -15,18 +16,25 @@ import {
   topic,
 } from "#db/schema/session.ts";
 import { text } from "#db/schema/text.ts";
+import { readableStatement } from "./statement-reading.ts";
 
 export type AgendaItemRow = typeof agendaItem.$inferSelect;
 export type AgendaItemInList = AgendaItemRow & {
   readonly topicIds: readonly string[];
+  /** Released under it, as far as the reader may know of them. */
   readonly statements: number;
   readonly documents: number;
 };
 
 /**
  * All items that are on the agenda of a session, in its order; parents and children are told apart by `parentId`.
+ * Statements are counted for `reader`.
  */
-export async function listAgenda(db: Reading, sessionId: string): Promise<AgendaItemInList[]> {
+export async function listAgenda(
+  db: Reading,
+  sessionId: string,
+  reader: StatementReader = EVERYBODY,
+): Promise<AgendaItemInList[]> {
   const items = await db
     .select()
     .from(agendaItem)
@@ -44,9 +52,12 @@ export async function listAgenda(db: Reading, sessionId: string): Promise<Agenda
     .from(statement)
     // By the index of items alone: that of sessions would look at every statement of a session.
     .where(
-      inArray(
-        statement.itemId,
-        db.select({ id: agendaItem.id }).from(agendaItem).where(eq(agendaItem.sessionId, sessionId)),
+      and(
+        inArray(
+          statement.itemId,
+          db.select({ id: agendaItem.id }).from(agendaItem).where(eq(agendaItem.sessionId, sessionId)),
+        ),
+        readableStatement(reader),
       ),
     )
     .groupBy(statement.itemId);

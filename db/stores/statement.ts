@@ -1,16 +1,26 @@
-/** Statements: drafts that one delegation alone reads, and released rows that never change. */
-import { and, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+/** Released statements and their deliveries: rows that never change, each query scoped to who reads. */
+import { and, desc, eq, getTableColumns, inArray, lt, or } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
-import { DISCARDED } from "#app/rules/positions.ts";
+import type { StatementReader } from "#app/rules/statements.ts";
 import { type AnchoredRow, rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { entity, entityGroup, person } from "#db/schema/people.ts";
-import { agendaItem, meeting, statement, statementDraft } from "#db/schema/session.ts";
+import { entity, entityGroup } from "#db/schema/people.ts";
+import {
+  agendaItem,
+  meeting,
+  statement,
+  statementDelivery,
+  statementParagraph,
+  statementTopic,
+} from "#db/schema/session.ts";
+import { readableStatement } from "./statement-reading.ts";
 
 export type StatementRow = typeof statement.$inferSelect;
-export type StatementDraftRow = typeof statementDraft.$inferSelect;
+type DeliveryRow = typeof statementDelivery.$inferSelect;
 
-export type StatementInList = StatementRow & {
+/** A statement without its words. */
+export type StatementInList = Omit<StatementRow, "body" | "document"> & {
   readonly entityName: string;
   readonly entityCode: string;
   readonly itemNumber: string;
@@ -18,12 +28,20 @@ export type StatementInList = StatementRow & {
   readonly groupCode: string | null;
   readonly groupName: string | null;
   readonly meetingNumber: number | null;
+  /** Null until it is delivered. */
+  readonly delivery: (Pick<DeliveryRow, "mode" | "deliveredAt"> & { readonly meetingNumber: number }) | null;
+  /** The statement that corrects this one, where the reader may know of it. */
+  readonly correctedBy: string | null;
 };
 
-function listedFrom(db: Reading) {
+const newer = alias(statement, "newer");
+const deliveredIn = alias(meeting, "delivered_in");
+const { body: _body, document: _document, ...listed } = getTableColumns(statement);
+
+function listedFrom(db: Reading, reader: StatementReader) {
   return db
     .select({
-      row: statement,
+      row: listed,
       names: entity.names,
       entityCode: entity.code,
       itemNumber: agendaItem.number,
@@ -31,47 +49,63 @@ function listedFrom(db: Reading) {
       groupCode: entityGroup.code,
       groupNames: entityGroup.names,
       meetingNumber: meeting.number,
+      mode: statementDelivery.mode,
+      deliveredAt: statementDelivery.deliveredAt,
+      deliveredIn: deliveredIn.number,
+      correctedBy: newer.id,
     })
     .from(statement)
     .innerJoin(entity, eq(entity.id, statement.entityId))
     .innerJoin(agendaItem, eq(agendaItem.id, statement.itemId))
     .leftJoin(entityGroup, eq(entityGroup.id, statement.groupId))
     .leftJoin(meeting, eq(meeting.id, statement.meetingId))
+    .leftJoin(statementDelivery, eq(statementDelivery.statementId, statement.id))
+    .leftJoin(deliveredIn, eq(deliveredIn.id, statementDelivery.meetingId))
+    .leftJoin(newer, and(eq(newer.supersedes, statement.id), readableStatement(reader, newer)))
     .$dynamic();
 }
 
 type Listed = Awaited<ReturnType<typeof listedFrom>>[number];
 
-function inList({ row, names, groupNames, ...more }: Listed, language: Language): StatementInList {
+function inList(found: Listed, language: Language): StatementInList {
+  const { row, names, groupNames, mode, deliveredAt, deliveredIn: number, ...more } = found;
   return {
     ...row,
     ...more,
     entityName: nameIn(names, language),
     groupName: groupNames && nameIn(groupNames, language),
+    delivery:
+      mode === null || deliveredAt === null || number === null
+        ? null
+        : { mode, deliveredAt, meetingNumber: number },
   };
 }
+
+/** Who asks: every list and count is theirs alone. */
+type Asking = { readonly reader: StatementReader; readonly language?: Language };
 
 /** Released statements of a session, newest first; of one item, or of all; `before` the last one read, to read on. */
 export async function listStatements(
   db: Reading,
   {
+    reader,
     sessionId,
     itemId,
     before,
     limit = 500,
     language = "en",
-  }: {
+  }: Asking & {
     readonly sessionId: string;
     readonly itemId?: string | undefined;
     readonly before?: Pick<StatementRow, "id" | "releasedAt"> | undefined;
     readonly limit?: number;
-    readonly language?: Language;
   },
 ): Promise<StatementInList[]> {
-  const rows = await listedFrom(db)
+  const rows = await listedFrom(db, reader)
     .where(
       and(
         eq(statement.sessionId, sessionId),
+        readableStatement(reader),
         itemId === undefined ? undefined : eq(statement.itemId, itemId),
         before &&
           or(
@@ -85,102 +119,124 @@ export async function listStatements(
   return rows.map((row) => inList(row, language));
 }
 
+const MOST_LISTED = 200;
+
 export async function listStatementsOfEntity(
   db: Reading,
-  entityId: string,
-  language: Language = "en",
+  { reader, entityId, language = "en" }: Asking & { readonly entityId: string },
 ): Promise<StatementInList[]> {
-  const rows = await listedFrom(db)
-    .where(eq(statement.entityId, entityId))
-    .orderBy(desc(statement.releasedAt))
-    .limit(200);
+  const rows = await listedFrom(db, reader)
+    .where(and(eq(statement.entityId, entityId), readableStatement(reader)))
+    .orderBy(desc(statement.releasedAt), desc(statement.id))
+    .limit(MOST_LISTED);
   return rows.map((row) => inList(row, language));
 }
 
-export async function findStatement(
+/** Statements that speak to a topic, newest first. */
+export async function listStatementsOnTopic(
   db: Reading,
-  {
-    sessionId,
-    id,
-    language = "en",
-  }: { readonly sessionId: string; readonly id: string; readonly language?: Language },
-): Promise<StatementInList | null> {
-  const [row] = await listedFrom(db).where(and(eq(statement.id, id), eq(statement.sessionId, sessionId)));
-  return row ? inList(row, language) : null;
+  { reader, topicId, language = "en" }: Asking & { readonly topicId: string },
+): Promise<StatementInList[]> {
+  const speaking = db
+    .select({ id: statementTopic.statementId })
+    .from(statementTopic)
+    .where(eq(statementTopic.topicId, topicId));
+  const rows = await listedFrom(db, reader)
+    .where(and(inArray(statement.id, speaking), readableStatement(reader)))
+    .orderBy(desc(statement.releasedAt), desc(statement.id))
+    .limit(MOST_LISTED);
+  return rows.map((row) => inList(row, language));
 }
 
-/** Writes the row with its hash; the caller anchors it with the event that made it. */
+/** Statements that speak to a paragraph, newest first. The caller has seen to it that the paragraph may be read. */
+export async function listStatementsOnParagraph(
+  db: Reading,
+  {
+    reader,
+    textId,
+    paragraphId,
+    language = "en",
+  }: Asking & { readonly textId: string; readonly paragraphId: string },
+): Promise<StatementInList[]> {
+  const speaking = db
+    .select({ id: statementParagraph.statementId })
+    .from(statementParagraph)
+    .where(and(eq(statementParagraph.textId, textId), eq(statementParagraph.paragraphId, paragraphId)));
+  const rows = await listedFrom(db, reader)
+    .where(and(inArray(statement.id, speaking), readableStatement(reader)))
+    .orderBy(desc(statement.releasedAt), desc(statement.id))
+    .limit(MOST_LISTED);
+  return rows.map((row) => inList(row, language));
+}
+
+/** One statement with its words; null where there is none or it is not the reader's. */
+export async function findStatement(
+  db: Reading,
+  { reader, sessionId, id, language = "en" }: Asking & { readonly sessionId: string; readonly id: string },
+): Promise<(StatementInList & Pick<StatementRow, "body" | "document">) | null> {
+  const own = and(eq(statement.id, id), eq(statement.sessionId, sessionId), readableStatement(reader));
+  const [row] = await listedFrom(db, reader).where(own);
+  if (!row) return null;
+  const [words] = await db
+    .select({ body: statement.body, document: statement.document })
+    .from(statement)
+    .where(own);
+  return words ? { ...inList(row, language), ...words } : null;
+}
+
+/** The statement that takes the place of another, whoever may read it: there is one at most. */
+export async function findCorrection(db: Reading, statementId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: statement.id })
+    .from(statement)
+    .where(eq(statement.supersedes, statementId));
+  return row?.id ?? null;
+}
+
+/** Writes the row with its hash, and what it speaks to; the caller anchors it with the event that made it. */
 export async function insertStatement(
   tx: WriteTx,
   row: AnchoredRow<"statement">,
 ): Promise<{ readonly sha256: string }> {
   const sha256 = rowHash("statement", row);
   await tx.insert(statement).values({ ...row, contentHash: sha256 });
+  const { id: statementId, topicIds, paragraphs } = row;
+  if (topicIds && topicIds.length > 0) {
+    await tx.insert(statementTopic).values(topicIds.map((topicId) => ({ statementId, topicId })));
+  }
+  if (paragraphs && paragraphs.length > 0) {
+    await tx.insert(statementParagraph).values(paragraphs.map((one) => ({ statementId, ...one })));
+  }
   return { sha256 };
 }
 
-export type StatementDraftInList = StatementDraftRow & {
-  readonly itemNumber: string;
-  readonly itemTitle: string;
-  readonly editedByName: string;
-};
-
-/** A delegation's drafts that have not been released. */
-export async function listStatementDrafts(
-  db: Reading,
-  delegationId: string,
-): Promise<StatementDraftInList[]> {
-  const rows = await db
-    .select({
-      row: statementDraft,
-      itemNumber: agendaItem.number,
-      itemTitle: agendaItem.title,
-      editedByName: person.name,
-    })
-    .from(statementDraft)
-    .innerJoin(agendaItem, eq(agendaItem.id, statementDraft.itemId))
-    .innerJoin(person, eq(person.id, statementDraft.editedBy))
-    .where(and(eq(statementDraft.delegationId, delegationId), isNull(statementDraft.releasedAs)))
-    .orderBy(desc(statementDraft.editedAt));
-  return rows.map(({ row, ...more }) => ({ ...row, ...more }));
-}
-
-/** A draft by its id, only for a delegation of `delegationIds`: for everybody else there is none. */
-export async function findStatementDraft(
-  db: Reading,
-  { id, delegationIds }: { readonly id: string; readonly delegationIds: readonly string[] },
-): Promise<StatementDraftRow | null> {
-  if (delegationIds.length === 0) return null;
+export async function findDelivery(db: Reading, statementId: string): Promise<DeliveryRow | null> {
   const [row] = await db
     .select()
-    .from(statementDraft)
-    .where(and(eq(statementDraft.id, id), inArray(statementDraft.delegationId, [...delegationIds])));
+    .from(statementDelivery)
+    .where(eq(statementDelivery.statementId, statementId));
   return row ?? null;
 }
 
-export async function insertStatementDraft(
-  tx: WriteTx,
-  row: typeof statementDraft.$inferInsert,
-): Promise<void> {
-  await tx.insert(statementDraft).values(row);
+/** The delivery of a statement, or of the newest of those that it corrects which was delivered. */
+export async function findDeliveryInLine(db: Reading, statementId: string): Promise<DeliveryRow | null> {
+  for (let id: string | null = statementId; id !== null;) {
+    const delivery = await findDelivery(db, id);
+    if (delivery) return delivery;
+    const [row]: { supersedes: string | null }[] = await db
+      .select({ supersedes: statement.supersedes })
+      .from(statement)
+      .where(eq(statement.id, id));
+    id = row?.supersedes ?? null;
+  }
+  return null;
 }
 
-export async function changeStatementDraft(
+/** Writes the row; the caller anchors it by the hash that is returned. */
+export async function insertDelivery(
   tx: WriteTx,
-  id: string,
-  change: Partial<Omit<StatementDraftRow, "id" | "delegationId">>,
-): Promise<void> {
-  await tx.update(statementDraft).set(change).where(eq(statementDraft.id, id));
-}
-
-/** Ends a draft without releasing it. Its words are gone; who ended it and when stays for its delegation. */
-export async function discardStatementDraftRow(
-  tx: WriteTx,
-  id: string,
-  { by, at }: { readonly by: string; readonly at: number },
-): Promise<void> {
-  await tx
-    .update(statementDraft)
-    .set({ title: "", body: "", exceptions: [], releasedAs: DISCARDED, editedBy: by, editedAt: at })
-    .where(eq(statementDraft.id, id));
+  row: AnchoredRow<"statement_delivery">,
+): Promise<{ readonly sha256: string }> {
+  await tx.insert(statementDelivery).values(row);
+  return { sha256: rowHash("statement_delivery", row) };
 }

@@ -6,6 +6,7 @@ import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { delegation, entity, person } from "#db/schema/people.ts";
 import { text, textAudience } from "#db/schema/text.ts";
+import { findDraftOfText } from "./statement-draft.ts";
 
 export type TextAudienceRow = typeof textAudience.$inferSelect;
 
@@ -43,7 +44,11 @@ export async function findTextDoor(db: Reading, textId: string): Promise<TextDoo
     .where(eq(text.id, textId))
     .orderBy(desc(textAudience.number))
     .limit(1);
-  return row ? doorOf(row, row.audience) : null;
+  if (!row) return null;
+  const door = doorOf(row, row.audience);
+  if (row.delegationId === null) return door;
+  const draft = await findDraftOfText(db, { textId, delegationId: row.delegationId });
+  return { ...door, isClosed: draft !== null && draft.releasedAs !== null };
 }
 
 /** The doors of a session's own texts, by text; those of delegations are not among them. */

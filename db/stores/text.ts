@@ -91,3 +91,12 @@ export async function listItemsForTexts(
 export async function insertText(tx: WriteTx, row: typeof text.$inferInsert): Promise<void> {
   await tx.insert(text).values(row);
 }
+
+/** What a text is called, its item and its language; its words are not here. */
+export async function changeText(
+  tx: WriteTx,
+  textId: string,
+  change: Pick<TextRow, "title" | "itemId" | "language">,
+): Promise<void> {
+  await tx.update(text).set(change).where(eq(text.id, textId));
+}

@@ -1,7 +1,15 @@
 /** The record in the browser: what a delegation prepares is its own until its head releases it. */
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { expectQuiet, type Hall, openHall, type Seated } from "#test/support/browser.ts";
+import {
+  allSaved,
+  caretAfter,
+  expectQuiet,
+  type Hall,
+  openHall,
+  type Seated,
+  writing,
+} from "#test/support/browser.ts";
 import { type ServerProcess, startProcess } from "#test/support/process.ts";
 import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
 
@@ -128,7 +136,7 @@ describe("a position", () => {
 describe("a statement on behalf of a group", () => {
   let draft = "";
 
-  it("[SM3] [SM4] is drafted with an exception, and edited by a colleague", async () => {
+  it("[SM3] [SM4] [SM11] is drafted with an exception, and written by two together", async () => {
     const { page } = jonas;
     await page.goto(`${session}/drafts/statements/new`);
     await page.getByLabel("Agenda item").selectOption({ label: "5 (e) Assistance and capacity-building" });
@@ -141,10 +149,24 @@ describe("a statement on behalf of a group", () => {
     draft = await save(page, "Save for us only");
 
     await salma.page.goto(draft);
-    await salma.page
-      .getByLabel("Words")
-      .fill("I speak on behalf of the Lantern Compact.\n\nA register needs a home and a telephone.");
+    await writing(page);
+    await writing(salma.page);
+    await caretAfter(salma.page, "A register needs a home");
+    await salma.page.keyboard.press("Backspace");
+    await salma.page.keyboard.type(" and a telephone.");
+    await caretAfter(page, "I speak on behalf");
+    await page.keyboard.type(" I shall be brief.");
+    await expect.poll(() => page.locator(".ProseMirror").innerText()).toContain("a home and a telephone.");
+    await expect.poll(() => salma.page.locator(".ProseMirror").innerText()).toContain("I shall be brief.");
+    await allSaved(page);
+    await allSaved(salma.page);
+    expect(await page.locator(".presence").innerText()).toContain("Salma Haddad");
+    await expect.poll(() => page.locator(".spoken-time").first().innerText()).toMatch(/10 s/);
+    // The form is saved, and the editor stays where it is.
     await save(salma.page, "Save");
+    await caretAfter(salma.page, "A register needs");
+    await salma.page.keyboard.type(" Thank you.");
+    await allSaved(salma.page);
   });
 
   it("[SM1] [PM6] it does not exist for another delegation of the group, the chair or the secretariat", async () => {
@@ -165,10 +187,86 @@ describe("a statement on behalf of a group", () => {
 
     await mira.page.goto(new URL(salma.page.url()).pathname);
     const said = await mira.page.locator("main").innerText();
-    expect(said).toContain("A register needs a home and a telephone.");
+    expect(said).toContain("A register needs a home and a telephone. Thank you.");
+    expect(said).toContain("I shall be brief.");
     expect(said).toContain("On behalf of Lantern Compact (LANT)");
     expect(said).toContain("2 other members of Lantern Compact aligned: Averin and Jorvale.");
     expect(said).toContain("Not aligned: Sarrow.");
     await expectUnknown(draft, TITLE);
+  });
+});
+
+/** The chair schedules a meeting that began an hour ago at the venue. */
+async function beginMeeting(page: Page): Promise<void> {
+  const atVenue = (at: number) =>
+    new Date(at).toLocaleString("sv-SE", { timeZone: "America/New_York" }).slice(0, 16).replace(" ", "T");
+  const now = Date.now();
+  await page.goto(session);
+  await page.getByText("Schedule a meeting").first().click();
+  await page.getByLabel("Begins (venue time)").fill(atVenue(now - 3_600_000));
+  await page.getByLabel("Ends (venue time)").fill(atVenue(now + 3_600_000));
+  await page.getByRole("button", { name: "Schedule a meeting" }).click();
+  // The form begins anew once the meeting is there.
+  await expect.poll(() => page.getByLabel("Begins (venue time)").inputValue(), PATIENCE).toBe("");
+}
+
+describe("a statement under embargo", () => {
+  const WORDS = "Twenty-four hours are enough.";
+  let released = "";
+
+  it("[SM12] [SM14] is released as it was read, and stays with its delegation and those who preside", async () => {
+    const { page } = salma;
+    await page.goto(`${session}/drafts/statements/new`);
+    await page.getByLabel("Agenda item").selectOption({ label: "5 (e) Assistance and capacity-building" });
+    await page.getByLabel("Title").fill("On hours");
+    await page.getByLabel("Words").fill(WORDS);
+    await page.getByLabel("Once released").selectOption({ label: "embargoed until it is delivered" });
+    const draft = await save(page, "Save for us only");
+    await page.getByRole("link", { name: "Release…" }).click();
+    await page.getByRole("button", { name: "Release now" }).waitFor();
+    await jonas.page.goto(draft);
+    await writing(jonas.page);
+    await caretAfter(jonas.page, WORDS);
+    await jonas.page.keyboard.type(" For now.");
+    await allSaved(jonas.page);
+    await page.getByRole("button", { name: "Release now" }).click();
+    await page.getByText("A colleague wrote in this statement").waitFor();
+    expect(await page.locator(".confirm").innerText()).toContain(`${WORDS} For now.`);
+    await page.getByRole("button", { name: "Release now" }).click();
+    await page.waitForURL(/\/sessions\/[^/]+\/statements\/[^/]+$/);
+    released = new URL(page.url()).pathname;
+    // Whoever was writing is told what became of it.
+    await jonas.page.getByText("This draft has been released.").waitFor();
+    expect((await answerTo(mira, released)).status).toBe(404);
+    expect((await answerTo(amara, released)).status).toBe(200);
+  });
+
+  it("[SM15] is everybody's once the chair has recorded its delivery", async () => {
+    await mira.page.goto(`${session}/statements`);
+    expect(await mira.page.getByText("On hours").count()).toBe(0);
+    await beginMeeting(amara.page);
+    await amara.page.goto(released);
+    await amara.page.getByRole("button", { name: "Record that it was delivered" }).click();
+    await amara.page.getByText(/Delivered in meeting \d+/).waitFor();
+    await expect.poll(() => mira.page.getByText("On hours").count(), PATIENCE).toBe(1);
+    expect((await answerTo(mira, released)).page).toContain(WORDS);
+  });
+
+  it("[SM16] is corrected by a new statement, and says so itself", async () => {
+    const { page } = salma;
+    await page.goto(released);
+    await page.getByRole("button", { name: "Correct it…" }).click();
+    await writing(page);
+    await caretAfter(page, WORDS);
+    await page.keyboard.type(" And a day.");
+    await allSaved(page);
+    await page.getByRole("link", { name: "Release…" }).click();
+    await page.getByLabel("What is corrected").fill("A day was missing.");
+    await page.getByRole("button", { name: "Release now" }).click();
+    await page.getByText("This corrects an earlier statement:").waitFor();
+    await mira.page.goto(released);
+    await mira.page.getByText("This statement was corrected.").waitFor();
+    await mira.page.getByRole("link", { name: "Read the corrected statement" }).click();
+    await mira.page.getByText("And a day.").waitFor();
   });
 });

@@ -7,6 +7,7 @@ import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import type { Database } from "#db/database.ts";
 import { event } from "#db/schema/record.ts";
+import { insertStatement } from "#db/stores/statement.ts";
 import { findViewer } from "#db/stores/viewer.ts";
 import { temporaryDatabase } from "#test/support/database.ts";
 import { type RouteModule, moduleOf, routeFiles } from "#test/support/routes.ts";
@@ -46,11 +47,17 @@ describe("a closed door", () => {
     topic: "t",
     draft: "d",
     position: "p",
+    statement: "st",
   };
 
   beforeEach(async () => {
     db = temporaryDatabase();
-    await db.write(insertPeople);
+    await db.write(async (tx) => {
+      await insertPeople(tx);
+      const whose = { sessionId: "s", delegationId: "d-lem", entityId: "lem", itemId: "i" };
+      const made = { title: "T", body: "B", exceptions: [], releasedBy: "bilal", releasedAt: 1 };
+      await insertStatement(tx, { id: "st", ...whose, ...made });
+    });
   });
 
   const viewerOf = async (personId: string | null): Promise<Viewer> =>

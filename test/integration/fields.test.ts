@@ -12,6 +12,7 @@ import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
 import { addDocument } from "#app/commands/add-document.ts";
 import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
 import type { CommandContext } from "#app/commands/context.ts";
+import { correctStatement } from "#app/commands/correct-statement.ts";
 import { createSession } from "#app/commands/create-session.ts";
 import { createText } from "#app/commands/create-text.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
@@ -23,6 +24,7 @@ import { inviteDelegate } from "#app/commands/invite-delegate.ts";
 import { invitePerson } from "#app/commands/invite-person.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
+import { releaseStatement } from "#app/commands/release-statement.ts";
 import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
 import { unlockParagraph } from "#app/commands/unlock-paragraph.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
@@ -312,6 +314,17 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
       inHall(async (hall) => {
         const sela = await hall.as("sela");
         return (values) => addStance(sela, { topicId: "care", label: "L", ...values });
+      }),
+  },
+  releaseStatement: {
+    form: "statementCorrection",
+    open: () =>
+      inHall(async (hall) => {
+        const bilal = await hall.as("bilal");
+        const first = done(await draftStatement(bilal, statementWords));
+        const { statementId } = done(await releaseStatement(bilal, { ...first, edition: 1 }));
+        const { draftId } = done(await correctStatement(bilal, { sessionId: "s", statementId }));
+        return (values) => releaseStatement(bilal, { draftId, edition: 1, ...values });
       }),
   },
 };

@@ -15,11 +15,12 @@ import { action as draftAction, loader as draftLoader } from "#app/routes/statem
 import { loader as statementLoader } from "#app/routes/statement/route.tsx";
 import { loader as statementsLoader } from "#app/routes/statements/route.tsx";
 import { maySpeakFor, paragraphsOf } from "#app/rules/statements.ts";
+import { plainBlocks } from "#collab/statement-words.ts";
 import { event } from "#db/schema/record.ts";
 import { statement, statementDraft } from "#db/schema/session.ts";
 import { insertStatement } from "#db/stores/statement.ts";
 import { faultsIn, rewrite } from "#test/support/database.ts";
-import { ask, openDelegations, statementWords } from "#test/support/delegations.ts";
+import { ask, openDelegations, openWriting, statementWords } from "#test/support/delegations.ts";
 import { type Hall, done, refusedFor } from "#test/support/people.ts";
 
 const others = [null, "priya", "amara", "sela", "dario", "chiara"] as const;
@@ -71,7 +72,6 @@ describe("a draft statement", () => {
     const wrong: readonly [Partial<typeof statementWords>, Readonly<Record<string, string>>][] = [
       [{ title: " " }, { title: "title-missing" }],
       [{ title: "x".repeat(301) }, { title: "too-long" }],
-      [{ body: "\n\n" }, { body: "body-missing" }],
       [{ body: "x".repeat(60_001) }, { body: "too-long" }],
       [{ itemId: "other" }, { item: "item-unknown" }],
       [{ meetingId: "other" }, { meeting: "meeting-unknown" }],
@@ -82,6 +82,11 @@ describe("a draft statement", () => {
       expect(refused).toMatchObject({ refused: true, kind: "invalid", fields });
     }
     expect(await hall.db.read.$count(statementDraft)).toBe(0);
+    // Its words may come later, and none is released without.
+    const empty = await draft(hall, { body: "\n\n" });
+    expect(refusedFor(await releaseStatement(await hall.as("bilal"), { draftId: empty, edition: 1 }))).toBe(
+      "body-missing",
+    );
     const form = new URLSearchParams({
       intent: "save",
       item: "",
@@ -150,20 +155,19 @@ describe("a draft statement", () => {
   });
 
   it("[SM6] is not overwritten by a form made from an older edition, and readers do not write", async () => {
-    const hall = await openDelegations();
+    const hall = await openWriting();
     const draftId = await draft(hall, forGroup);
     const edit = { ...statementWords, draftId };
     const bilal = await hall.as("bilal");
     expect(refusedFor(await editStatementDraft(await hall.as("omar"), { ...edit, edition: 1 }))).toBe(
       "draft-not-allowed",
     );
-    done(await editStatementDraft(bilal, { ...edit, edition: 1, body: "Bilal’s words." }));
+    done(await editStatementDraft(bilal, { ...edit, edition: 1, title: "Bilal’s title" }));
     const form = new URLSearchParams({
       intent: "save",
       edition: "1",
       item: "i",
-      title: "On acting in time",
-      body: "Nadia’s words.",
+      title: "Nadia’s title",
       language: "en",
       group: "lant",
       exceptions: "nor",
@@ -173,12 +177,12 @@ describe("a draft statement", () => {
       status: 409,
       body: {
         refusal: { code: "draft-changed", values: { edition: 2 } },
-        typed: { body: "Nadia’s words." },
+        typed: { title: "Nadia’s title" },
         exceptions: ["nor"],
       },
     });
     expect(await ask(hall, "nadia", draftLoader, where)).toMatchObject({
-      body: { values: { body: "Bilal’s words.", group: "" }, draft: { edition: 2 } },
+      body: { values: { title: "Bilal’s title", group: "" }, draft: { edition: 2 } },
     });
     done(await discardStatementDraft(bilal, { draftId, edition: 2 }));
     expect(refusedFor(await editStatementDraft(bilal, { ...edit, edition: 2 }))).toBe("draft-discarded");
@@ -214,7 +218,15 @@ describe("a released statement", () => {
       expect(list?.body).toMatchObject({ items: [{ id: "i", count: 1, statements: [line] }] });
       expect(item?.body).toMatchObject({ statements: [line] });
       const page = await ask(hall, personId, statementLoader, { params: params({ statement: statementId }) });
-      expect(page.body).toMatchObject({ statement: { body: statementWords.body }, alignment: null });
+      expect(page.body).toMatchObject({
+        statement: {
+          blocks: [
+            { pieces: [{ words: "Thank you, Chair." }] },
+            { pieces: [{ words: "We ask for twenty-four hours." }] },
+          ],
+        },
+        alignment: null,
+      });
     }
     expect(refusedFor(await releaseStatement(await hall.as("bilal"), { draftId, edition: 1 }))).toBe(
       "draft-released",
@@ -299,7 +311,8 @@ describe("a released statement", () => {
       exceptions: [{ id: "qui", code: "QUI", name: "Quill" }],
     };
     const body = "شكرا\nسيدي الرئيس\n\n<b>نص</b>";
-    const paper = createElement(StatementPaper, { language: "ar", body, alignment });
+    const blocks = plainBlocks(paragraphsOf(body));
+    const paper = createElement(StatementPaper, { language: "ar", blocks, alignment });
     const shown = renderToStaticMarkup(
       createElement(I18nextProvider, { i18n: createTranslator("en") }, paper),
     );

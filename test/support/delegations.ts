@@ -14,6 +14,7 @@ import { putGroup } from "#db/stores/group.ts";
 import { putTopic } from "#db/stores/topic.ts";
 import { eq } from "drizzle-orm";
 import { type Hall, openHall } from "./people.ts";
+import { type TestRooms, testRooms } from "./room.ts";
 
 const AT = Date.UTC(2026, 10, 23, 9);
 
@@ -78,6 +79,15 @@ export async function openDelegations(): Promise<Hall> {
   return hall;
 }
 
+export type WritingHall = Hall & Pick<TestRooms, "rooms" | "enter" | "settle">;
+
+/** The same, with rooms in which people write. */
+export async function openWriting(): Promise<WritingHall> {
+  const hall = await openDelegations();
+  const { rooms, enter, settle } = await testRooms({ db: hall.db });
+  return { ...hall, rooms, enter, settle, as: async (who) => ({ ...(await hall.as(who)), rooms }) };
+}
+
 export const positionWords: PositionWords & { readonly topicId: string; readonly delegationId: string } = {
   delegationId: "d-lem",
   topicId: "care",
@@ -106,6 +116,9 @@ export const statementWords: StatementWords & { readonly delegationId: string } 
   body: "Thank you, Chair.\n\nWe ask for twenty-four hours.",
   groupId: null,
   exceptions: [],
+  topicIds: [],
+  paragraphs: [],
+  embargo: "none",
 };
 
 /** What a loader or action answered: its status and what it gave, thrown or returned. */

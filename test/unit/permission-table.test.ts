@@ -33,7 +33,7 @@ foreign   –      –     –           –     –     –    –           �
 # readDelegates
 session   sign   no    yes         yes   yes   yes  yes         no      yes  yes    yes    yes       yes         yes         yes      no
 
-# manageAgenda manageMeetings manageDelegations createText
+# manageAgenda manageMeetings manageDelegations createText deliverStatement
 session   sign   no    yes         yes   yes   no   no          no      no   no     no     no        no          no          no       no
 
 # appointOfficer
@@ -47,6 +47,9 @@ ours      –      –     –           –     –     –    –           �
 
 # release
 ours      –      –     –           –     –     –    –           –       yes  no     no     –         –           –           –        –
+
+# readEmbargoed
+ours      –      –     yes         yes   yes   –    –           –       yes  yes    yes    –         –           –           –        –
 
 # manageDelegates withdrawPosition confirmReading
 ours      sign   no    no          no    no    no   no          no      yes  no     no     no        no          no          no       no

@@ -31,6 +31,8 @@ export type TextEditorProps = {
   /** Where the names of those who are there stand on a wide screen, so that the tools keep one line. */
   readonly presenceHost: HTMLElement | null;
   readonly onOutline?: (rows: readonly OutlineRow[]) => void;
+  /** All words but the footnotes', when they have changed, for whoever counts them. */
+  readonly onWords?: (words: string) => void;
   /** The paragraph that the caret is in. */
   readonly onParagraph?: (paragraphId: string | null) => void;
   readonly children?: ReactNode;
@@ -55,11 +57,12 @@ export function TextEditor(props: TextEditorProps) {
       paperWords,
       labelWords,
       onOutline: props.onOutline,
+      onWords: props.onWords,
       onParagraph: props.onParagraph,
     },
     { paper, host },
   );
-  useHold(() => view.status.kind === "ended" || (view.opened?.drafting.isWaiting() ?? false));
+  useHold(() => hasToStay(view, kind) || (view.opened?.drafting.isWaiting() ?? false));
   const { opened, status, facts, notTaken } = view;
   const handle = opened?.handle ?? null;
   // Loaded with the editor itself: those who only read do not wait for it.
@@ -137,6 +140,11 @@ export function TextEditor(props: TextEditorProps) {
       ) : null}
     </div>
   );
+}
+
+/** A page that cannot write any more stays as it is; that of a draft statement says what became of it, once all is saved. */
+function hasToStay({ status }: EditorView, kind: TextKind): boolean {
+  return status.kind === "ended" && !(kind === "statement" && status.changes === 0);
 }
 
 /** Only the room knows who else is there. */

@@ -58,6 +58,8 @@ export type UseEditorOptions = {
   readonly paperWords: PaperWords;
   readonly labelWords: LabelWords;
   readonly onOutline?: (rows: readonly OutlineRow[]) => void;
+  /** Counted only where somebody asks. */
+  readonly onWords?: (words: string) => void;
   readonly onParagraph?: (paragraphId: string | null) => void;
 };
 
@@ -119,7 +121,8 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
             case "doc": {
               if (handle) return handle.setDoc(event.doc);
               if (left || !host.current) return;
-              const { kind, language, ariaLabel, describedBy, paperWords, labelWords } = latest.current;
+              const { kind, language, ariaLabel, describedBy, paperWords, labelWords, onWords } =
+                latest.current;
               handle = swapIn(paper.current, host.current, (place) =>
                 mountEditor({
                   host: place,
@@ -137,6 +140,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
                     latest.current.onParagraph?.(now.paragraphId);
                   },
                   onOutline: (rows) => latest.current.onOutline?.(rows),
+                  onWords: onWords && ((words) => latest.current.onWords?.(words)),
                   onLocked: (_, label: Label) => say({ kind: "locked", label: label.short }),
                   onPasteRefused: (why) => say({ kind: "paste", why }),
                   openFind: () => open("find"),

@@ -54,6 +54,7 @@ export function ConfirmDraft({
   says,
   edition,
   values = {},
+  fields,
   back,
   answer,
   children,
@@ -64,8 +65,10 @@ export function ConfirmDraft({
   readonly says: readonly string[];
   /** The edition that is shown here. */
   readonly edition: number;
-  /** What else was shown here and is to be as it was. */
+  /** What else was read and is to be as it was, to go with the act. */
   readonly values?: Readonly<Record<string, string>>;
+  /** What has to be typed before. */
+  readonly fields?: ReactNode;
   readonly back: string;
   readonly answer: Answer;
   /** Exactly what it is about. */
@@ -78,6 +81,7 @@ export function ConfirmDraft({
       says={says}
       intent={kind}
       values={{ ...values, edition: String(edition) }}
+      fields={fields}
       yes={kind === "release" ? t("draft.releaseNow") : t("draft.discardNow")}
       no={kind === "release" ? t("draft.notYet") : t("draft.keep")}
       back={back}

@@ -56,15 +56,19 @@ type SheetProps = {
   readonly releaseTitle: string;
   /** What a release means: sentences. */
   readonly releaseSays: readonly string[];
-  /** What a release is sent with, besides the edition. */
-  readonly releaseValues?: Readonly<Record<string, string>>;
+  /** What else the head has read, to go with the release, and what has to be typed for it. */
+  readonly release?: { readonly values: Readonly<Record<string, string>>; readonly fields?: ReactNode };
+  /** What a colleague gives up who discards it: a sentence. */
+  readonly discardSays?: string;
+  /** Above the form: where its words are written. */
+  readonly words?: ReactNode;
   readonly form: ReactNode;
   /** As everybody would see it: what the form was made from, and what stands now. */
   readonly previews: { readonly base: ReactNode; readonly now: ReactNode };
 };
 
 export function DraftSheet(props: SheetProps) {
-  const { kind, data, base, asked, title, releaseTitle, releaseSays, form, previews } = props;
+  const { kind, data, base, asked, title, releaseTitle, releaseSays, form, previews, words = null } = props;
   const { answer, confirm, saved } = asked;
   const { t } = useTranslation("record");
   const { seat, zone, sessionId, draft: now } = data;
@@ -117,9 +121,10 @@ export function DraftSheet(props: SheetProps) {
         <ConfirmDraft
           kind={isRelease ? "release" : "discard"}
           title={isRelease ? releaseTitle : t("draft.discardTitle")}
-          says={isRelease ? releaseSays : [t("draft.discardWhat")]}
+          says={isRelease ? releaseSays : [props.discardSays ?? t("draft.discardWhat")]}
           edition={draft.edition}
-          values={isRelease ? props.releaseValues : undefined}
+          values={isRelease ? props.release?.values : undefined}
+          fields={isRelease ? props.release?.fields : undefined}
           back={here}
           answer={answer}
         >
@@ -127,12 +132,13 @@ export function DraftSheet(props: SheetProps) {
         </ConfirmDraft>
       ) : (
         <>
+          {words}
           {hasForm ? (
             form
           ) : (
             <>
               <ErrorSummary answer={answer} />
-              {isOpen ? <div className="sheet">{previews.now}</div> : null}
+              {isOpen && words === null ? <div className="sheet">{previews.now}</div> : null}
             </>
           )}
           {isOpen && seat.mayDraft ? (

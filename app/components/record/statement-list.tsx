@@ -1,6 +1,7 @@
 /** Released statements: who spoke, for whom, when. */
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { Icon } from "#app/components/icons.tsx";
 import { Code } from "#app/components/page.tsx";
 import { When } from "#app/components/when.tsx";
 
@@ -14,8 +15,19 @@ export type StatementLine = {
   readonly groupCode: string | null;
   readonly groupName: string | null;
   readonly exceptionCodes: readonly string[];
+  /** For which it is meant. */
   readonly meetingNumber: number | null;
   readonly releasedAt: number;
+  /** Null until it is delivered. */
+  readonly delivery: {
+    readonly mode: "formal" | "informal" | "suspended" | "closed";
+    readonly deliveredAt: number;
+    readonly meetingNumber: number;
+  } | null;
+  /** Not everybody sees it yet. */
+  readonly isEmbargoed: boolean;
+  readonly corrects: boolean;
+  readonly isCorrected: boolean;
 };
 
 export function StatementList({
@@ -55,15 +67,48 @@ export function StatementList({
           </div>
           <div className="cap">
             <When at={one.releasedAt} zone={zone} />
-            {one.meetingNumber === null ? null : (
+            {one.delivery === null && one.meetingNumber !== null ? (
               <>
                 {t("chrome:comma")}
                 {t("statements.meeting", { number: one.meetingNumber })}
               </>
+            ) : null}
+            {one.delivery === null ? null : (
+              <>
+                {" · "}
+                {t("statements.delivered", {
+                  number: one.delivery.meetingNumber,
+                  mode: t(`statement.mode.${one.delivery.mode}`),
+                })}
+              </>
             )}
           </div>
+          <StatementMarks {...one} />
         </li>
       ))}
     </ul>
+  );
+}
+
+type Marks = Pick<StatementLine, "isEmbargoed" | "corrects" | "isCorrected">;
+
+/** What a reader must know before reading, each with its sign and in words. */
+function StatementMarks({ isEmbargoed, corrects, isCorrected }: Marks) {
+  const { t } = useTranslation("record");
+  if (!isEmbargoed && !corrects && !isCorrected) return null;
+  return (
+    <div className="row wrap">
+      {isEmbargoed ? (
+        <span className="st">
+          <Icon name="private" /> {t("statements.embargoed")}
+        </span>
+      ) : null}
+      {isCorrected ? (
+        <span className="st">
+          <Icon name="alert" /> {t("statements.corrected")}
+        </span>
+      ) : null}
+      {corrects ? <span className="cap">{t("statements.correction")}</span> : null}
+    </div>
   );
 }

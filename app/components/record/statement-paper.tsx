@@ -1,6 +1,8 @@
 /** The words of a statement in their direction, and in words for whom they are. */
 import { useTranslation } from "react-i18next";
-import { directionOf, paragraphsOf } from "#app/rules/statements.ts";
+import { Formatted } from "#app/components/text/formatted.tsx";
+import { directionOf } from "#app/rules/statements.ts";
+import type { StatementBlock } from "#collab/statement-words.ts";
 import { ForWhom } from "./for-whom.tsx";
 
 type Named = { readonly id: string; readonly code: string; readonly name: string };
@@ -13,11 +15,11 @@ export type Alignment = {
 
 export function StatementPaper({
   language,
-  body,
+  blocks,
   alignment,
 }: {
   readonly language: string;
-  readonly body: string;
+  readonly blocks: readonly StatementBlock[];
   /** Null for a national statement. */
   readonly alignment: Alignment | null;
 }) {
@@ -29,13 +31,72 @@ export function StatementPaper({
       ) : (
         <ForWhom alignment={alignment} day="release" />
       )}
-      <div className="statement-body" lang={language} dir={directionOf(language)}>
-        {paragraphsOf(body).map((paragraph, at) => (
-          // Released words never change, so a paragraph's place is its name.
-          // oxlint-disable-next-line react/no-array-index-key
-          <p key={at}>{paragraph}</p>
-        ))}
-      </div>
+      <StatementWords language={language} blocks={blocks} />
     </>
+  );
+}
+
+function StatementWords({
+  language,
+  blocks,
+}: {
+  readonly language: string;
+  readonly blocks: readonly StatementBlock[];
+}) {
+  const { t } = useTranslation("record");
+  const notes = blocks.filter(({ role }) => role === "note");
+  return (
+    <div className="statement-body" lang={language} dir={directionOf(language)}>
+      {blocks.map((block, at) => {
+        const pieces = <Pieces block={block} />;
+        const dir = block.dir === "auto" ? undefined : block.dir;
+        if (block.role === "note") return null;
+        // What is shown never changes under the reader's eyes, so a paragraph's place is its name.
+        return block.role === "heading" ? (
+          // oxlint-disable-next-line react/no-array-index-key
+          <h3 key={at} dir={dir}>
+            {pieces}
+          </h3>
+        ) : (
+          // oxlint-disable-next-line react/no-array-index-key
+          <p key={at} dir={dir}>
+            {pieces}
+          </p>
+        );
+      })}
+      {notes.length === 0 ? null : (
+        <section className="statement-notes" aria-label={t("statement.notes")}>
+          {notes.map((note, at) => (
+            // oxlint-disable-next-line react/no-array-index-key
+            <p key={at} id={`note-${note.number}`} dir={note.dir === "auto" ? undefined : note.dir}>
+              <sup>{note.number}</sup> <Pieces block={note} />
+            </p>
+          ))}
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Pieces({ block }: { readonly block: StatementBlock }) {
+  const { t } = useTranslation("record");
+  return block.pieces.map((piece, at) =>
+    "note" in piece ? (
+      // oxlint-disable-next-line react/no-array-index-key
+      <sup key={at} className="fn">
+        <a
+          href={`#note-${piece.note}`}
+          role="doc-noteref"
+          aria-label={t("statement.note", { number: piece.note })}
+        >
+          {piece.note}
+        </a>
+      </sup>
+    ) : (
+      // oxlint-disable-next-line react/no-array-index-key
+      <Formatted key={at} em={piece.em} strong={piece.strong}>
+        {piece.words}
+      </Formatted>
+    ),
   );
 }

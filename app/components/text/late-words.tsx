@@ -10,10 +10,13 @@ export function LateWords({
   textId,
   deleted,
   zone,
+  more = "?panel=deleted",
 }: {
   readonly textId: string;
   readonly deleted: readonly DeletedParagraph[];
   readonly zone: string;
+  /** Where the deleted paragraphs are, to be brought back. */
+  readonly more?: string;
 }) {
   const { t } = useTranslation("text");
   const late = deleted.flatMap((paragraph) => paragraph.late);
@@ -33,7 +36,7 @@ export function LateWords({
                 {by} <When at={at} zone={zone} />: <q>{words}</q>
               </span>
             ))}
-            <a href="?panel=deleted">{t("late.show")}</a>
+            <a href={more}>{t("late.show")}</a>
             <button type="button" className="btn quiet" onClick={() => setSeen(newest)}>
               {t("late.dismiss")}
             </button>

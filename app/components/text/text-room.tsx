@@ -1,15 +1,16 @@
 /** The room around the paper. Which of three papers lies in it: the editor, the reader's live one, or a version. */
 import { useCallback, useEffect, useRef, useState } from "react";
+import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { KeptWords } from "#app/components/editor/kept-words.tsx";
 import { TextEditor } from "#app/components/editor/text-editor.tsx";
 import { type Answer, ErrorSummary } from "#app/components/form.tsx";
-import { Live, useNotices } from "#app/components/live.tsx";
+import { Live } from "#app/components/live.tsx";
 import type { TextKind } from "#collab/document.ts";
 import type { OutlineRow as WrittenRow } from "#collab/client/editor/outline-watch.ts";
-import { mountReader, type Reader, type ReaderStatus } from "#collab/client/reader.ts";
 import { useCurrentParagraph } from "./current-paragraph.ts";
 import { LateWords } from "./late-words.tsx";
+import { LiveSections } from "./live-sections.tsx";
 import { Outline, OUTLINE_START, type OutlineRow, outlineOnPage } from "./outline.tsx";
 import { type AboutText, type DeletedParagraph, TextPanel } from "./panel.tsx";
 import { Paper, Sections, type TextHead } from "./paper.tsx";
@@ -40,6 +41,8 @@ export type TextRoomProps = {
   readonly about: AboutText;
   readonly writer: { readonly id: string; readonly name: string; readonly siglum: string } | null;
   readonly mayLock: boolean;
+  /** The address of the draft statement whose words these are; null for every other text. */
+  readonly draft: string | null;
   /** Why a paragraph was not brought back. */
   readonly refused: Answer;
   readonly broughtBack: boolean;
@@ -63,13 +66,14 @@ export function TextRoom(props: TextRoomProps) {
   const closeDrawer = useCallback(() => setDrawer(false), []);
   const showOutline = useCallback((written: readonly WrittenRow[]) => setRows(written.map(rowOf)), []);
 
+  const draftLine = props.draft === null ? "" : <Link to={props.draft}>{t("room.ofDraft")}</Link>;
   const empty = rows === null ? props.count === 0 : rows.length === 0;
   return (
     <div className="text-room">
       <Live topics={[`versions:${text.id}`]} />
       <Docbar
         title={text.title}
-        under={[text.note, useStateLine(props)].filter((part) => part !== "")}
+        under={[draftLine, text.note, useStateLine(props)].filter((part) => part !== "")}
         pages={pages}
         aside={writer ? <span className="presence no-print" ref={setPresence} /> : null}
       >
@@ -172,29 +176,4 @@ function useWriter(writer: TextRoomProps["writer"]): TextRoomProps["writer"] {
   const [began, setBegan] = useState(writer);
   if (writer !== null && began?.id !== writer.id) setBegan(writer);
   return began;
-}
-
-type LiveSectionsProps = { readonly textId: string; readonly seq: number; readonly onChange: () => void };
-
-function LiveSections({ textId, seq, onChange }: LiveSectionsProps) {
-  const { t } = useTranslation("text");
-  const host = useRef<HTMLDivElement>(null);
-  const reader = useRef<Reader | null>(null);
-  const [status, setStatus] = useState<ReaderStatus>("current");
-  const first = useRef(seq);
-  useEffect(() => {
-    if (!host.current) return;
-    const shown = host.current.childElementCount > 0 || first.current === 0 ? first.current : null;
-    const mounted = mountReader({ host: host.current, textId, seq: shown, onStatus: setStatus, onChange });
-    reader.current = mounted;
-    return () => mounted.destroy();
-  }, [textId, onChange]);
-  useNotices([`text:${textId}`, `locks:${textId}`], () => reader.current?.refresh());
-  return (
-    <>
-      <output className="vh">{status === "behind" ? t("room.stale") : ""}</output>
-      {status === "behind" ? <p className="stale no-print">{t("room.stale")}</p> : null}
-      <Sections id={textId} source={null} hostRef={host} />
-    </>
-  );
 }

@@ -16,6 +16,14 @@ export const errorsRecord = {
       "This position does not stand any more: something newer is on record. Open the newer one and go on from there.",
     "reading-answered":
       "Your delegation has answered this reading already. Open your own position and go on from there.",
+    "draft-words-changed":
+      "A colleague wrote in this statement after you opened this page. Below is what stands now: read it, then release.",
+    "group-changed":
+      "The members of the group changed after you opened this page. Below is who aligns now: read it, then release.",
+    "already-corrected":
+      "A correction of this statement has been released meanwhile. Open the newest one and correct that.",
+    "already-delivered": "Its delivery is on record already. Nothing was changed.",
+    "deliver-newer": "This statement was corrected. Open the correction and record the delivery there.",
     "exercise-mixed":
       "Invented States speak in exercises alone, and real ones never do. Open a session of the right kind.",
   },
@@ -34,6 +42,12 @@ export const errorsRecord = {
     "meeting-unknown": "Choose a meeting of this session, or none.",
     "title-missing": "Give the statement a title.",
     "body-missing": "Write the words of the statement.",
+    "correction-missing": "Say in a sentence what is corrected.",
+    "paragraph-unknown":
+      "One of the paragraphs is not there any more, or not yours to read. Take its tick off and save again.",
+    "paragraphs-many": "Tick at most 100 paragraphs.",
+    "meeting-needed": "Choose the meeting in which it was delivered.",
+    "meeting-not-begun": "This meeting has not begun. Choose the one in which it was delivered.",
     "group-unknown": "Choose a group of which you are a member today, or speak for yourselves.",
     "exception-unknown":
       "Only members of the group can be excepted. Save with the right group, then choose again.",

@@ -3,6 +3,7 @@ import type { AppLoadContext } from "#app/commands/context.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
+import { statementReader } from "#app/rules/statements.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { lineOf } from "#app/routes/positions/line.ts";
 import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
@@ -26,7 +27,8 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
   const session = await openReleased(context, params);
   const { language } = context;
   const db = context.db.read;
-  const agenda = await listAgenda(db, session.id);
+  const reader = statementReader(context.viewer);
+  const agenda = await listAgenda(db, session.id, reader);
   const item = agenda.find(({ id }) => id === params["item"]);
   if (!item) throw notThere();
   const named = (id: string, title: string) => ({ id, title, number: fullNumber(agenda, id) });
@@ -44,6 +46,7 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
   const entities = speakers.size === 0 ? [] : await listEntities(db, { ids: [...speakers] });
   const shown = new Set(entities.filter((one) => belongsTo(one, session)).map(({ id }) => id));
   const statements = await listStatements(db, {
+    reader,
     sessionId: session.id,
     itemId: item.id,
     limit: SHOWN,

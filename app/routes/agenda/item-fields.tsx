@@ -3,10 +3,15 @@ import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, Choices, TextField } from "#app/components/form.tsx";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { FIELDS } from "#app/rules/fields.ts";
+import { topicsToOffer } from "#app/rules/topics.ts";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
 
-/** Those of the session, for an item to stand under. */
-export type Topics = readonly { readonly id: string; readonly title: string }[];
+/** Those of the session, for items to be linked with. */
+export type Topics = readonly {
+  readonly id: string;
+  readonly title: string;
+  readonly closedAt: number | null;
+}[];
 
 export function ItemFields({
   items,
@@ -26,6 +31,7 @@ export function ItemFields({
   readonly needsReason: boolean;
 }) {
   const { t } = useTranslation("session");
+  const offered = topicsToOffer(topics, item?.topicIds ?? []);
   const others = items.filter(({ id }) => id !== item?.id);
   return (
     <>
@@ -62,7 +68,7 @@ export function ItemFields({
         value={item?.note}
         maxLength={FIELDS.item.note.longest}
       />
-      {topics.length > 0 ? (
+      {offered.length > 0 ? (
         <details open={answer?.refusal.fields?.["topics"] ? true : undefined}>
           <summary>{t("agenda.topics")}</summary>
           <Choices
@@ -71,7 +77,7 @@ export function ItemFields({
             kind="several"
             answer={answer}
             chosen={item?.topicIds ?? []}
-            choices={topics.map(({ id, title }) => ({ value: id, label: title }))}
+            choices={offered.map(({ id, title }) => ({ value: id, label: title }))}
           />
         </details>
       ) : null}

@@ -1,6 +1,7 @@
 /** What the page of the agenda shows. */
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { may } from "#app/rules/permissions.ts";
+import { statementReader } from "#app/rules/statements.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { listAgenda, listAgendaChanges } from "#db/stores/agenda.ts";
 import { findPerson } from "#db/stores/person.ts";
@@ -21,8 +22,8 @@ export async function loadAgenda(context: AppLoadContext, sessionId: string) {
   const adopter = agendaAdoptedBy === null ? null : await findPerson(db, agendaAdoptedBy);
   const adopted: Adopted | null = at === null ? null : { at, by: adopter?.name ?? "", symbol: agendaSymbol };
   return {
-    items: await listAgenda(db, sessionId),
-    topics: topics.map(({ id, title }) => ({ id, title })),
+    items: await listAgenda(db, sessionId, statementReader(context.viewer)),
+    topics: topics.map(({ id, title, closedAt }) => ({ id, title, closedAt })),
     adopted,
     /** What its document is probably called. */
     symbol: agendaSymbol || session.symbol,

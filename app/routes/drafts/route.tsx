@@ -10,7 +10,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { listPositionDrafts } from "#db/stores/position-draft.ts";
-import { listStatementDrafts } from "#db/stores/statement.ts";
+import { listStatementDrafts } from "#db/stores/statement-draft.ts";
 import { saidIn } from "#app/routes/said.ts";
 import { openDrafts } from "./seats.ts";
 

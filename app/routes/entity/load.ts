@@ -4,6 +4,7 @@ import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { membersOf, positionsOfGroups, spokeFor, standingOn } from "#app/rules/placing.ts";
 import { belongsTo, dayAt, placing } from "#app/rules/positions.ts";
+import { statementReader } from "#app/rules/statements.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { lineOf } from "#app/routes/positions/line.ts";
 import { historyOf } from "#app/routes/positions/sheet.ts";
@@ -37,7 +38,8 @@ export async function loadEntity(context: AppLoadContext, params: Params) {
   const members = membersOf(memberships);
   const topicIds = topics.map(({ id }) => id);
   const ofGroups = (await listGroupPositions(db, { topicIds, day: today, language })).map(saidOf);
-  const statements = await listLines(db, await listStatementsOfEntity(db, entity.id, language));
+  const reader = statementReader(context.viewer);
+  const statements = await listStatementsOfEntity(db, { reader, entityId: entity.id, language });
   return {
     entity: {
       id: entity.id,
@@ -69,7 +71,7 @@ export async function loadEntity(context: AppLoadContext, params: Params) {
       ];
     }),
     spokenByIt: rows.filter(({ groupId }) => groupId !== null).map(groupLine),
-    statements,
+    statements: await listLines(db, statements),
     groups: memberships.map(({ group, role, from, to }) => ({
       key: `${group.id} ${from}`,
       code: group.code,

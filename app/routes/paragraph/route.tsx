@@ -9,18 +9,23 @@ import { unlockParagraph } from "#app/commands/unlock-paragraph.ts";
 import { ErrorSummary } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
+import { StatementList } from "#app/components/record/statement-list.tsx";
 import { ParagraphLife } from "#app/components/text/paragraph-life.tsx";
 import { ParagraphLock } from "#app/components/text/paragraph-lock.tsx";
 import { Docbar } from "#app/components/text/text-nav.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
+import { statementReader } from "#app/rules/statements.ts";
 import { seesLive } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
+import { mayDraftIn } from "#app/routes/positions/open-session.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
+import { listLines } from "#app/routes/statements/lines.ts";
 import { mayDo, openForm, openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
 import { pagesOf } from "#app/routes/text/summaries.ts";
 import { labelsOf } from "#collab/labels.ts";
 import { listLocksOf } from "#db/stores/paragraph-lock.ts";
+import { listStatementsOnParagraph } from "#db/stores/statement.ts";
 import { paragraphLife } from "./paragraph-life.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -34,6 +39,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const shown = await wordingAt(context, open, seesLive(standing) ? "live" : (newest?.id ?? ""));
   const labels = shown ? labelsOf(shown.document.kind, shown.document.paragraphs) : new Map();
   const may = mayDo(context, door, ["lockParagraph", "restoreVersion", "readHistory"]);
+  const { language, viewer } = context;
+  const which = { reader: statementReader(viewer), textId: text.id, paragraphId, language };
+  const statements = await listStatementsOnParagraph(context.db.read, which);
+  const speaks = text.delegationId === null && mayDraftIn(context, text.sessionId);
+  const draft = new URLSearchParams({ item: text.itemId, paragraph: `${text.id}/${paragraphId}` });
   return {
     text: { id: text.id, title: text.title, language: text.language, zone: text.timeZone },
     pages: pagesOf(context, open, versions),
@@ -43,6 +53,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       isThere: shown?.document.paragraphs.some(({ id }) => id === paragraphId) ?? false,
     },
     wordings,
+    statements: await listLines(context.db.read, statements),
+    /** Where to speak to it; null for whoever drafts for nobody. */
+    speak: speaks ? `/sessions/${text.sessionId}/drafts/statements/new?${draft.toString()}` : null,
     locks: may.readHistory ? await locksOf(context, text.id, paragraphId) : [],
     mayLock: may.lockParagraph,
     mayRestore: may.restoreVersion,
@@ -121,7 +134,7 @@ export default function ParagraphPage() {
   const said = sentences[done ?? ""];
   return (
     <div className="text-room plain">
-      <Live topics={[`locks:${text.id}`, `versions:${text.id}`]} />
+      <Live topics={[`locks:${text.id}`, `versions:${text.id}`, "statements"]} />
       <Docbar title={text.title} under={[label]} pages={pages} />
       <main className="page" id="content">
         <PageHead title={t("paragraph.title", { label })}>
@@ -155,6 +168,23 @@ export default function ParagraphPage() {
             mayRestore={rest.mayRestore}
           />
         </section>
+        {rest.statements.length === 0 && rest.speak === null ? null : (
+          <section className="part" aria-labelledby="statements">
+            <div className="part-head">
+              <h2 id="statements">{t("paragraph.statements")}</h2>
+              {rest.speak === null ? null : (
+                <Link className="btn" to={rest.speak}>
+                  {t("paragraph.speak")}
+                </Link>
+              )}
+            </div>
+            {rest.statements.length === 0 ? (
+              <p className="cap">{t("paragraph.noStatements")}</p>
+            ) : (
+              <StatementList statements={rest.statements} zone={text.zone} />
+            )}
+          </section>
+        )}
       </main>
     </div>
   );

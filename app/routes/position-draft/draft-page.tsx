@@ -35,7 +35,7 @@ export function DraftPage({ data, asked }: DraftPageProps) {
         ...(data.over === null ? [] : [overWords]),
         ...(base.answers === null ? [] : [t(`draft.${base.answers}`)]),
       ]}
-      releaseValues={{ over: data.over ?? "" }}
+      release={{ values: { over: data.over ?? "" } }}
       form={
         <PositionForm
           topic={topic}

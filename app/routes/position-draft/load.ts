@@ -5,6 +5,7 @@ import { dayAt, isDay, isSameSource } from "#app/rules/positions.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { agendaChoices, draftFacts } from "#app/routes/drafts/facts.ts";
 import { type Seat, openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
+import { listSpokenFor } from "#app/routes/drafts/spoken-for.ts";
 import { findAlignment } from "#app/routes/statement/alignment.ts";
 import type { Reading } from "#db/database.ts";
 import { listMeetings } from "#db/stores/meeting.ts";
@@ -13,7 +14,6 @@ import { findPosition, findStandingOwn, listStandingReadings } from "#db/stores/
 import type { SessionRow } from "#db/stores/session.ts";
 import { findTopic, listTopics } from "#db/stores/topic.ts";
 import { type PositionValues, positionValues } from "./form.ts";
-import { listSpokenFor } from "./spoken-for.ts";
 
 type Params = Readonly<Record<string, string | undefined>>;
 
@@ -31,9 +31,7 @@ export async function loadPositionDraft(context: AppLoadContext, params: Params,
   const shared = { sessionId: session.id, zone: session.timeZone, items, meetings };
   if (draftId === NEW) {
     const seat = seatFor(seats, search.get("delegation"));
-    const topics = (await listTopics(db, { exercise: session.exercise })).filter(
-      ({ closedAt }) => closedAt === null,
-    );
+    const topics = await listTopics(db, { exercise: session.exercise, offered: true });
     const asked = items.find(({ id }) => id === search.get("item"))?.id ?? null;
     const from = await findBasis(db, { positionId: search.get("from"), entityId: seat.entityId, session });
     const topicId = from?.topicId ?? search.get("topic");

@@ -16,6 +16,7 @@ import { Days, When } from "#app/components/when.tsx";
 import { standingOf } from "#app/rules/audience.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import { statementReader } from "#app/rules/statements.ts";
 import { offsetOf } from "#app/rules/venue-offset.ts";
 import { instantAtVenue } from "#app/rules/venue-time.ts";
 import { visibleVersions } from "#app/rules/versions.ts";
@@ -29,11 +30,13 @@ import {
   unknownIntent,
 } from "#app/routes/answers.ts";
 import { useSessionData } from "#app/routes/session/route.tsx";
+import { listLines } from "#app/routes/statements/lines.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { listMeetings } from "#db/stores/meeting.ts";
 import { listPositionDrafts } from "#db/stores/position-draft.ts";
 import { findSession } from "#db/stores/session.ts";
-import { listStatementDrafts, listStatements } from "#db/stores/statement.ts";
+import { listStatementDrafts } from "#db/stores/statement-draft.ts";
+import { listStatements } from "#db/stores/statement.ts";
 import { listTextDoors } from "#db/stores/text-audience.ts";
 import { listVersions } from "#db/stores/text-version.ts";
 import { listTexts } from "#db/stores/text.ts";
@@ -71,12 +74,14 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     ? (await listStatementDrafts(db.read, seat.delegationId)).length +
       (await listPositionDrafts(db.read, seat.delegationId)).length
     : 0;
-  const statements = await listStatements(db.read, { sessionId, limit: NEWEST, language: context.language });
+  const reader = statementReader(viewer);
+  const { language } = context;
+  const statements = await listStatements(db.read, { reader, sessionId, limit: NEWEST, language });
   return {
-    items: await listAgenda(db.read, sessionId),
+    items: await listAgenda(db.read, sessionId, reader),
     meetings: await listMeetings(db.read, sessionId),
     texts,
-    statements: statements.map(({ body: _body, ...rest }) => rest),
+    statements: await listLines(db.read, statements),
     drafts,
     isHead: seat?.role === "head",
     managesMeetings: may("manageMeetings", viewer, { kind: "session", sessionId }) === true,

@@ -1,41 +1,66 @@
-/** A draft statement that exists: its form, its release, its end. */
+/** A draft statement that exists: its words, its form, its release, its end. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { type Answer, WordsField } from "#app/components/form.tsx";
+import { Icon } from "#app/components/icons.tsx";
+import { useRefusals } from "#app/components/message.ts";
 import { type DraftAsked, DraftSheet } from "#app/components/record/draft-sheet.tsx";
+import { SpokenTime } from "#app/components/record/spoken-time.tsx";
 import { StatementPaper } from "#app/components/record/statement-paper.tsx";
-import { TwoWordings } from "#app/components/record/two-wordings.tsx";
+import { BothWordings } from "./both-wordings.tsx";
+import { DraftWords } from "./draft-words.tsx";
 import type { Loaded, StatementAnswer } from "./new-page.tsx";
 import { StatementForm } from "./statement-form.tsx";
 
-type Draft = Extract<Loaded, { kind: "draft" }>;
+export type Draft = Extract<Loaded, { kind: "draft" }>;
 
 type DraftPageProps = {
   readonly data: Draft;
   readonly asked: DraftAsked & { readonly answer: StatementAnswer };
+  /** Tells one form from the next. The editor of the words stays, whatever becomes of the form. */
+  readonly formKey: string;
 };
 
-export function DraftPage({ data, asked }: DraftPageProps) {
+export function DraftPage({ data, asked, formKey }: DraftPageProps) {
   const { t } = useTranslation("record");
-  const [base] = useState(data);
+  const base = useBase(data, formKey);
   const { answer } = asked;
   const hasChanged = answer?.refusal.code === "draft-changed";
+  const { writing, embargoed } = { writing: data.writing, embargoed: base.values.embargo === "delivery" };
   return (
     <DraftSheet
       kind="statements"
       data={data}
       base={base}
       asked={asked}
-      title={t("draft.editStatement")}
+      title={t(base.corrects === null ? "draft.editStatement" : "draft.editCorrection")}
       releaseTitle={t("draft.releaseStatementTitle")}
-      releaseSays={[t("draft.releaseWho", { entity: base.seat.name }), t("draft.releaseForever")]}
+      releaseSays={[
+        t(embargoed ? "draft.releaseEmbargoed" : "draft.releaseWho", { entity: base.seat.name }),
+        t("draft.releaseForever"),
+      ]}
+      release={{
+        values: { words: base.read.words ?? "", members: base.read.members ?? "" },
+        fields: base.corrects === null ? null : <CorrectionField answer={answer} />,
+      }}
+      discardSays={data.writing === null ? undefined : t("draft.discardStatementWhat")}
+      words={
+        <>
+          <GroupNews data={data} />
+          <NotOpened data={data} />
+          {writing !== null && data.draft.state === "open" ? (
+            <DraftWords key={writing.id} writing={writing} seconds={data.seconds} zone={data.zone} />
+          ) : null}
+        </>
+      }
       form={
         <StatementForm
-          items={base.items}
-          meetings={base.meetings}
-          groups={base.groups}
+          key={formKey}
+          choices={base}
           values={base.values}
-          exceptions={answer?.exceptions ?? base.exceptions}
+          ticked={answer ?? base.ticked}
           edition={base.draft.edition}
+          hasWords={false}
           answer={answer}
           both={hasChanged ? <BothWordings base={base} answer={answer} /> : null}
         />
@@ -45,10 +70,61 @@ export function DraftPage({ data, asked }: DraftPageProps) {
   );
 }
 
+/** What the form was made from, until it is another form. */
+function useBase(data: Draft, key: string): Draft {
+  const [kept, setKept] = useState({ key, data });
+  if (kept.key === key) return kept.data;
+  setKept({ key, data });
+  return data;
+}
+
+function CorrectionField({ answer }: { readonly answer: Answer }) {
+  const { t } = useTranslation("record");
+  return (
+    <WordsField
+      name="correction"
+      label={t("draft.correction")}
+      hint={t("draft.correctionHint")}
+      answer={answer}
+      required
+    />
+  );
+}
+
+/** The group is not what it was when the draft was saved. */
+function GroupNews({ data }: { readonly data: Draft }) {
+  const { t } = useTranslation("record");
+  const { left, draft } = data;
+  if (draft.state !== "open" || (left.speaks && left.names.length === 0)) return null;
+  return (
+    <p className="done" role="status">
+      <Icon name="alert" />{" "}
+      {left.speaks
+        ? t("draft.groupLeft", { names: left.names.join(t("chrome:comma")) })
+        : t("draft.groupGone")}
+    </p>
+  );
+}
+
+/** The words could not be opened for writing: they are still what they were. */
+function NotOpened({ data }: { readonly data: Draft }) {
+  const { t } = useTranslation("record");
+  const { say } = useRefusals();
+  if (data.notOpened === null) return null;
+  return (
+    <div className="summary" role="alert">
+      <p>
+        <Icon name="alert" /> {t("draft.notOpened")} {say(data.notOpened)}
+      </p>
+      <StatementPaper language={data.values.language} blocks={data.blocks} alignment={null} />
+    </div>
+  );
+}
+
 /** The draft as everybody would see it. */
 function Preview({ base }: { readonly base: Draft }) {
   const { t } = useTranslation("record");
-  const { values, items, meetings, alignment, seat } = base;
+  const { values, items, meetings, alignment, seat, blocks, seconds } = base;
   const item = items.find(({ id }) => id === values.item);
   const meeting = meetings.find(({ id }) => id === values.meeting);
   return (
@@ -59,47 +135,9 @@ function Preview({ base }: { readonly base: Draft }) {
       <p className="cap">
         {seat.name} · {item ? t("statement.under", { number: item.number }) : null}
         {meeting ? t("chrome:comma") + t("statements.meeting", { number: meeting.number }) : null},{" "}
-        {t(`language.${values.language}`)}
+        {t(`language.${values.language}`)} · <SpokenTime seconds={seconds} />
       </p>
-      <StatementPaper language={values.language} body={values.body} alignment={alignment} />
+      <StatementPaper language={values.language} blocks={blocks} alignment={alignment} />
     </div>
-  );
-}
-
-function BothWordings({ base, answer }: { readonly base: Draft; readonly answer: StatementAnswer }) {
-  const { t } = useTranslation("record");
-  const named = (groupId: string, ids: readonly string[]) => {
-    const others = base.groups.find(({ id }) => id === groupId)?.others ?? [];
-    return others
-      .filter(({ id }) => ids.includes(id))
-      .map(({ name }) => name)
-      .join(", ");
-  };
-  const inWords = (values: Readonly<Record<string, string | undefined>>, exceptions: readonly string[]) => {
-    const item = base.items.find(({ id }) => id === values["item"]);
-    const meeting = base.meetings.find(({ id }) => id === values["meeting"]);
-    const group = base.groups.find(({ id }) => id === values["group"]);
-    return {
-      item: item ? `${item.number} ${item.title}` : "",
-      meeting: meeting ? t("draft.meetingNumber", { number: meeting.number }) : t("draft.noMeeting"),
-      statementTitle: values["title"] ?? "",
-      language: t(`language.${values["language"]}`),
-      body: values["body"] ?? "",
-      group: group ? t("draft.behalf", { group: group.name }) : t("draft.national"),
-      not: group ? named(group.id, exceptions) : "",
-    };
-  };
-  const theirs = inWords({ ...base.values }, base.exceptions);
-  const group = base.groups.find(({ id }) => id === (answer?.typed["group"] ?? base.values.group));
-  return (
-    <TwoWordings
-      who={base.draft.editedByName}
-      theirs={theirs}
-      typed={inWords(answer?.typed ?? {}, answer?.exceptions ?? [])}
-      fields={Object.keys(theirs).map((name) => ({
-        name,
-        label: name === "not" ? t("draft.exceptions", { group: group?.name ?? "" }) : t(`draft.${name}`),
-      }))}
-    />
   );
 }

@@ -2,11 +2,13 @@
 import { data } from "@remix-run/node";
 import { z } from "zod";
 import type { Refusal } from "#app/rules/refusal.ts";
-import type { StatementWords } from "#app/rules/statements.ts";
+import { EMBARGOES, type SpokenTo, type StatementWords } from "#app/rules/statements.ts";
 import { formAnswer } from "#app/routes/answers.ts";
 
 /** Far above what the rules allow: they say which field is too long, this keeps nonsense out. */
 const words = z.string().max(400_000, "too-long").default("");
+
+const several = z.array(z.string().max(200)).max(1_000);
 
 export const statementForm = z
   .object({
@@ -16,28 +18,55 @@ export const statementForm = z
     language: words,
     body: words,
     group: words,
-    exceptions: z.array(z.string().max(100)).max(1_000),
+    exceptions: several,
+    topics: several,
+    paragraphs: several,
+    embargo: z.enum(EMBARGOES).catch("none"),
     edition: z.coerce.number().int().catch(0),
   })
-  .transform(({ item, meeting, group, edition, ...rest }) => ({
+  .transform(({ item, meeting, group, edition, topics, paragraphs, ...rest }) => ({
     edition,
     words: {
       ...rest,
+      topicIds: topics,
+      paragraphs: paragraphs.map(paragraphOf),
       itemId: item,
       meetingId: meeting === "" ? null : meeting,
       groupId: group === "" ? null : group,
     } satisfies StatementWords,
   }));
 
-/** The fields of a form; `exceptions` may stand in it several times. */
-export function fieldsOf(form: FormData): Record<string, unknown> {
-  return { ...Object.fromEntries(form), exceptions: form.getAll("exceptions").map(String) };
+/** A paragraph as a form names it, and back. */
+export function nameOf({ textId, paragraphId }: SpokenTo): string {
+  return `${textId}/${paragraphId}`;
 }
 
-/** As `formAnswer`, with every exception that was ticked. */
+export function paragraphOf(name: string): SpokenTo {
+  const [textId = "", paragraphId = ""] = name.split("/");
+  return { textId, paragraphId };
+}
+
+export function fieldsOf(form: FormData): Record<string, unknown> {
+  return { ...Object.fromEntries(form), ...tickedIn(form) };
+}
+
+/** What may stand in a form several times. */
+export type Ticked = Readonly<Record<"exceptions" | "topics" | "paragraphs", readonly string[]>>;
+
+function tickedIn(form: FormData): Ticked {
+  const all = (name: string) => form.getAll(name).map(String);
+  return { exceptions: all("exceptions"), topics: all("topics"), paragraphs: all("paragraphs") };
+}
+
+/** As `formAnswer`, with everything that was ticked. */
 export function statementAnswer(refusal: Refusal, form: FormData) {
   const { data: answer, init } = formAnswer(refusal, form);
-  return data({ ...answer, exceptions: form.getAll("exceptions").map(String) }, init ?? undefined);
+  return data({ ...answer, ...tickedIn(form) }, init ?? undefined);
+}
+
+/** What is ticked before anybody ticks. */
+export function tickedOf(draft: StatementWords): Ticked {
+  return { exceptions: draft.exceptions, topics: draft.topicIds, paragraphs: draft.paragraphs.map(nameOf) };
 }
 
 export type StatementValues = {
@@ -47,6 +76,7 @@ export type StatementValues = {
   readonly language: string;
   readonly body: string;
   readonly group: string;
+  readonly embargo: string;
 };
 
 /** What the fields show before anything is typed. */
@@ -58,5 +88,6 @@ export function statementValues(draft: StatementWords | null, itemId: string | n
     language: draft?.language ?? "en",
     body: draft?.body ?? "",
     group: draft?.groupId ?? "",
+    embargo: draft?.embargo ?? "none",
   };
 }

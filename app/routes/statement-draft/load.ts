@@ -1,18 +1,21 @@
 /** What the page of a draft statement shows: a new one, or one of the viewer's own delegation. */
 import type { AppLoadContext } from "#app/commands/context.ts";
+import { statementWordsOf } from "#app/commands/draft-statement.ts";
+import { listReadableTexts } from "#app/commands/spoken-to.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { dayAt } from "#app/rules/positions.ts";
-import { isMember, maySpeakFor } from "#app/rules/statements.ts";
+import { topicsToOffer } from "#app/rules/topics.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { agendaChoices, draftFacts } from "#app/routes/drafts/facts.ts";
 import { openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
-import { findAlignment } from "#app/routes/statement/alignment.ts";
-import { findEntity } from "#db/stores/entity.ts";
-import { listGroups, listGroupsOf, listMembers } from "#db/stores/group.ts";
+import { listSpokenFor } from "#app/routes/drafts/spoken-for.ts";
+import { listEntities } from "#db/stores/entity.ts";
 import { listMeetings } from "#db/stores/meeting.ts";
-import type { SessionRow } from "#db/stores/session.ts";
-import { findStatementDraft } from "#db/stores/statement.ts";
-import { statementValues } from "./form.ts";
+import { findStatementDraft } from "#db/stores/statement-draft.ts";
+import { listTexts } from "#db/stores/text.ts";
+import { listTopics } from "#db/stores/topic.ts";
+import { nameOf, paragraphOf, statementValues, tickedOf, type Ticked } from "./form.ts";
+import { loadWriting } from "./writing.ts";
 
 type Params = Readonly<Record<string, string | undefined>>;
 
@@ -25,19 +28,34 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
   const db = context.db.read;
   const items = await agendaChoices(db, session.id);
   const meetings = (await listMeetings(db, session.id)).map(({ id, number }) => ({ id, number }));
+  const all = await listTopics(db, { exercise: session.exercise });
+  const topicsFor = (had: readonly string[]) =>
+    topicsToOffer(all, had).map(({ id, title }) => ({ id, title }));
+  const today = dayAt(context.now(), session.timeZone);
   const shared = { sessionId: session.id, zone: session.timeZone, items, meetings };
   const draftId = params["draft"] ?? "";
   if (draftId === NEW) {
     const seat = seatFor(seats, search.get("delegation"));
     const asked = items.find(({ id }) => id === search.get("item"))?.id ?? null;
+    const spoken = search.getAll("paragraph").slice(0, 1);
+    const texts = await listChoices(context, session.id, { itemId: null, names: spoken });
+    const topics = topicsFor([]);
+    const there = new Set(texts.flatMap(({ paragraphs }) => paragraphs.map(({ name }) => name)));
+    const ticked: Ticked = {
+      exceptions: [],
+      topics: search.getAll("topic").filter((id) => topics.some((topic) => topic.id === id)),
+      paragraphs: spoken.filter((name) => there.has(name)),
+    };
     return {
       ...shared,
       kind: "new" as const,
       seat,
       seats: seats.filter(({ mayDraft }) => mayDraft),
-      groups: await listSpokenFor(context, session, seat.entityId),
+      groups: await listSpokenFor(context, session, { entityId: seat.entityId, day: today }),
       values: statementValues(null, asked),
-      exceptions: [] as readonly string[],
+      topics,
+      ticked,
+      texts,
     };
   }
 
@@ -45,45 +63,65 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
   const draft = await findStatementDraft(db, { id: draftId, delegationIds });
   const seat = seats.find(({ delegationId }) => delegationId === draft?.delegationId);
   if (!draft || !seat) throw notThere();
-  const alignment = await findAlignment(
-    { db, language: context.language },
-    { ...draft, entityId: seat.entityId },
-    dayAt(context.now(), session.timeZone),
-  );
+  const words = statementWordsOf(draft);
+  const facts = await draftFacts(db, draft);
+  const groups = await listSpokenFor(context, session, { entityId: seat.entityId, day: today });
+  const names = words.paragraphs.map(nameOf);
   return {
     ...shared,
     kind: "draft" as const,
     seat,
-    groups: await listSpokenFor(context, session, seat.entityId),
-    values: statementValues(draft, null),
-    exceptions: draft.exceptions,
-    alignment,
-    draft: await draftFacts(context.db.read, draft),
+    groups,
+    values: statementValues(words, null),
+    topics: topicsFor(words.topicIds),
+    ticked: tickedOf(words),
+    texts: await listChoices(context, session.id, { itemId: draft.itemId, names }),
+    left: await listLeft(context, draft, groups),
+    corrects: draft.corrects,
+    draft: facts,
+    ...(await loadWriting(context, { draft, session, seat, isOpen: facts.state === "open" })),
   };
 }
 
-/** Groups on whose behalf an entity may speak today, with the members that it may except. */
-async function listSpokenFor(context: AppLoadContext, session: SessionRow, entityId: string) {
-  const db = context.db.read;
-  const entity = await findEntity(db, entityId);
-  if (!entity) return [];
-  const day = dayAt(context.now(), session.timeZone);
-  const own = await listGroupsOf(db, entityId, day);
-  const namesakes =
-    entity.kind === "union" ? (await listGroups(db, {})).filter(({ code }) => code === entity.code) : [];
-  const groups = [];
-  for (const group of new Map([...own, ...namesakes].map((one) => [one.id, one])).values()) {
-    if (group.exercise !== session.exercise) continue;
-    const members = await listMembers(db, group.id, day);
-    if (!maySpeakFor(entity, group, members)) continue;
-    groups.push({
-      id: group.id,
-      code: group.code,
-      name: nameIn(group.names, context.language),
-      others: members
-        .filter(({ id, role }) => id !== entityId && isMember(role))
-        .map(({ id, code, names }) => ({ id, code, name: nameIn(names, context.language) })),
-    });
-  }
-  return groups;
+/** Texts whose paragraphs may be chosen: those under the item and those that are chosen from already. */
+async function listChoices(
+  context: AppLoadContext,
+  sessionId: string,
+  { itemId, names }: { readonly itemId: string | null; readonly names: readonly string[] },
+) {
+  const ofItem =
+    itemId === null
+      ? []
+      : (await listTexts(context.db.read, sessionId)).filter((text) => text.itemId === itemId);
+  const ids = [...ofItem.map(({ id }) => id), ...names.map((name) => paragraphOf(name).textId)];
+  const texts = await listReadableTexts(context, ids);
+  return texts
+    .filter((text) => text.sessionId === sessionId)
+    .map(({ id, title, symbol, language, paragraphs }) => ({
+      id,
+      title,
+      symbol,
+      language,
+      paragraphs: paragraphs.map(({ id: paragraphId, label, start }) => ({
+        name: nameOf({ textId: id, paragraphId }),
+        label,
+        start,
+      })),
+    }));
+}
+
+type Group = Awaited<ReturnType<typeof listSpokenFor>>[number];
+
+/** What has changed in the group since the draft was saved: the group itself, or who was excepted and has left it. */
+async function listLeft(
+  { db, language }: AppLoadContext,
+  draft: { readonly groupId: string | null; readonly exceptions: readonly string[] },
+  groups: readonly Group[],
+): Promise<{ readonly speaks: boolean; readonly names: readonly string[] }> {
+  if (draft.groupId === null) return { speaks: true, names: [] };
+  const group = groups.find(({ id }) => id === draft.groupId);
+  const gone = draft.exceptions.filter((id) => !group?.others.some((other) => other.id === id));
+  if (!group || gone.length === 0) return { speaks: group !== undefined, names: [] };
+  const entities = await listEntities(db.read, { ids: gone });
+  return { speaks: true, names: entities.map(({ names }) => nameIn(names, language)) };
 }

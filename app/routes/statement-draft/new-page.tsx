@@ -4,17 +4,18 @@ import { useTranslation } from "react-i18next";
 import type { Answer } from "#app/components/form.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { OursOnly } from "#app/components/record/draft-frame.tsx";
+import type { Ticked } from "./form.ts";
 import type { loadStatementDraft } from "./load.ts";
 import { StatementForm } from "./statement-form.tsx";
 
 export type Loaded = Awaited<ReturnType<typeof loadStatementDraft>>;
-/** With the exceptions that were ticked, which stand several times in a form. */
-export type StatementAnswer = (NonNullable<Answer> & { readonly exceptions?: readonly string[] }) | undefined;
+/** With what was ticked, which stands several times in a form. */
+export type StatementAnswer = (NonNullable<Answer> & Ticked) | undefined;
 
 type NewPageProps = { readonly data: Extract<Loaded, { kind: "new" }>; readonly answer: StatementAnswer };
 
 export function NewPage({ data, answer }: NewPageProps) {
-  const { sessionId, seat, seats, items, meetings, groups, values, exceptions } = data;
+  const { sessionId, seat, seats, items, values, ticked } = data;
   const { t } = useTranslation("record");
   const drafts = `/sessions/${sessionId}/drafts`;
   return (
@@ -46,12 +47,11 @@ export function NewPage({ data, answer }: NewPageProps) {
       ) : (
         <StatementForm
           key={seat.delegationId}
-          items={items}
-          meetings={meetings}
-          groups={groups}
+          choices={data}
           values={values}
-          exceptions={answer?.exceptions ?? exceptions}
+          ticked={answer ?? ticked}
           edition={null}
+          hasWords
           answer={answer}
         />
       )}

@@ -1,6 +1,6 @@
 /** A draft statement: begun, edited by colleagues, released by the head, or discarded. Its delegation's alone. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect, useLoaderData } from "@remix-run/react";
+import { type ShouldRevalidateFunction, redirect, useLoaderData } from "@remix-run/react";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { discardStatementDraft } from "#app/commands/discard-statement-draft.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
@@ -16,11 +16,15 @@ import { withSaid } from "#app/routes/said.ts";
 import { DraftPage } from "./draft-page.tsx";
 import { fieldsOf, statementAnswer, statementForm } from "./form.ts";
 import { NEW, loadStatementDraft } from "./load.ts";
-import { NewPage } from "./new-page.tsx";
+import { NewPage, type StatementAnswer } from "./new-page.tsx";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loadStatementDraft(context, params, new URL(request.url).searchParams);
 }
+
+/** What stands now is read again when it was not what somebody had read. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defaultShouldRevalidate }) =>
+  actionStatus === 409 || defaultShouldRevalidate;
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data?.values.title
@@ -37,7 +41,14 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     case "save":
       break;
     case "release": {
-      const result = await releaseStatement(context, { draftId, edition });
+      const [words, members] = [field(form, "words"), field(form, "members")];
+      const result = await releaseStatement(context, {
+        draftId,
+        edition,
+        words,
+        ...(members === "" ? {} : { members }),
+        correction: String(form.get("correction") ?? ""),
+      });
       if (isRefusal(result)) return statementAnswer(result, form);
       return redirect(`${base}/statements/${result.statementId}`);
     }
@@ -70,16 +81,33 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 export default function StatementDraftPage() {
   const data = useLoaderData<typeof loader>();
   const answered = useAnswer<typeof action>();
-  const answer = answered && "refusal" in answered ? answered : undefined;
+  const given = answered && "refusal" in answered ? answered : undefined;
+  // That something else stands now is said once it is on the page.
+  const read = data.kind === "draft" && isAboutRead(given) ? data.read : null;
+  const isHere = read === null || !isWhatWasRead(given, read);
+  const answer = isHere ? given : undefined;
   const { asked, key } = useDraftAsked(answer);
+  const now = isHere && read !== null ? `${read.words} ${read.members}` : "";
   return (
-    <main className="page narrow" id="content">
+    <main className={data.kind === "draft" ? "page" : "page narrow"} id="content">
       <Live topics={["drafts"]} />
       {data.kind === "new" ? (
         <NewPage data={data} answer={answer} />
       ) : (
-        <DraftPage key={`${data.draft.id} ${key}`} data={data} asked={asked} />
+        <DraftPage key={data.draft.id} formKey={`${key} ${now}`} data={data} asked={asked} />
       )}
     </main>
   );
+}
+
+/** The words or the members were not what the head had read. */
+function isAboutRead(answer: StatementAnswer): boolean {
+  return answer?.refusal.code === "draft-words-changed" || answer?.refusal.code === "group-changed";
+}
+
+type Read = { readonly words: string | null; readonly members: string | null };
+
+/** Whether the page still shows what was sent. */
+function isWhatWasRead(answer: StatementAnswer, { words, members }: Read): boolean {
+  return answer?.typed["words"] === (words ?? "") && answer.typed["members"] === (members ?? "");
 }

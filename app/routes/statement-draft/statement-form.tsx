@@ -1,4 +1,4 @@
-/** The fields of a draft statement. */
+/** The fields of a draft statement. Its words have a field before they have a text. */
 import { Form } from "@remix-run/react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,38 +10,36 @@ import {
   TextField,
   WordsField,
 } from "#app/components/form.tsx";
-import { Icon } from "#app/components/icons.tsx";
-import { useRefusals } from "#app/components/message.ts";
+import { Exceptions, type SpokenForGroup } from "#app/components/record/exceptions.tsx";
+import { Ticks } from "#app/components/record/ticks.tsx";
 import { LANGUAGES } from "#app/rules/positions.ts";
-import type { StatementValues } from "./form.ts";
+import type { StatementValues, Ticked } from "./form.ts";
+import { type TextChoices, ParagraphTicks } from "./paragraph-ticks.tsx";
 
-type Named = { readonly id: string; readonly code: string; readonly name: string };
-export type Group = Named & { readonly others: readonly Named[] };
-
-type FormProps = {
+export type StatementChoices = {
   readonly items: readonly { readonly id: string; readonly number: string; readonly title: string }[];
   readonly meetings: readonly { readonly id: string; readonly number: number }[];
-  readonly groups: readonly Group[];
+  readonly groups: readonly SpokenForGroup[];
+  readonly topics: readonly { readonly id: string; readonly title: string }[];
+  readonly texts: readonly TextChoices[];
+};
+
+type FormProps = {
+  readonly choices: StatementChoices;
   readonly values: StatementValues;
-  readonly exceptions: readonly string[];
+  readonly ticked: Ticked;
   /** The edition that the fields show; null for a new draft. */
   readonly edition: number | null;
+  /** Whether the words are written here: they have no text yet. */
+  readonly hasWords: boolean;
   readonly answer: Answer;
   /** Both wordings, when a colleague was faster. */
   readonly both?: ReactNode;
 };
 
-export function StatementForm({
-  items,
-  meetings,
-  groups,
-  values,
-  exceptions,
-  edition,
-  answer,
-  both,
-}: FormProps) {
+export function StatementForm({ choices, values, ticked, edition, hasWords, answer, both }: FormProps) {
   const { t } = useTranslation("record");
+  const { items, meetings, groups, topics, texts } = choices;
   const said = (name: keyof StatementValues) => ({ name, answer, value: values[name] });
   const [groupId, setGroupId] = useState(answer?.typed["group"] ?? values.group);
   const group = groups.find(({ id }) => id === groupId);
@@ -74,7 +72,9 @@ export function StatementForm({
         choices={LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) }))}
         required
       />
-      <WordsField {...said("body")} label={t("draft.body")} hint={t("draft.bodyHint")} tall required />
+      {hasWords ? (
+        <WordsField {...said("body")} label={t("draft.body")} hint={t("draft.firstWordsHint")} tall />
+      ) : null}
       {groups.length === 0 ? null : (
         <div
           onChange={(event) => {
@@ -94,45 +94,33 @@ export function StatementForm({
           />
         </div>
       )}
-      {group ? <Exceptions key={group.id} group={group} chosen={exceptions} answer={answer} /> : null}
+      {group ? <Exceptions key={group.id} group={group} chosen={ticked.exceptions} answer={answer} /> : null}
+      {topics.length === 0 ? null : (
+        <Ticks
+          name="topics"
+          legend={t("draft.topics")}
+          hint={t("draft.topicsHint")}
+          choices={topics.map(({ id, title }) => ({ value: id, label: title }))}
+          chosen={ticked.topics}
+          answer={answer}
+        />
+      )}
+      <ParagraphTicks texts={texts} chosen={ticked.paragraphs} answer={answer} isNew={edition === null} />
+      <ChoiceField
+        {...said("embargo")}
+        label={t("draft.embargo")}
+        hint={t("draft.embargoHint")}
+        choices={[
+          { value: "none", label: t("draft.embargoNone") },
+          { value: "delivery", label: t("draft.embargoDelivery") },
+        ]}
+        required
+      />
       <p className="row wrap">
         <Submit intent="save" primary values={edition === null ? {} : { edition: String(edition) }}>
           {edition === null ? t("draft.save") : t("draft.saveChanges")}
         </Submit>
       </p>
     </Form>
-  );
-}
-
-function Exceptions({
-  group,
-  chosen,
-  answer,
-}: {
-  readonly group: Group;
-  readonly chosen: readonly string[];
-  readonly answer: Answer;
-}) {
-  const { t } = useTranslation("record");
-  const { sayField } = useRefusals();
-  const code = answer?.refusal.fields?.["exceptions"];
-  return (
-    <fieldset className="f" id="f-exceptions" tabIndex={-1}>
-      <legend>{t("draft.exceptions", { group: group.name })}</legend>
-      <span className="hint">{t("draft.exceptionsHint")}</span>
-      <div className="exceptions">
-        {group.others.map(({ id, name }) => (
-          <label key={id} className="choice">
-            <input type="checkbox" name="exceptions" value={id} defaultChecked={chosen.includes(id)} />
-            <span>{name}</span>
-          </label>
-        ))}
-      </div>
-      {code ? (
-        <span className="wrong">
-          <Icon name="alert" /> {sayField(code)}
-        </span>
-      ) : null}
-    </fieldset>
   );
 }

@@ -1,53 +1,53 @@
-/** One statement as it was released: its words, for whom it was made, and who aligned. */
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+/** One statement as it was released: its words, for whom it was made, who aligned, and what became of it. */
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { correctStatement } from "#app/commands/correct-statement.ts";
+import { deliverStatement } from "#app/commands/deliver-statement.ts";
+import { type Answer, ChoiceField, ErrorSummary, Submit } from "#app/components/form.tsx";
+import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
+import { SpokenTime } from "#app/components/record/spoken-time.tsx";
 import { StatementPaper } from "#app/components/record/statement-paper.tsx";
 import { When } from "#app/components/when.tsx";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { titleOf } from "#app/i18n/title.ts";
-import { fullNumber } from "#app/rules/agenda.ts";
-import { dayAt } from "#app/rules/positions.ts";
-import { notThere } from "#app/routes/answers.ts";
-import { openReleased } from "#app/routes/positions/open-session.ts";
-import { listAgenda } from "#db/stores/agenda.ts";
-import { findStatement } from "#db/stores/statement.ts";
-import { findAlignment } from "./alignment.ts";
+import { isRefusal } from "#app/rules/refusal.ts";
+import { field, formAnswer, formOf, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { loadStatement, openStatement } from "./load.ts";
+import { SpokenToList } from "./spoken-to-list.tsx";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const session = await openReleased(context, params);
-  const db = context.db.read;
-  const found = await findStatement(db, {
-    sessionId: session.id,
-    id: params["statement"] ?? "",
-    language: context.language,
-  });
-  if (!found) throw notThere();
-  const agenda = await listAgenda(db, session.id);
-  return {
-    sessionId: session.id,
-    zone: session.timeZone,
-    statement: {
-      id: found.id,
-      title: found.title,
-      language: found.language,
-      body: found.body,
-      entityId: found.entityId,
-      entityName: found.entityName,
-      entityCode: found.entityCode,
-      meetingNumber: found.meetingNumber,
-      releasedAt: found.releasedAt,
-      contentHash: found.contentHash,
-    },
-    item: { id: found.itemId, number: fullNumber(agenda, found.itemId), title: found.itemTitle },
-    alignment: await findAlignment(
-      { db, language: context.language },
-      found,
-      dayAt(found.releasedAt, session.timeZone),
-    ),
-  };
+  return loadStatement(context, params);
+}
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const { session, found, mayDeliver, mayCorrect } = await openStatement(context, params);
+  const form = await formOf(request, [mayDeliver, mayCorrect]);
+  const which = { sessionId: session.id, statementId: found.id };
+  switch (intentOf(form)) {
+    case "deliver": {
+      const done = await deliverStatement(context, { ...which, meetingId: field(form, "meeting") });
+      return isRefusal(done)
+        ? formAnswer(done, form)
+        : redirect(`/sessions/${session.id}/statements/${found.id}`);
+    }
+    case "correct": {
+      const done = await correctStatement(context, which);
+      return isRefusal(done)
+        ? formAnswer(done, form)
+        : redirect(`/sessions/${session.id}/drafts/statements/${done.draftId}`);
+    }
+    default:
+      return unknownIntent();
+  }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
@@ -58,8 +58,13 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
       })
     : titleOf({ matches }, null);
 
+type Data = Awaited<ReturnType<typeof loadStatement>>;
+
 export default function StatementPage() {
-  const { sessionId, zone, statement, item, alignment } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const given = useAnswer<typeof action>();
+  const answer = given && "typed" in given ? given : undefined;
+  const { sessionId, zone, statement, item, alignment, meetings, mayCorrect } = data;
   const { t } = useTranslation("record");
   const base = `/sessions/${sessionId}`;
   return (
@@ -82,21 +87,105 @@ export default function StatementPage() {
         under={
           <>
             <EntityName id={statement.entityId} name={statement.entityName} code={statement.entityCode} /> ·{" "}
-            <When at={statement.releasedAt} zone={zone} />
+            {t("statement.released")} <When at={statement.releasedAt} zone={zone} />
             {statement.meetingNumber === null ? null : (
               <>, {t("statements.meeting", { number: statement.meetingNumber })}</>
             )}
             {t("chrome:comma")}
-            {t("statement.language", { language: t(`language.${statement.language}`) })}
+            {t("statement.language", { language: t(`language.${statement.language}`) })} ·{" "}
+            <SpokenTime seconds={statement.seconds} />
           </>
         }
       />
+      <ErrorSummary answer={answer} />
+      <Fate data={data} />
+      {meetings === null ? null : <DeliverForm meetings={meetings} answer={answer} />}
       <article className="sheet">
-        <StatementPaper language={statement.language} body={statement.body} alignment={alignment} />
+        <StatementPaper language={statement.language} blocks={statement.blocks} alignment={alignment} />
       </article>
+      <SpokenToList topics={data.topics} texts={data.spokenTo} base={base} />
+      {mayCorrect ? (
+        <Form method="post" className="row wrap">
+          <Submit intent="correct">{t("statement.correct")}</Submit>
+          <span className="cap">{t("statement.correctHint")}</span>
+        </Form>
+      ) : null}
       <p className="cap">
         {t("statement.hash")} <bdi className="hash">{statement.contentHash}</bdi>
       </p>
     </main>
+  );
+}
+
+/** Whether it was delivered, who sees it until then, and what it corrects or what corrects it. */
+function Fate({ data }: { readonly data: Data }) {
+  const { t } = useTranslation("record");
+  const { sessionId, zone, statement, corrects, correctedBy } = data;
+  const to = (id: string) => `/sessions/${sessionId}/statements/${id}`;
+  const { delivery } = statement;
+  return (
+    <>
+      {correctedBy === null ? null : (
+        <p className="done" role="status">
+          <Icon name="alert" /> {t("statement.isCorrected")}{" "}
+          <q lang={statement.language} dir="auto">
+            {correctedBy.correction}
+          </q>{" "}
+          <Link to={to(correctedBy.id)}>{t("statement.readCorrected")}</Link>
+        </p>
+      )}
+      {statement.correction === null ? null : (
+        <p className="done">
+          <Icon name="check" /> {t("statement.corrects")} <bdi>{statement.correction}</bdi>{" "}
+          {corrects === null ? null : <Link to={to(corrects.id)}>{t("statement.readBefore")}</Link>}
+        </p>
+      )}
+      {statement.isEmbargoed ? (
+        <p className="done">
+          <Icon name="private" /> {t("statement.embargoed", { entity: statement.entityName })}
+        </p>
+      ) : null}
+      {delivery === null ? null : (
+        <p>
+          <Icon name="check" />{" "}
+          {t("statement.delivered", {
+            number: delivery.meetingNumber,
+            mode: t(`statement.mode.${delivery.mode}`),
+          })}{" "}
+          <When at={delivery.deliveredAt} zone={zone} />
+        </p>
+      )}
+    </>
+  );
+}
+
+type DeliverProps = {
+  readonly meetings: readonly { readonly id: string; readonly number: number; readonly mode: string }[];
+  readonly answer: Answer;
+};
+
+/** For those who preside: that it was delivered, and in which meeting. */
+function DeliverForm({ meetings, answer }: DeliverProps) {
+  const { t } = useTranslation("record");
+  if (meetings.length === 0) return <p className="cap">{t("statement.noMeetingYet")}</p>;
+  return (
+    <Form method="post" className="form sheet">
+      <ChoiceField
+        name="meeting"
+        label={t("statement.deliverIn")}
+        hint={t("statement.deliverHint")}
+        answer={answer}
+        choices={meetings.map(({ id, number, mode }) => ({
+          value: id,
+          label: t("statement.meetingMode", { number, mode: t(`statement.mode.${mode}`) }),
+        }))}
+        required
+      />
+      <p>
+        <Submit intent="deliver" primary>
+          {t("statement.deliver")}
+        </Submit>
+      </p>
+    </Form>
   );
 }

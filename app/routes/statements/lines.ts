@@ -19,6 +19,10 @@ export async function listLines(db: Reading, rows: readonly StatementInList[]): 
     groupName: row.groupName,
     exceptionCodes: excepted.filter(({ id }) => row.exceptions.includes(id)).map(({ code }) => code),
     meetingNumber: row.meetingNumber,
+    delivery: row.delivery,
+    isEmbargoed: row.embargo === "delivery" && row.delivery === null,
+    corrects: row.supersedes !== null,
+    isCorrected: row.correctedBy !== null,
     releasedAt: row.releasedAt,
   }));
 }

@@ -7,6 +7,7 @@ import { Empty, PageHead } from "#app/components/page.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
+import { statementReader } from "#app/rules/statements.ts";
 import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { findStatement, listStatements } from "#db/stores/statement.ts";
@@ -18,10 +19,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const session = await openReleased(context, params);
   const db = context.db.read;
   const search = new URL(request.url).searchParams;
-  const agenda = await listAgenda(db, session.id);
+  const reader = statementReader(context.viewer);
+  const agenda = await listAgenda(db, session.id, reader);
   const chosen = agenda.find(({ id }) => id === search.get("item")) ?? null;
-  const last = await findStatement(db, { sessionId: session.id, id: search.get("before") ?? "" });
+  const last = await findStatement(db, { reader, sessionId: session.id, id: search.get("before") ?? "" });
   const rows = await listStatements(db, {
+    reader,
     sessionId: session.id,
     itemId: chosen?.id,
     before: last ?? undefined,

@@ -1,6 +1,7 @@
 /** Who somebody is, for pages: a name, and the siglum that stands raised after a run of words. */
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { createTranslator } from "#app/i18n/translate.ts";
+import { authorIn } from "#app/rules/author.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { officeSiglum } from "#app/rules/sigla.ts";
@@ -84,4 +85,17 @@ export async function authorsOf(
     if (id.delegation === null && officeAt(names.persons[id.person], id.at)) return authorOf(id, names);
     return { key: ".drafter", person: null, name: t("text:authorship.drafter"), siglum: "" };
   };
+}
+
+/** As whom the viewer writes in a session's texts, for the editor; null for who has not signed in. */
+export async function writerIn(
+  context: AppLoadContext,
+  sessionId: string,
+): Promise<{ readonly id: string; readonly name: string; readonly siglum: string } | null> {
+  const { viewer } = context;
+  if (viewer.kind !== "person") return null;
+  const by = authorIn(viewer, sessionId);
+  const me = { person: by.personId, delegation: by.delegationId, at: null };
+  const { name, siglum } = (await authorsOf(context, sessionId, [me]))(me);
+  return { id: by.personId, name, siglum };
 }

@@ -5,12 +5,12 @@ import { useAnswer } from "#app/components/use-answer.ts";
 import { bringBackParagraph } from "#app/commands/bring-back-paragraph.ts";
 import { TextRoom } from "#app/components/text/text-room.tsx";
 import { titleOf } from "#app/i18n/title.ts";
-import { authorIn } from "#app/rules/author.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
-import { authorsOf } from "./authors.ts";
+import { findDraftOfText } from "#db/stores/statement-draft.ts";
+import { writerIn } from "./authors.ts";
 import { mayDo, openForm, openText, seenVersions, wordingAt } from "./open-text.ts";
 import { aboutText, changesSince, deletedParagraphs, openLivePaper, openVersionPaper } from "./room-data.ts";
 import { pagesOf, versionSummaries } from "./summaries.ts";
@@ -32,10 +32,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     if (wording) count = openVersionPaper(context, wording, text.language);
   }
 
-  const { viewer } = context;
-  const by = viewer.kind === "person" ? authorIn(viewer, text.sessionId) : null;
-  const me = by && { person: by.personId, delegation: by.delegationId, at: null };
-  const self = me && (await authorsOf(context, text.sessionId, [me]))(me);
+  const { delegationId } = text;
+  const draft =
+    delegationId === null ? null : await findDraftOfText(context.db.read, { textId: text.id, delegationId });
   return {
     text: {
       id: text.id,
@@ -65,7 +64,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     versions: versionSummaries(versions),
     deleted: may.readHistory && live ? await deletedParagraphs(context, open) : null,
     about: await aboutText(context, open),
-    writer: may.writeText && by && self ? { id: by.personId, name: self.name, siglum: self.siglum } : null,
+    writer: may.writeText ? await writerIn(context, text.sessionId) : null,
+    draft: draft && `/sessions/${text.sessionId}/drafts/statements/${draft.id}`,
     mayLock: may.lockParagraph,
     broughtBack: "broughtBack" in said,
     imported: Number(said["imported"] ?? 0),

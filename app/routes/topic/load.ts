@@ -4,14 +4,17 @@ import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { membersOf, placesOn, positionsOfGroups } from "#app/rules/placing.ts";
 import { belongsTo, dayAt, statesFirst } from "#app/rules/positions.ts";
+import { statementReader } from "#app/rules/statements.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { filtersIn } from "#app/routes/positions/filters.ts";
 import { lineOf } from "#app/routes/positions/line.ts";
 import { unionsOf } from "#app/routes/positions/load.ts";
+import { listLines } from "#app/routes/statements/lines.ts";
 import { type EntityRow, listEntities } from "#db/stores/entity.ts";
 import { listGroups, listMemberships } from "#db/stores/group.ts";
 import { type PositionInList, listGroupPositions, listStandingPositions } from "#db/stores/position.ts";
 import { listSessions } from "#db/stores/session.ts";
+import { listStatementsOnTopic } from "#db/stores/statement.ts";
 import { findTopic } from "#db/stores/topic.ts";
 
 type Params = Readonly<Record<string, string | undefined>>;
@@ -26,7 +29,8 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
   // An exercise says of itself that everything in it is invented.
   if (!topic || (context.mode === "exercise" && !topic.exercise)) throw notThere();
   const sessions = (await listSessions(db)).filter(({ exercise }) => exercise === topic.exercise);
-  const today = dayAt(context.now(), sessions[0]?.timeZone ?? "UTC");
+  const zone = sessions[0]?.timeZone ?? "UTC";
+  const today = dayAt(context.now(), zone);
   const filters = filtersIn(search, today, "alphabet");
   const { day, groupId } = filters;
   const groups = await listGroups(db, { exercise: topic.exercise });
@@ -43,6 +47,9 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
   const entityIds = entities.map(({ id }) => id);
   const places = placesOn([...standing, ...spoken], { members, day, entityIds, unions });
 
+  const reader = statementReader(context.viewer);
+  const statements = await listStatementsOnTopic(db, { reader, topicId: topic.id, language });
+
   const named = ({ id, code, names }: EntityRow) => ({ id, code, name: nameIn(names, language) });
   const codes = new Map(groups.map(({ id, code }) => [id, code]));
   const placed = entities.flatMap((entity) => {
@@ -54,6 +61,7 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
   return {
     topic,
     newestSessionId: sessions[0]?.id ?? null,
+    zone,
     today,
     filters,
     groups: groups
@@ -81,6 +89,7 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
         .filter(({ place }) => place.own === null && place.with.some(({ id }) => id === one.id))
         .map(({ entity }) => entity),
     })),
+    statements: await listLines(db, statements),
     notRecorded: entities.filter(({ id }) => !places.has(id)).map(named),
   };
 }

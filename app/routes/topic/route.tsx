@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
+import { StatementList } from "#app/components/record/statement-list.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { loadTopic } from "./load.ts";
@@ -19,13 +20,13 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 export default function TopicPage() {
   const data = useLoaderData<typeof loader>();
-  const { topic, positions, spoken, notRecorded, newestSessionId } = data;
+  const { topic, positions, spoken, notRecorded, newestSessionId, statements, zone } = data;
   const { t } = useTranslation("record");
   return (
     <>
       <SiteBar />
       <main className="page" id="content">
-        <Live topics={["positions"]} />
+        <Live topics={["positions", "statements"]} />
         <PageHead title={topic.title} under={topic.exercise ? t("topic.exercise") : t("topic.title")} />
         {topic.closedAt === null ? null : <p className="done">{t("topic.closed")}</p>}
         <p className="say-it" dir="auto">
@@ -43,6 +44,12 @@ export default function TopicPage() {
           }}
         />
         {positions.length + spoken.length === 0 ? <Empty>{t("item.noPositions")}</Empty> : null}
+        {statements.length === 0 ? null : (
+          <section className="part" aria-labelledby="statements">
+            <h2 id="statements">{t("topic.statements")}</h2>
+            <StatementList statements={statements} zone={zone} />
+          </section>
+        )}
         {notRecorded.length === 0 ? null : (
           <details className="part">
             <summary>{t("topic.notRecorded", { count: notRecorded.length })}</summary>

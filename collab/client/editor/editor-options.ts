@@ -39,6 +39,8 @@ export type EditorOptions = {
   readonly onCaret: (caret: string | null) => void;
   readonly onFacts: (facts: EditorFacts) => void;
   readonly onOutline: (rows: readonly OutlineRow[]) => void;
+  /** All words but the footnotes', at most twice a second, when they have changed. */
+  readonly onWords?: ((words: string) => void) | undefined;
   /** Something was tried in a locked paragraph. */
   readonly onLocked: (paragraphId: string, label: Label) => void;
   readonly onPasteRefused: (why: PasteRefusal) => void;

@@ -144,6 +144,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     labelOf: (id) => labels.labelOf(id),
     isLocked: (id) => locked.has(id),
     onOutline: options.onOutline,
+    ...(options.onWords ? { onWords: options.onWords } : {}),
   });
   const carets = presenceCarets({ binding: () => binding, settle });
   let detach = binding.attach(view);

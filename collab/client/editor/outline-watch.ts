@@ -34,14 +34,28 @@ export function watchOutline(options: {
   readonly labelOf: (paragraphId: string) => Label;
   readonly isLocked: (paragraphId: string) => boolean;
   readonly onOutline: (rows: readonly OutlineRow[]) => void;
+  /** All words but the footnotes', a paragraph a line, whenever they have changed; for whoever counts them. */
+  readonly onWords?: (words: string) => void;
 }): OutlineWatch {
   let told: readonly OutlineRow[] | null = null;
+  let counted: ProseNode | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isStopped = false;
+
+  function tellWords(doc: ProseNode): void {
+    if (!options.onWords || counted === doc) return;
+    counted = doc;
+    const lines: string[] = [];
+    doc.forEach((node) => {
+      if (attrsOf(node).role !== "footnote") lines.push(node.textContent);
+    });
+    options.onWords(lines.join("\n"));
+  }
 
   function tell(): void {
     if (isStopped) return;
     const doc = options.doc();
+    tellWords(doc);
     const before = told;
     const rows: OutlineRow[] = [];
     let isSame = before?.length === doc.childCount;

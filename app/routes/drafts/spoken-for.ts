@@ -1,4 +1,4 @@
-/** The groups on whose behalf an entity may take a position today. */
+/** The groups on whose behalf an entity may speak today. */
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { dayAt } from "#app/rules/positions.ts";
