@@ -65,7 +65,7 @@ export default function AgendaItemPage() {
   const base = `/sessions/${sessionId}`;
   return (
     <main className="page" id="content">
-      <Live topics={["agenda", "session", "statements", "positions"]} />
+      <Live topics={["agenda", "session", "statements", "positions", "topics"]} />
       <p className="crumbs">
         <Link to={`${base}/agenda`}>{t("item.crumb")}</Link>
         {parent ? (

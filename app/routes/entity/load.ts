@@ -74,6 +74,7 @@ export async function loadEntity(context: AppLoadContext, params: Params) {
     statements: await listLines(db, statements),
     groups: memberships.map(({ group, role, from, to }) => ({
       key: `${group.id} ${from}`,
+      id: group.id,
       code: group.code,
       name: nameIn(group.names, language),
       role,

@@ -26,7 +26,7 @@ export default function EntityPage() {
     <>
       <SiteBar />
       <main className="page" id="content">
-        <Live topics={["positions", "statements"]} />
+        <Live topics={["positions", "statements", "topics", "reference"]} />
         <PageHead
           title={
             <>
@@ -34,7 +34,11 @@ export default function EntityPage() {
             </>
           }
           under={t(`entity.kind.${entity.kind}`)}
-        />
+        >
+          <Link className="btn" to={`/reference/entities/${entity.id}`}>
+            {t("reference:names.title")}
+          </Link>
+        </PageHead>
         <div className="two-columns">
           <div>
             <section className="part" aria-labelledby="positions">
@@ -81,7 +85,7 @@ export default function EntityPage() {
               <ul className="doc-list">
                 {groups.map((group) => (
                   <li key={group.key} className={group.to !== null && group.to <= today ? "dim" : undefined}>
-                    {group.name} <Code group>{group.code}</Code>
+                    <Link to={`/groups/${group.id}`}>{group.name}</Link> <Code group>{group.code}</Code>
                     {group.role === null ? null : (
                       <span className="cap"> {t([`entity.role.${group.role}`, group.role])}</span>
                     )}

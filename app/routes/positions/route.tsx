@@ -58,7 +58,7 @@ export default function PositionsPage() {
   const download = (format: string) => `${base}/download/${format}?${view}`;
   return (
     <main id="content">
-      <Live topics={["positions", "agenda", "delegations"]} />
+      <Live topics={["positions", "agenda", "delegations", "topics", "reference"]} />
       <div className="positions-head">
         <PageHead title={t("positions.title")} under={t("positions.under")}>
           <a className="btn no-print" href={download("csv")} download>

@@ -1,6 +1,6 @@
 /** A topic: its question, its scale, and who stands where, own words told apart from groups and editors' readings. */
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
@@ -26,8 +26,12 @@ export default function TopicPage() {
     <>
       <SiteBar />
       <main className="page" id="content">
-        <Live topics={["positions", "statements"]} />
-        <PageHead title={topic.title} under={topic.exercise ? t("topic.exercise") : t("topic.title")} />
+        <Live topics={["positions", "statements", "topics", "reference"]} />
+        <PageHead title={topic.title} under={topic.exercise ? t("topic.exercise") : t("topic.title")}>
+          <Link className="btn" to={`/topics/${topic.id}/history`}>
+            {t("reference:topics.history")}
+          </Link>
+        </PageHead>
         {topic.closedAt === null ? null : <p className="done">{t("topic.closed")}</p>}
         <p className="say-it" dir="auto">
           {topic.question}
