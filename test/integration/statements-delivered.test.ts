@@ -6,6 +6,7 @@ import { deliverStatement } from "#app/commands/deliver-statement.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
 import { setMeetingMode } from "#app/commands/set-meeting-mode.ts";
+import { loader as agendaLoader } from "#app/routes/agenda/route.tsx";
 import { loader as itemLoader } from "#app/routes/agenda-item/route.tsx";
 import { loader as entityLoader } from "#app/routes/entity/route.tsx";
 import { loader as paragraphLoader } from "#app/routes/paragraph/route.tsx";
@@ -68,7 +69,10 @@ const params = (more: Readonly<Record<string, string>> = {}) => ({
 
 /** Every page that a released statement is on, as one person gets it. */
 async function pagesFor(hall: WritingHall, personId: string | null): Promise<string> {
-  const loaders = [statementsLoader, itemLoader, entityLoader, topicLoader, paragraphLoader, homeLoader];
+  const loaders = [
+    ...[agendaLoader, statementsLoader, itemLoader, entityLoader, topicLoader],
+    ...[paragraphLoader, homeLoader],
+  ];
   const pages = [];
   for (const loader of loaders) pages.push(await ask(hall, personId, loader, { params: params() }));
   return JSON.stringify(pages);
