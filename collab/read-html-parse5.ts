@@ -2,8 +2,8 @@
 import { parse } from "parse5";
 import type { DefaultTreeAdapterTypes } from "parse5";
 import type { TextKind } from "./document.ts";
+import type { HtmlNode } from "./html-node.ts";
 import { readHtml } from "./read-html.ts";
-import type { HtmlNode } from "./read-html.ts";
 import type { Imported } from "./read-words.ts";
 
 function seen(node: DefaultTreeAdapterTypes.Node): HtmlNode {

@@ -4,23 +4,15 @@
  * words survives: no link, no style, no script.
  */
 import type { TextKind } from "./document.ts";
-import { attribute, isNoteMark, notePlaces, placeNames, referredNote, textOf } from "./read-notes.ts";
+import { attribute, textOf } from "./html-node.ts";
+import type { HtmlNode } from "./html-node.ts";
+import { isNoteMark, notePlaces, placeNames, referredNote } from "./read-notes.ts";
 import { readRoles } from "./read-roles.ts";
 import type { Block } from "./read-roles.ts";
 import { isDrawnMarker, isLeftOut, isStruck, settingInside, START } from "./read-setting.ts";
 import type { Setting } from "./read-setting.ts";
 import { cleanWords, isReference, tidySpans, withinLimits, wordsOfSpans } from "./read-words.ts";
 import type { Imported, ImportedSpan, ImportWarning } from "./read-words.ts";
-
-/** The part of a DOM node that reading needs. */
-export type HtmlNode = {
-  /** 1 element, 3 words; everything else is left out. */
-  readonly nodeType: number;
-  readonly nodeName: string;
-  readonly nodeValue: string | null;
-  readonly childNodes: Iterable<HtmlNode>;
-  readonly getAttribute?: (name: string) => string | null;
-};
 
 const BLOCKS = new Set(
   "address,article,aside,blockquote,body,caption,center,dd,details,dialog,dir,div,dl,dt,fieldset,figcaption,figure,footer,form,h1,h2,h3,h4,h5,h6,header,hgroup,hr,legend,li,main,menu,nav,ol,p,pre,section,summary,table,tbody,tfoot,thead,tr,ul,xmp,listing".split(

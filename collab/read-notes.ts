@@ -1,31 +1,10 @@
 /** Finds the footnotes of an HTML page: links to a place that is marked as a note, as Word, Google Docs and we make them. */
-import type { HtmlNode } from "./read-html.ts";
+import { attribute, everyNode, textOf } from "./html-node.ts";
+import type { HtmlNode } from "./html-node.ts";
 
 /** `#_ftn1`, `#_edn1` of Word, `#ftnt1` of Google Docs, `#fn1`, `#fn:1`, `#footnote-1` of web pages, `#p-…` of our own. */
 const NOTE_TARGET =
   /#(_?(?:ftn|edn)\d+|ftnt\d+|fn[:-]?\d[\w-]*|footnote[-_]?\d[\w-]*|cite_note[-\w.]*|note[-_]?\d+)$/i;
-
-/** Elements that hold no words of the page. */
-export const SKIPPED = new Set(
-  "script,style,head,title,template,noscript,svg,math,object,embed,iframe,canvas,audio,video,map,datalist,select,textarea,input,progress,meter,link,meta,base,frameset,o:p".split(
-    ",",
-  ),
-);
-
-/** All nodes in reading order, without what no reader sees. */
-function* everyNode(root: HtmlNode): Generator<HtmlNode> {
-  const nodes = [root];
-  for (let node = nodes.pop(); node; node = nodes.pop()) {
-    yield node;
-    if (!SKIPPED.has(node.nodeName.toLowerCase())) nodes.push(...[...node.childNodes].reverse());
-  }
-}
-
-export function textOf(root: HtmlNode): string {
-  let text = "";
-  for (const node of everyNode(root)) if (node.nodeType === 3) text += node.nodeValue ?? "";
-  return text;
-}
 
 /** "1", "[1]", "*", "↩": what stands for a note, as against words that are merely linked. */
 export function isNoteMark(node: HtmlNode): boolean {
@@ -38,10 +17,6 @@ export type NotePlaces = {
   /** Name or id of the place of each note → its number from 0, in the order of the references. */
   readonly numbers: ReadonlyMap<string, number>;
 };
-
-export function attribute(node: HtmlNode, name: string): string {
-  return node.getAttribute?.(name) ?? "";
-}
 
 /** The note that a link refers to, if it looks like a footnote reference; "" otherwise. */
 export function referredNote(node: HtmlNode): string {

@@ -1,7 +1,7 @@
 /** What an element of a page says about the words inside it: italics, bold, direction, heading, list, role. */
 import type { Direction } from "./model.ts";
-import type { HtmlNode } from "./read-html.ts";
-import { attribute, SKIPPED } from "./read-notes.ts";
+import { attribute, SKIPPED } from "./html-node.ts";
+import type { HtmlNode } from "./html-node.ts";
 import type { Block } from "./read-roles.ts";
 
 /** What holds inside an element: handed down, never back up. */

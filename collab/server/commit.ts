@@ -1,5 +1,6 @@
-/** One commit for all that a turn accepted; only then is it applied to the live text and said to be saved. */
+/** One commit for all that a turn accepted; only then is it said to be saved, and applied to the live text. */
 import type { Database, WriteTx } from "#db/database.ts";
+import type { Head } from "#db/stores/chain.ts";
 import { claimClient } from "#db/stores/text-client.ts";
 import { appendUpdates } from "#db/stores/text-log.ts";
 import type { Effect } from "./effect.ts";
@@ -19,12 +20,15 @@ export type AcceptedRow = {
 
 export type Claim = { readonly client: number; readonly by: Author };
 
+/** What is in the log now, and not in the live text before `apply`: to be called before anything reads that. */
+export type Committed = { readonly head: Head; readonly apply: () => void };
+
 /** Throws when nothing could be written; the live text is then as it was. `also` writes rows in the same commit. */
 export async function commitRows(
   to: { readonly db: Database; readonly live: LiveText; readonly owners: Map<number, string | null> },
   rows: readonly AcceptedRow[],
   also?: (tx: WriteTx, seq: number) => Promise<void>,
-): Promise<void> {
+): Promise<Committed> {
   const { db, live, owners } = to;
   const { textId } = live;
   const before = live.seq();
@@ -58,17 +62,19 @@ export async function commitRows(
     },
     { log: true },
   );
-  rows.forEach(({ by, at, effect, claims }, index) => {
-    const seq = before + index + 1;
-    for (const claim of claims) owners.set(claim.client, claim.by.personId);
-    live.apply({
-      seq,
-      hash: head.hash,
-      stamp: { seq, person: by.personId, delegation: by.delegationId, at },
-      effect,
-      update: effect.update,
+  const apply = (): void =>
+    rows.forEach(({ by, at, effect, claims }, index) => {
+      const seq = before + index + 1;
+      for (const claim of claims) owners.set(claim.client, claim.by.personId);
+      live.apply({
+        seq,
+        hash: head.hash,
+        stamp: { seq, person: by.personId, delegation: by.delegationId, at },
+        effect,
+        update: effect.update,
+      });
     });
-  });
+  return { head, apply };
 }
 
 function authorOf({ personId, delegationId, loginId }: Author): Author {

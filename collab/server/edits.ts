@@ -5,7 +5,7 @@
 import type { EditRefusal } from "#collab/frames.ts";
 import { isStorageFull } from "#db/database.ts";
 import { commitRows } from "./commit.ts";
-import type { AcceptedRow } from "./commit.ts";
+import type { AcceptedRow, Committed } from "./commit.ts";
 import { SERVER_AUTHOR } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 import { carriesIn, REPAIR_ACT, repairCopies, shownBy } from "./repair.ts";
@@ -66,11 +66,18 @@ function takeEdit(
   return { saved: true };
 }
 
-/** What became of each edit, in order; `rows` went into the log. */
+/**
+ * What became of each edit, in order; `rows` went into the log. `committed` is null when there are none: its `apply` is
+ * called when everybody has been told, whose words are waited for.
+ */
 export async function takeEdits(
   desk: Desk,
   edits: readonly ArrivedEdit[],
-): Promise<{ readonly outcomes: readonly EditOutcome[]; readonly rows: readonly AcceptedRow[] }> {
+): Promise<{
+  readonly outcomes: readonly EditOutcome[];
+  readonly rows: readonly AcceptedRow[];
+  readonly committed: Committed | null;
+}> {
   const { gate } = desk;
   const rows: AcceptedRow[] = [];
   const outcomes: EditOutcome[] = [];
@@ -87,11 +94,11 @@ export async function takeEdits(
     }
     if (outcomes.at(-1)?.saved === false) refused.add(edit.page);
   }
-  if (rows.length === 0) return { outcomes, rows };
+  if (rows.length === 0) return { outcomes, rows, committed: null };
   try {
-    await commitRows(desk, rows);
+    const committed = await commitRows(desk, rows);
     gate.keep();
-    return { outcomes, rows };
+    return { outcomes, rows, committed };
   } catch (error) {
     gate.drop();
     desk.onStorageTrouble(error);
@@ -102,6 +109,7 @@ export async function takeEdits(
         outcome.saved ? { saved: false, refusal: { code, paragraphId: null } } : outcome,
       ),
       rows: [],
+      committed: null,
     };
   }
 }

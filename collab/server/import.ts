@@ -5,32 +5,14 @@ import type { Refusal } from "#app/rules/refusal.ts";
 import { paragraphsOf } from "#collab/model.ts";
 import { orderBetween } from "#collab/order.ts";
 import { isReference } from "#collab/read-words.ts";
-import type { ImportedParagraph, ImportedSpan } from "#collab/read-words.ts";
+import type { ImportedParagraph } from "#collab/read-words.ts";
 import type { WriteTx } from "#db/database.ts";
-import type { ServerAct, Turn } from "./room.ts";
+import type { InsertAct, ServerAct, Turn } from "./room.ts";
 import { createSlices, giveWay } from "./slices.ts";
 
-export type ImportOptions = {
-  readonly paragraphs: readonly ImportedParagraph[];
-  /** Footnotes, referred to by their place in this list. */
-  readonly notes: readonly (readonly ImportedSpan[])[];
-  /** The paragraph behind which they come; null for the beginning. */
-  readonly after: string | null;
-  readonly newId: () => string;
+type ImportOptions = Omit<InsertAct, "by"> & {
   /** In [0, 1), for order keys. */
   readonly random?: () => number;
-  /** Writes rows in the commit of each slice, so that whatever came in is on record. */
-  readonly also?: (tx: WriteTx, seq: number, slice: ImportSlice) => Promise<void>;
-};
-
-/** One of the pieces that an import comes in. */
-type ImportSlice = {
-  /** 1 to `of`. */
-  readonly number: number;
-  readonly of: number;
-  /** How many of each are in it. */
-  readonly paragraphs: number;
-  readonly notes: number;
 };
 
 /** Characters of one slice: a few milliseconds of work for the gate. */

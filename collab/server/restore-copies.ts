@@ -4,8 +4,8 @@ import { cutRanges } from "#collab/id-ranges.ts";
 import type { IdRange } from "#collab/model.ts";
 import { eachRoot } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
+import type { EachPart, WordsPlan } from "./restore-plan.ts";
 import type { Stay, Units } from "./restore-units.ts";
-import type { EachPart, WordsPlan } from "./restore-words.ts";
 
 /** Starts and ends of ranges by client, sorted, without overlap. */
 export type Covered = ReadonlyMap<number, readonly (readonly [start: number, end: number])[]>;

@@ -9,42 +9,9 @@ import { rangeOf, runsOf } from "#collab/runs.ts";
 import { MAX_CARRY_RANGES } from "./limits.ts";
 import { withoutThose } from "./restore-copies.ts";
 import type { Covered } from "./restore-copies.ts";
+import type { EachPart, Format, Step, WordsPlan } from "./restore-plan.ts";
 import { areSame, EM, matchUnits, STRONG, unitsOf } from "./restore-units.ts";
 import type { Stay, Units } from "./restore-units.ts";
-
-/** One change in the words, from their beginning on. */
-type Step = {
-  /** So many characters stay in front of it. */
-  readonly keep: number;
-  /** So many characters go. */
-  readonly remove: number;
-  /** Wanted units from and up to these places come in behind them. */
-  readonly from: number;
-  readonly to: number;
-};
-
-type Format = {
-  readonly at: number;
-  readonly length: number;
-  readonly em: boolean;
-  readonly strong: boolean;
-};
-
-export type WordsPlan = {
-  readonly wanted: Units;
-  readonly steps: readonly Step[];
-  /** Formatting of characters that stay, by their place in the wanted words. */
-  readonly formats: readonly Format[];
-  /** The words as they are, and what of them stays. */
-  readonly before: Units;
-  readonly stays: readonly Stay[];
-};
-
-/** Goes over a range part by part, in order, and says of each whether its words stand in another place. */
-export type EachPart = (
-  range: IdRange,
-  visit: (offset: number, length: number, isElsewhere: boolean) => void,
-) => void;
 
 /** Part of a carry record. */
 export type CarriedWords = { readonly src: readonly IdRange[]; readonly dst: readonly IdRange[] };

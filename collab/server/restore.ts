@@ -9,8 +9,8 @@ import type { ParagraphMap } from "#collab/model.ts";
 import { compareOrder, orderBetween } from "#collab/order.ts";
 import type { Roots } from "#collab/roots.ts";
 import { liveElsewhere, sourcesOf } from "./restore-copies.ts";
+import type { WordsPlan } from "./restore-plan.ts";
 import { planWords, writeWords } from "./restore-words.ts";
-import type { WordsPlan } from "./restore-words.ts";
 
 export type RestoreOptions = {
   /** Restores this paragraph alone, with the footnotes that it refers to. */

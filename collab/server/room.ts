@@ -8,8 +8,8 @@ import type { Attribution } from "#collab/attribution.ts";
 import type { TextDocument } from "#collab/document.ts";
 import type { Carry } from "#collab/model.ts";
 import type { PaperDelta, PaperParagraph } from "#collab/paper.ts";
+import type { ImportedParagraph, ImportedSpan } from "#collab/read-words.ts";
 import type { WriteTx } from "#db/database.ts";
-import type { ImportOptions } from "./import.ts";
 import type { Restored } from "./restore.ts";
 import type { LifeEntry } from "./life.ts";
 
@@ -101,8 +101,26 @@ type RestoreAct = {
   readonly also?: (tx: WriteTx, seq: number, restored: Restored) => Promise<void>;
 };
 
-type InsertAct = Pick<ServerAct, "by"> &
-  Pick<ImportOptions, "paragraphs" | "notes" | "after" | "newId" | "also">;
+/** One of the pieces that an import comes in. */
+type ImportSlice = {
+  /** 1 to `of`. */
+  readonly number: number;
+  readonly of: number;
+  /** How many of each are in it. */
+  readonly paragraphs: number;
+  readonly notes: number;
+};
+
+export type InsertAct = Pick<ServerAct, "by"> & {
+  readonly paragraphs: readonly ImportedParagraph[];
+  /** Footnotes, referred to by their place in this list. */
+  readonly notes: readonly (readonly ImportedSpan[])[];
+  /** The paragraph behind which they come; null for the beginning. */
+  readonly after: string | null;
+  readonly newId: () => string;
+  /** Writes rows in the commit of each slice, so that whatever came in is on record. */
+  readonly also?: (tx: WriteTx, seq: number, slice: ImportSlice) => Promise<void>;
+};
 
 export type Rooms = {
   /** Runs `work` alone in the text's queue. Opens the room if need be. */

@@ -3,11 +3,13 @@
  * log, and gives every page one frame.
  */
 import * as Y from "yjs";
+import type { Head } from "#db/stores/chain.ts";
 import { decodeClientFrame, encodeServerFrame } from "#collab/frames.ts";
 import type { CLOSE, ClientPart, ServerPart } from "#collab/frames.ts";
 import type { AcceptedRow } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { takeEdits } from "./edits.ts";
+import type { EditOutcome } from "./edits.ts";
 import { CARET_EVERY_MS } from "./limits.ts";
 import { createPresenceBook } from "./presence.ts";
 import { createQueue } from "./queue.ts";
@@ -107,23 +109,36 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     const [first] = taken;
     if (first?.type === "work") return first.run();
     const edits = taken.filter((arrival) => arrival.type === "edit").filter(({ seat }) => !seat.isBarred);
-    const rows = edits.length > 0 ? await takeArrived(edits) : [];
+    if (edits.length > 0) await takeArrived(edits);
     // Updates first to those who are in, then the newcomers, whose state has them already.
     tell();
-    noteRows(rows);
     const hellos = new Map<TakenSeat, HelloPart>();
     for (const arrival of taken) if (arrival.type === "hello") hellos.set(arrival.seat, arrival.part);
     for (const [seat, part] of hellos) if (seat.isOpen) welcome(seat, part);
   }
 
-  /** Returns what went into the log. */
-  async function takeArrived(
-    edits: readonly { seat: TakenSeat; part: EditPart }[],
-  ): Promise<readonly AcceptedRow[]> {
-    const { outcomes, rows } = await takeEdits(
+  /** Gate and log, then the pages, then the live text and everybody else: the pages' people are waiting. */
+  async function takeArrived(edits: readonly { seat: TakenSeat; part: EditPart }[]): Promise<void> {
+    const { outcomes, rows, committed } = await takeEdits(
       desk,
       edits.map(({ seat, part }) => ({ ...part, author: seat.peer.author, page: seat })),
     );
+    try {
+      answer(edits, outcomes, committed?.head ?? { seq: desk.live.seq(), hash: desk.live.head() });
+      if (committed) announce(rows, committed.head);
+      tell();
+    } finally {
+      committed?.apply();
+    }
+    noteRows(rows);
+  }
+
+  /** Says to each page what became of its edits; everything up to `head` is in the log. */
+  function answer(
+    edits: readonly { seat: TakenSeat; part: EditPart }[],
+    outcomes: readonly EditOutcome[],
+    head: Head,
+  ): void {
     const saved = new Map<TakenSeat, number>();
     edits.forEach(({ seat, part }, index) => {
       const outcome = outcomes[index];
@@ -137,9 +152,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
       noteRefusal(seat, outcome.refusal.code);
     });
     const at = timers.now();
-    for (const [seat, no] of saved) own(seat).push({ type: "saved", no, seq: desk.live.seq(), at });
-    announce(rows);
-    return rows;
+    for (const [seat, no] of saved) own(seat).push({ type: "saved", no, seq: head.seq, at });
   }
 
   /** What follows from a refused edit, or from a full disk, is not another attempt. */
@@ -152,12 +165,12 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
   }
 
   /** For the pages, with the next frame. */
-  function announce(rows: readonly AcceptedRow[]): void {
+  function announce(rows: readonly AcceptedRow[], { seq, hash: head }: Head): void {
     if (rows.length === 0) return;
     const updates = rows.map(({ effect }) => effect.update);
     const [only] = updates;
     const update = updates.length === 1 && only ? only : Y.mergeUpdates(updates);
-    news.push({ type: "update", seq: desk.live.seq(), head: desk.live.head(), update });
+    news.push({ type: "update", seq, head, update });
   }
 
   /** For everybody else, who may wait until the pages have been told. */
@@ -276,7 +289,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
       return new Promise<T>((resolve, reject) => {
         const held = {
           onRows: (rows: readonly AcceptedRow[]) => {
-            announce(rows);
+            announce(rows, { seq: desk.live.seq(), hash: desk.live.head() });
             tell();
             noteRows(rows);
           },

@@ -52,7 +52,8 @@ async function change(
       };
       rows.push(row, ...repairsAfter(desk, [], row));
     }
-    await commitRows(desk, rows, act.also);
+    const { apply } = await commitRows(desk, rows, act.also);
+    apply();
     gate.keep();
   } catch (error) {
     gate.drop();

@@ -1,6 +1,8 @@
 /** The record of acts, chained. */
+import type { Statement } from "better-sqlite3";
 import { and, asc, desc, eq, gt, like } from "drizzle-orm";
 import { chainedHash } from "#db/canonical.ts";
+import type { Connection } from "#db/connection.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { event } from "#db/schema/record.ts";
 import { takeStands, touchStandingRows } from "#db/standing.ts";
@@ -26,6 +28,19 @@ export type Act = {
   readonly detail?: Readonly<Record<string, unknown>>;
 };
 
+const inserts = new WeakMap<Connection, Statement<(string | number | null)[]>>();
+
+/** Prepared once per connection: somebody's first keystroke waits for the act that gives them a client number. */
+function insertOn(connection: Connection): Statement<(string | number | null)[]> {
+  const known = inserts.get(connection);
+  if (known !== undefined) return known;
+  const made = connection.prepare<(string | number | null)[]>(
+    "INSERT INTO event (seq, at, person_id, delegation_id, act, thing, thing_id, session_id, detail, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  inserts.set(connection, made);
+  return made;
+}
+
 /** Appends an act to the record, in the transaction of what it did and after it. Returns the new head of the chain. */
 export async function appendEvent(tx: WriteTx, act: Act): Promise<Head> {
   const head = await findHead(tx, EVENT_CHAIN);
@@ -33,28 +48,29 @@ export async function appendEvent(tx: WriteTx, act: Act): Promise<Head> {
   const row = {
     seq: head.seq + 1,
     at: act.at,
-    personId: act.by.personId,
-    delegationId: act.by.delegationId ?? null,
+    person_id: act.by.personId,
+    delegation_id: act.by.delegationId ?? null,
     act: act.act,
     thing: act.thing,
-    thingId: act.thingId,
-    sessionId: act.sessionId ?? null,
-    detail: { ...act.detail, ...(stands && { stands }) },
-    previousHash: head.hash,
+    thing_id: act.thingId,
+    session_id: act.sessionId ?? null,
+    detail: JSON.stringify({ ...act.detail, ...(stands && { stands }) }),
+    previous_hash: head.hash,
   };
-  const hash = chainedHash("event", {
-    seq: row.seq,
-    at: row.at,
-    person_id: row.personId,
-    delegation_id: row.delegationId,
-    act: row.act,
-    thing: row.thing,
-    thing_id: row.thingId,
-    session_id: row.sessionId,
-    detail: JSON.stringify(row.detail),
-    previous_hash: row.previousHash,
-  });
-  await tx.insert(event).values({ ...row, hash });
+  const hash = chainedHash("event", row);
+  insertOn(tx.$client).run(
+    row.seq,
+    row.at,
+    row.person_id,
+    row.delegation_id,
+    row.act,
+    row.thing,
+    row.thing_id,
+    row.session_id,
+    row.detail,
+    row.previous_hash,
+    hash,
+  );
   await moveHead(tx, EVENT_CHAIN, { seq: row.seq, hash });
   return { seq: row.seq, hash };
 }

@@ -1,6 +1,8 @@
 /** Whose a Yjs client number is: one person's and one login's, for ever. */
-import { and, asc, eq } from "drizzle-orm";
+import type { Statement } from "better-sqlite3";
+import { asc, eq } from "drizzle-orm";
 import { rowHash } from "#db/canonical.ts";
+import type { Connection } from "#db/connection.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { textClient } from "#db/schema/text.ts";
 import { appendEvent } from "./event.ts";
@@ -8,14 +10,32 @@ import { findTextHead } from "./text-log.ts";
 
 export type ClientRow = typeof textClient.$inferSelect;
 
+type Statements = {
+  readonly find: Statement<[string, number], ClientRow>;
+  readonly insert: Statement<(string | number | null)[]>;
+};
+
+const prepared = new WeakMap<Connection, Statements>();
+
+/** Prepared once per connection: somebody's first keystroke waits for them. */
+function statementsOf(connection: Connection): Statements {
+  const known = prepared.get(connection);
+  if (known !== undefined) return known;
+  const made: Statements = {
+    find: connection.prepare(
+      "SELECT text_id AS textId, client, person_id AS personId, delegation_id AS delegationId, login_id AS loginId, at FROM text_client WHERE text_id = ? AND client = ?",
+    ),
+    insert: connection.prepare(
+      "INSERT INTO text_client (text_id, client, person_id, delegation_id, login_id, at) VALUES (?, ?, ?, ?, ?, ?)",
+    ),
+  };
+  prepared.set(connection, made);
+  return made;
+}
+
 /** The owner of a client number in a text; null while nobody has claimed it. */
 export async function findClient(db: Reading, textId: string, client: number): Promise<ClientRow | null> {
-  const [row] = await db
-    .select()
-    .from(textClient)
-    .where(and(eq(textClient.textId, textId), eq(textClient.client, client)))
-    .limit(1);
-  return row ?? null;
+  return statementsOf(db.$client).find.get(textId, client) ?? null;
 }
 
 /** All client numbers of a text with their owners. */
@@ -30,7 +50,8 @@ export async function listClients(db: Reading, textId: string): Promise<ClientRo
 export async function claimClient(tx: WriteTx, row: ClientRow): Promise<ClientRow> {
   const owner = await findClient(tx, row.textId, row.client);
   if (owner !== null) return owner;
-  await tx.insert(textClient).values(row);
+  const { textId, client, personId, delegationId, loginId, at } = row;
+  statementsOf(tx.$client).insert.run(textId, client, personId, delegationId, loginId, at);
   const head = await findTextHead(tx, row.textId);
   await appendEvent(tx, {
     at: row.at,

@@ -7,7 +7,7 @@ import { chainedHash } from "#db/canonical.ts";
 import type { Connection } from "#db/connection.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import type { textUpdate } from "#db/schema/text.ts";
-import { type Head, findHead, textChain } from "./chain.ts";
+import { type Head, findHead, moveHead, textChain } from "./chain.ts";
 
 /** A row of the log. */
 export type UpdateRow = typeof textUpdate.$inferSelect;
@@ -31,8 +31,6 @@ export type LogPage = {
 const PAGE = 5_000;
 
 type Statements = {
-  readonly head: Statement<[string], Head>;
-  readonly moveHead: Statement<[string, number, string]>;
   readonly append: Statement<(string | number | null | Uint8Array)[]>;
   readonly page: Statement<[string, number, number, number], UpdateRow>;
   readonly hashOf: Statement<[string, number], string>;
@@ -44,10 +42,6 @@ function statementsOf(connection: Connection): Statements {
   const known = prepared.get(connection);
   if (known !== undefined) return known;
   const made: Statements = {
-    head: connection.prepare("SELECT seq, hash FROM chain_head WHERE chain = ?"),
-    moveHead: connection.prepare(
-      "INSERT INTO chain_head (chain, seq, hash) VALUES (?, ?, ?) ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
-    ),
     append: connection.prepare(
       'INSERT INTO text_update (text_id, seq, person_id, delegation_id, login_id, at, kind, act, "update", previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ),
@@ -82,7 +76,7 @@ function hashOfRow(row: Omit<UpdateRow, "hash" | "update"> & { readonly update: 
 export async function appendUpdates(tx: WriteTx, textId: string, rows: readonly NewUpdate[]): Promise<Head> {
   const statements = statementsOf(tx.$client);
   const chain = textChain(textId);
-  let { seq, hash } = statements.head.get(chain) ?? { seq: 0, hash: "" };
+  let { seq, hash } = await findHead(tx, chain);
   for (const added of rows) {
     const row = { ...added, act: added.act ?? "", textId, seq: seq + 1, previousHash: hash };
     ({ seq } = row);
@@ -101,7 +95,7 @@ export async function appendUpdates(tx: WriteTx, textId: string, rows: readonly 
       hash,
     );
   }
-  if (rows.length > 0) statements.moveHead.run(chain, seq, hash);
+  if (rows.length > 0) await moveHead(tx, chain, { seq, hash });
   return { seq, hash };
 }
 
@@ -146,7 +140,7 @@ export async function listCheckedUpdates(
       rows.push(row);
       ({ seq, hash: head } = row);
     }
-    const newest = statements.head.get(textChain(textId)) ?? { seq: 0, hash: "" };
+    const newest = await findHead(db, textChain(textId));
     const short = rows.length < limit && seq < Math.min(upTo, newest.seq);
     const forked = newest.seq < seq || (newest.seq === seq && newest.hash !== head);
     return { rows, damagedAt: short || forked ? seq + 1 : null, head };

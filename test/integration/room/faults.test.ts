@@ -60,7 +60,7 @@ describe("a fault over one edit", () => {
         },
       },
     };
-    const { outcomes, rows } = await takeEdits(
+    const { outcomes, rows, committed } = await takeEdits(
       failing,
       [amara, bilal, chiara].map(({ peer }, at) => ({
         no: 1,
@@ -70,6 +70,7 @@ describe("a fault over one edit", () => {
         page: { wasRefused: false },
       })),
     );
+    committed?.apply();
     expect(outcomes).toEqual([
       { saved: true },
       { saved: false, refusal: { code: "malformed", paragraphId: null } },
