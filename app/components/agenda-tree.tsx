@@ -83,7 +83,7 @@ function ItemState({
   if (isNow) {
     return (
       <span className="cap">
-        <Icon name="floor" /> {t("home.now")}
+        <Icon name="floor" flip /> {t("home.now")}
       </span>
     );
   }

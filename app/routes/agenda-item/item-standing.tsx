@@ -19,7 +19,7 @@ export function ItemStanding({
     <span className="row wrap">
       {isNow ? (
         <span className="st">
-          <Icon name="floor" /> {t("item.now")}
+          <Icon name="floor" flip /> {t("item.now")}
         </span>
       ) : null}
       <span className="st">

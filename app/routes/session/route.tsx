@@ -125,7 +125,7 @@ function UnderDiscussion({ base }: { readonly base: string }) {
     <span className="keep item-now" role="status">
       {item ? (
         <Link to={`${base}/agenda/${item.id}`} title={item.title}>
-          <Icon name="floor" /> <span className="vh">{t("agenda.under")}</span> <bdi>{item.number}</bdi>{" "}
+          <Icon name="floor" flip /> <span className="vh">{t("agenda.under")}</span> <bdi>{item.number}</bdi>{" "}
           <bdi className="cap">{item.title}</bdi>
         </Link>
       ) : null}
