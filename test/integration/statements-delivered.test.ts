@@ -70,8 +70,13 @@ const params = (more: Readonly<Record<string, string>> = {}) => ({
 /** Every page that a released statement is on, as one person gets it. */
 async function pagesFor(hall: WritingHall, personId: string | null): Promise<string> {
   const loaders = [
-    ...[agendaLoader, statementsLoader, itemLoader, entityLoader, topicLoader],
-    ...[paragraphLoader, homeLoader],
+    agendaLoader,
+    statementsLoader,
+    itemLoader,
+    entityLoader,
+    topicLoader,
+    paragraphLoader,
+    homeLoader,
   ];
   const pages = [];
   for (const loader of loaders) pages.push(await ask(hall, personId, loader, { params: params() }));
