@@ -132,6 +132,43 @@ export function checkCharacters(doc: Y.Doc, { typed, deleted, offered, unkept }:
   return [...visible].filter(([, count]) => count > 1).map(([character]) => character);
 }
 
+/**
+ * In a paragraph that pages have hidden, exactly those letters are late that stood in it on none of them, whichever came
+ * into the log first. Returns how many there are.
+ */
+export function checkLate(
+  doc: Y.Doc,
+  { held, copied }: Letters,
+  lateIn: (paragraphId: string) => string,
+): number {
+  let count = 0;
+  paragraphsOf(doc).forEach((map, id) => {
+    if (map.get("deleted") !== true) return;
+    const hidings: (ReadonlySet<string> | undefined)[] = [];
+    for (let item = map._map.get("deleted") ?? null; item; item = item.left) {
+      const values: readonly unknown[] = item.content instanceof Y.ContentAny ? item.content.arr : [];
+      const shown = values.lastIndexOf(false);
+      for (let at = values.length - 1; at > shown; at -= 1)
+        hidings.push(held.get(characterKey(item.id.client, item.id.clock + at)));
+      if (shown >= 0 || values.length === 0) break;
+    }
+    // What the server hides it hides with all that is there.
+    if (hidings.length === 0 || hidings.includes(undefined)) return;
+    const late = new Set(lateIn(id));
+    for (const letter of wordsOf(map)?.toString() ?? "") {
+      const isUnseen = !hidings.some((letters) => letters?.has(letter));
+      if (isUnseen) count += 1;
+      if (isUnseen !== late.has(letter) && !copied.has(letter))
+        throw new Error(
+          isUnseen
+            ? `nobody is told of ${letter} in ${id}, which was hidden by pages that did not hold it`
+            : `${letter} in ${id} is told as late, and a page that hid it held it`,
+        );
+    }
+  });
+  return count;
+}
+
 /** The editor shows exactly what Yjs holds, but for the paragraph of a composition. */
 export function checkView({
   number,

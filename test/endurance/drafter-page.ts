@@ -9,6 +9,7 @@ import type { Clock } from "#collab/client/connection/clock.ts";
 import { startDrafting } from "#collab/client/connection/drafting.ts";
 import type { Drafting, DraftingEvent } from "#collab/client/connection/drafting.ts";
 import type { Replica } from "#collab/client/replica/replica.ts";
+import { characterKey } from "#collab/id-ranges.ts";
 import { paragraphsOf, wordsOf } from "#collab/model.ts";
 import { runsOf } from "#collab/runs.ts";
 import type { Rooms } from "#collab/server/room.ts";
@@ -32,14 +33,17 @@ export type DrafterOptions = {
 /** Its documents have client numbers that follow from the seed. */
 class SeededReplicas extends KeptReplicas {
   readonly #next: () => number;
+  readonly #watch: (doc: Y.Doc) => void;
 
-  constructor(next: () => number) {
+  constructor(next: () => number, watch: (doc: Y.Doc) => void) {
     super();
     this.#next = next;
+    this.#watch = watch;
   }
 
   override open(doc: Y.Doc, tell: (kept: boolean) => void): Promise<Replica> {
     doc.clientID = this.#next();
+    this.#watch(doc);
     return super.open(doc, tell);
   }
 }
@@ -78,7 +82,10 @@ export class DrafterPage {
       textId: options.textId,
       personId: `p${options.number}`,
     });
-    this.#store = new SeededReplicas(() => 1_000 * (options.number + 1) + (this.#documents += 1));
+    this.#store = new SeededReplicas(
+      () => 1_000 * (options.number + 1) + (this.#documents += 1),
+      (doc) => this.#watchHiding(doc),
+    );
   }
 
   get writer(): Writer | null {
@@ -198,6 +205,24 @@ export class DrafterPage {
           if (typed?.by === this.number && seen.get(letter)?.has(id)) typed.homes.add(id);
         }
       }
+    });
+  }
+
+  /** What this page's person saw in a paragraph when they hid it last. */
+  readonly #decided = new Map<string, ReadonlySet<string>>();
+
+  /** Keeps what a paragraph held when it was hidden here: in what its person writes, or done again in another document. */
+  #watchHiding(doc: Y.Doc): void {
+    doc.on("afterTransaction", ({ local, changed }: Y.Transaction) => {
+      if (!local) return;
+      paragraphsOf(doc).forEach((map, id) => {
+        const hiding = changed.get(map)?.has("deleted") ? map._map.get("deleted") : undefined;
+        if (!hiding || map.get("deleted") !== true) return;
+        const isOwnAct = this.#writer?.doc === doc;
+        const held = new Set(isOwnAct ? (wordsOf(map)?.toString() ?? "") : this.#decided.get(id));
+        if (isOwnAct) this.#decided.set(id, held);
+        this.#options.letters.held.set(characterKey(hiding.id.client, hiding.id.clock), held);
+      });
     });
   }
 

@@ -1,5 +1,7 @@
 /** The books about every character of a run: no two are the same, so each can be followed. */
 
+import type { CharacterKey } from "#collab/id-ranges.ts";
+
 /**
  * Who typed a character and into which paragraph. It has no home while it is in nobody's text, and two where a
  * restoration put a copy of it beside it.
@@ -24,6 +26,11 @@ export class Letters {
   readonly unkept = new Set<string>();
   /** Those that were put before their author as wording to copy. */
   readonly offered = new Set<string>();
+  /**
+   * What stood in a paragraph on the page that hid it, by the identity of the hiding; and on what its person decided,
+   * where it was done again after a refusal.
+   */
+  readonly held = new Map<CharacterKey, ReadonlySet<string>>();
   readonly #random: () => number;
 
   constructor(random: () => number) {

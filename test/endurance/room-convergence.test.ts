@@ -17,5 +17,6 @@ test.each([1, 301, 601, 901])(
     expect(summary.offered).toBeGreaterThan(1_000);
     expect(summary.held).toBeGreaterThan(20);
     expect(summary.carets).toBeGreaterThan(1_500);
+    expect(summary.late).toBeGreaterThan(300);
   },
 );

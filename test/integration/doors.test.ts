@@ -81,7 +81,7 @@ describe("the list of doors", () => {
   it("[PM4] has a policy for every message that a page may send on the socket", () => {
     const messages = messagesIn(read("collab/frames.ts"));
     expect(gapsBetween(Object.keys(socketDoors), messages)).toEqual([]);
-    const typed: Record<ClientPart["type"], true> = { hello: true, edit: true, caret: true };
+    const typed: Record<ClientPart["type"], true> = { hello: true, edit: true, caret: true, aside: true };
     expect(messages).toEqual(Object.keys(typed));
     expect(() => decodeClientFrame(new Uint8Array([messages.length + 1]))).toThrow(/unknown part/);
   });

@@ -122,7 +122,7 @@ export function writeStructure(pen: Pen, plan: Plan, random: () => number): void
         leaving: leaving.get(id) ?? [],
       });
   }
-  for (const id of gone) pen.hide(id);
+  pen.hide(gone);
 }
 
 function fieldsOf(node: ProseNode): Omit<Fields, "order"> {
