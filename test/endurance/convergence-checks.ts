@@ -9,7 +9,7 @@ import { documentNode } from "#collab/nodes.ts";
 import { paragraphIdOf } from "#collab/projection.ts";
 import { idOf } from "#collab/schema.ts";
 import { runsOf } from "#collab/runs.ts";
-import type { Letters } from "./letters.ts";
+import type { Held, Letters } from "./letters.ts";
 
 type Count = { count: number; paragraphs: string[] };
 
@@ -133,18 +133,14 @@ export function checkCharacters(doc: Y.Doc, { typed, deleted, offered, unkept }:
 }
 
 /**
- * In a paragraph that pages have hidden, exactly those letters are late that stood in it on none of them, whichever came
- * into the log first. Returns how many there are.
+ * In a paragraph that pages have hidden, those letters are late that stood in it on none of them, whichever came into the
+ * log first, and no character that one of them had. Returns how many there are.
  */
-export function checkLate(
-  doc: Y.Doc,
-  { held, copied }: Letters,
-  lateIn: (paragraphId: string) => string,
-): number {
+export function checkLate(doc: Y.Doc, { held }: Letters, lateIn: (paragraphId: string) => string): number {
   let count = 0;
   paragraphsOf(doc).forEach((map, id) => {
     if (map.get("deleted") !== true) return;
-    const hidings: (ReadonlySet<string> | undefined)[] = [];
+    const hidings: (Held | undefined)[] = [];
     for (let item = map._map.get("deleted") ?? null; item; item = item.left) {
       const values: readonly unknown[] = item.content instanceof Y.ContentAny ? item.content.arr : [];
       const shown = values.lastIndexOf(false);
@@ -155,15 +151,20 @@ export function checkLate(
     // What the server hides it hides with all that is there.
     if (hidings.length === 0 || hidings.includes(undefined)) return;
     const late = new Set(lateIn(id));
-    for (const letter of wordsOf(map)?.toString() ?? "") {
-      const isUnseen = !hidings.some((letters) => letters?.has(letter));
-      if (isUnseen) count += 1;
-      if (isUnseen !== late.has(letter) && !copied.has(letter))
-        throw new Error(
-          isUnseen
-            ? `nobody is told of ${letter} in ${id}, which was hidden by pages that did not hold it`
-            : `${letter} in ${id} is told as late, and a page that hid it held it`,
-        );
+    const once = (letter: string): boolean => (wordsOf(map)?.toString() ?? "").split(letter).length === 2;
+    const text = wordsOf(map);
+    for (const run of text ? runsOf(text) : []) {
+      let { clock } = run;
+      for (const letter of typeof run.content === "string" ? run.content : "") {
+        const isUnseen = !hidings.some((hiding) => hiding?.letters.has(letter));
+        const isHeld = hidings.some((hiding) => clock < (hiding?.ends.get(run.client) ?? 0));
+        clock += letter.length;
+        if (isUnseen) count += 1;
+        if (isUnseen && !late.has(letter))
+          throw new Error(`nobody is told of ${letter} in ${id}, which pages hid that did not hold it`);
+        if (isHeld && late.has(letter) && once(letter))
+          throw new Error(`${letter} in ${id} is told as late, and a page that hid it held it`);
+      }
     }
   });
   return count;

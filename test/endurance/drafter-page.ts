@@ -2,7 +2,7 @@
  * A drafter of a run: the page's own connection, recovery and binding over a line and a browser's memory, all in the
  * test's hands. The page can be killed and opened again.
  */
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { bindText } from "#collab/client/binding/bind-text.ts";
 import type { Binding } from "#collab/client/binding/bind-text.ts";
 import type { Clock } from "#collab/client/connection/clock.ts";
@@ -17,7 +17,7 @@ import { KeptReplicas } from "#test/support/kept-replicas.ts";
 import { actOn, compose } from "./checked-acts.ts";
 import type { Writer } from "./checked-acts.ts";
 import { checkCaret, checkView } from "./convergence-checks.ts";
-import type { Letters } from "./letters.ts";
+import type { Held, Letters } from "./letters.ts";
 import { ACTS } from "./random-acts.ts";
 import { Wire } from "./wire.ts";
 
@@ -208,19 +208,23 @@ export class DrafterPage {
     });
   }
 
-  /** What this page's person saw in a paragraph when they hid it last. */
-  readonly #decided = new Map<string, ReadonlySet<string>>();
+  /** What this page held of each paragraph when its person hid it last. */
+  readonly #decided = new Map<string, Held>();
 
   /** Keeps what a paragraph held when it was hidden here: in what its person writes, or done again in another document. */
   #watchHiding(doc: Y.Doc): void {
     doc.on("afterTransaction", ({ local, changed }: Y.Transaction) => {
       if (!local) return;
+      const fields = new Map<unknown, ReadonlySet<string | null>>(changed);
       paragraphsOf(doc).forEach((map, id) => {
-        const hiding = changed.get(map)?.has("deleted") ? map._map.get("deleted") : undefined;
+        const hiding = fields.get(map)?.has("deleted") ? map._map.get("deleted") : undefined;
         if (!hiding || map.get("deleted") !== true) return;
-        const isOwnAct = this.#writer?.doc === doc;
-        const held = new Set(isOwnAct ? (wordsOf(map)?.toString() ?? "") : this.#decided.get(id));
-        if (isOwnAct) this.#decided.set(id, held);
+        const now = {
+          letters: new Set(wordsOf(map)?.toString()),
+          ends: Y.decodeStateVector(Y.encodeStateVector(doc)),
+        };
+        if (this.#writer?.doc === doc) this.#decided.set(id, now);
+        const held = this.#decided.get(id) ?? now;
         this.#options.letters.held.set(characterKey(hiding.id.client, hiding.id.clock), held);
       });
     });

@@ -8,6 +8,14 @@ import type { CharacterKey } from "#collab/id-ranges.ts";
  */
 export type Typed = { readonly homes: Set<string>; readonly by: number };
 
+/** What the page held on which somebody hid a paragraph; that of the first time where it was done again. */
+export type Held = {
+  /** That stood in the paragraph. */
+  readonly letters: ReadonlySet<string>;
+  /** Everything that the page had, as a state vector. */
+  readonly ends: ReadonlyMap<number, number>;
+};
+
 /** Who wrote the first draft. */
 export const NOBODY = -1;
 
@@ -26,11 +34,8 @@ export class Letters {
   readonly unkept = new Set<string>();
   /** Those that were put before their author as wording to copy. */
   readonly offered = new Set<string>();
-  /**
-   * What stood in a paragraph on the page that hid it, by the identity of the hiding; and on what its person decided,
-   * where it was done again after a refusal.
-   */
-  readonly held = new Map<CharacterKey, ReadonlySet<string>>();
+  /** What pages held of paragraphs that they hid, by the identity of the hiding. */
+  readonly held = new Map<CharacterKey, Held>();
   readonly #random: () => number;
 
   constructor(random: () => number) {

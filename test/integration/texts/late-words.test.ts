@@ -196,14 +196,14 @@ describe("late words", () => {
     bilal.write("a", "Decides");
     await house.settle();
     const amara = await house.drafting("amara");
-    const dora = await house.drafting("dora");
+    const dina = await house.drafting("dina");
     await behind(amara, house, async () => {
       bilal.type("a", 7, " soon");
       await house.settle();
       remove(amara, "a");
-      await behind(dora, house, async () => {
+      await behind(dina, house, async () => {
         bilal.type("a", 12, ", and again");
-        remove(dora, "a");
+        remove(dina, "a");
       });
     });
     expect(await deletedIn(house)).toEqual([{ id: "a", late: [[", and again", "bilal"]] }]);
