@@ -270,6 +270,11 @@ export class DrafterPage {
     this.#drafting?.tryNow();
   }
 
+  /** Paragraphs with changes that are not acknowledged. */
+  pending(): readonly string[] {
+    return [...(this.#drafting?.pending() ?? [])];
+  }
+
   get isOpen(): boolean {
     return this.#opened > 0 && this.#drafting !== null;
   }

@@ -42,6 +42,7 @@ const COUNTS = {
   kills: 0,
   restarts: 0,
   tabsKilled: 0,
+  handOvers: 0,
   recoveries: 0,
   offered: 0,
   lateFrames: 0,
@@ -160,6 +161,24 @@ async function runOnce(db: Database, seed: number, options: RoomOptions): Promis
     const state = await server.rooms.hold(textId, (turn) => Promise.resolve(turn.state()));
     checkSaved(state, pages, letters);
   };
+  /**
+   * A tab is killed with several edits on their way, and a paragraph of one is locked: the next tab takes its words over,
+   * is refused and does them again, and the edits may still arrive.
+   */
+  const handOver = async (page: DrafterPage): Promise<void> => {
+    for (let act = 0; act < 3; act += 1) {
+      page.act();
+      await Promise.resolve();
+      clock.advance(40);
+    }
+    const pending = page.pending();
+    const locked = pending[below(pending.length)];
+    if (locked === undefined || page.wire.isCut) return;
+    counts.handOvers += 1;
+    chair.begin(locked);
+    page.kill();
+    await page.open();
+  };
   const trouble = async (): Promise<void> => {
     const page = pages[below(people)];
     const roll = random();
@@ -171,13 +190,15 @@ async function runOnce(db: Database, seed: number, options: RoomOptions): Promis
       counts.tabsKilled += 1;
       page.kill();
       await page.open();
-    } else if (roll < 0.13 && page) {
+    } else if (roll < 0.075 && page) {
+      await handOver(page);
+    } else if (roll < 0.15 && page) {
       const { wire } = page;
       if (wire.isSilent) wire.isSilent = false;
       else if (wire.isCut) wire.isCut = false;
       else if (random() < 0.5) wire.isSilent = true;
       else wire.cut();
-    } else if (roll < 0.3) chair.begin();
+    } else if (roll < 0.32) chair.begin();
   };
 
   const rounds = fewestActs + below(mostActs - fewestActs + 1);

@@ -5,7 +5,7 @@ import { plainWords } from "#collab/document.ts";
 import { insertedBy } from "#collab/attribution.ts";
 import { paragraphsOf } from "#collab/model.ts";
 import { Drafter, KeptReplicas, openPage, settleAll } from "#test/support/drafter.ts";
-import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
+import { contentOf, Page, testRooms, TEXT } from "#test/support/room.ts";
 import type { TestRooms } from "#test/support/room.ts";
 
 async function lock(room: TestRooms, ...ids: string[]): Promise<void> {
@@ -319,6 +319,29 @@ describe("after a refusal", () => {
     expect(amara.page.unsaved()).toBeNull();
     expect(amara.page.doc().clientID).not.toBe(client);
     expect(contentOf(bilal.page.doc())).toBe(contentOf(amara.page.doc()));
+  });
+
+  it("[SS30] offers what another page of its person has taken over, and does none of it again", async () => {
+    const room = await testRooms();
+    const amara = await openPage(room, "amara");
+    amara.write("p1", "Recalling", "V1");
+    await settleAll(room);
+    const other = new Page("amara");
+    other.seat = await room.rooms.join(TEXT, other.peer);
+    const ends = new Map([[amara.page.doc().clientID, 1_000]]);
+    other.send([{ type: "aside", stateVector: Y.encodeStateVector(ends) }]);
+    other.sayHello();
+    await settleAll(room);
+    amara.type("p1", 9, " its");
+    await calm(room);
+    expect(await wordsInRoom(room)).toEqual({ p1: "Recalling" });
+    expect(amara.notTaken?.untaken).toEqual([
+      { paragraphId: "p1", words: "Recalling its", code: "set-aside" },
+    ]);
+    amara.type("p1", 9, " the");
+    await calm(room);
+    expect(await wordsInRoom(room)).toEqual({ p1: "Recalling the" });
+    expect([amara.page.unsaved(), amara.docs.length]).toEqual([null, 2]);
   });
 
   it("[SS16] finds the refused paragraph when the room names none, and brings the others", async () => {
