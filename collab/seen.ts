@@ -9,7 +9,7 @@ import type { ParagraphMap, Seen } from "./model.ts";
 import { runsOf } from "./runs.ts";
 
 /** More clients than that are left out: their words then count as not held. */
-export const MAX_SEEN_CLIENTS = 4_000;
+const MAX_SEEN_CLIENTS = 4_000;
 
 /** The setting of `deleted` that hides a paragraph, by its identity. */
 export type Deletion = {

@@ -10,7 +10,7 @@ import type { Author } from "./room.ts";
 const MAX_AT_ONCE = 1_000;
 const MAX_CLIENT = 0xffff_ffff;
 
-export type SetAsideClient = { readonly client: number; readonly by: Author; readonly at: number };
+type SetAsideClient = { readonly client: number; readonly by: Author; readonly at: number };
 
 export type SetAside = {
   readonly clients: ReadonlySet<number>;

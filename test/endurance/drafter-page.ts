@@ -259,11 +259,11 @@ export class DrafterPage {
     this.#unsaved.clear();
   }
 
+  /** Nothing is on its way, and the page is in the room: otherwise it lacks what others have done. */
   isSaved(): boolean {
     const { up, down } = this.wire.waiting();
-    return (
-      this.#drafting !== null && this.#drafting.unsaved() === null && this.#writer !== null && up + down === 0
-    );
+    if (!this.wire.isUp || up + down > 0) return false;
+    return this.#drafting !== null && this.#drafting.unsaved() === null && this.#writer !== null;
   }
 
   tryNow(): void {

@@ -33,6 +33,8 @@ export type RoomOptions = {
   readonly clients?: readonly [fewest: number, most: number];
   /** Fewest and most acts in a run. */
   readonly acts?: readonly [fewest: number, most: number];
+  /** Tabs are also killed with edits on their way whose next page is refused. */
+  readonly handOvers?: boolean;
 };
 
 const COUNTS = {
@@ -181,6 +183,7 @@ async function runOnce(db: Database, seed: number, options: RoomOptions): Promis
   };
   const trouble = async (): Promise<void> => {
     const page = pages[below(people)];
+    if (options.handOvers && page && random() < 0.03) return handOver(page);
     const roll = random();
     if (roll < 0.03) await kill();
     else if (roll < 0.04) {
@@ -190,15 +193,13 @@ async function runOnce(db: Database, seed: number, options: RoomOptions): Promis
       counts.tabsKilled += 1;
       page.kill();
       await page.open();
-    } else if (roll < 0.075 && page) {
-      await handOver(page);
-    } else if (roll < 0.15 && page) {
+    } else if (roll < 0.13 && page) {
       const { wire } = page;
       if (wire.isSilent) wire.isSilent = false;
       else if (wire.isCut) wire.isCut = false;
       else if (random() < 0.5) wire.isSilent = true;
       else wire.cut();
-    } else if (roll < 0.32) chair.begin();
+    } else if (roll < 0.3) chair.begin();
   };
 
   const rounds = fewestActs + below(mostActs - fewestActs + 1);
