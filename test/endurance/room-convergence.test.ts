@@ -10,7 +10,7 @@ test.each([1, 301, 601, 901])(
     expect(summary.kills).toBeGreaterThan(200);
     expect(summary.restarts).toBeGreaterThan(60);
     expect(summary.tabsKilled).toBeGreaterThan(100);
-    expect(summary.handOvers).toBeGreaterThan(100);
+    expect(summary.handOvers).toBeGreaterThan(200);
     expect(summary.lateFrames).toBeGreaterThan(100);
     expect(summary.restored).toBeGreaterThan(200);
     expect(summary.locks).toBeGreaterThan(80);
