@@ -35,6 +35,11 @@ type Hello = {
 
 export type ClientPart =
   | ({ readonly type: "hello" } & Hello)
+  /**
+   * Goes in front of a hello: refused copies with this state vector were set aside, and what of them the room has not
+   * at the hello is done again under other client numbers, or offered to be copied.
+   */
+  | { readonly type: "aside"; readonly stateVector: Uint8Array }
   /** `no` counts 1, 2, 3, … per connection. `first` marks the exchange after a (re)connect (1 MiB allowed). */
   | {
       readonly type: "edit";
@@ -82,7 +87,7 @@ export const CLOSE = {
   readOnly: 4010,
 } as const;
 
-const CLIENT = { hello: 1, edit: 2, caret: 3 } as const;
+const CLIENT = { hello: 1, edit: 2, caret: 3, aside: 4 } as const;
 const SERVER = {
   welcome: 1,
   update: 2,
@@ -116,6 +121,9 @@ function writeClientPart(encoder: encoding.Encoder, part: ClientPart): void {
       encoding.writeVarUint8Array(encoder, part.update);
       writeNullable(encoder, part.caret);
       return;
+    case "aside":
+      encoding.writeVarUint8Array(encoder, part.stateVector);
+      return;
     case "caret":
       writeNullable(encoder, part.caret);
   }
@@ -141,6 +149,8 @@ function readClientPart(decoder: decoding.Decoder): ClientPart {
       };
     case CLIENT.caret:
       return { type: "caret", caret: readNullable(decoder) };
+    case CLIENT.aside:
+      return { type: "aside", stateVector: decoding.readVarUint8Array(decoder) };
     default:
       throw new Error(`unknown part ${type} from a page`);
   }

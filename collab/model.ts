@@ -3,8 +3,9 @@
  *
  * `doc.getMap("paragraphs")` maps a paragraph id to a `Y.Map` with the keys of `ParagraphFields`, plus one
  * `carry:<id>` entry for every time words were carried into it from another place (split, merge, restore, undo of
- * a deletion). A paragraph is never removed from the map: `deleted` hides it, so words that somebody else was typing
- * in it at that moment stay where they were typed.
+ * a deletion) and one `seen:<id>` entry for every act that hid it (a deletion, a merge, their redo): how much of the
+ * words there the page held. A paragraph is never removed from the map: `deleted` hides it, so words that somebody else
+ * was typing in it at that moment stay where they were typed.
  *
  * `doc.getMap("suggestions")` is reserved for suggestions, and `{ bracket, side }` embeds for square brackets:
  * the gate refuses both until their rules exist.
@@ -16,6 +17,7 @@ export const SCHEMA_VERSION = 1;
 
 export const PARAGRAPHS = "paragraphs";
 export const CARRY_PREFIX = "carry:";
+export const SEEN_PREFIX = "seen:";
 
 /** What a paragraph is. Labels follow from role, level and order; see `labels.ts`. */
 export const ROLES = [
@@ -54,6 +56,12 @@ export type Carry = {
   readonly src: readonly IdRange[];
   readonly dst: readonly IdRange[];
 };
+
+/**
+ * Up to which clock a page held the characters of each client that had words in the paragraphs it hid; those of the
+ * page's own client number it held all. A replica gets the characters of a client in their order and without a gap.
+ */
+export type Seen = readonly (readonly [client: number, end: number])[];
 
 export type ParagraphMap = Y.Map<unknown>;
 export type Paragraphs = Y.Map<ParagraphMap>;

@@ -24,7 +24,9 @@
  * - Standing rows (`standing.ts`) may change. Every event says in `detail.stands` how those that were touched since the
  *   event before it stand after it: by table the `columns` that were hashed and, in `rows`, by id the hash of the row with
  *   those columns alone, or null for one that is gone. The newest event that names a row holds.
- * - The event `claimClient` also holds `seq` and `head`, the newest row of the text's log at that moment.
+ * - The events `claimClient` and `setAsideClients` also hold `seq` and `head`, the newest row of the text's log at that
+ *   moment. Behind that row no edit of the text brings characters of the client numbers in `clients` of a
+ *   `setAsideClients` (thing `client-numbers`, its id that of the text).
  * - A checkpoint ends with 32 bytes: the SHA-256 of its row's encoding with `state` as it was before they were added
  *   and without `at`, followed by the hash of the log row with its `seq`. So it belongs to one log. The event
  *   `keepCheckpoint` that made it (thing `checkpoint`, id text SPACE seq) holds these bytes in `detail.seal`, in lower-case

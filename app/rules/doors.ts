@@ -161,6 +161,7 @@ export const socketDoors: Readonly<Record<string, Act>> = {
   hello: "writeText",
   edit: "writeText",
   caret: "writeText",
+  aside: "writeText",
 };
 
 /**

@@ -22,6 +22,7 @@ import {
 } from "#collab/model.ts";
 import { orderBetween } from "#collab/order.ts";
 import { liveIds } from "#collab/projection.ts";
+import { hideParagraphs } from "#collab/seen.ts";
 import type { Author, Rooms, Seat } from "#collab/server/room.ts";
 import type { Act } from "#db/exercise/script.ts";
 
@@ -198,7 +199,7 @@ export async function openDraftingPage(options: {
       const second = live()[first.index + 1];
       if (!second) throw new Error("the exercise merges the last paragraph with nothing");
       carry(second, 0, second.words.length, first, first.words.length);
-      second.map.set("deleted", true);
+      hideParagraphs(doc, [second.id], { newId });
     } else if (act.kind === "add") {
       const before = find(act.after);
       return { words: addParagraph(before.index + 1, act.role, act.level).words, at: 0, typed: act.words };

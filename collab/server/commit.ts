@@ -1,11 +1,12 @@
 /** One commit for all that a turn accepted; only then is it said to be saved, and applied to the live text. */
 import type { Database, WriteTx } from "#db/database.ts";
 import type { Head } from "#db/stores/chain.ts";
-import { claimClient } from "#db/stores/text-client.ts";
+import { claimClient, setAsideClients } from "#db/stores/text-client.ts";
 import { appendUpdates } from "#db/stores/text-log.ts";
 import type { Effect } from "./effect.ts";
 import type { LiveText } from "./live-text.ts";
 import type { Author } from "./room.ts";
+import type { SetAside } from "./set-aside.ts";
 
 export type AcceptedRow = {
   readonly kind: "edit" | "command" | "repair";
@@ -23,14 +24,25 @@ export type Claim = { readonly client: number; readonly by: Author };
 /** What is in the log now, and not in the live text before `apply`: to be called before anything reads that. */
 export type Committed = { readonly head: Head; readonly apply: () => void };
 
-/** Throws when nothing could be written; the live text is then as it was. `also` writes rows in the same commit. */
+type CommitTo = {
+  readonly db: Database;
+  readonly live: LiveText;
+  readonly owners: Map<number, string | null>;
+  readonly setAside: SetAside;
+};
+
+/**
+ * Throws when nothing could be written; the live text is then as it was. `also` writes rows in the same commit. What
+ * pages have set aside since the last commit goes on record with it.
+ */
 export async function commitRows(
-  to: { readonly db: Database; readonly live: LiveText; readonly owners: Map<number, string | null> },
+  to: CommitTo,
   rows: readonly AcceptedRow[],
   also?: (tx: WriteTx, seq: number) => Promise<void>,
 ): Promise<Committed> {
-  const { db, live, owners } = to;
+  const { db, live, owners, setAside } = to;
   const { textId } = live;
+  const aside = setAside.unkept();
   const before = live.seq();
   const head = await db.write(
     async (tx) => {
@@ -57,11 +69,13 @@ export async function commitRows(
             throw new Error(`Client ${client} of text ${textId} has an owner.`);
         }
       }
+      if (aside.length > 0) await setAsideClients(tx, textId, aside);
       await also?.(tx, newest.seq);
       return newest;
     },
     { log: true },
   );
+  if (aside.length > 0) setAside.keep(aside);
   const apply = (): void =>
     rows.forEach(({ by, at, effect, claims }, index) => {
       const seq = before + index + 1;

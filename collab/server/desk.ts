@@ -7,6 +7,8 @@ import type { Gate } from "./gate.ts";
 import type { LiveText } from "./live-text.ts";
 import type { OpenedText } from "./opening.ts";
 import type { Author } from "./room.ts";
+import { createSetAside } from "./set-aside.ts";
+import type { SetAside } from "./set-aside.ts";
 
 export type Desk = {
   readonly db: Database;
@@ -15,6 +17,8 @@ export type Desk = {
   /** Owner of each client number; null for the server. */
   readonly owners: Map<number, string | null>;
   readonly locks: Set<string>;
+  /** Client numbers of which nothing more is taken. */
+  readonly setAside: SetAside;
   /** The first damaged row of the log; the text is then read-only. */
   readonly damagedAt: number | null;
   readonly now: () => number;
@@ -36,20 +40,27 @@ export type DeskOptions = {
 };
 
 /** A number that nobody has written under. */
-function freshClient(owners: ReadonlyMap<number, unknown>, random: () => number): number {
+function freshClient({ owners, setAside }: OpenedText, random: () => number): number {
   for (;;) {
     const client = 1 + Math.floor(random() * 0xffff_fffe);
-    if (!owners.has(client)) return client;
+    if (!owners.has(client) && !setAside.has(client)) return client;
   }
 }
 
 export function createDesk(opened: OpenedText, options: DeskOptions): Desk {
   const { live, owners, locks, damagedAt } = opened;
-  const serverClient = freshClient(owners, options.random);
+  const serverClient = freshClient(opened, options.random);
+  const setAside = createSetAside({
+    known: opened.setAside,
+    doc: live.doc,
+    mayUse: (client, personId) =>
+      client !== serverClient && (!owners.has(client) || owners.get(client) === personId),
+  });
   const gate = createGate({
     state: () => live.state(),
     locks,
     owners,
+    setAside: setAside.clients,
     serverClient,
     onFault: options.onFault,
   });
@@ -59,6 +70,7 @@ export function createDesk(opened: OpenedText, options: DeskOptions): Desk {
     gate,
     owners,
     locks,
+    setAside,
     damagedAt,
     now: options.now,
     onFault: options.onFault,

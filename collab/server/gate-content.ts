@@ -1,7 +1,16 @@
 /** What each new item of an update may hold, by its place in the model. */
 import * as Y from "yjs";
 import type { EditRefusal } from "#collab/frames.ts";
-import { CARRY_PREFIX, FORMATS, isRole, MAX_LEVEL, ORDER_KEY, PARAGRAPH_ID } from "#collab/model.ts";
+import {
+  CARRY_PREFIX,
+  FORMATS,
+  isRole,
+  MAX_LEVEL,
+  ORDER_KEY,
+  PARAGRAPH_ID,
+  SEEN_PREFIX,
+} from "#collab/model.ts";
+import { isSeen } from "#collab/seen.ts";
 import { readCarry } from "./carry-record.ts";
 import type { Place } from "./places.ts";
 
@@ -61,10 +70,13 @@ function faultOfValue(key: string, value: unknown): string | null {
       return value === "auto" || value === "ltr" || value === "rtl" ? null : "field";
     case "deleted":
       return typeof value === "boolean" ? null : "field";
-    default:
-      if (!key.startsWith(CARRY_PREFIX)) return "outside-model";
-      if (!PARAGRAPH_ID.test(key.slice(CARRY_PREFIX.length))) return "field";
+    default: {
+      const prefix = [CARRY_PREFIX, SEEN_PREFIX].find((each) => key.startsWith(each));
+      if (prefix === undefined) return "outside-model";
+      if (!PARAGRAPH_ID.test(key.slice(prefix.length))) return "field";
+      if (prefix === SEEN_PREFIX) return isSeen(value) ? null : "field";
       return readCarry(value) === null ? "carry" : null;
+    }
   }
 }
 

@@ -1,7 +1,7 @@
-/** What an update deletes: words and replaced values may go, paragraphs, texts and carry records may not. */
+/** What an update deletes: words and replaced values may go, paragraphs, texts and records may not. */
 import * as Y from "yjs";
 import type { EditRefusal } from "#collab/frames.ts";
-import { CARRY_PREFIX } from "#collab/model.ts";
+import { CARRY_PREFIX, SEEN_PREFIX } from "#collab/model.ts";
 import { placeInCopy } from "./places.ts";
 import { eachInCopy } from "./update-shape.ts";
 import type { UpdateShape } from "./update-shape.ts";
@@ -40,6 +40,7 @@ export function checkDeletes(
           refusal = { code: "locked", paragraphId };
         } else if (place.at === "field") {
           if (place.key.startsWith(CARRY_PREFIX)) refusal = { code: "carry", paragraphId };
+          else if (place.key.startsWith(SEEN_PREFIX)) refusal = { code: "field", paragraphId };
         } else {
           const from = Math.max(clock - item.id.clock, 0);
           const to = Math.min(clock + len - item.id.clock, item.length);

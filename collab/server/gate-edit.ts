@@ -4,8 +4,16 @@
  */
 import * as Y from "yjs";
 import type { EditRefusal } from "#collab/frames.ts";
-import { CARRY_PREFIX, MAX_PARAGRAPH_LENGTH, MAX_PARAGRAPHS, paragraphsOf, wordsOf } from "#collab/model.ts";
+import {
+  CARRY_PREFIX,
+  MAX_PARAGRAPH_LENGTH,
+  MAX_PARAGRAPHS,
+  paragraphsOf,
+  SEEN_PREFIX,
+  wordsOf,
+} from "#collab/model.ts";
 import type { Carry, ParagraphMap } from "#collab/model.ts";
+import { isSeen } from "#collab/seen.ts";
 import { readCarry } from "./carry-record.ts";
 import { createEffort } from "./effort.ts";
 import { checkCarries } from "./gate-carries.ts";
@@ -168,8 +176,20 @@ function gatherField(
     if (paragraphsOf(copy.doc).get(paragraphId)?.has(key)) return refusal("carry", paragraphId);
     const carry = readCarry(value);
     if (carry) gathered.carries.push({ paragraphId, carry });
+  } else if (key.startsWith(SEEN_PREFIX)) {
+    const isNew = paragraphsOf(copy.doc).get(paragraphId)?.has(key) !== true;
+    if (!isNew || !mayHold(copy.doc, shape, value)) return refusal("field", paragraphId);
   }
   return null;
+}
+
+/** A page cannot have held what is not there yet. */
+function mayHold(copy: Y.Doc, shape: UpdateShape, value: unknown): boolean {
+  if (!isSeen(value)) return false;
+  return value.every(([client, end]) => {
+    const last = shape.byClient.get(client)?.at(-1);
+    return end <= Math.max(Y.getState(copy.store, client), last ? last.id.clock + last.length : 0);
+  });
 }
 
 function checkCreated(copy: GateCopy, { created }: Gathered): EditRefusal | null {

@@ -54,13 +54,15 @@ export type GateOptions = {
   readonly locks: ReadonlySet<string>;
   /** Owner by client number: a person, or null for the server. */
   readonly owners: ReadonlyMap<number, string | null>;
+  /** Client numbers of refused copies: their words are done again under others. */
+  readonly setAside: ReadonlySet<number>;
   readonly serverClient: number;
   /** A fault of the program, not of the page. */
   readonly onFault: (error: unknown) => void;
 };
 
 export function createGate(options: GateOptions): Gate {
-  const { locks, owners, serverClient } = options;
+  const { locks, owners, setAside, serverClient } = options;
   let copy: GateCopy | null = null;
   let taken: Effect[] = [];
   /** Client numbers claimed by what was taken and is not committed yet. */
@@ -105,6 +107,10 @@ export function createGate(options: GateOptions): Gate {
       try {
         const shape = readShape(update, open().doc);
         if (typeof shape === "string") return refuse(shape);
+        if ([...shape.clients].some((client) => setAside.has(client))) {
+          if (follows) return refuse("pending");
+          return refuse("set-aside");
+        }
         const mayUse = (client: number): boolean => {
           const owner = ownerOf(client);
           return client !== serverClient && (owner === undefined || owner === personId);

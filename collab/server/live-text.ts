@@ -10,10 +10,12 @@ import { isCarry } from "#collab/carry.ts";
 import type { CarryRecord } from "#collab/carry.ts";
 import type { Paragraph, TextDocument, TextKind } from "#collab/document.ts";
 import { lateWords } from "#collab/late-words.ts";
+import type { LateRun } from "#collab/late-words.ts";
 import { CARRY_PREFIX, createTextDoc, paragraphsOf } from "#collab/model.ts";
 import { comparePlace, projectParagraph } from "#collab/projection.ts";
 import { rootsOf } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
+import { deletionsOf, noteSeen, seenRecords } from "#collab/seen.ts";
 import { effectOfUpdate } from "./effect.ts";
 import type { Effect } from "./effect.ts";
 
@@ -41,7 +43,9 @@ export type LiveText = {
   roots(): Roots;
   apply(row: CommittedRow): void;
   document(): TextDocument;
-  /** Words typed into one of these paragraphs while it was deleted, or not seen by whoever deleted it. */
+  /** Words typed into a paragraph while it was deleted, or not received by the page that deleted it. */
+  lateWords(paragraph: Paragraph): LateRun[];
+  /** Whether one of these paragraphs is deleted and has such words. */
   hasLateWords(paragraphIds: Iterable<string>): boolean;
   state(): Uint8Array;
   stateVector(): Uint8Array;
@@ -88,6 +92,7 @@ export function createLiveText(start: LiveTextStart): LiveText {
   if (start.state) Y.applyUpdate(doc, start.state);
   const attribution = start.attribution ?? createAttribution();
   const carries = start.state ? carriesInOrder(doc, attribution) : [];
+  const seen = seenRecords(doc);
   let { seq, head } = start;
 
   const projected = new Map<string, Projected>();
@@ -100,14 +105,21 @@ export function createLiveText(start: LiveTextStart): LiveText {
   let indexed = carries.length;
   const missing = new Map<string, Uint8Array>();
 
-  function noteCarries(effect: Effect): void {
+  function noteRecords(effect: Effect): void {
     for (const [to, { fields }] of effect.touched) {
       for (const key of fields) {
-        if (!key.startsWith(CARRY_PREFIX)) continue;
-        const value = paragraphsOf(doc).get(to)?.get(key);
+        const map = paragraphsOf(doc).get(to);
+        if (map) noteSeen(seen, map, key);
+        const value = key.startsWith(CARRY_PREFIX) ? map?.get(key) : null;
         if (isCarry(value)) carries.push({ ...value, key, to });
       }
     }
+  }
+
+  function lateWordsOf(paragraph: Paragraph): LateRun[] {
+    const map = paragraphsOf(doc).get(paragraph.id);
+    const deletions = map ? deletionsOf(map, seen) : [];
+    return lateWords(paragraph, { carries, attribution, deletions });
   }
 
   /** Whether something was deleted, or typed into what was: which came first must stay known to the row. */
@@ -164,7 +176,7 @@ export function createLiveText(start: LiveTextStart): LiveText {
         const touched = [...effect.touched.keys()];
         noteRow(attribution, { ...effect, touched, stamp: row.stamp, apart: isAboutDeleted(effect) });
         for (const id of effect.touched.keys()) changed.add(id);
-        noteCarries(effect);
+        noteRecords(effect);
       }
       ({ seq, hash: head } = row);
       document = null;
@@ -173,11 +185,12 @@ export function createLiveText(start: LiveTextStart): LiveText {
       missing.clear();
     },
     document: () => (document ??= project()),
+    lateWords: lateWordsOf,
     hasLateWords(paragraphIds) {
       for (const id of paragraphIds) {
         const map = paragraphsOf(doc).get(id);
         const paragraph = map?.get("deleted") === true ? projectParagraph(map, id) : null;
-        if (paragraph && lateWords(paragraph, { carries, attribution }).length > 0) return true;
+        if (paragraph && lateWordsOf(paragraph).length > 0) return true;
       }
       return false;
     },

@@ -9,7 +9,7 @@ import { listLocks } from "#db/stores/paragraph-lock.ts";
 import { findText } from "#db/stores/text.ts";
 import { findCheckpoint } from "#db/stores/text-checkpoint.ts";
 import type { CheckpointRow } from "#db/stores/text-checkpoint.ts";
-import { listClients } from "#db/stores/text-client.ts";
+import { listClients, listSetAside } from "#db/stores/text-client.ts";
 import { listCheckedUpdates } from "#db/stores/text-log.ts";
 import type { UpdateRow } from "#db/stores/text-log.ts";
 import { createLiveText } from "./live-text.ts";
@@ -21,6 +21,8 @@ export type OpenedText = {
   /** Owner of each client number; null for the server. */
   readonly owners: Map<number, string | null>;
   readonly locks: Set<string>;
+  /** Client numbers of refused copies. */
+  readonly setAside: ReadonlySet<number>;
   /** The first row that cannot be read or does not fit the chain; the text is read-only up to it. */
   readonly damagedAt: number | null;
   /** What it was opened from; null for the log alone. */
@@ -86,5 +88,6 @@ export async function openText(
   const owners = new Map<number, string | null>();
   for (const row of await listClients(db.read, textId)) owners.set(row.client, row.personId);
   const locks = new Set((await listLocks(db.read, textId)).map((lock) => lock.paragraphId));
-  return { live, owners, locks, damagedAt, checkpoint };
+  const setAside = await listSetAside(db.read, textId);
+  return { live, owners, locks, setAside, damagedAt, checkpoint };
 }

@@ -5,7 +5,8 @@
 import type * as Y from "yjs";
 import type { Refusal } from "#app/rules/refusal.ts";
 import type { Attribution } from "#collab/attribution.ts";
-import type { TextDocument } from "#collab/document.ts";
+import type { Paragraph, TextDocument } from "#collab/document.ts";
+import type { LateRun } from "#collab/late-words.ts";
 import type { Carry } from "#collab/model.ts";
 import type { PaperDelta, PaperParagraph } from "#collab/paper.ts";
 import type { ImportedParagraph, ImportedSpan } from "#collab/read-words.ts";
@@ -133,6 +134,8 @@ export type Rooms = {
       readonly carries: readonly Carry[];
       readonly attribution: Attribution;
       readonly locks: ReadonlySet<string>;
+      /** What nobody decided to delete of a deleted paragraph. */
+      readonly lateWords: (paragraph: Paragraph) => readonly LateRun[];
     }
   >;
   /** The live wording as readers see it: cached values and HTML by paragraph. */

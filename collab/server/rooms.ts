@@ -280,6 +280,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         carries: live.carries,
         attribution: live.attribution,
         locks,
+        lateWords: live.lateWords,
       };
     },
     wordingAt: (textId, seq) => wordingAt(db, textId, { seq }),

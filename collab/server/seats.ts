@@ -27,6 +27,8 @@ export type TakenSeat = {
   lastNo: number;
   /** An edit of this page was refused: nothing more of it is taken until it says hello anew. */
   wasRefused: boolean;
+  /** State vector of the refused copies that it has set aside, until its hello comes. */
+  setAside: Uint8Array | null;
   bytesSent: number;
   /** So many of `bytesSent` end with the first state, and so many with the newest. */
   firstStateEndsAt: number;
@@ -47,6 +49,7 @@ export function createSeat(no: number, peer: Peer): TakenSeat {
     isBarred: false,
     lastNo: 0,
     wasRefused: false,
+    setAside: null,
     bytesSent: 0,
     firstStateEndsAt: 0,
     newestStateEndsAt: 0,
@@ -91,6 +94,7 @@ export function faultOfPart(
   { desk, now }: { readonly desk: Desk; readonly now: number },
 ): keyof typeof CLOSE | null {
   if (part.type === "hello") return faultOfHello(seat, part.schema, now);
+  if (part.type === "aside") return null;
   if (!seat.isWelcome) return "malformed";
   if (part.caret !== null && Buffer.byteLength(part.caret) > MAX_CARET_BYTES) return "malformed";
   if (part.type === "caret") return null;

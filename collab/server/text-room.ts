@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import type { Head } from "#db/stores/chain.ts";
 import { decodeClientFrame, encodeServerFrame } from "#collab/frames.ts";
 import type { CLOSE, ClientPart, ServerPart } from "#collab/frames.ts";
+import { commitRows } from "./commit.ts";
 import type { AcceptedRow } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { takeEdits } from "./edits.ts";
@@ -34,7 +35,12 @@ type EditPart = Extract<ClientPart, { type: "edit" }>;
 type HelloPart = Extract<ClientPart, { type: "hello" }>;
 type Arrival =
   | { readonly type: "edit"; readonly seat: TakenSeat; readonly part: EditPart }
-  | { readonly type: "hello"; readonly seat: TakenSeat; readonly part: HelloPart }
+  | {
+      readonly type: "hello";
+      readonly seat: TakenSeat;
+      readonly part: HelloPart;
+      readonly setAside: Uint8Array | null;
+    }
   | { readonly type: "work"; readonly run: () => Promise<void> };
 
 export type TextRoom = {
@@ -113,8 +119,33 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     // Updates first to those who are in, then the newcomers, whose state has them already.
     tell();
     const hellos = new Map<TakenSeat, HelloPart>();
-    for (const arrival of taken) if (arrival.type === "hello") hellos.set(arrival.seat, arrival.part);
+    for (const arrival of taken) {
+      if (arrival.type !== "hello") continue;
+      hellos.set(arrival.seat, arrival.part);
+      noteSetAside(arrival.seat, arrival.setAside);
+    }
+    await keepSetAside();
     for (const [seat, part] of hellos) if (seat.isOpen) welcome(seat, part);
+  }
+
+  /** Before the page gets the state on which it does again what was refused: from then on nothing else brings it. */
+  function noteSetAside(seat: TakenSeat, stateVector: Uint8Array | null): void {
+    if (!stateVector || !seat.isOpen || !seat.peer.mayWrite) return;
+    try {
+      desk.setAside.note({ stateVector, by: seat.peer.author, at: timers.now() });
+    } catch {
+      closeSeat(seat, "malformed");
+    }
+  }
+
+  async function keepSetAside(): Promise<void> {
+    if (desk.setAside.unkept().length === 0 || desk.damagedAt !== null) return;
+    try {
+      await commitRows(desk, []);
+    } catch (error) {
+      // It holds all the same, and goes on record with the next rows: before those nothing can be there twice.
+      desk.onStorageTrouble(error);
+    }
   }
 
   /** Gate and log, then the pages, then the live text and everybody else: the pages' people are waiting. */
@@ -253,8 +284,18 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
       if (presence.moveCaret(seat.no, part.caret)) soonTellCarets();
       return;
     }
-    seat.lastNo = part.type === "hello" ? 0 : part.no;
-    arrive(part.type === "hello" ? { type: "hello", seat, part } : { type: "edit", seat, part });
+    if (part.type === "aside") {
+      seat.setAside = part.stateVector;
+      return;
+    }
+    if (part.type === "hello") {
+      const { setAside } = seat;
+      seat.lastNo = 0;
+      seat.setAside = null;
+      return arrive({ type: "hello", seat, part, setAside });
+    }
+    seat.lastNo = part.no;
+    arrive({ type: "edit", seat, part });
   }
 
   return {

@@ -1,11 +1,11 @@
-/** Whose a Yjs client number is: one person's and one login's, for ever. */
+/** Whose a Yjs client number is: one person's and one login's, for ever; and those under which nobody writes any more. */
 import type { Statement } from "better-sqlite3";
 import { asc, eq } from "drizzle-orm";
 import { rowHash } from "#db/canonical.ts";
 import type { Connection } from "#db/connection.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { textClient } from "#db/schema/text.ts";
-import { appendEvent } from "./event.ts";
+import { appendEvent, listEventsOn } from "./event.ts";
 import { findTextHead } from "./text-log.ts";
 
 export type ClientRow = typeof textClient.$inferSelect;
@@ -62,4 +62,44 @@ export async function claimClient(tx: WriteTx, row: ClientRow): Promise<ClientRo
     detail: { client: row.client, seq: head.seq, head: head.hash, sha256: rowHash("text_client", row) },
   });
   return { ...row };
+}
+
+/** Acts that set client numbers aside are found by this. */
+const SET_ASIDE = "client-numbers";
+
+/** Client numbers under which nothing more comes into the text: what was refused of them is done again under others. */
+export async function setAsideClients(
+  tx: WriteTx,
+  textId: string,
+  aside: readonly {
+    readonly client: number;
+    readonly by: Pick<ClientRow, "personId" | "delegationId">;
+    readonly at: number;
+  }[],
+): Promise<void> {
+  const head = await findTextHead(tx, textId);
+  const people = new Set(aside.map(({ by }) => by.personId));
+  for (const personId of people) {
+    const own = aside.filter(({ by }) => by.personId === personId);
+    const [first] = own;
+    if (!first) continue;
+    await appendEvent(tx, {
+      at: first.at,
+      by: first.by,
+      act: "setAsideClients",
+      thing: SET_ASIDE,
+      thingId: textId,
+      detail: { clients: own.map(({ client }) => client), seq: head.seq, head: head.hash },
+    });
+  }
+}
+
+/** All client numbers of a text that were set aside. */
+export async function listSetAside(db: Reading, textId: string): Promise<Set<number>> {
+  const acts = await listEventsOn(db, { thing: SET_ASIDE, thingId: textId });
+  return new Set(
+    acts.flatMap(({ detail: { clients } }) =>
+      Array.isArray(clients) ? clients.filter((client) => typeof client === "number") : [],
+    ),
+  );
 }

@@ -21,6 +21,8 @@ export type Claims = {
   readonly kept: Map<string, Set<unknown>>;
   /** Texts that such acts were done on. */
   readonly keptTexts: Set<unknown>;
+  /** Per text, the row of its log behind which a client number brings nothing any more. */
+  readonly setAside: Map<string, Map<unknown, number>>;
   readonly standing: StandingRows;
 };
 
@@ -31,6 +33,7 @@ export function noClaims(): Claims {
     texts: new Set(),
     kept: new Map(),
     keptTexts: new Set(),
+    setAside: new Map(),
     standing: noStandingRows(),
   };
 }
@@ -48,8 +51,14 @@ export function collectClaims(claims: Claims, row: Row, seq: number, tell: Tell)
       tell(`The record of acts: rows ${claims.made.get(hash)?.seq} and ${seq} made the same row.`);
     claims.made.set(hash, { seq, act: String(row.act), thingId });
   }
-  if (row.act === "claimClient" && typeof detail.seq === "number" && typeof detail.head === "string") {
+  const tellsHead = row.act === "claimClient" || row.act === "setAsideClients";
+  if (tellsHead && typeof detail.seq === "number" && typeof detail.head === "string") {
     claims.stood.push({ seq, textId: thingId, row: detail.seq, head: detail.head });
+    if (row.act === "setAsideClients" && Array.isArray(detail.clients)) {
+      const last = claims.setAside.get(thingId) ?? new Map<unknown, number>();
+      claims.setAside.set(thingId, last);
+      for (const client of detail.clients) if (!last.has(client)) last.set(client, detail.seq);
+    }
   }
   followStanding(claims.standing, row, detail);
   if (row.act === "keepCheckpoint") {

@@ -63,8 +63,15 @@ export function checkEvents(db: Database, tell: Tell, each: (row: Row, seq: numb
   return followChain("event", rows, { name: "The record of acts", kept: headOf(db, "event"), tell, each });
 }
 
-/** Every text's log, and that each edit brings characters of its own person only. By text id. */
-export function checkLogs(db: Database, tell: Tell): Map<string, Chain> {
+/**
+ * Every text's log, and that each edit brings characters of its own person only, and none of a client number that was
+ * set aside before (`setAside`: per text, the row after which there are none). By text id.
+ */
+export function checkLogs(
+  db: Database,
+  tell: Tell,
+  setAside: ReadonlyMap<string, ReadonlyMap<unknown, number>>,
+): Map<string, Chain> {
   const ids = db
     .prepare<[], string>(
       "SELECT text_id FROM text_update UNION SELECT substr(chain, 6) FROM chain_head WHERE chain LIKE 'text:%' UNION SELECT id FROM text",
@@ -77,14 +84,14 @@ export function checkLogs(db: Database, tell: Tell): Map<string, Chain> {
   for (const id of ids) {
     const name = `The log of text ${id}`;
     if (!known.has(id)) tell(`${name}: the text itself is missing.`);
-    const owners = ownersOf(db, id);
+    const numbers = { owners: ownersOf(db, id), last: setAside.get(id) ?? new Map<unknown, number>() };
     chains.set(
       id,
       followChain("text_update", log.iterate(id), {
         name,
         kept: headOf(db, `text:${id}`),
         tell,
-        each: (row, seq) => checkOwners(row, owners, (sentence) => tell(`${name}: row ${seq} ${sentence}`)),
+        each: (row, seq) => checkOwners(row, numbers, (sentence) => tell(`${name}: row ${seq} ${sentence}`)),
       }),
     );
   }
@@ -95,9 +102,12 @@ export function checkLogs(db: Database, tell: Tell): Map<string, Chain> {
   return chains;
 }
 
-type Owners = ReadonlyMap<number, unknown>;
+type Numbers = {
+  readonly owners: ReadonlyMap<number, unknown>;
+  readonly last: ReadonlyMap<unknown, number>;
+};
 
-function ownersOf(db: Database, textId: string): Owners {
+function ownersOf(db: Database, textId: string): Numbers["owners"] {
   const rows = db
     .prepare<[string], Row>("SELECT client, person_id FROM text_client WHERE text_id = ?")
     .all(textId);
@@ -105,7 +115,7 @@ function ownersOf(db: Database, textId: string): Owners {
 }
 
 /** Characters of an edit are its person's; those of a command or repair are the server's, or that person's. */
-function checkOwners(row: Row, owners: Owners, tell: Tell): void {
+function checkOwners(row: Row, { owners, last }: Numbers, tell: Tell): void {
   if (!(row.update instanceof Uint8Array)) return tell("holds no update.");
   let clients: Set<number>;
   try {
@@ -120,6 +130,9 @@ function checkOwners(row: Row, owners: Owners, tell: Tell): void {
       tell(`has characters of client number ${client}, which belongs to nobody.`);
     } else if (row.kind === "edit" ? owner !== row.person_id : owner && owner !== row.person_id) {
       tell(`has characters of client number ${client}, which belongs to another person.`);
+    }
+    if (Number(row.seq) > (last.get(client) ?? Number.POSITIVE_INFINITY)) {
+      tell(`has characters of client number ${client}, which had been set aside.`);
     }
   }
 }

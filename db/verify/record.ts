@@ -45,7 +45,7 @@ export function verifyRecord(db: Database, oldHeads: readonly string[], folder: 
     events = checkEvents(db, tell, (row, seq) => collectClaims(claims, row, seq, tell));
   });
   step("The logs of the texts", () => {
-    texts = checkLogs(db, tell);
+    texts = checkLogs(db, tell, claims.setAside);
   });
   step("The versions, positions and statements", () => {
     counts = checkAnchors(db, claims, tell);

@@ -50,10 +50,10 @@ export class Chair {
     this.#options = options;
   }
 
-  /** Begins an act, unless one is under way. */
-  begin(): void {
+  /** Begins an act, unless one is under way: to lock this paragraph, or any. */
+  begin(locking?: string): void {
     if (this.#underWay) return;
-    const act = this.#act().then(
+    const act = (locking === undefined ? this.#act() : this.#lock(locking)).then(
       () => {
         if (this.#underWay === act) this.#underWay = null;
       },

@@ -9,7 +9,7 @@ import { documentNode } from "#collab/nodes.ts";
 import { paragraphIdOf } from "#collab/projection.ts";
 import { idOf } from "#collab/schema.ts";
 import { runsOf } from "#collab/runs.ts";
-import type { Letters } from "./letters.ts";
+import type { Held, Letters } from "./letters.ts";
 
 type Count = { count: number; paragraphs: string[] };
 
@@ -130,6 +130,44 @@ export function checkCharacters(doc: Y.Doc, { typed, deleted, offered, unkept }:
     }
   });
   return [...visible].filter(([, count]) => count > 1).map(([character]) => character);
+}
+
+/**
+ * In a paragraph that pages have hidden, those letters are late that stood in it on none of them, whichever came into the
+ * log first, and no character that one of them had. Returns how many there are.
+ */
+export function checkLate(doc: Y.Doc, { held }: Letters, lateIn: (paragraphId: string) => string): number {
+  let count = 0;
+  paragraphsOf(doc).forEach((map, id) => {
+    if (map.get("deleted") !== true) return;
+    const hidings: (Held | undefined)[] = [];
+    for (let item = map._map.get("deleted") ?? null; item; item = item.left) {
+      const values: readonly unknown[] = item.content instanceof Y.ContentAny ? item.content.arr : [];
+      const shown = values.lastIndexOf(false);
+      for (let at = values.length - 1; at > shown; at -= 1)
+        hidings.push(held.get(characterKey(item.id.client, item.id.clock + at)));
+      if (shown >= 0 || values.length === 0) break;
+    }
+    // What the server hides it hides with all that is there.
+    if (hidings.length === 0 || hidings.includes(undefined)) return;
+    const late = new Set(lateIn(id));
+    const once = (letter: string): boolean => (wordsOf(map)?.toString() ?? "").split(letter).length === 2;
+    const text = wordsOf(map);
+    for (const run of text ? runsOf(text) : []) {
+      let { clock } = run;
+      for (const letter of typeof run.content === "string" ? run.content : "") {
+        const isUnseen = !hidings.some((hiding) => hiding?.letters.has(letter));
+        const isHeld = hidings.some((hiding) => clock < (hiding?.ends.get(run.client) ?? 0));
+        clock += letter.length;
+        if (isUnseen) count += 1;
+        if (isUnseen && !late.has(letter))
+          throw new Error(`nobody is told of ${letter} in ${id}, which pages hid that did not hold it`);
+        if (isHeld && late.has(letter) && once(letter))
+          throw new Error(`${letter} in ${id} is told as late, and a page that hid it held it`);
+      }
+    }
+  });
+  return count;
 }
 
 /** The editor shows exactly what Yjs holds, but for the paragraph of a composition. */

@@ -2,13 +2,14 @@
  * A drafter of a run: the page's own connection, recovery and binding over a line and a browser's memory, all in the
  * test's hands. The page can be killed and opened again.
  */
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { bindText } from "#collab/client/binding/bind-text.ts";
 import type { Binding } from "#collab/client/binding/bind-text.ts";
 import type { Clock } from "#collab/client/connection/clock.ts";
 import { startDrafting } from "#collab/client/connection/drafting.ts";
 import type { Drafting, DraftingEvent } from "#collab/client/connection/drafting.ts";
 import type { Replica } from "#collab/client/replica/replica.ts";
+import { characterKey } from "#collab/id-ranges.ts";
 import { paragraphsOf, wordsOf } from "#collab/model.ts";
 import { runsOf } from "#collab/runs.ts";
 import type { Rooms } from "#collab/server/room.ts";
@@ -16,7 +17,7 @@ import { KeptReplicas } from "#test/support/kept-replicas.ts";
 import { actOn, compose } from "./checked-acts.ts";
 import type { Writer } from "./checked-acts.ts";
 import { checkCaret, checkView } from "./convergence-checks.ts";
-import type { Letters } from "./letters.ts";
+import type { Held, Letters } from "./letters.ts";
 import { ACTS } from "./random-acts.ts";
 import { Wire } from "./wire.ts";
 
@@ -32,14 +33,17 @@ export type DrafterOptions = {
 /** Its documents have client numbers that follow from the seed. */
 class SeededReplicas extends KeptReplicas {
   readonly #next: () => number;
+  readonly #watch: (doc: Y.Doc) => void;
 
-  constructor(next: () => number) {
+  constructor(next: () => number, watch: (doc: Y.Doc) => void) {
     super();
     this.#next = next;
+    this.#watch = watch;
   }
 
   override open(doc: Y.Doc, tell: (kept: boolean) => void): Promise<Replica> {
     doc.clientID = this.#next();
+    this.#watch(doc);
     return super.open(doc, tell);
   }
 }
@@ -78,7 +82,10 @@ export class DrafterPage {
       textId: options.textId,
       personId: `p${options.number}`,
     });
-    this.#store = new SeededReplicas(() => 1_000 * (options.number + 1) + (this.#documents += 1));
+    this.#store = new SeededReplicas(
+      () => 1_000 * (options.number + 1) + (this.#documents += 1),
+      (doc) => this.#watchHiding(doc),
+    );
   }
 
   get writer(): Writer | null {
@@ -201,6 +208,28 @@ export class DrafterPage {
     });
   }
 
+  /** What this page held of each paragraph when its person hid it last. */
+  readonly #decided = new Map<string, Held>();
+
+  /** Keeps what a paragraph held when it was hidden here: in what its person writes, or done again in another document. */
+  #watchHiding(doc: Y.Doc): void {
+    doc.on("afterTransaction", ({ local, changed }: Y.Transaction) => {
+      if (!local) return;
+      const fields = new Map<unknown, ReadonlySet<string | null>>(changed);
+      paragraphsOf(doc).forEach((map, id) => {
+        const hiding = fields.get(map)?.has("deleted") ? map._map.get("deleted") : undefined;
+        if (!hiding || map.get("deleted") !== true) return;
+        const now = {
+          letters: new Set(wordsOf(map)?.toString()),
+          ends: Y.decodeStateVector(Y.encodeStateVector(doc)),
+        };
+        if (this.#writer?.doc === doc) this.#decided.set(id, now);
+        const held = this.#decided.get(id) ?? now;
+        this.#options.letters.held.set(characterKey(hiding.id.client, hiding.id.clock), held);
+      });
+    });
+  }
+
   act(): void {
     const writer = this.#writer;
     if (!writer) return;
@@ -230,15 +259,20 @@ export class DrafterPage {
     this.#unsaved.clear();
   }
 
+  /** Nothing is on its way, and the page is in the room: otherwise it lacks what others have done. */
   isSaved(): boolean {
     const { up, down } = this.wire.waiting();
-    return (
-      this.#drafting !== null && this.#drafting.unsaved() === null && this.#writer !== null && up + down === 0
-    );
+    if (!this.wire.isUp || up + down > 0) return false;
+    return this.#drafting !== null && this.#drafting.unsaved() === null && this.#writer !== null;
   }
 
   tryNow(): void {
     this.#drafting?.tryNow();
+  }
+
+  /** Paragraphs with changes that are not acknowledged. */
+  pending(): readonly string[] {
+    return [...(this.#drafting?.pending() ?? [])];
   }
 
   get isOpen(): boolean {

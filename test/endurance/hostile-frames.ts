@@ -99,6 +99,16 @@ export function createHostileSource(random: () => number): HostileSource {
             dst: [[below(9), below(9), 1 + below(1e6)]],
           }),
     ],
+    [
+      "seen",
+      (doc, ids) =>
+        paragraphsOf(doc)
+          .get(pick(ids))
+          ?.set(
+            pick(["seen:", "seen:z", `seen:${below(1e9)}`]),
+            pick<unknown>([null, "all", deep(50), [[below(1e9), below(1e9)]], [[1]], [[1, -1]]]),
+          ),
+    ],
     ["deep", (doc, ids) => paragraphsOf(doc).get(pick(ids))?.set("role", deep(2_000))],
     ["half paragraph", (doc) => paragraphsOf(doc).set(`h${below(1e9)}`, new Y.Map([["role", "op"]]))],
     [
@@ -137,6 +147,15 @@ export function createHostileSource(random: () => number): HostileSource {
     });
   }
 
+  /** A state vector that is ahead of everybody, or no state vector. */
+  function vectorFrom(doc: Y.Doc): Uint8Array {
+    if (below(3) === 0) return bytes(below(40));
+    const ends = new Map<number, number>();
+    for (const client of doc.store.clients.keys()) ends.set(client, below(2 ** 31));
+    for (let at = below(2_000); at > 0; at -= 1) ends.set(below(2 ** 32), below(2 ** 31));
+    return Y.encodeStateVector(ends);
+  }
+
   function mutated(frame: Uint8Array): Uint8Array {
     const copy = Uint8Array.from(frame);
     const changes = 1 + below(4);
@@ -155,7 +174,12 @@ export function createHostileSource(random: () => number): HostileSource {
       if (kind === 2) return { kind: "update bytes", frame: editOf(no, bytes(1 + below(300))) };
       if (kind === 3) {
         const hello = { type: "hello" as const, schema: SCHEMA_VERSION, client: below(1e9) };
-        return { kind: "hello", frame: encodeClientFrame([{ ...hello, stateVector: bytes(below(40)) }]) };
+        const parts = [{ ...hello, stateVector: bytes(below(40)) }];
+        if (below(2) === 0) return { kind: "hello", frame: encodeClientFrame(parts) };
+        return {
+          kind: "aside",
+          frame: encodeClientFrame([{ type: "aside", stateVector: vectorFrom(doc) }, ...parts]),
+        };
       }
       if (kind === 4) {
         return {

@@ -1,10 +1,20 @@
 /** The books about every character of a run: no two are the same, so each can be followed. */
 
+import type { CharacterKey } from "#collab/id-ranges.ts";
+
 /**
  * Who typed a character and into which paragraph. It has no home while it is in nobody's text, and two where a
  * restoration put a copy of it beside it.
  */
 export type Typed = { readonly homes: Set<string>; readonly by: number };
+
+/** What the page held on which somebody hid a paragraph; that of the first time where it was done again. */
+export type Held = {
+  /** That stood in the paragraph. */
+  readonly letters: ReadonlySet<string>;
+  /** Everything that the page had, as a state vector. */
+  readonly ends: ReadonlyMap<number, number>;
+};
 
 /** Who wrote the first draft. */
 export const NOBODY = -1;
@@ -24,6 +34,8 @@ export class Letters {
   readonly unkept = new Set<string>();
   /** Those that were put before their author as wording to copy. */
   readonly offered = new Set<string>();
+  /** What pages held of paragraphs that they hid, by the identity of the hiding. */
+  readonly held = new Map<CharacterKey, Held>();
   readonly #random: () => number;
 
   constructor(random: () => number) {

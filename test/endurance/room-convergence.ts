@@ -18,7 +18,7 @@ import { findViewer } from "#db/stores/viewer.ts";
 import { HandClock } from "#test/support/hand-clock.ts";
 import { insertRoom } from "#test/support/record.ts";
 import { Chair } from "./chair.ts";
-import { checkCharacters, checkCopies, countCharacters } from "./convergence-checks.ts";
+import { checkCharacters, checkCopies, checkLate, countCharacters } from "./convergence-checks.ts";
 import { DrafterPage } from "./drafter-page.ts";
 import { firstDraft } from "./first-draft.ts";
 import { Letters } from "./letters.ts";
@@ -33,6 +33,8 @@ export type RoomOptions = {
   readonly clients?: readonly [fewest: number, most: number];
   /** Fewest and most acts in a run. */
   readonly acts?: readonly [fewest: number, most: number];
+  /** Tabs are also killed with edits on their way whose next page is refused. */
+  readonly handOvers?: boolean;
 };
 
 const COUNTS = {
@@ -42,6 +44,7 @@ const COUNTS = {
   kills: 0,
   restarts: 0,
   tabsKilled: 0,
+  handOvers: 0,
   recoveries: 0,
   offered: 0,
   lateFrames: 0,
@@ -51,6 +54,7 @@ const COUNTS = {
   versions: 0,
   restored: 0,
   locks: 0,
+  late: 0,
 };
 type Counts = { -readonly [Key in keyof typeof COUNTS]: number };
 
@@ -159,8 +163,27 @@ async function runOnce(db: Database, seed: number, options: RoomOptions): Promis
     const state = await server.rooms.hold(textId, (turn) => Promise.resolve(turn.state()));
     checkSaved(state, pages, letters);
   };
+  /**
+   * A tab is killed with several edits on their way, and a paragraph of one is locked: the next tab takes its words over,
+   * is refused and does them again, and the edits may still arrive.
+   */
+  const handOver = async (page: DrafterPage): Promise<void> => {
+    for (let act = 0; act < 3; act += 1) {
+      page.act();
+      await Promise.resolve();
+      clock.advance(40);
+    }
+    const pending = page.pending();
+    const locked = pending[below(pending.length)];
+    if (locked === undefined || page.wire.isCut) return;
+    counts.handOvers += 1;
+    chair.begin(locked);
+    page.kill();
+    await page.open();
+  };
   const trouble = async (): Promise<void> => {
     const page = pages[below(people)];
+    if (options.handOvers && page && random() < 0.03) return handOver(page);
     const roll = random();
     if (roll < 0.03) await kill();
     else if (roll < 0.04) {
@@ -211,7 +234,9 @@ async function runOnce(db: Database, seed: number, options: RoomOptions): Promis
   }
   for (let turn = 0; turn < 3; turn += 1) await passAll();
 
-  counts.rows += await checkEnd({ db, server, textId, pages, letters });
+  const { rows, late } = await checkEnd({ db, server, textId, pages, letters });
+  counts.rows += rows;
+  counts.late += late;
   for (const page of pages) page.kill();
   await server.rooms.close();
   const add = (key: keyof Counts, value: number): void => {
@@ -259,7 +284,7 @@ function checkSaved(state: Uint8Array, pages: readonly DrafterPage[], letters: L
         );
 }
 
-/** Returns the rows of the log. */
+/** Returns the rows of the log, and how many letters of hidden paragraphs nobody had decided to hide. */
 async function checkEnd({
   db,
   server,
@@ -272,7 +297,7 @@ async function checkEnd({
   readonly textId: string;
   readonly pages: readonly DrafterPage[];
   readonly letters: Letters;
-}): Promise<number> {
+}): Promise<{ readonly rows: number; readonly late: number }> {
   const [state, document] = await server.rooms.hold(textId, (turn) =>
     Promise.resolve([turn.state(), turn.document()] as const),
   );
@@ -288,9 +313,22 @@ async function checkEnd({
     (letter) => !letters.copied.has(letter) && !letters.locked.has(letter),
   );
   if (twice.length > 0) throw new Error(`${twice.join("")} is visible twice after repair`);
+  const { lateWords, document: now } = await server.rooms.inside(textId);
+  const late = new Map(
+    now.hidden.map((each) => [
+      each.id,
+      lateWords(each)
+        .map(({ words }) => words)
+        .join(""),
+    ]),
+  );
+  const unseen = checkLate(doc, letters, (id) => late.get(id) ?? "");
   const read = await openText(db, textId, { fromStart: true });
   if (!read || read.damagedAt !== null) throw new Error("the log is damaged");
   if (JSON.stringify(read.live.document()) !== JSON.stringify(document))
     throw new Error("the log read from disk gives another text");
-  return read.live.seq();
+  for (const each of read.live.document().hidden)
+    if (JSON.stringify(read.live.lateWords(each)) !== JSON.stringify(lateWords(each)))
+      throw new Error(`the log read from disk gives other late words of ${each.id}`);
+  return { rows: read.live.seq(), late: unseen };
 }

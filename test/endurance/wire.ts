@@ -90,6 +90,11 @@ export class Wire {
     line.events.closed(next);
   }
 
+  /** Whether the page has a line, and the room a seat for it. */
+  get isUp(): boolean {
+    return this.#line?.isOpen === true && this.#line.seat !== null;
+  }
+
   /** How much is on its way to the room and to the page. */
   waiting(): { readonly up: number; readonly down: number } {
     return { up: this.#line?.up.length ?? 0, down: this.#line?.isOpen ? this.#line.down.length : 0 };

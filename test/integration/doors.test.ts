@@ -81,7 +81,7 @@ describe("the list of doors", () => {
   it("[PM4] has a policy for every message that a page may send on the socket", () => {
     const messages = messagesIn(read("collab/frames.ts"));
     expect(gapsBetween(Object.keys(socketDoors), messages)).toEqual([]);
-    const typed: Record<ClientPart["type"], true> = { hello: true, edit: true, caret: true };
+    const typed: Record<ClientPart["type"], true> = { hello: true, edit: true, caret: true, aside: true };
     expect(messages).toEqual(Object.keys(typed));
     expect(() => decodeClientFrame(new Uint8Array([messages.length + 1]))).toThrow(/unknown part/);
   });
@@ -140,7 +140,7 @@ describe("the list of doors", () => {
 export default function Page() { return <Submit intent="peep" />; }`;
     expect(intentsIn(planted)).toEqual(["creep-in", "rob"]);
     expect(buttonsIn(planted)).toEqual(["peep"]);
-    const frames = read("collab/frames.ts").replace("caret: 3 }", "caret: 3, shout: 4 }");
+    const frames = read("collab/frames.ts").replace("aside: 4 }", "aside: 4, shout: 5 }");
     expect(gapsBetween(Object.keys(socketDoors), messagesIn(frames))).toEqual(["shout has no policy"]);
     expect(pathsIn(`if (path === "/backdoor") return open(); req.startsWith('/tunnel')`)).toEqual([
       "/backdoor",

@@ -32,6 +32,8 @@ class Line {
   isHeld = false;
   /** A refusal is the last thing that passes. */
   endsWithRefusal = false;
+  /** Happens when the room has refused an edit, before the page hears of it. */
+  onRefusal = (): void => {};
   readonly sent: ClientPart[] = [];
   opened = 0;
   readonly #rooms: Rooms;
@@ -71,8 +73,10 @@ class Line {
       send: (frame) =>
         queueMicrotask(() => {
           if (!line.isOpen || this.isCut) return;
-          if (this.endsWithRefusal && decodeServerFrame(frame).some(({ type }) => type === "refused"))
-            this.isCut = true;
+          if (decodeServerFrame(frame).some(({ type }) => type === "refused")) {
+            this.onRefusal();
+            if (this.endsWithRefusal) this.isCut = true;
+          }
           events.received(frame);
         }),
       close: (code) => queueMicrotask(() => end(code)),

@@ -77,6 +77,7 @@ export const editor = {
     field: "it was given a property that it cannot have. Load the page again and type it there.",
     "outside-model": "it holds something that is no part of a text. Type it again as plain words.",
     carry: "its words were said to come from where they are not. Load the page again and move them there.",
+    "set-aside": "another page of yours has taken it over. Copy what is missing in the text.",
     "foreign-client": "the server could not tell who wrote it. Load the page again and type it there.",
     malformed: "the server could not read it. Load the page again and type it there.",
   },

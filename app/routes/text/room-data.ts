@@ -10,7 +10,6 @@ import type { AboutText, DeletedParagraph } from "#app/components/text/panel.tsx
 import { createTranslator } from "#app/i18n/translate.ts";
 import { actsOn } from "#collab/attribution.ts";
 import { plainWords, type TextDocument } from "#collab/document.ts";
-import { lateWords } from "#collab/late-words.ts";
 import { labelsOf } from "#collab/labels.ts";
 import { paperHtml } from "#collab/paper.ts";
 import { listDrafters } from "#db/stores/drafter.ts";
@@ -66,12 +65,12 @@ export async function deletedParagraphs(
   context: AppLoadContext,
   { text }: OpenText,
 ): Promise<DeletedParagraph[]> {
-  const { document, attribution, carries } = await context.rooms.inside(text.id);
+  const { document, attribution, lateWords } = await context.rooms.inside(text.id);
   const deletions = document.hidden.map((paragraph) => ({
     id: paragraph.id,
     words: plainWords(paragraph),
     stamp: actsOn(attribution, paragraph.id).findLast(({ act }) => act === "deleted")?.stamp ?? null,
-    late: lateWords(paragraph, { carries, attribution }),
+    late: lateWords(paragraph),
   }));
   const authors = await authorsOf(
     context,

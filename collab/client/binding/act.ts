@@ -7,6 +7,7 @@ import { idRangesOf } from "#collab/id-ranges.ts";
 import { CARRY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
 import type { Direction, Format, IdRange, Relation, Role } from "#collab/model.ts";
 import { runsOf } from "#collab/runs.ts";
+import { hideParagraphs } from "#collab/seen.ts";
 import { cutPieces, insertPieces, piecesOfText } from "./pieces.ts";
 import type { Piece } from "./pieces.ts";
 import type { Trail } from "./trail.ts";
@@ -146,9 +147,9 @@ export function createPen({
     act.shown.push(id);
     act.created.push(id);
   }
-  function hide(id: string): void {
-    mapOf(id).set("deleted", true);
-    act.hidden.push(id);
+  function hide(ids: readonly string[]): void {
+    hideParagraphs(doc, ids, { newId });
+    act.hidden.push(...ids);
   }
   function show(id: string): void {
     mapOf(id).set("deleted", false);

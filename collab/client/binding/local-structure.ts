@@ -122,7 +122,7 @@ export function writeStructure(pen: Pen, plan: Plan, random: () => number): void
         leaving: leaving.get(id) ?? [],
       });
   }
-  for (const id of gone) pen.hide(id);
+  pen.hide(gone);
 }
 
 function fieldsOf(node: ProseNode): Omit<Fields, "order"> {
@@ -148,7 +148,7 @@ type Rewriting = {
 };
 
 /** The words that stay: as the mapping says where it can be trusted, else the common start and end. */
-function keptWords({ old, now, words, isFollowed, leaving }: Rewriting): Kept[] {
+function keptWords({ old, now, words, isFollowed, coming, leaving }: Rewriting): Kept[] {
   if (old === null) return [];
   const a = unitsOf(old.content);
   const b = unitsOf(now.content);
@@ -161,7 +161,10 @@ function keptWords({ old, now, words, isFollowed, leaving }: Rewriting): Kept[] 
   });
   // A paragraph that was taken out and put in again changed is not followed by the mapping.
   if (isFollowed && isTrue && words.length + leaving.length > 0) return [...words];
-  const [start, end] = commonEnds(a, b);
+  const ends = commonEnds(a, b);
+  // Words that come from elsewhere may end as those do that were there: they are not what stays.
+  const start = Math.min(ends[0], ...coming.map(({ offset }) => offset));
+  const end = Math.min(ends[1], ...coming.map(({ offset, length }) => b.length - offset - length));
   return [
     { src: 0, offset: 0, length: start },
     { src: a.length - end, offset: b.length - end, length: end },

@@ -70,7 +70,7 @@ export function undoAct(undoing: Undoing): void {
   for (const { id, key, before, after } of act.fields.toReversed())
     if (JSON.stringify(pen.mapOf(id).get(key) ?? null) === JSON.stringify(after))
       pen.setField(id, key, before);
-  for (const id of act.shown) if (isLive(id) && !staying.has(id)) pen.hide(id);
+  pen.hide([...new Set(act.shown)].filter((id) => isLive(id) && !staying.has(id)));
   for (const id of act.hidden) if (pen.mapOf(id).get("deleted") === true) pen.show(id);
 }
 

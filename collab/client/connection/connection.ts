@@ -39,6 +39,8 @@ export type ConnectionOptions = {
   readonly tell: (event: ConnectionEvent) => void;
   /** Changes of an earlier page that its replica still holds. */
   readonly inherited?: Unsaved | null;
+  /** State vector of refused copies that are being done again; the room hears of it with each hello. */
+  readonly setAside?: () => Uint8Array | null;
 };
 
 export type Connection = {
@@ -160,8 +162,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     socket = options.socket({
       opened: () => {
         if (trial !== mine) return;
+        const aside = options.setAside?.() ?? null;
         const stateVector = Y.encodeStateVector(doc);
-        send([{ type: "hello", schema: SCHEMA_VERSION, client: doc.clientID, stateVector }]);
+        send([
+          ...(aside ? [{ type: "aside", stateVector: aside } as const] : []),
+          { type: "hello", schema: SCHEMA_VERSION, client: doc.clientID, stateVector },
+        ]);
       },
       received: (frame) => {
         if (trial === mine) receive(frame, mine);

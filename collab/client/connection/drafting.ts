@@ -130,6 +130,7 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
       clock,
       random: options.random,
       inherited,
+      setAside: () => recovery.setAsideVector(next),
       tell: (event) => {
         if (doc === next) hear(event);
       },

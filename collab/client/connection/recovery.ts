@@ -16,6 +16,14 @@ import type { Batch } from "./redo.ts";
 
 /** So many rounds of doing again; then the rest is offered to be copied. */
 const MOST_ROUNDS = 20;
+/** Another page had the same words in hand and does them again: done here as well, they would be there twice. */
+const TAKEN_OVER = "set-aside";
+
+/** Adds where a refused copy goes beyond the document that takes its place. */
+function addBeyond(ends: Map<number, number>, old: Y.Doc, doc: Y.Doc): void {
+  for (const [client, end] of Y.decodeStateVector(Y.encodeStateVector(old)))
+    if (end > Y.getState(doc.store, client)) ends.set(client, Math.max(end, ends.get(client) ?? 0));
+}
 
 export type RecoveryOptions = {
   readonly store: ReplicaStore;
@@ -64,6 +72,8 @@ export class Recovery {
   /** In rounds without a named paragraph, units go one by one, so that the refused one is known. */
   #oneByOne = false;
   #batches: readonly Batch[] = [];
+  /** Where copies that were done again, and are not all saved yet, went beyond the room's text: ends by client. */
+  readonly #redone = new Map<number, number>();
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
@@ -89,6 +99,17 @@ export class Recovery {
     this.#oneByOne = false;
     this.#batches = [];
     this.#refused.clear();
+    this.#redone.clear();
+  }
+
+  /**
+   * State vector of the refused copies that are done again, or null without any. What the document that goes to the
+   * room has too comes from there.
+   */
+  setAsideVector(doc: Y.Doc): Uint8Array | null {
+    const ends = new Map(this.#redone);
+    for (const { old } of this.#copies) addBeyond(ends, old, doc);
+    return ends.size === 0 ? null : Y.encodeStateVector(ends);
   }
 
   /** The refused copy goes into the browser's keeping. It stays on the page and can be written in until `redo`. */
@@ -133,13 +154,14 @@ export class Recovery {
     const { store, newId } = this.#options;
     this.stop();
     for (const { old, code, at, asideId } of this.#copies) {
+      addBeyond(this.#redone, old, doc);
       Y.applyUpdate(old, Y.encodeStateAsUpdate(doc), { name: "room" });
       const done = redo({
         old,
         doc,
         locks,
         refused: this.#refused,
-        hopeless: this.#rounds > MOST_ROUNDS ? code : null,
+        hopeless: this.#rounds > MOST_ROUNDS || code === TAKEN_OVER ? code : null,
         oneByOne: this.#oneByOne,
         newId,
         send,

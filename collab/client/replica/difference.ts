@@ -9,9 +9,11 @@ import type { Paragraph, Span } from "#collab/document.ts";
 import { characterKey, charactersOf } from "#collab/id-ranges.ts";
 import type { CharacterKey } from "#collab/id-ranges.ts";
 import { CARRY_PREFIX, paragraphsOf } from "#collab/model.ts";
-import type { IdRange } from "#collab/model.ts";
+import type { IdRange, ParagraphMap, Seen } from "#collab/model.ts";
 import { factsOf, projectParagraph } from "#collab/projection.ts";
 import type { ParagraphFacts } from "#collab/projection.ts";
+import { deletionsOf, seenRecords } from "#collab/seen.ts";
+import type { SeenIndex } from "#collab/seen.ts";
 
 /** One character or embed with its formatting. */
 export type Character = {
@@ -40,6 +42,8 @@ export type ParagraphChange = {
   readonly wording: string;
   /** It is deleted in the room's text while there are new words in it. */
   readonly gone: boolean;
+  /** Deleted in the local copy alone: what the page held of it then, null where that was not written down. */
+  readonly held: Seen | null;
 };
 
 export type Origin = { readonly from: string; readonly client: number; readonly clock: number };
@@ -132,7 +136,13 @@ function differingFields(room: ParagraphFacts | null, local: ParagraphFacts): Pa
 
 const NOTHING: Pick<Paragraph, "spans"> = { spans: [] };
 
-function changeOf(room: Y.Doc, local: Y.Doc, id: string): ParagraphChange | null {
+/** What the page that hid a paragraph held, its own characters included. */
+function heldOf(map: ParagraphMap, records: SeenIndex): Seen | null {
+  const [newest] = deletionsOf(map, records);
+  return newest?.held ? [...newest.held, [newest.client, newest.clock]] : null;
+}
+
+function changeOf(room: Y.Doc, local: Y.Doc, id: string, records: SeenIndex): ParagraphChange | null {
   const localMap = paragraphsOf(local).get(id);
   const localParagraph = localMap && projectParagraph(localMap, id);
   if (!localMap || !localParagraph) return null;
@@ -153,6 +163,7 @@ function changeOf(room: Y.Doc, local: Y.Doc, id: string): ParagraphChange | null
     words,
     wording: plainWords(localParagraph),
     gone: roomFacts?.deleted === true && facts.deleted && inserts,
+    held: fields.deleted === true ? heldOf(localMap, records) : null,
   };
 }
 
@@ -230,8 +241,9 @@ function originsOf(carries: readonly CarryEntry[]): Origins {
 /** Everything the local copy has and the room's has not, in units. `local` must already contain all of `room`. */
 export function unitsOf(room: Y.Doc, local: Y.Doc): Unit[] {
   const changes = new Map<string, ParagraphChange>();
+  const records = seenRecords(local);
   paragraphsOf(local).forEach((_, id) => {
-    const change = changeOf(room, local, id);
+    const change = changeOf(room, local, id, records);
     if (change) changes.set(id, change);
   });
   const carries = localCarries(room, local);

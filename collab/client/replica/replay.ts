@@ -6,7 +6,8 @@
 import * as Y from "yjs";
 import { characterKey, charactersOf, idRangesOf, rangesOfCharacters } from "#collab/id-ranges.ts";
 import { CARRY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
-import type { ParagraphMap } from "#collab/model.ts";
+import type { ParagraphMap, Seen } from "#collab/model.ts";
+import { hideParagraphs } from "#collab/seen.ts";
 import type { CharacterKey } from "#collab/id-ranges.ts";
 import type { Character, Origin, Origins, ParagraphChange, Unit, WordStep } from "./difference.ts";
 
@@ -170,7 +171,10 @@ export function replayUnit(doc: Y.Doc, unit: Unit, newId: () => string): void {
       const map = paragraphFor(doc, change);
       const text = map && wordsOf(map);
       if (!map || !text) continue;
-      for (const [field, value] of Object.entries(change.fields)) map.set(field, value);
+      const { deleted, ...fields } = change.fields;
+      for (const [field, value] of Object.entries(fields)) map.set(field, value);
+      // Of a new paragraph it is said at once; another is hidden when its words are there.
+      if (deleted === false || (deleted && change.created)) map.set("deleted", deleted);
       insertions.push({ map, text, inserted: applySteps(text, change.words) });
     }
     const madeAgain = new Map<CharacterKey, readonly [number, number]>();
@@ -194,5 +198,20 @@ export function replayUnit(doc: Y.Doc, unit: Unit, newId: () => string): void {
       }
       recordCarries(map, carried, newId);
     }
+    for (const change of unit.changes)
+      if (change.fields.deleted && !change.created) hideAgain(doc, change, newId);
   });
+}
+
+/** What the page had not received when it was hidden first is no more meant now. */
+function hideAgain(doc: Y.Doc, { id, held }: ParagraphChange, newId: () => string): void {
+  if (!held) {
+    paragraphsOf(doc).get(id)?.set("deleted", true);
+    return;
+  }
+  const seen = held.flatMap(([client, end]): Seen => {
+    const known = Math.min(end, Y.getState(doc.store, client));
+    return known > 0 ? [[client, known]] : [];
+  });
+  hideParagraphs(doc, [id], { newId, seen });
 }

@@ -1,11 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
 import { bindText } from "#collab/client/binding/bind-text.ts";
 import { plainWords } from "#collab/document.ts";
 import { insertedBy } from "#collab/attribution.ts";
 import { paragraphsOf } from "#collab/model.ts";
-import { KeptReplicas, openPage, settleAll } from "#test/support/drafter.ts";
-import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
+import { Drafter, KeptReplicas, openPage, settleAll } from "#test/support/drafter.ts";
+import { contentOf, Page, testRooms, TEXT } from "#test/support/room.ts";
 import type { TestRooms } from "#test/support/room.ts";
 
 async function lock(room: TestRooms, ...ids: string[]): Promise<void> {
@@ -233,6 +233,115 @@ describe("after a refusal", () => {
     await again.page.close();
     const third = await openPage(room, "amara", { store });
     expect(third.notTaken).toBeNull();
+  });
+
+  it("[SS31] [RM24] deletes again only what its person had seen, however much has come since", async () => {
+    const room = await testRooms();
+    const amara = await openPage(room, "amara");
+    const bilal = await openPage(room, "bilal");
+    bilal.write("p1", "Recalling its", "V1");
+    bilal.write("p2", "Noting", "V2");
+    bilal.write("p3", "Locked soon", "V3");
+    await settleAll(room);
+    amara.line.cut();
+    amara.type("p1", 0, "Also ");
+    const binding = bindText({ doc: amara.page.doc() });
+    const { tr, doc } = binding.state;
+    binding.apply(tr.delete(0, doc.child(0).nodeSize + doc.child(1).nodeSize));
+    binding.destroy();
+    amara.type("p3", 0, "Not ");
+    bilal.type("p1", 13, " resolution");
+    await settleAll(room);
+    await lock(room, "p3");
+    amara.line.isCut = false;
+    amara.page.tryNow();
+    await calm(room);
+    const { document, lateWords } = await room.rooms.inside(TEXT);
+    expect(document.paragraphs.map(({ id }) => id)).toEqual(["p3"]);
+    expect(
+      document.hidden.map((paragraph) => [
+        plainWords(paragraph),
+        lateWords(paragraph).map(({ words, stamp }) => [words, stamp.person]),
+      ]),
+    ).toEqual([
+      ["Also Recalling its resolution", [[" resolution", "bilal"]]],
+      ["Noting", []],
+    ]);
+  });
+
+  /** A tab that has typed and is gone: what it sent is still on the way, and the browser has its words. */
+  async function goneTab(
+    room: TestRooms,
+  ): Promise<{ store: KeptReplicas; arrive: () => void; client: number }> {
+    const store = new KeptReplicas();
+    const tab = await room.enter("amara");
+    const replica = await store.open(tab.doc, () => {});
+    tab.isOffline = true;
+    const updates: Uint8Array[] = [];
+    tab.doc.on("update", (update: Uint8Array) => updates.push(update));
+    tab.type("p1", 9, " its");
+    tab.type("p2", 6, " well");
+    await replica.noteUnsaved({ changes: 2, since: room.clock.now(), paragraphIds: ["p1", "p2"] });
+    const arrive = (): void => {
+      for (const update of updates.slice(0, 2)) tab.sendEdit(update);
+    };
+    return { store, arrive, client: tab.doc.clientID };
+  }
+
+  it.each([
+    "before the next page opens",
+    "before the room's text is there",
+    "when all is done again",
+  ] as const)("[SS30] has the words of a tab that is gone once, when they arrive %s", async (when) => {
+    const room = await testRooms();
+    const bilal = await openPage(room, "bilal");
+    bilal.write("p1", "Recalling", "V1");
+    bilal.write("p2", "Noting", "V2");
+    await settleAll(room);
+    const { store, arrive, client } = await goneTab(room);
+    if (when === "before the next page opens") arrive();
+    await lock(room, "p2");
+    await settleAll(room);
+    const amara = new Drafter(room.rooms, "amara", TEXT, {});
+    if (when === "before the room's text is there") {
+      // The first edit has been refused, the page is about to begin anew.
+      amara.line.onRefusal = arrive;
+    }
+    await amara.start(room.clock, store);
+    onTestFinished(() => amara.page.close());
+    await calm(room);
+    if (when === "when all is done again") arrive();
+    await calm(room);
+    expect(await wordsInRoom(room)).toEqual({
+      p1: "Recalling its",
+      p2: when === "before the next page opens" ? "Noting well" : "Noting",
+    });
+    expect(amara.page.unsaved()).toBeNull();
+    expect(amara.page.doc().clientID).not.toBe(client);
+    expect(contentOf(bilal.page.doc())).toBe(contentOf(amara.page.doc()));
+  });
+
+  it("[SS30] offers what another page of its person has taken over, and does none of it again", async () => {
+    const room = await testRooms();
+    const amara = await openPage(room, "amara");
+    amara.write("p1", "Recalling", "V1");
+    await settleAll(room);
+    const other = new Page("amara");
+    other.seat = await room.rooms.join(TEXT, other.peer);
+    const ends = new Map([[amara.page.doc().clientID, 1_000]]);
+    other.send([{ type: "aside", stateVector: Y.encodeStateVector(ends) }]);
+    other.sayHello();
+    await settleAll(room);
+    amara.type("p1", 9, " its");
+    await calm(room);
+    expect(await wordsInRoom(room)).toEqual({ p1: "Recalling" });
+    expect(amara.notTaken?.untaken).toEqual([
+      { paragraphId: "p1", words: "Recalling its", code: "set-aside" },
+    ]);
+    amara.type("p1", 9, " the");
+    await calm(room);
+    expect(await wordsInRoom(room)).toEqual({ p1: "Recalling the" });
+    expect([amara.page.unsaved(), amara.docs.length]).toEqual([null, 2]);
   });
 
   it("[SS16] finds the refused paragraph when the room names none, and brings the others", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { CLOSE } from "#collab/frames.ts";
 import { createTextDoc, paragraphsOf, PARAGRAPHS } from "#collab/model.ts";
+import { hideParagraphs } from "#collab/seen.ts";
 import { findTextHead } from "#db/stores/text-log.ts";
 import { contentOf, Page, testRooms, TEXT } from "#test/support/room.ts";
 import type { TestRooms } from "#test/support/room.ts";
@@ -191,6 +192,55 @@ describe("what is not part of the model", () => {
   for (const [name, code, write] of outside) {
     it(`[GT5] refuses ${name}`, async () => {
       await expectRefused(code, (page) => page.sendEdit(craftedBy(page, write)));
+    });
+  }
+});
+
+describe("what a page says to have held of what it hid", () => {
+  const records: [string, unknown][] = [
+    ["in words", "everything"],
+    ["without a clock", [[7]]],
+    ["in halves", [[7, 0.5]]],
+    ["below nothing", [[7, -1]]],
+    ["of 4,001 clients", Array.from({ length: 4_001 }, (_, client) => [client, 0])],
+    ["of a client that nobody knows", [[4_000_000, 1]]],
+  ];
+  for (const [name, value] of records) {
+    it(`[GT18] refuses it ${name}`, async () => {
+      await expectRefused(
+        "field",
+        (page) => page.sendEdit(craftedBy(page, (doc) => map(doc, "p1").set("seen:s1", value))),
+        "p1",
+      );
+    });
+  }
+
+  it("[GT18] refuses more than is there, and a record without a name", async () => {
+    await expectRefused("field", (page, { amara }) => {
+      const { clientID } = amara.doc;
+      const end = Y.getState(page.doc.store, clientID);
+      page.sendEdit(craftedBy(page, (doc) => map(doc, "p1").set("seen:s1", [[clientID, end + 1]])));
+    });
+    await expectRefused("field", (page) =>
+      page.sendEdit(craftedBy(page, (doc) => map(doc, "p1").set("seen:", []))),
+    );
+  });
+
+  const changes: [string, (doc: Y.Doc) => void][] = [
+    ["taken out", (doc) => map(doc, "p2").delete("seen:s1")],
+    ["written anew", (doc) => map(doc, "p2").set("seen:s1", [])],
+  ];
+  for (const [name, write] of changes) {
+    it(`[GT18] takes one that is true, and lets it not be ${name}`, async () => {
+      const { chiara, bilal, db, settle } = await scene();
+      chiara.doc.transact(() => hideParagraphs(chiara.doc, ["p2"], { newId: () => "s1" }));
+      await settle();
+      expect([chiara.refused, chiara.saved]).toEqual([[], 1]);
+      const head = await findTextHead(db.read, TEXT);
+      bilal.sendEdit(craftedBy(bilal, write));
+      await settle();
+      expect(bilal.refused.map(({ code, paragraphId }) => [code, paragraphId])).toEqual([["field", "p2"]]);
+      expect(await findTextHead(db.read, TEXT)).toEqual(head);
     });
   }
 });

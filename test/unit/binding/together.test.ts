@@ -57,6 +57,23 @@ test("[BD3] a split records which characters went where", () => {
   expect(lengthOf(carry?.dst ?? [])).toBe(14);
 });
 
+test("[BD3] what a deletion over two paragraphs joins is carried also where both begin and end alike", () => {
+  const { ann, bob } = two();
+  for (const id of ["a", "b"]) {
+    change(ann, (tr) => tr.insert(at(ann, id, 0), textSchema.text("The ")));
+    type(ann, id, ann.binding.state.doc.child(id === "a" ? 0 : 1).content.size, " end;");
+  }
+  sync(ann, bob);
+  // From the start of the first to behind the first word of the second.
+  change(bob, (tr) => tr.delete(at(bob, "a", 0), at(bob, "b", "The Echo ".length)));
+  expect(seen(bob)[0]).toBe("a:foxtrot golf end;");
+  const [carry, ...others] = carriesOf(bob.doc);
+  expect(others).toEqual([]);
+  expect(carry).toMatchObject({ from: "b", to: "a" });
+  expect(lengthOf(carry?.src ?? [])).toBe("foxtrot golf end;".length);
+  sync(ann, bob);
+});
+
 test("[BD4] words typed into the tail that another splits off stay in their paragraph", () => {
   const { ann, bob } = two();
   split(ann, "a", 11);
