@@ -13,6 +13,7 @@ import express, {
 } from "express";
 import type { ViteDevServer } from "vite";
 import type { AppLoadContext } from "#app/commands/context.ts";
+import { createKeptPages } from "./kept-pages.ts";
 import { wordsFor } from "./language.ts";
 import type { Way } from "./ways.ts";
 
@@ -49,6 +50,11 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   else app.use(vite.middlewares);
   const build = vite === null ? await loadBuild() : () => loadFromSource(vite);
   const mode = options.development ? "development" : "production";
+  const render = createRenderer(build, mode);
+  // From source, a page may change although nothing was recorded.
+  if (vite === null) {
+    app.use(createKeptPages({ render, contextOf: options.contextOf }));
+  }
   app.all("*", createRequestHandler({ build, mode, getLoadContext: options.contextOf }));
   // Express knows an error handler by its four arguments.
   app.use((error: unknown, req: ExpressRequest, res: ExpressResponse, _next: NextFunction) => {
@@ -59,7 +65,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
     const sentence = { 500: words.failed, 404: words.noSuchFile }[status] ?? words.notAsSent;
     res.status(status).type("text").send(`${sentence}\n`);
   });
-  return { listener: app, render: createRenderer(build, mode), close: async () => vite?.close() };
+  return { listener: app, render, close: async () => vite?.close() };
 }
 
 /** A file that is not there, or an address that cannot be read, is no fault of ours: such errors say so by a status. */

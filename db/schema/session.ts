@@ -281,7 +281,13 @@ export const position = sqliteTable(
     releasedAt: instant("released_at").notNull(),
     contentHash: hash("content_hash").notNull(),
   },
-  (table) => [index("position_topic").on(table.topicId), index("position_entity").on(table.entityId)],
+  (table) => [
+    index("position_topic").on(table.topicId, table.sourceDate),
+    index("position_entity").on(table.entityId, table.topicId, table.sourceDate),
+    index("position_group").on(table.groupId, table.topicId),
+    index("position_supersedes").on(table.supersedes),
+    index("position_answers").on(table.answers),
+  ],
 );
 
 const statementFields = {
@@ -358,9 +364,11 @@ export const statement = sqliteTable(
     contentHash: hash("content_hash").notNull(),
   },
   (table) => [
-    index("statement_item").on(table.itemId),
-    index("statement_session").on(table.sessionId),
-    index("statement_entity").on(table.entityId),
+    index("statement_item").on(table.itemId, table.releasedAt),
+    index("statement_session").on(table.sessionId, table.releasedAt),
+    index("statement_entity").on(table.entityId, table.releasedAt),
+    // All that a count of what somebody may read looks at: words are long, and stay on disk.
+    index("statement_counted").on(table.itemId, table.embargo, table.delegationId, table.sessionId, table.id),
     index("statement_supersedes").on(table.supersedes),
   ],
 );

@@ -5,6 +5,7 @@ import {
   between,
   desc,
   eq,
+  gt,
   inArray,
   isNotNull,
   isNull,
@@ -12,6 +13,7 @@ import {
   notExists,
   or,
   sql,
+  type SQL,
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
@@ -81,8 +83,16 @@ type Standing = {
   readonly language?: Language;
 };
 
+/** Not looked for by the topic: of all positions, those of groups are few. */
+const saidByGroups = ({ topicIds, day = ALWAYS }: Standing) =>
+  and(
+    gt(position.groupId, ""),
+    sql`+${position.topicId} IN ${[...topicIds]}`,
+    sql`+${position.sourceDate} <= ${day}`,
+  );
+
 /** Rule PS10, as `standingOn` says it of rows that have been read. */
-function stands({ topicIds, day = ALWAYS }: Standing) {
+function stands({ topicIds, day = ALWAYS }: Standing, found?: SQL) {
   const said = and(inArray(position.topicId, [...topicIds]), lte(position.sourceDate, day));
   const among = (column: typeof position.supersedes | typeof position.answers) =>
     sql`(SELECT ${column} FROM ${position} WHERE ${and(said, isNotNull(column))})`;
@@ -95,7 +105,7 @@ function stands({ topicIds, day = ALWAYS }: Standing) {
     between(later.sourceDate, position.sourceDate, day),
   )})`;
   return and(
-    said,
+    found ?? said,
     sql`${position.id} NOT IN ${among(position.supersedes)}`,
     sql`${position.id} NOT IN ${among(position.answers)}`,
     sql`${position.withdraws} IS NOT 1`,
@@ -116,7 +126,7 @@ export async function listStandingPositions(db: Reading, which: Standing): Promi
 export async function listGroupPositions(db: Reading, which: Standing): Promise<PositionInList[]> {
   if (which.topicIds.length === 0) return [];
   const rows = await listedFrom(db)
-    .where(and(stands(which), isNotNull(position.groupId)))
+    .where(stands(which, saidByGroups(which)))
     .orderBy(asc(topic.order), asc(entityGroup.code), desc(position.releasedAt));
   return rows.map((row) => inList(row, which.language ?? "en"));
 }
