@@ -18,11 +18,21 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   root: { page: nothing },
   sessions: { page: ["listSessions"] },
   "sign-in": { page: ["signIn"], forms: { password: "signIn", enter: "signIn" } },
+  "sign-in-code": { page: ["signIn"], forms: { "": "signIn" } },
   "sign-out": { page: nothing, forms: { "": "signIn" } },
   "one-time-link": { page: ["signIn"], forms: { "": "signIn" } },
   account: {
     page: ["manageOwnAccount"],
     forms: { end: "manageOwnAccount", everywhere: "manageOwnAccount", password: "manageOwnAccount" },
+  },
+  codes: {
+    page: ["manageOwnAccount"],
+    forms: {
+      begin: "manageOwnAccount",
+      confirm: "manageOwnAccount",
+      renew: "manageOwnAccount",
+      off: "manageOwnAccount",
+    },
   },
   settings: { page: nothing, forms: { "": "changeDisplay" } },
   people: {
@@ -30,6 +40,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     forms: {
       invite: "managePeople",
       link: "managePeople",
+      "codes-link": "managePeople",
+      "codes-required": "requireCodes",
       suspend: "managePeople",
       resume: "managePeople",
       "name-for": "managePeople",

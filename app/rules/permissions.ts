@@ -45,6 +45,7 @@ export const permissions = {
   signIn: { on: "installation", who: everyone, known: everyone },
   readReference: { on: "installation", who: everyone, known: everyone },
   createSession: { on: "installation", who: ["secretariat"], known: everyone },
+  requireCodes: { on: "installation", who: ["secretariat"], known: everyone },
   managePeople: { on: "installation", who: ["secretariat"], known: everyone },
   changeDisplay: { on: "installation", who: everyone, known: everyone },
   hearNotices: { on: "installation", who: everyone, known: everyone },

@@ -9,6 +9,7 @@ import { entity, person } from "#db/schema/people.ts";
 import { findViewer } from "#db/stores/viewer.ts";
 import { temporaryDatabase } from "./database.ts";
 import { insertPeople } from "./server.ts";
+import { noAccounts, noSignIn } from "./no-sign-in.ts";
 
 type Told = { readonly audience: NoticeAudience; readonly topic: string };
 
@@ -20,6 +21,8 @@ export type Hall = {
   readonly rights: readonly string[];
   /** What a command, loader or action gets when this person asks; null: the public. */
   as(personId: string | null): Promise<AppLoadContext>;
+  /** Tells what others than commands tell. */
+  tell(audience: NoticeAudience, topic: string): void;
   /** Sets the clock forward. */
   wait(ms: number): void;
 };
@@ -51,6 +54,7 @@ export async function openHall(accounts?: AppLoadContext["accounts"]): Promise<H
     told,
     rights,
     wait: (ms) => void (now += ms),
+    tell: (audience, topic) => void told.push({ audience, topic }),
     async as(personId) {
       const viewer: Viewer =
         personId === null ? { kind: "public" } : await findViewer(db.read, { personId, loginId: "login" });
@@ -63,12 +67,12 @@ export async function openHall(accounts?: AppLoadContext["accounts"]): Promise<H
           tell: (audience, topic) => void told.push({ audience, topic }),
           rightsChanged: (who) => void rights.push(who),
         },
-        accounts: accounts ?? { setPassword: notHere, signOut: notHere, listLogins: notHere },
+        accounts: accounts ?? noAccounts(notHere),
         now: () => now,
         newId: () => randomBytes(12).toString("base64url"),
         newToken: () => randomBytes(32).toString("base64url"),
         origin: "http://here",
-        signIn: { withPassword: notHere, enter: null, signOut: notHere, signOutEverywhere: notHere },
+        signIn: noSignIn(notHere),
         readImport: notHere,
         report: notHere,
         nonce: "",

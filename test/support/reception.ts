@@ -27,7 +27,10 @@ export type Reception = Hall & {
   at(who: { readonly personId: string | null } | { readonly cookie: string }): Promise<AppLoadContext>;
 };
 
-export async function openReception(): Promise<Reception> {
+/** `now` of sign-in, where authenticator codes go by the clock of the machine. */
+export async function openReception(
+  options: { readonly now?: () => number } = {},
+): Promise<Reception> {
   const hall = await openHall();
   const { now, newId } = await hall.as(null);
   const ended: EndedLogin[] = [];
@@ -37,9 +40,9 @@ export async function openReception(): Promise<Reception> {
     secret: SECRET,
     origin: "http://here",
     secure: false,
-    people: signInPeople(hall.db, now),
+    people: signInPeople(hall.db, now, (personId) => hall.tell({ kind: "person", personId }, "account")),
     findViewer: (login) => findViewer(hall.db.read, login),
-    timers: systemTimers(now),
+    timers: systemTimers(options.now ?? now),
     newId,
     ended: (login) => void ended.push(login),
     counted: () => undefined,
