@@ -60,11 +60,14 @@ export type Me = {
   readonly personId: string;
   readonly name: string;
   readonly secretariat: boolean;
+  /** Their office's rights rest until they have authenticator codes on. */
+  readonly officeRests: boolean;
 } | null;
 
 function meOf(viewer: Viewer): Me {
   if (viewer.kind === "public") return null;
-  return { personId: viewer.personId, name: viewer.name, secretariat: viewer.secretariat };
+  const { personId, name, secretariat, officeRests = false } = viewer;
+  return { personId, name, secretariat, officeRests };
 }
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -119,6 +122,13 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           <aside className="exercise" aria-label={t("exercise.name")}>
             <b>{t("exercise.name")}</b>
             <span>{t("exercise.words", { body: root.body })}</span>
+          </aside>
+        ) : null}
+        {root?.me?.officeRests ? (
+          <aside className="rests" aria-label={t("people:codes.title")}>
+            <span>
+              {t("people:codes.officeRests")} <Link to="/account/codes">{t("people:codes.begin.title")}</Link>
+            </span>
           </aside>
         ) : null}
         <LiveProvider who={root?.who ?? "public"}>{children}</LiveProvider>

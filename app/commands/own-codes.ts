@@ -3,8 +3,6 @@ import { type Act, may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { SignedIn } from "#app/rules/viewer.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { findInstallation } from "#db/stores/installation.ts";
-import { listPeopleWithOffice } from "#db/stores/person.ts";
 import type { AppLoadContext, CodesSetup, CommandContext } from "./context.ts";
 
 type Context = CommandContext & Pick<AppLoadContext, "signIn">;
@@ -58,7 +56,7 @@ export async function renewRecoveryCodes(
   return (await record(context, personId, "renewRecoveryCodes")) ?? renewed;
 }
 
-/** Rule SI14: off by the password and a code. Rule SI16: not while the person's office needs them. */
+/** Rule SI14: off by the password and a code. Where the person's office needs them its rights rest: rule SI16. */
 export async function turnOffCodes(
   context: Context,
   { request, password, code }: Asked & { readonly password: string; readonly code: string },
@@ -66,11 +64,11 @@ export async function turnOffCodes(
   const me = self(context);
   if (isRefusal(me)) return me;
   const { personId } = me;
-  const { read } = context.db;
-  const isRequired = (await findInstallation(read))?.codesRequiredAt != null;
-  if (isRequired && (await listPeopleWithOffice(read)).has(personId)) return refuse("rule", "codes-required");
-  const off = await context.signIn.codes.turnOff(request, { personId, password, code });
-  return off ?? record(context, personId, "turnOffCodes");
+  const refused = await context.signIn.codes.turnOff(request, { personId, password, code });
+  if (refused) return refused;
+  const late = await record(context, personId, "turnOffCodes");
+  context.notices.rightsChanged(personId);
+  return late;
 }
 
 async function record(context: CommandContext, personId: string, act: string): Promise<Refusal | null> {

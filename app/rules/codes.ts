@@ -36,6 +36,8 @@ function latinDigit(sign: string): string {
 
 /** A recovery code, "abcde-fgh23", of ten numbers below the given one that nobody can foresee. */
 export function recoveryCode(below: (limit: number) => number): string {
-  const signs = Array.from({ length: RECOVERY_LENGTH }, () => RECOVERY_SIGNS.charAt(below(RECOVERY_SIGNS.length)));
+  const signs = Array.from({ length: RECOVERY_LENGTH }, () =>
+    RECOVERY_SIGNS.charAt(below(RECOVERY_SIGNS.length)),
+  );
   return `${signs.slice(0, RECOVERY_LENGTH / 2).join("")}-${signs.slice(RECOVERY_LENGTH / 2).join("")}`;
 }

@@ -57,7 +57,8 @@ export function prepareViewers(db: Reading): (login: Login) => Promise<Viewer> {
     const held = await offices.execute({ personId });
     // Rule SI16: without codes the rights of an office rest. Few hold one, so nobody else waits for this question.
     const isOfficer = known.secretariat || held.length > 0;
-    const rests = isOfficer && !hasCodes && (await requirement.execute()).some((one) => one.requiredAt !== null);
+    const rests =
+      isOfficer && !hasCodes && (await requirement.execute()).some((one) => one.requiredAt !== null);
     return {
       kind: "person",
       personId,

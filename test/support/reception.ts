@@ -28,9 +28,7 @@ export type Reception = Hall & {
 };
 
 /** `now` of sign-in, where authenticator codes go by the clock of the machine. */
-export async function openReception(
-  options: { readonly now?: () => number } = {},
-): Promise<Reception> {
+export async function openReception(options: { readonly now?: () => number } = {}): Promise<Reception> {
   const hall = await openHall();
   const { now, newId } = await hall.as(null);
   const ended: EndedLogin[] = [];

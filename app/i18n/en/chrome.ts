@@ -21,6 +21,7 @@ export const chrome = {
     draftStatement: "Draft statement",
     agenda: "Agenda",
     account: "Account",
+    codes: "Authenticator codes",
     delegations: "Delegations",
     drafts: "Ours only",
     newSession: "New session",

@@ -91,7 +91,8 @@ export function createCodeDoors(options: CodeDoorOptions): (address: string) => 
     const limited = async (): Promise<T | Refusal | null> => {
       // Nobody guesses a recovery code: it stays a way in.
       const restsMs = typed.kind === "code" ? limit.attempt(key) : 0;
-      if (restsMs > 0) return refuse("too-many", "code-rests", { values: { count: Math.ceil(restsMs / 60_000) } });
+      if (restsMs > 0)
+        return refuse("too-many", "code-rests", { values: { count: Math.ceil(restsMs / 60_000) } });
       return work();
     };
     const line = { email: `codes of ${accountId}`, network: networkOf(address), knownBrowser };
@@ -190,7 +191,9 @@ export function createCodeDoors(options: CodeDoorOptions): (address: string) => 
       withOwnPassword(address, request, personId, async ({ accountId }) => {
         if ((await codes.left(accountId)) !== null) return refuse("conflict", "codes-on");
         const body = { password: shortened(password), method: "totp" as const };
-        const made = await unlessRejected(() => library.api.enableTwoFactor({ body, headers: ownHeaders(request) }));
+        const made = await unlessRejected(() =>
+          library.api.enableTwoFactor({ body, headers: ownHeaders(request) }),
+        );
         if (made === null || !("totpURI" in made)) return null;
         const secret = new URL(made.totpURI).searchParams.get("secret") ?? "";
         const setup = { address: made.totpURI, secret };
@@ -205,7 +208,11 @@ export function createCodeDoors(options: CodeDoorOptions): (address: string) => 
       const before = await library.store.listSessions(accountId);
       const cookies = await inCodeLine(address, request, { ...account, typed }, async () => {
         if (typed.kind !== "code" || !(await codes.use(accountId, typed.code))) return null;
-        const asked = { body: { code: typed.code }, headers: ownHeaders(request), returnHeaders: true } as const;
+        const asked = {
+          body: { code: typed.code },
+          headers: ownHeaders(request),
+          returnHeaders: true,
+        } as const;
         const made = await unlessRejected(() => library.api.verifyTOTP(asked));
         return made && made.headers.getSetCookie();
       });
