@@ -1,11 +1,14 @@
 /** A person leaves a delegation and takes nothing private along. */
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { endDelegate, findDelegate } from "#db/stores/delegation.ts";
+import { endDelegate, findDelegate, hasHeadWithout } from "#db/stores/delegation.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
 import { admitToSeats } from "./seat.ts";
 
-/** Rule PE11: refused to all but its heads, and for somebody who is in no delegation any more. */
+/**
+ * Rule PE11: refused to all but its heads, and for somebody who is in no delegation any more. Rule PE13: with
+ * "last-head" for the last head, who hands over first.
+ */
 export async function removeDelegate(
   context: CommandContext,
   input: { readonly delegateId: string },
@@ -20,7 +23,11 @@ export async function removeDelegate(
   const at = context.now();
   const refused = await context.db.write(async (tx) => {
     // Of two who remove the same person, the second finds nobody.
-    if (!(await findDelegate(tx, found.id))) return refuse("not-found", "not-there");
+    const seat = await findDelegate(tx, found.id);
+    if (!seat) return refuse("not-found", "not-there");
+    const isNeeded =
+      seat.role === "head" && !(await hasHeadWithout(tx, { delegationId, delegateId: seat.id }));
+    if (isNeeded) return refuse("rule", "last-head");
     await endDelegate(tx, found.id, at);
     const detail = { delegationId, personId };
     await appendEvent(tx, {

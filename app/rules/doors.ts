@@ -78,6 +78,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       "invite-delegate": "manageDelegates",
       "add-delegate": "manageDelegates",
       "remove-delegate": "manageDelegates",
+      "review-hand-over": "manageDelegates",
+      "hand-over": "manageDelegates",
       appoint: "appointOfficer",
       withdraw: "appointOfficer",
     },

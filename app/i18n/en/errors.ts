@@ -45,6 +45,8 @@ export const errors = {
     "email-taken":
       "Somebody signs in with this address already. Ask the secretariat for a new link with another one.",
     "suspend-self": "You cannot suspend yourself. Another member of the secretariat can.",
+    "last-head":
+      "A delegation is not left without a head. Hand over the headship to another of its people first; invite somebody if there is nobody else.",
     "head-there":
       "This delegation has a head. Its heads alone decide who sits in it; ask them to add the person.",
     "item-at-end":
@@ -109,6 +111,8 @@ export const errors = {
     "password-current": "This is not your present password.",
     "code-wrong":
       "This code did not work. A code works once and for about a minute: wait for the next one, or use a recovery code.",
+    "head-successor":
+      "Choose another of the delegation's own people. This one has left meanwhile, is suspended, or is you.",
     "delegate-already": "This person sits in a delegation of the session already. Remove them there first.",
     ...errorsRecord.field,
     "version-label": "Give the version a label of at most 60 characters.",
