@@ -8,6 +8,7 @@ export default [
   route("links/:token", "routes/one-time-link/route.tsx"),
   route("account", "routes/account/route.tsx"),
   route("account/codes", "routes/codes/route.tsx"),
+  route("account/kept-texts", "routes/kept-texts/route.ts"),
   route("settings", "routes/settings/route.ts"),
   route("people", "routes/people/route.tsx"),
   route("sessions/new", "routes/new-session/route.tsx"),

@@ -24,13 +24,15 @@ export async function handOver(
   const { delegationId, delegateId } = input;
   const admitted = await admitToSeats(context, "manageDelegates", delegationId);
   if (isRefusal(admitted)) return admitted;
-  const { by } = admitted;
+  const { by, late } = admitted;
   const { sessionId } = admitted.delegation;
   const at = context.now();
   const done = await context.db.write(async (tx) => {
-    const seats = await listSeats(tx, delegationId);
-    const own = seats.find((seat) => seat.personId === by.personId && seat.role === "head");
     // Of two who hand over at the same time, or to each other, the second may be head no more.
+    const refusal = await late(tx);
+    if (refusal) return refusal;
+    const seats = await listSeats(tx, delegationId);
+    const own = seats.find((seat) => seat.personId === by.personId);
     if (!own) return refuse("not-allowed", "not-allowed");
     const next = seats.find((seat) => seat.id === delegateId && seat.id !== own.id);
     const person = next ? await findPerson(tx, next.personId) : null;

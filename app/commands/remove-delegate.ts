@@ -18,13 +18,15 @@ export async function removeDelegate(
   const { delegationId, personId } = found;
   const admitted = await admitToSeats(context, "manageDelegates", delegationId);
   if (isRefusal(admitted)) return admitted;
-  const { by } = admitted;
+  const { by, late } = admitted;
   const { sessionId } = admitted.delegation;
   const at = context.now();
   const refused = await context.db.write(async (tx) => {
     // Of two who remove the same person, the second finds nobody.
     const seat = await findDelegate(tx, found.id);
     if (!seat) return refuse("not-found", "not-there");
+    const refusal = await late(tx);
+    if (refusal) return refusal;
     const isNeeded =
       seat.role === "head" && !(await hasHeadWithout(tx, { delegationId, delegateId: seat.id }));
     if (isNeeded) return refuse("rule", "last-head");

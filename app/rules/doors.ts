@@ -34,6 +34,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       off: "manageOwnAccount",
     },
   },
+  // And `readText` of each text that it is asked about.
+  "kept-texts": { page: ["manageOwnAccount"] },
   settings: { page: nothing, forms: { "": "changeDisplay" } },
   people: {
     page: ["managePeople"],

@@ -8,7 +8,9 @@ import { Live, useNotices } from "#app/components/live.tsx";
 import type { TextKind } from "#collab/document.ts";
 import type { OutlineRow as WrittenRow } from "#collab/client/editor/outline-watch.ts";
 import { mountReader, type Reader, type ReaderStatus } from "#collab/client/reader.ts";
+import type { Untaken } from "#collab/client/replica/replay.ts";
 import { useCurrentParagraph } from "./current-paragraph.ts";
+import { GoneText } from "./gone-text.tsx";
 import { LateWords } from "./late-words.tsx";
 import { Outline, OUTLINE_START, type OutlineRow, outlineOnPage } from "./outline.tsx";
 import { type AboutText, type DeletedParagraph, TextPanel } from "./panel.tsx";
@@ -47,7 +49,15 @@ export type TextRoomProps = {
   readonly imported: number;
 };
 
+/** Of a text that is not the person's to see any more nothing stays on the screen but their own words. */
 export function TextRoom(props: TextRoomProps) {
+  const [gone, setGone] = useState<readonly Untaken[] | null>(null);
+  return gone ? <GoneText own={gone} /> : <OpenRoom {...props} onGone={setGone} />;
+}
+
+type OpenRoomProps = TextRoomProps & { readonly onGone: (own: readonly Untaken[]) => void };
+
+function OpenRoom(props: OpenRoomProps) {
   const { text, pages, seq, paper } = props;
   const writer = useWriter(props.writer);
   const { t } = useTranslation("text");
@@ -128,6 +138,7 @@ export function TextRoom(props: TextRoomProps) {
                 presenceHost={presence}
                 onOutline={showOutline}
                 onParagraph={setCurrent}
+                onGone={props.onGone}
               >
                 <Sections id={text.id} source={null} />
               </TextEditor>
