@@ -133,7 +133,7 @@ describe("the page of delegations", () => {
     expect(reviewed).toMatchObject({ status: 200, body: { review } });
     expect(await seats(hall)).toMatchObject({ bilal: "head", nadia: "editor" });
     const given = await submit(action, { intent: "hand-over", ...chosen }, asked);
-    expect(given).toMatchObject({ status: 303, location: "/sessions/s/delegations" });
+    expect(given).toMatchObject({ status: 302, location: "/sessions/s/delegations" });
     expect(await seats(hall)).toEqual({ nadia: "head", omar: "reader" });
     // Once more, from the same page: the former head may not, and is told so.
     const again = { context: await hall.as("bilal"), params };

@@ -115,12 +115,14 @@ async function answerOf(ask: () => unknown): Promise<Answered> {
     return { status: given.status, body, location: given.headers.get("location"), cookie: cookiesOf(given) };
   }
   const { data, init } = isWithStatus(given) ? given : { data: given, init: null };
-  return { status: init?.status ?? 200, body: data as Answered["body"], location: null, cookie: "" };
+  const cookie = cookiesOf(new Response(null, { headers: init?.headers ?? {} }));
+  return { status: init?.status ?? 200, body: data as Answered["body"], location: null, cookie };
 }
 
 /** What Remix's `data()` makes. */
-function isWithStatus(
-  value: unknown,
-): value is { readonly data: unknown; readonly init: { readonly status?: number } | null } {
+function isWithStatus(value: unknown): value is {
+  readonly data: unknown;
+  readonly init: { readonly status?: number; readonly headers?: HeadersInit } | null;
+} {
   return typeof value === "object" && value !== null && "type" in value && "data" in value && "init" in value;
 }

@@ -23,7 +23,7 @@ body      yes    yes   yes         yes   yes   yes  yes         yes     yes  yes
 # readSession readReleased
 session   yes    yes   yes         yes   yes   yes  yes         yes     yes  yes    yes    yes       yes         yes         yes      yes
 
-# createSession managePeople
+# createSession managePeople requireCodes
 body      sign   no    yes         no    no    no   no          no      no   no     no     no        no          no          no       no
 
 # manageOwnAccount

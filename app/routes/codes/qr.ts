@@ -1,15 +1,18 @@
 /** Words as a QR code, drawn by the page itself. */
 import { encodeQR } from "qr";
 
+/** Light modules around, without which a phone does not find it. */
+const QUIET = 4;
+
 export type QrDrawing = {
-  /** Modules on a side, without the quiet zone around. */
+  /** Modules on a side, the light ones around included. */
   readonly size: number;
   /** The dark modules, as an SVG path: one unit is one module. */
   readonly path: string;
 };
 
 export function drawQr(words: string): QrDrawing {
-  const rows = encodeQR(words, "raw", { ecc: "medium", border: 0 });
+  const rows = encodeQR(words, "raw", { ecc: "medium", border: QUIET });
   const pieces = rows.flatMap((row, y) =>
     runsOf(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`),
   );

@@ -5,15 +5,11 @@ import { CopyButton } from "#app/components/copy-button.tsx";
 import { type Answer, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import type { QrDrawing } from "./qr.ts";
 
-/** Light modules around the drawing, without which a phone does not find it. */
-const QUIET = 4;
-
 export type Setup = { readonly address: string; readonly secret: string; readonly qr: QrDrawing };
 
 export function SetupSheet({ setup, answer }: { readonly setup: Setup; readonly answer: Answer }) {
   const { t } = useTranslation("people");
   const { size, path } = setup.qr;
-  const side = size + 2 * QUIET;
   return (
     <section className="sheet" aria-labelledby="setup">
       <h2 className="h2" id="setup">
@@ -22,12 +18,12 @@ export function SetupSheet({ setup, answer }: { readonly setup: Setup; readonly 
       <p>{t("codes.setupScan")}</p>
       <svg
         className="qr"
-        viewBox={`${-QUIET} ${-QUIET} ${side} ${side}`}
+        viewBox={`0 0 ${size} ${size}`}
         role="img"
         aria-label={t("codes.qr")}
         shapeRendering="crispEdges"
       >
-        <rect x={-QUIET} y={-QUIET} width={side} height={side} />
+        <rect width={size} height={size} />
         <path d={path} />
       </svg>
       <p>{t("codes.setupType")}</p>
