@@ -10,6 +10,8 @@ export const errorsRecord = {
     "draft-released":
       "This draft has been released meanwhile. What is released never changes: draft a new one.",
     "draft-discarded": "A colleague discarded this draft meanwhile. Copy what you need into a new draft.",
+    "draft-delegation-left":
+      "This was begun for a delegation that you have left. Nothing was kept of it, there or here; what you typed is still in the form, to be copied.",
     "exercise-mixed":
       "Invented States speak in exercises alone, and real ones never do. Open a session of the right kind.",
   },

@@ -27,17 +27,21 @@ type FormProps = {
   readonly values: PositionValues;
   /** The edition that the fields show; null for a new draft. */
   readonly edition: number | null;
+  /** Of a new draft: the delegation that it is written for. */
+  readonly delegationId?: string;
   readonly answer: Answer;
   /** Both wordings, when a colleague was faster. */
   readonly both?: ReactNode;
 };
 
-export function PositionForm({ topic, items, values, edition, answer, both }: FormProps) {
+export function PositionForm(props: FormProps) {
+  const { topic, items, values, edition, delegationId, answer, both } = props;
   const { t } = useTranslation("record");
   const said = (name: keyof PositionValues) => ({ name, answer, value: values[name] });
   const hidden = { topic: topic.id, ...(edition === null ? {} : { edition: String(edition) }) };
   return (
     <Form method="post" className="form sheet" noValidate>
+      {delegationId ? <input type="hidden" name="delegation" value={delegationId} /> : null}
       <ErrorSummary answer={answer} />
       {both}
       <div>

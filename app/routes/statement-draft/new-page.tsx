@@ -46,6 +46,7 @@ export function NewPage({ data, answer }: NewPageProps) {
       ) : (
         <StatementForm
           key={seat.delegationId}
+          delegationId={seat.delegationId}
           items={items}
           meetings={meetings}
           groups={groups}

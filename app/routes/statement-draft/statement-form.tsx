@@ -26,6 +26,8 @@ type FormProps = {
   readonly exceptions: readonly string[];
   /** The edition that the fields show; null for a new draft. */
   readonly edition: number | null;
+  /** Of a new draft: the delegation that it is written for. */
+  readonly delegationId?: string;
   readonly answer: Answer;
   /** Both wordings, when a colleague was faster. */
   readonly both?: ReactNode;
@@ -38,6 +40,7 @@ export function StatementForm({
   values,
   exceptions,
   edition,
+  delegationId,
   answer,
   both,
 }: FormProps) {
@@ -47,6 +50,7 @@ export function StatementForm({
   const group = groups.find(({ id }) => id === groupId);
   return (
     <Form method="post" className="form sheet" noValidate>
+      {delegationId ? <input type="hidden" name="delegation" value={delegationId} /> : null}
       <ErrorSummary answer={answer} />
       {both}
       <div className="pair">
