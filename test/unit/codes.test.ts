@@ -1,5 +1,5 @@
 /** Authenticator codes: what is typed, what is drawn, and how many wrong ones are taken. */
-import decodeQR from "qr/decode.js";
+import { decodeQR } from "qr/decode.js";
 import { describe, expect, it } from "vitest";
 import { drawQr } from "#app/routes/codes/qr.ts";
 import { actsIn } from "#app/routes/account/acts.ts";
