@@ -15,27 +15,27 @@ import { allKept, databasesKept } from "#test/support/tabs.ts";
 /** From the act of the head to the page of whom it concerns. */
 const AT_ONCE = { timeout: 2_000, interval: 20 } as const;
 const PATIENCE = { timeout: 20_000 } as const;
-const SECRET = "Lemuria would accept twelve hours in the end.";
+const SECRET = "Lumara would accept twelve hours in the end.";
 
-/** Lemuria prepares a paper of its own; "/sessions/…", and the paper below it. */
+/** Lumara prepares a paper of its own; "/sessions/…", and the paper below it. */
 async function withOwnText({ db }: TestServer): Promise<{ readonly session: string; readonly own: string }> {
   const [home] = await db.read.select().from(session);
   const [item] = await db.read.select().from(agendaItem);
-  const [lemuria] = await db.read.select().from(delegation).where(eq(delegation.entityId, "x-lmr"));
-  if (!home || !item || !lemuria) throw new Error("the exercise has not been played");
+  const [lumara] = await db.read.select().from(delegation).where(eq(delegation.entityId, "x-lmr"));
+  if (!home || !item || !lumara) throw new Error("the exercise has not been played");
   await db.write(async (tx) => {
-    const facts = { sessionId: home.id, itemId: item.id, title: "Red lines of Lemuria", symbol: "" };
-    const by = { createdBy: "x-haddad", createdAt: Date.now(), delegationId: lemuria.id };
-    await tx.insert(text).values({ id: "own-lemuria", kind: "statement", ...facts, ...by });
+    const facts = { sessionId: home.id, itemId: item.id, title: "Red lines of Lumara", symbol: "" };
+    const by = { createdBy: "x-haddad", createdAt: Date.now(), delegationId: lumara.id };
+    await tx.insert(text).values({ id: "own-lumara", kind: "statement", ...facts, ...by });
     const audience = { audience: "bureau", shows: "live", delegationIds: [], fromSeq: 0 } as const;
     const set = { setBy: "x-haddad", setAt: Date.now() };
-    await insertTextAudience(tx, { id: "own-lemuria-bureau", textId: "own-lemuria", ...audience, ...set });
+    await insertTextAudience(tx, { id: "own-lumara-bureau", textId: "own-lumara", ...audience, ...set });
     // The secretariat has named Jonas for another delegation.
     await tx.update(person).set({ entityId: "x-jvl" }).where(eq(person.id, "x-teyl"));
     const act = { act: "nameForDelegation", thing: "person", thingId: "x-teyl" };
     await appendEvent(tx, { at: Date.now(), by: { personId: "x-brandt" }, ...act });
   });
-  return { session: `/sessions/${home.id}`, own: `/sessions/${home.id}/texts/own-lemuria` };
+  return { session: `/sessions/${home.id}`, own: `/sessions/${home.id}/texts/own-lumara` };
 }
 
 async function openOwn(page: Page, own: string): Promise<void> {
@@ -78,7 +78,7 @@ describe("a delegate who changes delegation", () => {
     await drafts.goto(`${home}/drafts`);
     await drafts.getByRole("heading", { level: 1 }).waitFor();
     await openOwn(jonas.page, own);
-    await jonas.page.getByText(SECRET).waitFor();
+    await jonas.page.getByText(SECRET).last().waitFor();
     await allSaved(jonas.page);
     const away = await hall.enter(cable.url, "Jonas Teyl");
     await openOwn(away.page, own);
@@ -89,7 +89,7 @@ describe("a delegate who changes delegation", () => {
     expect(await databasesKept(drafts)).not.toEqual([]);
 
     await salma.page.goto(`${home}/delegations`);
-    const seat = sheetOf(salma.page, "Lemuria").getByRole("listitem").filter({ hasText: "Jonas Teyl" });
+    const seat = sheetOf(salma.page, "Lumara").getByRole("listitem").filter({ hasText: "Jonas Teyl" });
     await seat.getByRole("button", { name: "Remove" }).click();
     await seat.waitFor({ state: "detached" });
 
@@ -127,12 +127,12 @@ describe("a delegate who changes delegation", () => {
     await kept.getByRole("button", { name: "Done" }).click();
     await expect.poll(() => databasesKept(away.page), PATIENCE).toEqual([]);
 
-    // Lemuria's words are as they were, and Jonas drafts for the other delegation.
+    // Lumara's words are as they were, and Jonas drafts for the other delegation.
     await openOwn(salma.page, own);
-    await salma.page.getByText(SECRET).waitFor();
+    await salma.page.getByText(SECRET).last().waitFor();
     expect(await salma.page.locator(".ProseMirror").innerText()).not.toContain("never sent.");
     await jonas.page.goto(`${home}/drafts/statements/new`);
-    expect(await jonas.page.locator("main").innerText()).not.toContain("Lemuria");
+    expect(await jonas.page.locator("main").innerText()).not.toContain("Lumara");
     hall.complaints();
   });
 });
@@ -148,23 +148,23 @@ describe("a head who hands over", () => {
     await jonas.page.goto(`${home}/delegations`);
     const { page } = salma;
     await page.goto(`${home}/delegations`);
-    const lemuria = sheetOf(page, "Lemuria");
-    const own = lemuria.getByRole("listitem").filter({ hasText: "Salma Haddad" });
+    const lumara = sheetOf(page, "Lumara");
+    const own = lumara.getByRole("listitem").filter({ hasText: "Salma Haddad" });
     await own.getByRole("button", { name: "Remove" }).click();
     await page.getByRole("alert").getByText("A delegation is not left without a head").waitFor();
 
-    await lemuria.locator("summary").filter({ hasText: "Hand over the headship" }).click();
+    await lumara.locator("summary").filter({ hasText: "Hand over the headship" }).click();
     await page.getByLabel("New head of delegation").selectOption({ label: "Jonas Teyl (Editor)" });
     await page.getByLabel("stay as editor").check();
-    await lemuria.getByRole("button", { name: "Hand over the headship" }).click();
+    await lumara.getByRole("button", { name: "Hand over the headship" }).click();
     const confirm = page.getByRole("region", { name: "Hand over to Jonas Teyl?" });
     await confirm.getByText("You stay in the delegation as editor.").waitFor();
     await own.getByText("Head of delegation", { exact: true }).waitFor();
     await confirm.getByRole("button", { name: "Hand over the headship" }).click();
     await own.getByText("Editor", { exact: true }).waitFor();
-    expect(await lemuria.getByRole("button").count()).toBe(0);
+    expect(await lumara.getByRole("button").count()).toBe(0);
     // The new head's open page has what a head does.
-    const theirs = sheetOf(jonas.page, "Lemuria");
+    const theirs = sheetOf(jonas.page, "Lumara");
     await theirs.getByRole("button", { name: "Remove" }).first().waitFor();
     await theirs.getByText("Head of delegation", { exact: true }).waitFor();
     expectQuiet(hall);
