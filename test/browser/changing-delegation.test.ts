@@ -166,7 +166,8 @@ describe("a head who hands over", () => {
     // The new head's open page has what a head does.
     const theirs = sheetOf(jonas.page, "Lumara");
     await theirs.getByRole("button", { name: "Remove" }).first().waitFor();
-    await theirs.getByText("Head of delegation", { exact: true }).waitFor();
+    const next = theirs.getByRole("listitem").filter({ hasText: "Jonas Teyl" });
+    await next.getByText("Head of delegation", { exact: true }).waitFor();
     expectQuiet(hall);
   });
 });

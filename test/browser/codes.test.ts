@@ -22,6 +22,8 @@ let folder: SuiteFolder;
 let marta: Seated;
 let secret = "";
 let recovery: readonly string[] = [];
+/** What was shown once and must be nowhere else. */
+const shown: string[] = [];
 
 beforeAll(async () => {
   folder = suiteFolder();
@@ -33,6 +35,7 @@ beforeAll(async () => {
       CHAPEAU_MODE: "production",
       CHAPEAU_ORIGIN: `http://127.0.0.1:${port}`,
       CHAPEAU_SECRET: "a secret for one evening of tests, no longer",
+      CHAPEAU_LOG: "debug",
     },
   });
   hall = await openHall();
@@ -135,6 +138,7 @@ describe("authenticator codes", () => {
     await page.getByRole("heading", { name: "Your recovery codes" }).waitFor();
     recovery = await page.locator("[data-recovery] code").allInnerTexts();
     expect(new Set(recovery).size).toBe(10);
+    shown.push(secret.replace(/\s/g, ""), secret, ...recovery);
 
     await page.getByRole("button", { name: "Copy" }).click();
     await expect
@@ -285,5 +289,16 @@ describe("authenticator codes", () => {
     );
     expect(faults).toEqual([]);
     await seated.close();
+  });
+
+  it("[SI15] neither secret nor recovery codes are in the log or the figures", async () => {
+    const figures = await (await fetch(`${server.url}/metrics`)).text();
+    expect(figures).toContain("# HELP");
+    expect(server.printed()).toContain("/account/codes");
+    expect(shown).toHaveLength(12);
+    for (const words of shown) {
+      expect(server.printed()).not.toContain(words);
+      expect(figures).not.toContain(words);
+    }
   });
 });

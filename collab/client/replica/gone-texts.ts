@@ -10,6 +10,7 @@ import { databaseNames, deleteDatabase, hold } from "./slot.ts";
 
 const OWN = "own-words";
 const AT_ONCE = 50;
+const IN_TURN_MS = 10_000;
 
 /** Which of the texts the server does not show to this person any more; null when it does not say. */
 export type AskGone = (textIds: readonly string[]) => Promise<readonly string[] | null>;
@@ -38,6 +39,17 @@ async function listKeptTexts(personId: string): Promise<readonly string[]> {
 /** Nothing stays of the text but the wording that `listKeptWords` offers. */
 export async function keepOwnWordsAlone(key: ReplicaKey): Promise<void> {
   if (!(await mayKeep())) return;
+  // The page of the text and the frame around it hear of it at the same moment: one reads while nobody deletes.
+  const release = await hold(`${asideDatabase(key)}/gone`, IN_TURN_MS);
+  if (!release) return;
+  try {
+    await reduce(key);
+  } finally {
+    release();
+  }
+}
+
+async function reduce(key: ReplicaKey): Promise<void> {
   const words = await listKeptWords(key);
   if (words.length === 0) return forgetKeptWords(key);
   const asides = new Rows<AsideRow>(asideDatabase(key));
