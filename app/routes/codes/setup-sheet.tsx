@@ -36,7 +36,7 @@ export function SetupSheet({ setup, answer }: { readonly setup: Setup; readonly 
           {t("codes.openApp")}
         </a>
       </p>
-      <Form method="post" className="form" replace>
+      <Form method="post" className="form acts" replace>
         <ErrorSummary answer={answer} note={null} />
         <TextField
           name="code"
