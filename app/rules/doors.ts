@@ -34,8 +34,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       off: "manageOwnAccount",
     },
   },
-  // And `readText` of each text that it is asked about.
-  "kept-texts": { page: ["manageOwnAccount"] },
+  // It shows nothing: it says of which texts that it is asked about `readText` is refused.
+  "kept-texts": { page: nothing },
   settings: { page: nothing, forms: { "": "changeDisplay" } },
   people: {
     page: ["managePeople"],

@@ -121,7 +121,7 @@ describe("a closed door", () => {
 
   const closed = [401, 403, 404];
   /** Everybody who is signed in has them. */
-  const own = ["account", "codes", "kept-texts"];
+  const own = ["account", "codes"];
   const people: readonly (string | null)[] = [null, "dario"];
 
   it("[PM1] shows a page only to those whose act it is, and does nothing meanwhile", async () => {

@@ -269,7 +269,7 @@ describe("a person who changes delegation", () => {
       gone: ["resolution", "nothing"],
     });
     // Signed out, a browser learns nothing and so forgets nothing.
-    expect((await ask(server.visitor())).status).toBe(401);
+    expect(JSON.parse((await ask(server.visitor())).body)).toEqual({ gone: null });
   });
 
   test("[PE14] leaves what they wrote where it is, under their name and the delegation of then", async () => {
