@@ -8,12 +8,15 @@ import {
   Scripts,
   ScrollRestoration,
   isRouteErrorResponse,
+  useLocation,
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Sprite } from "#app/components/icons.tsx";
+import { GoneTexts } from "#app/components/editor/gone-texts.tsx";
+import { KeptWords } from "#app/components/editor/kept-words.tsx";
 import { LiveProvider } from "#app/components/live.tsx";
 import { useRefusals } from "#app/components/message.ts";
 import { SiteBar } from "#app/components/site-bar.tsx";
@@ -61,11 +64,14 @@ export type Me = {
   readonly personId: string;
   readonly name: string;
   readonly secretariat: boolean;
+  /** Their office's rights rest until they have authenticator codes on. */
+  readonly officeRests: boolean;
 } | null;
 
 function meOf(viewer: Viewer): Me {
   if (viewer.kind === "public") return null;
-  return { personId: viewer.personId, name: viewer.name, secretariat: viewer.secretariat };
+  const { personId, name, secretariat, officeRests = false } = viewer;
+  return { personId, name, secretariat, officeRests };
 }
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -122,7 +128,17 @@ export function Layout({ children }: { readonly children: ReactNode }) {
             <span>{t("exercise.words", { body: root.body })}</span>
           </aside>
         ) : null}
-        <LiveProvider who={root?.who ?? "public"}>{children}</LiveProvider>
+        {root?.me?.officeRests ? (
+          <aside className="rests" aria-label={t("people:codes.title")}>
+            <span>
+              {t("people:codes.officeRests")} <Link to="/account/codes">{t("people:codes.begin.title")}</Link>
+            </span>
+          </aside>
+        ) : null}
+        <LiveProvider who={root?.who ?? "public"}>
+          {root?.me ? <GoneTexts personId={root.me.personId} /> : null}
+          {children}
+        </LiveProvider>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
@@ -138,6 +154,8 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const { t } = useTranslation("errors");
   const { say } = useRefusals();
+  // A text that has ceased to be theirs: words that were never taken are on this device, and offered here.
+  const textId = /\/texts\/([\w-]+)/.exec(useLocation().pathname)?.[1];
   const refusal = isRouteErrorResponse(error) && isRefusal(error.data) ? error.data : null;
   const title =
     refusal?.kind === "not-found" || (isRouteErrorResponse(error) && error.status === 404)
@@ -153,6 +171,7 @@ export function ErrorBoundary() {
           <h1>{title}</h1>
         </div>
         <p>{refusal ? say(refusal) : title === t("notThereTitle") ? t("refusal.not-there") : t("broken")}</p>
+        {textId && refusal?.kind === "not-found" ? <KeptWords textId={textId} /> : null}
         <p className="row">
           <Link className="btn primary" to={refusal?.kind === "sign-in" ? "/sign-in" : "/"}>
             {refusal?.kind === "sign-in" ? t("chrome:nav.signIn") : t("back")}

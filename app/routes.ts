@@ -3,9 +3,12 @@ import { type RouteConfig, index, route } from "@remix-run/route-config";
 export default [
   index("routes/sessions/route.tsx"),
   route("sign-in", "routes/sign-in/route.tsx"),
+  route("sign-in/code", "routes/sign-in-code/route.tsx"),
   route("sign-out", "routes/sign-out/route.ts"),
   route("links/:token", "routes/one-time-link/route.tsx"),
   route("account", "routes/account/route.tsx"),
+  route("account/codes", "routes/codes/route.tsx"),
+  route("account/kept-texts", "routes/kept-texts/route.ts"),
   route("settings", "routes/settings/route.ts"),
   route("people", "routes/people/route.tsx"),
   route("sessions/new", "routes/new-session/route.tsx"),

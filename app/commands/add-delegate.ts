@@ -13,10 +13,12 @@ export async function addDelegate(
   const { delegationId, personId, role } = input;
   const admitted = await admitToSeats(context, "manageDelegates", delegationId);
   if (isRefusal(admitted)) return admitted;
-  const { delegation, by } = admitted;
+  const { delegation, by, late } = admitted;
   const at = context.now();
   const delegateId = context.newId();
   const refused = await context.db.write(async (tx) => {
+    const refusal = await late(tx);
+    if (refusal) return refusal;
     const person = (await listPeopleOfEntity(tx, delegation.entityId)).find(({ id }) => id === personId);
     return takeSeat(tx, { delegateId, delegation, person, role, by, at });
   });

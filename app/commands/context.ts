@@ -62,6 +62,46 @@ export type Accounts = {
       readonly device: string;
     }[]
   >;
+  /** How many recovery codes an account has left; null while it has no authenticator codes on. */
+  recoveryCodesLeft(accountId: string): Promise<number | null>;
+  /** The accounts that have authenticator codes on. */
+  listWithCodes(): Promise<ReadonlySet<string>>;
+  /** The secret and the recovery codes of the account are gone. */
+  turnOffCodes(accountId: string): Promise<void>;
+};
+
+/** What an authenticator app must be told, shown while codes are being turned on and never again. */
+export type CodesSetup = {
+  /** `otpauth://totp/…`, which a QR code shows and a phone opens. */
+  readonly address: string;
+  /** The secret in it, in letters and digits (base32), for whoever types it. */
+  readonly secret: string;
+};
+
+/** One's own authenticator codes, for routes and their commands. A wrong password is refused at "current-password". */
+export type OwnCodes = {
+  /** Makes a new secret, which nothing asks for until `turnOn`; `conflict` "codes-on" when they are on. */
+  begin(
+    request: Request,
+    form: { readonly personId: string; readonly loginId: string; readonly password: string },
+  ): Promise<Refusal | CodesSetup>;
+  /** What this login has begun within ten minutes and not turned on yet. */
+  begun(loginId: string): CodesSetup | null;
+  /** By the first code; every login of the person ends but this browser's, which gets the cookies of a new one. */
+  turnOn(
+    request: Request,
+    form: { readonly personId: string; readonly loginId: string; readonly code: string },
+  ): Promise<Refusal | { readonly cookies: readonly string[]; readonly recoveryCodes: readonly string[] }>;
+  /** New recovery codes; the old ones stop. */
+  renew(
+    request: Request,
+    form: { readonly personId: string; readonly password: string },
+  ): Promise<Refusal | { readonly recoveryCodes: readonly string[] }>;
+  /** By the password and a code, or a recovery code. */
+  turnOff(
+    request: Request,
+    form: { readonly personId: string; readonly password: string; readonly code: string },
+  ): Promise<Refusal | null>;
 };
 
 /** A file as a form brings it. */
@@ -121,7 +161,8 @@ export type CommandContext = {
  */
 export type SignIn = {
   /**
-   * Slow, and equal for an unknown person and a wrong password: `invalid` "sign-in-wrong". Whoever guesses waits for the
+   * Slow, and equal for an unknown person and a wrong password: `invalid` "sign-in-wrong". Whoever has authenticator codes
+   * on is sent to the page that asks for one. Whoever guesses waits for the
    * answer; `too-many` "sign-in-wait" with `seconds` where too many wait already, "sign-in-busy" where too many sign in.
    */
   withPassword(
@@ -134,6 +175,23 @@ export type SignIn = {
       readonly proven?: boolean;
     },
   ): Promise<Refusal | Response>;
+  /**
+   * For whoever has given the password in this browser and has authenticator codes on: a code or a recovery code.
+   * `invalid` at "code" for a wrong one and one that was used, alike; `rule` "code-again" when the password is to be
+   * given again; `too-many` "code-rests" with `count` minutes after too many wrong ones.
+   */
+  withCode(
+    request: Request,
+    form: { readonly code: string; readonly to: string },
+  ): Promise<Refusal | Response>;
+  /** Whether a code is asked for in this browser. */
+  owesCode(request: Request): Promise<boolean>;
+  /** Null when it is the person's password, checked as slowly as at the door; refused at "current-password". */
+  provePassword(
+    request: Request,
+    form: { readonly personId: string; readonly password: string },
+  ): Promise<Refusal | null>;
+  readonly codes: OwnCodes;
   /** Enters as a person of the exercise, without a password. Null in production: there this door does not exist. */
   readonly enter:
     | ((

@@ -2,6 +2,7 @@
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import type { CommandContext } from "./context.ts";
+import { noLonger } from "./still-may.ts";
 import {
   type AnyDraft,
   type DraftDoor,
@@ -25,7 +26,12 @@ export async function beginDraft(
   const admitted = await admitToDelegation(context, "draft", delegationId);
   if (isRefusal(admitted)) return admitted;
   const at = context.now();
-  const refused = await context.db.write((tx) => work(tx, { ...admitted, at }));
+  const thing = { kind: "delegation", sessionId: admitted.session.id, delegationId } as const;
+  const refused = await context.db.write(
+    async (tx) =>
+      (await noLonger(tx, { act: "draft", viewer: context.viewer, thing })) ??
+      (await work(tx, { ...admitted, at })),
+  );
   if (refused) return refused;
   context.notices.tell({ kind: "delegation", delegationId }, "drafts");
   return null;
@@ -73,6 +79,10 @@ export async function actOnDraft<D extends AnyDraft, R extends object>(
   const result = await context.db.write(async (tx) => {
     const draft = await find(tx, own);
     if (!draft) return refuse("not-found", "not-there");
+    const { delegationId } = draft;
+    const thing = { kind: "delegation", sessionId: admitted.session.id, delegationId } as const;
+    const late = await noLonger(tx, { act, viewer: context.viewer, thing });
+    if (late) return late;
     return faultOfEdition(draft, edition) ?? work(tx, draft, { ...admitted, at });
   });
   if (isRefusal(result)) return result;

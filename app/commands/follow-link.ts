@@ -54,8 +54,12 @@ export async function followLink(
     if (isNamed || !(await findPersonByEmail(db, email))) return null;
     return refuse("conflict", "check-fields", { fields: { email: "email-taken" } });
   };
-  const useUp = (accountId: string): Promise<Refusal | null> =>
-    context.db.write(async (tx) => {
+  const { purpose } = found.link;
+  const useUp = async (accountId: string): Promise<Refusal | null> => {
+    // Rule SI17. Before the link is used up, as the password was: when something fails now, the link works again.
+    const turnsOff = purpose === "codes" && (await context.accounts.listWithCodes()).has(accountId);
+    if (turnsOff) await context.accounts.turnOffCodes(accountId);
+    const used = await context.db.write(async (tx) => {
       const refusal = await mayFollow(tx);
       if (refusal) return refusal;
       const at = context.now();
@@ -63,17 +67,14 @@ export async function followLink(
       await linkAccount(tx, personId, accountId);
       await endLinksOf(tx, personId, at);
       const by = { personId, delegationId: null };
-      const { purpose } = found.link;
-      await appendEvent(tx, {
-        at,
-        by,
-        act: "followLink",
-        thing: "person",
-        thingId: personId,
-        detail: { purpose },
-      });
+      const on = { thing: "person", thingId: personId };
+      await appendEvent(tx, { at, by, act: "followLink", ...on, detail: { purpose } });
+      if (turnsOff) await appendEvent(tx, { at, by, act: "turnOffCodes", ...on, detail: { by: "link" } });
       return null;
     });
+    context.notices.tell({ kind: "secretariat" }, "people");
+    return used;
+  };
   // The link is used up last: whatever goes wrong before, it works again. Of two browsers that follow it at the same
   // time the second has its turn after that, finds it gone and changes nothing.
   const set = await context.accounts.setPassword({

@@ -24,13 +24,15 @@ export async function inviteDelegate(
   const { delegationId, name, email, role } = cleanFields("person", input);
   const admitted = await admitToSeats(context, "manageDelegates", delegationId);
   if (isRefusal(admitted)) return admitted;
-  const { delegation, by } = admitted;
+  const { delegation, by, late } = admitted;
   const fields = personProblems({ name, email });
   if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
   const at = context.now();
   const personId = context.newId();
   const delegateId = context.newId();
   const done = await context.db.write(async (tx) => {
+    const refusal = await late(tx);
+    if (refusal) return refusal;
     if (await findPersonByEmail(tx, email)) {
       return refuse("conflict", "check-fields", { fields: { email: "email-elsewhere" } });
     }

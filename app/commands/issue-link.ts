@@ -1,7 +1,7 @@
 /** One-time links: kept as a hash, told once. */
 import type { WriteTx } from "#db/database.ts";
 import { sha256 } from "#db/canonical.ts";
-import { insertLink } from "#db/stores/one-time-link.ts";
+import { type OneTimeLinkRow, insertLink } from "#db/stores/one-time-link.ts";
 import type { CommandContext } from "./context.ts";
 
 const LINK_DAYS = 7;
@@ -17,7 +17,7 @@ export async function writeLink(
   context: Pick<CommandContext, "newId" | "newToken" | "origin" | "now">,
   link: {
     readonly personId: string;
-    readonly purpose: "invitation" | "password";
+    readonly purpose: OneTimeLinkRow["purpose"];
     readonly issuedBy: string | null;
   },
 ): Promise<{ readonly address: string; readonly expiresAt: number }> {

@@ -1,11 +1,14 @@
 /** A person leaves a delegation and takes nothing private along. */
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { endDelegate, findDelegate } from "#db/stores/delegation.ts";
+import { endDelegate, findDelegate, hasHeadWithout } from "#db/stores/delegation.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
 import { admitToSeats } from "./seat.ts";
 
-/** Rule PE11: refused to all but its heads, and for somebody who is in no delegation any more. */
+/**
+ * Rule PE11: refused to all but its heads, and for somebody who is in no delegation any more. Rule PE13: with
+ * "last-head" for the last head, who hands over first.
+ */
 export async function removeDelegate(
   context: CommandContext,
   input: { readonly delegateId: string },
@@ -15,12 +18,18 @@ export async function removeDelegate(
   const { delegationId, personId } = found;
   const admitted = await admitToSeats(context, "manageDelegates", delegationId);
   if (isRefusal(admitted)) return admitted;
-  const { by } = admitted;
+  const { by, late } = admitted;
   const { sessionId } = admitted.delegation;
   const at = context.now();
   const refused = await context.db.write(async (tx) => {
     // Of two who remove the same person, the second finds nobody.
-    if (!(await findDelegate(tx, found.id))) return refuse("not-found", "not-there");
+    const seat = await findDelegate(tx, found.id);
+    if (!seat) return refuse("not-found", "not-there");
+    const refusal = await late(tx);
+    if (refusal) return refusal;
+    const isNeeded =
+      seat.role === "head" && !(await hasHeadWithout(tx, { delegationId, delegateId: seat.id }));
+    if (isNeeded) return refuse("rule", "last-head");
     await endDelegate(tx, found.id, at);
     const detail = { delegationId, personId };
     await appendEvent(tx, {

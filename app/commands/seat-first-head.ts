@@ -16,10 +16,12 @@ export async function seatFirstHead(
   const { delegationId, personId } = input;
   const admitted = await admitToSeats(context, "seatFirstHead", delegationId);
   if (isRefusal(admitted)) return admitted;
-  const { delegation, by } = admitted;
+  const { delegation, by, late } = admitted;
   const at = context.now();
   const delegateId = context.newId();
   const refused = await context.db.write(async (tx) => {
+    const refusal = await late(tx);
+    if (refusal) return refusal;
     if ((await listDelegationsWithHead(tx, delegation.sessionId)).has(delegationId)) {
       return refuse("conflict", "head-there");
     }

@@ -13,21 +13,32 @@ import { appendEvent } from "#db/stores/event.ts";
 import { listOfficers } from "#db/stores/officer.ts";
 import type { PersonRow } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
+import { noLonger } from "./still-may.ts";
 import { type By, byOf } from "./who.ts";
+
+type AdmittedToSeats = {
+  readonly delegation: DelegationInList;
+  readonly by: By;
+  /** In the transaction: null while the right is still there. */
+  readonly late: (tx: WriteTx) => Promise<Refusal | null>;
+};
 
 /** Rule PE11: refused to whoever may not do the act in this delegation. */
 export async function admitToSeats(
   context: Pick<CommandContext, "db" | "viewer">,
   act: "manageDelegates" | "seatFirstHead",
   delegationId: string,
-): Promise<Refusal | { readonly delegation: DelegationInList; readonly by: By }> {
+): Promise<Refusal | AdmittedToSeats> {
   const delegation = await findDelegation(context.db.read, delegationId);
   if (!delegation) return refuse("not-found", "not-there");
   const { sessionId } = delegation;
-  const allowed = may(act, context.viewer, { kind: "delegation", sessionId, delegationId });
+  const { viewer } = context;
+  const thing = { kind: "delegation", sessionId, delegationId } as const;
+  const allowed = may(act, viewer, thing);
   if (allowed !== true) return allowed;
-  const by = byOf(context.viewer, sessionId);
-  return isRefusal(by) ? by : { delegation, by };
+  const by = byOf(viewer, sessionId);
+  if (isRefusal(by)) return by;
+  return { delegation, by, late: (tx) => noLonger(tx, { act, viewer, thing }) };
 }
 
 /**

@@ -36,7 +36,8 @@ export function wrongFields({ issues }: { readonly issues: readonly Issue[] }): 
 
 type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
 
-function typedIn(form: FormData): Record<string, string> {
+/** What was typed, for an answer that says more than `formAnswer`. */
+export function typedIn(form: FormData): Record<string, string> {
   const typed: Record<string, string> = {};
   for (const name of new Set(form.keys())) {
     const values = form.getAll(name).filter((value) => typeof value === "string");

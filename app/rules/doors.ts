@@ -18,18 +18,32 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   root: { page: nothing },
   sessions: { page: ["listSessions"] },
   "sign-in": { page: ["signIn"], forms: { password: "signIn", enter: "signIn" } },
+  "sign-in-code": { page: ["signIn"], forms: { "": "signIn" } },
   "sign-out": { page: nothing, forms: { "": "signIn" } },
   "one-time-link": { page: ["signIn"], forms: { "": "signIn" } },
   account: {
     page: ["manageOwnAccount"],
     forms: { end: "manageOwnAccount", everywhere: "manageOwnAccount", password: "manageOwnAccount" },
   },
+  codes: {
+    page: ["manageOwnAccount"],
+    forms: {
+      begin: "manageOwnAccount",
+      confirm: "manageOwnAccount",
+      renew: "manageOwnAccount",
+      off: "manageOwnAccount",
+    },
+  },
+  // It shows nothing: it says of which texts that it is asked about `readText` is refused.
+  "kept-texts": { page: nothing },
   settings: { page: nothing, forms: { "": "changeDisplay" } },
   people: {
     page: ["managePeople"],
     forms: {
       invite: "managePeople",
       link: "managePeople",
+      "codes-link": "managePeople",
+      "codes-required": "requireCodes",
       suspend: "managePeople",
       resume: "managePeople",
       "name-for": "managePeople",
@@ -111,6 +125,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       "invite-delegate": "manageDelegates",
       "add-delegate": "manageDelegates",
       "remove-delegate": "manageDelegates",
+      "review-hand-over": "manageDelegates",
+      "hand-over": "manageDelegates",
       appoint: "appointOfficer",
       withdraw: "appointOfficer",
     },

@@ -48,6 +48,7 @@ export const permissions = {
   manageTopics: { on: "installation", who: ["secretariat"], known: everyone },
   manageCalendar: { on: "installation", who: ["secretariat"], known: everyone },
   createSession: { on: "installation", who: ["secretariat"], known: everyone },
+  requireCodes: { on: "installation", who: ["secretariat"], known: everyone },
   managePeople: { on: "installation", who: ["secretariat"], known: everyone },
   changeDisplay: { on: "installation", who: everyone, known: everyone },
   hearNotices: { on: "installation", who: everyone, known: everyone },

@@ -10,6 +10,10 @@ export type Viewer =
       readonly name: string;
       /** The login (network session) that this request came with. */
       readonly loginId: string;
+      /** They have authenticator codes on. */
+      readonly hasCodes?: boolean;
+      /** They hold an office whose rights rest until they have codes on: rule SI16. */
+      readonly officeRests?: boolean;
       /** Secretariat of the whole installation. */
       readonly secretariat: boolean;
       readonly offices: readonly { readonly sessionId: string; readonly office: Office }[];

@@ -102,7 +102,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     secret,
     origin: env.origin ?? "http://localhost",
     secure: env.tls !== null || env.origin?.startsWith("https://") === true,
-    people: signInPeople(db, now),
+    people: signInPeople(db, now, (personId) => notices.tell({ kind: "person", personId }, "account")),
     findViewer: prepareViewers(db.read),
     timers: options.timers ?? systemTimers(now),
     newId,

@@ -20,14 +20,17 @@ export const person = sqliteTable("person", {
   entityId: id("entity_id").references(() => entity.id),
 });
 
-/** A one-time link: the invitation of a person, or a new password that the secretariat issues. */
+/**
+ * A one-time link: the invitation of a person, or a new password that the secretariat issues. "codes": a new password
+ * for a person who has lost what their authenticator codes came from, which turns them off.
+ */
 export const oneTimeLink = sqliteTable("one_time_link", {
   id: id("id").primaryKey(),
   tokenHash: hash("token_hash").notNull().unique(),
   personId: id("person_id")
     .notNull()
     .references(() => person.id),
-  purpose: choice("purpose", ["invitation", "password"]).notNull(),
+  purpose: choice("purpose", ["invitation", "password", "codes"]).notNull(),
   issuedBy: id("issued_by").references(() => person.id),
   issuedAt: instant("issued_at").notNull(),
   expiresAt: instant("expires_at").notNull(),

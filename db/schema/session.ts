@@ -12,6 +12,8 @@ export const installation = sqliteTable("installation", {
   mode: choice("mode", ["exercise", "production"]).notNull(),
   createdAt: instant("created_at").notNull(),
   referenceVersion: words("reference_version"),
+  /** Since when the secretariat and officers act only with authenticator codes; null: they need none. */
+  codesRequiredAt: instant("codes_required_at"),
 });
 
 export const session = sqliteTable("session", {

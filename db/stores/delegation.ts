@@ -1,5 +1,5 @@
 /** Delegations of a session and their people. */
-import { and, asc, eq, isNull, notInArray } from "drizzle-orm";
+import { and, asc, eq, isNull, ne, notInArray } from "drizzle-orm";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { delegate, delegation, entity, person } from "#db/schema/people.ts";
@@ -103,6 +103,36 @@ export async function listDelegationsWithHead(db: Reading, sessionId: string): P
       ),
     );
   return new Set(rows.map(({ id }) => id));
+}
+
+/** The seats of a delegation that are taken now. */
+export async function listSeats(db: Reading, delegationId: string): Promise<DelegateRow[]> {
+  return db
+    .select()
+    .from(delegate)
+    .where(and(eq(delegate.delegationId, delegationId), isNull(delegate.untilAt)));
+}
+
+/** Whether the delegation would have a head, and one who is not suspended, without this seat. */
+export async function hasHeadWithout(
+  db: Reading,
+  seat: { readonly delegationId: string; readonly delegateId: string },
+): Promise<boolean> {
+  const [other] = await db
+    .select({ id: delegate.id })
+    .from(delegate)
+    .innerJoin(person, eq(person.id, delegate.personId))
+    .where(
+      and(
+        eq(delegate.delegationId, seat.delegationId),
+        ne(delegate.id, seat.delegateId),
+        eq(delegate.role, "head"),
+        isNull(delegate.untilAt),
+        isNull(person.suspendedAt),
+      ),
+    )
+    .limit(1);
+  return other !== undefined;
 }
 
 export async function findDelegate(db: Reading, id: string): Promise<DelegateRow | null> {

@@ -10,6 +10,11 @@ export async function findInstallation(db: Reading): Promise<InstallationRow | n
   return row ?? null;
 }
 
+/** Since when the secretariat and officers act only with authenticator codes; null: they need none. */
+export async function requireCodesSince(tx: WriteTx, at: number | null): Promise<void> {
+  await tx.update(installation).set({ codesRequiredAt: at });
+}
+
 /** Once, when the data folder is new. What it is never changes: an exercise does not become a real session. */
 export async function insertInstallation(
   tx: WriteTx,

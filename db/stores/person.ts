@@ -67,6 +67,16 @@ export async function suspendPerson(tx: WriteTx, personId: string, at: number | 
   await tx.update(person).set({ suspendedAt: at }).where(eq(person.id, personId));
 }
 
+/** Everybody of the secretariat, and whoever holds an office in a session. */
+export async function listPeopleWithOffice(db: Reading): Promise<Set<string>> {
+  const held = db.select({ id: officer.personId }).from(officer).where(isNull(officer.untilAt));
+  const rows = await db
+    .select({ id: person.id })
+    .from(person)
+    .where(or(eq(person.secretariat, true), inArray(person.id, held)));
+  return new Set(rows.map(({ id }) => id));
+}
+
 export type PersonInSession = {
   readonly personId: string;
   readonly name: string;

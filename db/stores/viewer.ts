@@ -3,6 +3,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Viewer } from "#app/rules/viewer.ts";
 import type { Reading } from "#db/database.ts";
 import { delegate, delegation, entity, officer, person } from "#db/schema/people.ts";
+import { installation } from "#db/schema/session.ts";
 import { drafter } from "#db/schema/text.ts";
 
 /** The viewer behind a login; the public when the person is unknown or suspended. */
@@ -10,7 +11,12 @@ export async function findViewer(db: Reading, login: Login): Promise<Viewer> {
   return prepareViewers(db)(login);
 }
 
-type Login = { readonly personId: string; readonly loginId: string };
+type Login = {
+  readonly personId: string;
+  readonly loginId: string;
+  /** Whether the person has authenticator codes on. */
+  readonly hasCodes?: boolean;
+};
 
 /** `findViewer` with its queries prepared once, for whoever asks thousands of times a second. */
 export function prepareViewers(db: Reading): (login: Login) => Promise<Viewer> {
@@ -44,16 +50,24 @@ export function prepareViewers(db: Reading): (login: Login) => Promise<Viewer> {
     .from(drafter)
     .where(and(eq(drafter.personId, personId), isNull(drafter.untilAt)))
     .prepare();
-  return async ({ personId, loginId }) => {
+  const requirement = db.select({ requiredAt: installation.codesRequiredAt }).from(installation).prepare();
+  return async ({ personId, loginId, hasCodes = false }) => {
     const [known] = await persons.execute({ personId });
     if (!known) return { kind: "public" };
+    const held = await offices.execute({ personId });
+    // Rule SI16: without codes the rights of an office rest. Few hold one, so nobody else waits for this question.
+    const isOfficer = known.secretariat || held.length > 0;
+    const rests =
+      isOfficer && !hasCodes && (await requirement.execute()).some((one) => one.requiredAt !== null);
     return {
       kind: "person",
       personId,
       loginId,
       name: known.name,
-      secretariat: known.secretariat,
-      offices: await offices.execute({ personId }),
+      ...(hasCodes && { hasCodes }),
+      ...(rests && { officeRests: rests }),
+      secretariat: known.secretariat && !rests,
+      offices: rests ? [] : held,
       delegates: await delegates.execute({ personId }),
       drafts: (await drafts.execute({ personId })).map(({ textId }) => textId),
     };

@@ -19,6 +19,7 @@ import type { Turn } from "#collab/server/room.ts";
 import { checkRestored, noteCommand, readOf } from "./command-checks.ts";
 import type { Letters } from "./letters.ts";
 import type { MortalServer } from "./mortal-server.ts";
+import { noAccounts } from "#test/support/no-sign-in.ts";
 
 type Version = { readonly id: string; readonly document: TextDocument };
 
@@ -238,8 +239,8 @@ export class Chair {
           ),
       },
       notices: { tell: () => undefined, rightsChanged: () => undefined },
-      accounts: { setPassword: nobody, signOut: nobody, listLogins: nobody },
       uploads: { take: nobody, open: nobody },
+      accounts: noAccounts(nobody),
       viewer,
       now,
       newId: () => `id${String((this.#ids += 1)).padStart(14, "0")}${this.#options.textId}`,

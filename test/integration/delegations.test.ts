@@ -178,18 +178,21 @@ describe("delegations", () => {
     expect(await acts(hall)).toEqual([]);
   });
 
-  it("[PE11] all of whose heads are suspended or have left get a new one from the secretariat", async () => {
+  it("[PE11] [PE13] all of whose heads are suspended get a new one from the secretariat", async () => {
     const hall = await openHall();
     done(await seat(hall, "bilal", "erin", { role: "head" }));
     done(await suspendPerson(await hall.as("sela"), { personId: "bilal", suspended: true }));
     expect(refusedFor(await nameHead(hall, "sela", "dario"))).toBe("head-there");
     const erin = (await listDelegates(hall.db.read, "s")).find(({ personId }) => personId === "erin");
-    done(await removeDelegate(await hall.as("erin"), { delegateId: erin?.id ?? "" }));
+    const leaving = removeDelegate(await hall.as("erin"), { delegateId: erin?.id ?? "" });
+    expect(refusedFor(await leaving)).toBe("last-head");
+    done(await suspendPerson(await hall.as("sela"), { personId: "erin", suspended: true }));
     done(await nameHead(hall, "sela", "dario"));
-    expect(refusedFor(await nameHead(hall, "sela", "erin"))).toBe("head-there");
+    expect(refusedFor(await nameHead(hall, "sela", "chiara"))).toBe("head-there");
     // Back again, the first head has the same rights as before.
     done(await suspendPerson(await hall.as("sela"), { personId: "bilal", suspended: false }));
-    done(await seat(hall, "bilal", "erin"));
+    done(await nameFor(hall, "chiara"));
+    done(await seat(hall, "bilal", "chiara"));
   });
 
   it("[PE11] are filled by their own head, not by another's head or an editor", async () => {

@@ -117,6 +117,8 @@ describe("the list of doors", () => {
     const found = await waysIn(await routeFiles());
     const { people: _gone, ...others } = pageDoors;
     expect(gapsBetween(doorsOf(others), found)).toEqual([
+      "people: codes-link has no policy",
+      "people: codes-required has no policy",
       "people: invite has no policy",
       "people: link has no policy",
       "people: name-for has no policy",

@@ -23,6 +23,7 @@ import { listAgenda } from "#db/stores/agenda.ts";
 import { listVersions } from "#db/stores/text-version.ts";
 import { findViewer } from "#db/stores/viewer.ts";
 import { faultsIn } from "#test/support/database.ts";
+import { noAccounts, noSignIn } from "#test/support/no-sign-in.ts";
 
 let folder: string;
 let db: Database;
@@ -39,8 +40,8 @@ function parts() {
     db,
     rooms,
     notices: { tell: () => undefined, rightsChanged: () => undefined },
-    accounts: { setPassword: notHere, signOut: notHere, listLogins: notHere },
     uploads: { take: notHere, open: notHere },
+    accounts: noAccounts(notHere),
     now: Date.now,
     newId: () => randomBytes(12).toString("base64url"),
     newToken: notHere,
@@ -86,7 +87,7 @@ async function contextOf(personId: string | null): Promise<AppLoadContext> {
     ...parts(),
     viewer,
     origin: "http://here",
-    signIn: { withPassword: notHere, enter: null, signOut: notHere, signOutEverywhere: notHere },
+    signIn: noSignIn(notHere),
     readImport: notHere,
     report: notHere,
     nonce: "",

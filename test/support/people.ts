@@ -10,6 +10,7 @@ import { entity, person } from "#db/schema/people.ts";
 import { findViewer } from "#db/stores/viewer.ts";
 import { temporaryDatabase } from "./database.ts";
 import { insertPeople } from "./server.ts";
+import { noAccounts, noSignIn } from "./no-sign-in.ts";
 
 type Told = { readonly audience: NoticeAudience; readonly topic: string };
 
@@ -21,6 +22,8 @@ export type Hall = {
   readonly rights: readonly string[];
   /** What a command, loader or action gets when this person asks; null: the public. */
   as(personId: string | null): Promise<AppLoadContext>;
+  /** Tells what others than commands tell. */
+  tell(audience: NoticeAudience, topic: string): void;
   /** Sets the clock forward. */
   wait(ms: number): void;
 };
@@ -53,6 +56,7 @@ export async function openHall(accounts?: AppLoadContext["accounts"]): Promise<H
     told,
     rights,
     wait: (ms) => void (now += ms),
+    tell: (audience, topic) => void told.push({ audience, topic }),
     async as(personId) {
       const viewer: Viewer =
         personId === null ? { kind: "public" } : await findViewer(db.read, { personId, loginId: "login" });
@@ -66,12 +70,12 @@ export async function openHall(accounts?: AppLoadContext["accounts"]): Promise<H
           rightsChanged: (who) => void rights.push(who),
         },
         uploads,
-        accounts: accounts ?? { setPassword: notHere, signOut: notHere, listLogins: notHere },
+        accounts: accounts ?? noAccounts(notHere),
         now: () => now,
         newId: () => randomBytes(12).toString("base64url"),
         newToken: () => randomBytes(32).toString("base64url"),
         origin: "http://here",
-        signIn: { withPassword: notHere, enter: null, signOut: notHere, signOutEverywhere: notHere },
+        signIn: noSignIn(notHere),
         readImport: notHere,
         report: notHere,
         nonce: "",

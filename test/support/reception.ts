@@ -27,7 +27,8 @@ export type Reception = Hall & {
   at(who: { readonly personId: string | null } | { readonly cookie: string }): Promise<AppLoadContext>;
 };
 
-export async function openReception(): Promise<Reception> {
+/** `now` of sign-in, where authenticator codes go by the clock of the machine. */
+export async function openReception(options: { readonly now?: () => number } = {}): Promise<Reception> {
   const hall = await openHall();
   const { now, newId } = await hall.as(null);
   const ended: EndedLogin[] = [];
@@ -37,9 +38,9 @@ export async function openReception(): Promise<Reception> {
     secret: SECRET,
     origin: "http://here",
     secure: false,
-    people: signInPeople(hall.db, now),
+    people: signInPeople(hall.db, now, (personId) => hall.tell({ kind: "person", personId }, "account")),
     findViewer: (login) => findViewer(hall.db.read, login),
-    timers: systemTimers(now),
+    timers: systemTimers(options.now ?? now),
     newId,
     ended: (login) => void ended.push(login),
     counted: () => undefined,
@@ -114,12 +115,14 @@ async function answerOf(ask: () => unknown): Promise<Answered> {
     return { status: given.status, body, location: given.headers.get("location"), cookie: cookiesOf(given) };
   }
   const { data, init } = isWithStatus(given) ? given : { data: given, init: null };
-  return { status: init?.status ?? 200, body: data as Answered["body"], location: null, cookie: "" };
+  const cookie = cookiesOf(new Response(null, { headers: init?.headers ?? {} }));
+  return { status: init?.status ?? 200, body: data as Answered["body"], location: null, cookie };
 }
 
 /** What Remix's `data()` makes. */
-function isWithStatus(
-  value: unknown,
-): value is { readonly data: unknown; readonly init: { readonly status?: number } | null } {
+function isWithStatus(value: unknown): value is {
+  readonly data: unknown;
+  readonly init: { readonly status?: number; readonly headers?: HeadersInit } | null;
+} {
   return typeof value === "object" && value !== null && "type" in value && "data" in value && "init" in value;
 }

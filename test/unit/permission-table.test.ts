@@ -23,7 +23,7 @@ body      yes    yes   yes         yes   yes   yes  yes         yes     yes  yes
 # readSession readReleased
 session   yes    yes   yes         yes   yes   yes  yes         yes     yes  yes    yes    yes       yes         yes         yes      yes
 
-# createSession managePeople correctReference manageTopics manageCalendar
+# createSession managePeople correctReference manageTopics manageCalendar requireCodes
 body      sign   no    yes         no    no    no   no          no      no   no     no     no        no          no          no       no
 
 # manageOwnAccount

@@ -2,13 +2,14 @@
  * The text for those who write in it: tools, who is there, what is saved, and the paper itself. `children` is the
  * server's paper: it stays until the editor has the same words, so the text can be read from the first moment.
  */
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { createPortal } from "react-dom";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useHold } from "#app/components/live.tsx";
 import type { SavingStatus } from "#collab/client/connection/saving.ts";
 import type { OutlineRow } from "#collab/client/editor/outline-watch.ts";
+import type { Untaken } from "#collab/client/replica/replay.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { LabelWords } from "#collab/labels.ts";
@@ -35,6 +36,8 @@ export type TextEditorProps = {
   readonly onWords?: (words: string) => void;
   /** The paragraph that the caret is in. */
   readonly onParagraph?: (paragraphId: string | null) => void;
+  /** The text is not the person's to see any more; `own` is their wording that was not taken. */
+  readonly onGone?: (own: readonly Untaken[]) => void;
   readonly children?: ReactNode;
 };
 
@@ -63,7 +66,11 @@ export function TextEditor(props: TextEditorProps) {
     { paper, host },
   );
   useHold(() => hasToStay(view, kind) || (view.opened?.drafting.isWaiting() ?? false));
-  const { opened, status, facts, notTaken } = view;
+  const { opened, status, facts, notTaken, gone } = view;
+  const { onGone } = props;
+  useEffect(() => {
+    if (gone) onGone?.(gone);
+  }, [gone, onGone]);
   const handle = opened?.handle ?? null;
   // Loaded with the editor itself: those who only read do not wait for it.
   const EditorTools = opened?.parts.EditorTools;

@@ -42,6 +42,8 @@ export type EditorView = {
   readonly kept: boolean;
   /** The record is not the one that this browser saw before. */
   readonly broken: RecordBreak | null;
+  /** The text is not the person's to see any more: own wording that was not taken. Null while it is. */
+  readonly gone: readonly Untaken[] | null;
   readonly dialog: "find" | "keys" | null;
   open(dialog: "find" | "keys" | null): void;
   /** Wording of this page that the room may not have. */
@@ -80,6 +82,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
   const [mayWrite, setMayWrite] = useState(true);
   const [kept, setKept] = useState(true);
   const [broken, setBroken] = useState<RecordBreak | null>(null);
+  const [gone, setGone] = useState<readonly Untaken[] | null>(null);
   const [dialog, open] = useState<"find" | "keys" | null>(null);
   const latest = useRef(options);
   useEffect(() => {
@@ -104,10 +107,21 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
       // What the room said before the editor stood.
       let locks: ReadonlySet<string> = new Set();
       let present: readonly Presence[] = [];
+      let notTakenYet: readonly Untaken[] = [];
       let keeps = true;
       const keep = (now: boolean): void => {
         if (now !== keeps) setKept(now);
         keeps = now;
+      };
+      /** Who may not write any more may still read, or have signed out: the server says which it is. */
+      const leaveIfGone = async (): Promise<void> => {
+        const { askServer, keepOwnWordsAlone } = await import("#collab/client/replica/gone-texts.ts");
+        const isGone = (await askServer([textId]))?.includes(textId) ?? false;
+        if (!isGone || !page || left) return;
+        const own = [...page.unsavedWording(), ...notTakenYet];
+        await page.letGo();
+        await keepOwnWordsAlone({ personId, textId });
+        setGone(own);
       };
       const showPending = (now: SavingStatus): void => {
         const waits = now.kind === "saving" || now.kind === "not-saved";
@@ -161,6 +175,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
               if (event.status.kind === "ended") {
                 writable = false;
                 handle?.setWritable();
+                void leaveIfGone();
               }
               return showPending(event.status);
             case "locks":
@@ -177,6 +192,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
             case "incoming":
               return handle?.settle();
             case "not-taken":
+              notTakenYet = event.notTaken?.untaken ?? [];
               return setNotTaken(event.notTaken);
             case "device":
               if (host.current) host.current.dataset["device"] = event.device;
@@ -238,6 +254,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
     mayWrite,
     kept,
     broken,
+    gone,
     dialog,
     open,
     unsavedWording: () => opened?.drafting.unsavedWording() ?? [],

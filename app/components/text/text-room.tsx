@@ -8,7 +8,9 @@ import { type Answer, ErrorSummary } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
 import type { TextKind } from "#collab/document.ts";
 import type { OutlineRow as WrittenRow } from "#collab/client/editor/outline-watch.ts";
+import type { Untaken } from "#collab/client/replica/replay.ts";
 import { useCurrentParagraph } from "./current-paragraph.ts";
+import { GoneText } from "./gone-text.tsx";
 import { LateWords } from "./late-words.tsx";
 import { LiveSections } from "./live-sections.tsx";
 import { Outline, OUTLINE_START, type OutlineRow, outlineOnPage } from "./outline.tsx";
@@ -50,7 +52,15 @@ export type TextRoomProps = {
   readonly imported: number;
 };
 
+/** Of a text that is not the person's to see any more nothing stays on the screen but their own words. */
 export function TextRoom(props: TextRoomProps) {
+  const [gone, setGone] = useState<readonly Untaken[] | null>(null);
+  return gone ? <GoneText own={gone} /> : <OpenRoom {...props} onGone={setGone} />;
+}
+
+type OpenRoomProps = TextRoomProps & { readonly onGone: (own: readonly Untaken[]) => void };
+
+function OpenRoom(props: OpenRoomProps) {
   const { text, pages, seq, paper } = props;
   const writer = useWriter(props.writer);
   const { t } = useTranslation("text");
@@ -132,6 +142,7 @@ export function TextRoom(props: TextRoomProps) {
                 presenceHost={presence}
                 onOutline={showOutline}
                 onParagraph={setCurrent}
+                onGone={props.onGone}
               >
                 <Sections id={text.id} source={null} />
               </TextEditor>

@@ -23,6 +23,7 @@ export const chrome = {
     draftStatement: "مسودة بيان",
     agenda: "جدول الأعمال",
     account: "الحساب",
+    codes: "رموز المصادقة",
     delegations: "الوفود",
     documents: "وثائق البند {{number}}",
     drafts: "لنا وحدنا",

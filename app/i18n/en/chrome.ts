@@ -21,6 +21,7 @@ export const chrome = {
     draftStatement: "Draft statement",
     agenda: "Agenda",
     account: "Account",
+    codes: "Authenticator codes",
     delegations: "Delegations",
     documents: "Documents of item {{number}}",
     drafts: "Ours only",

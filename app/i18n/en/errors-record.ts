@@ -24,6 +24,8 @@ export const errorsRecord = {
       "A correction of this statement has been released meanwhile. Open the newest one and correct that.",
     "already-delivered": "Its delivery is on record already. Nothing was changed.",
     "deliver-newer": "This statement was corrected. Open the correction and record the delivery there.",
+    "draft-delegation-left":
+      "This was begun for a delegation that you have left. Nothing was kept of it, there or here; what you typed is still in the form, to be copied.",
     "exercise-mixed":
       "Invented States speak in exercises alone, and real ones never do. Open a session of the right kind.",
   },

@@ -27,12 +27,28 @@ export const errors = {
     "sign-in-wait":
       "Too many attempts at this account are waiting here. Try again in {{seconds}} seconds, use a browser or a network in which you have signed in before, or ask the secretariat for a one-time link.",
     "sign-in-busy": "Many people are signing in at this moment. Try again in a few seconds.",
+    "code-again":
+      "Give your password again. It was too long ago, or there were too many wrong codes, or the account has changed meanwhile.",
+    "code-rests_one":
+      "Too many wrong codes. Codes for this account rest for {{count}} minute here. Use a recovery code, or a browser in which you have signed in before.",
+    "code-rests_other":
+      "Too many wrong codes. Codes for this account rest for {{count}} minutes here. Use a recovery code, or a browser in which you have signed in before.",
+    "codes-unreadable":
+      "The codes of this account cannot be checked any more: the secret of this server has changed. Ask the secretariat for a link that turns them off.",
+    "codes-on": "Authenticator codes are on already. Load the page again.",
+    "codes-off": "Authenticator codes are off already. Load the page again.",
+    "codes-begin-again": "This was begun too long ago, or elsewhere. Begin again with your password.",
+    "codes-own-first":
+      "Turn on your own authenticator codes first, in your account: otherwise you would lose your rights with this.",
+    "codes-not-in-exercise": "In an exercise nobody has a password, and nobody needs codes.",
     "link-gone": "This link has been used, or its time is over. Ask the secretariat for a new one.",
     "person-without-login":
       "This person has no password: they are of the exercise, or suspended. Let them in again first, then make a link.",
     "email-taken":
       "Somebody signs in with this address already. Ask the secretariat for a new link with another one.",
     "suspend-self": "You cannot suspend yourself. Another member of the secretariat can.",
+    "last-head":
+      "A delegation is not left without a head. Hand over the headship to another of its people first; invite somebody if there is nobody else.",
     "head-there":
       "This delegation has a head. Its heads alone decide who sits in it; ask them to add the person.",
     "item-at-end":
@@ -97,6 +113,10 @@ export const errors = {
       "This person sits in a delegation of the session. Remove them there first: the chair and the secretariat sit in none.",
     "topic-not-there": "One of the topics is no longer on the list. Load the page again.",
     "password-current": "This is not your present password.",
+    "code-wrong":
+      "This code did not work. A code works once and for about a minute: wait for the next one, or use a recovery code.",
+    "head-successor":
+      "Choose another of the delegation's own people. This one has left meanwhile, is suspended, or is you.",
     "delegate-already": "This person sits in a delegation of the session already. Remove them there first.",
     ...errorsAgenda.field,
     ...errorsRecord.field,

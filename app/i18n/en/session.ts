@@ -152,6 +152,17 @@ export const session = {
     inviteOwn: "Invite a person",
     inviteOwnHint:
       "They get a seat in your delegation at once, and read its drafts as soon as they have followed the link.",
+    handOver: "Hand over the headship",
+    handOverTo: "Hand over to {{name}}?",
+    handOverWords:
+      "{{name}} will be head of the delegation of {{delegation}}: release positions and statements, and decide who sits in it.",
+    thenEditor: "You stay in the delegation as editor.",
+    thenLeave: "You leave the delegation and see nothing more of what it prepares.",
+    newHead: "New head of delegation",
+    personInRole: "{{name}} ({{role}})",
+    afterwards: "And you",
+    staysEditor: "stay as editor",
+    leaves: "leave the delegation",
     noneLeft: "Every State and organization on record takes part already.",
     invite: "Invite people first on the page People.",
   },

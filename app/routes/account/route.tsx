@@ -1,4 +1,4 @@
-/** One's own account: logins, password, for whom one acts, how pages look. */
+/** One's own account: logins, password, authenticator codes, for whom one acts, how pages look. */
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -11,6 +11,7 @@ import { useAnswer } from "#app/components/use-answer.ts";
 import { changeOwnPassword } from "#app/commands/change-own-password.ts";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { clearKeptTexts } from "#app/components/editor/clear-kept.ts";
+import { Live } from "#app/components/live.tsx";
 import { ErrorSummary, Choices, Submit, TextField } from "#app/components/form.tsx";
 import { Code, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
@@ -22,6 +23,9 @@ import type { SignedIn } from "#app/rules/viewer.ts";
 import { field, formAnswer, formOf, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { findPerson } from "#db/stores/person.ts";
 import { listSessions } from "#db/stores/session.ts";
+import { listEventsOn } from "#db/stores/event.ts";
+import { type AccountAct, actsIn } from "./acts.ts";
+import { AccountActs } from "./account-acts.tsx";
 import { deviceIn } from "./device.ts";
 import { Logins } from "./logins.tsx";
 
@@ -37,8 +41,15 @@ export async function loader({ context }: LoaderFunctionArgs) {
   if (isRefusal(me)) throw refusalResponse(me);
   const person = await findPerson(context.db.read, me.personId);
   const sessions = new Map((await listSessions(context.db.read)).map((one) => [one.id, one.title]));
-  const logins = person?.accountId ? await context.accounts.listLogins(person.accountId) : [];
+  const accountId = person?.accountId ?? null;
+  const logins = accountId === null ? [] : await context.accounts.listLogins(accountId);
+  const left = accountId === null ? null : await context.accounts.recoveryCodesLeft(accountId);
+  const acts: AccountAct[] = actsIn(
+    await listEventsOn(context.db.read, { thing: "person", thingId: me.personId }),
+  );
   return {
+    acts,
+    recoveryCodesLeft: left,
     name: me.name,
     email: person?.email ?? null,
     logins: logins.map((login) => ({
@@ -84,8 +95,9 @@ export async function action({ context, request }: ActionFunctionArgs) {
       const weak = checkPassword(password, { name: me.name, email });
       if (weak) return formAnswer(weak, form);
       const current = String(form.get("current-password") ?? "");
-      const proof = await context.signIn.withPassword(request, { email, password: current, to: "/" });
-      if (isRefusal(proof)) return formAnswer(atCurrent(proof), form);
+      const { personId } = me;
+      const refused = await context.signIn.provePassword(request, { personId, password: current });
+      if (refused) return formAnswer(refused, form);
       const done = await changeOwnPassword(context, { password });
       if (isRefusal(done)) return formAnswer(done, form);
       const again = await context.signIn.withPassword(request, { email, password, to: "/account?changed=1" });
@@ -96,22 +108,17 @@ export async function action({ context, request }: ActionFunctionArgs) {
   }
 }
 
-/** A wrong present password is said at its field; having to wait is said as it is. */
-function atCurrent(refusal: Refusal): Refusal {
-  if (refusal.code !== "sign-in-wrong") return refusal;
-  return refuse("invalid", "check-fields", { fields: { "current-password": "password-current" } });
-}
-
 export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.account");
 
 export default function Account() {
-  const { name, email, logins, seats, theme } = useLoaderData<typeof loader>();
+  const { name, email, logins, seats, theme, acts, recoveryCodesLeft } = useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer = given && "refusal" in given ? given : undefined;
   const { t } = useTranslation("people");
   const isChanged = useSearchParams()[0].has("changed") && !answer;
   return (
     <>
+      <Live topics={["account"]} />
       <SiteBar />
       <main className="page narrow" id="content">
         <PageHead title={name} under={email ?? t("account.exercise")}>
@@ -138,6 +145,22 @@ export default function Account() {
           </ul>
         </section>
         <Logins logins={logins} />
+        <AccountActs acts={acts} />
+        {email ? (
+          <section className="sheet" aria-labelledby="codes">
+            <h2 className="h2" id="codes">
+              {t("codes.title")}
+            </h2>
+            <p>
+              {recoveryCodesLeft === null ? t("codes.isOff") : t("codes.isOn", { count: recoveryCodesLeft })}
+            </p>
+            <p className="row acts">
+              <Link className="btn" to="/account/codes">
+                {recoveryCodesLeft === null ? t("codes.begin.title") : t("codes.manage")}
+              </Link>
+            </p>
+          </section>
+        ) : null}
         {email ? (
           <Form method="post" className="sheet form">
             <h2 className="h2">{t("account.changePassword")}</h2>

@@ -1,16 +1,24 @@
-/** A delegation and its people, whom its heads alone invite, seat and remove; the first head comes by the secretariat. */
+/**
+ * A delegation and its people, whom its heads alone invite, seat, remove and hand over to; the first head comes by the
+ * secretariat.
+ */
 import { FIELDS } from "#app/rules/fields.ts";
 import { Form, Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, FieldScope, Submit, TextField } from "#app/components/form.tsx";
 import { Code } from "#app/components/page.tsx";
+import { HandOverFields } from "./hand-over.tsx";
 import type { Loaded } from "./load.ts";
 
 export const roles = ["head", "editor", "reader"] as const;
 
 /** The scope of the fields of one of its forms. */
 export const seatScope = (delegationId: string, intent: string): string => `${delegationId}-${intent}`;
+
+/** The form that a refusal belongs to: what was confirmed was filled in one step before. */
+export const formOfIntent = (intent: string): string =>
+  intent === "hand-over" ? "review-hand-over" : intent;
 
 type People = readonly { readonly id: string; readonly name: string }[];
 
@@ -22,11 +30,14 @@ type SheetProps = {
   readonly answer: Answer;
   /** The link that was just made: with it the forms begin anew. */
   readonly linked: string | undefined;
+  /** The person who looks. */
+  readonly me: string | null;
 };
 
-export function DelegationSheet({ delegation, delegates, forHead, forSeat, answer, linked }: SheetProps) {
+export function DelegationSheet({ delegation, delegates, forHead, forSeat, answer, linked, me }: SheetProps) {
   const { t } = useTranslation("session");
   const { mine, hasHead, namesHead } = delegation;
+  const others = delegates.filter(({ personId }) => personId !== me);
   return (
     <section className="sheet delegation" aria-label={delegation.name} id={delegation.id}>
       <div className="row-b wrap">
@@ -104,6 +115,16 @@ export function DelegationSheet({ delegation, delegates, forHead, forSeat, answe
           <p className="hint">{t("delegations.inviteOwnHint")}</p>
         </SeatForm>
       ) : null}
+      {mine && others.length > 0 ? (
+        <SeatForm
+          title={t("delegations.handOver")}
+          intent="review-hand-over"
+          id={delegation.id}
+          answer={answer}
+        >
+          <HandOverFields people={others} answer={answer} />
+        </SeatForm>
+      ) : null}
     </section>
   );
 }
@@ -117,13 +138,13 @@ function SeatForm({
   children,
 }: {
   readonly title: string;
-  readonly intent: "first-head" | "add-delegate" | "invite-delegate";
+  readonly intent: "first-head" | "add-delegate" | "invite-delegate" | "review-hand-over";
   readonly id: string;
   readonly answer: Answer;
   readonly children: ReactNode;
 }) {
   return (
-    <details open={answer?.typed["intent"] === intent ? true : undefined}>
+    <details open={formOfIntent(answer?.typed["intent"] ?? "") === intent ? true : undefined}>
       <summary>{title}</summary>
       <FieldScope name={seatScope(id, intent)}>
         <Form method="post" className="form">

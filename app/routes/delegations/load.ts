@@ -55,6 +55,8 @@ export async function loadDelegations({ viewer, db, language }: AppLoadContext, 
       ? withoutSeat({ people, officers, delegates })
       : [],
     forSeat: withoutSeat({ people: ours, officers, delegates }),
+    /** Whose own seat it is. */
+    me: viewer.kind === "person" ? viewer.personId : null,
     manages,
     appoints,
   };

@@ -13,9 +13,11 @@ import type { AppLoadContext } from "#app/commands/context.ts";
 import { addDelegate } from "#app/commands/add-delegate.ts";
 import { addDelegation } from "#app/commands/add-delegation.ts";
 import { appointOfficer } from "#app/commands/appoint-officer.ts";
+import { afterwards, handOver } from "#app/commands/hand-over.ts";
 import { inviteDelegate } from "#app/commands/invite-delegate.ts";
 import { removeDelegate } from "#app/commands/remove-delegate.ts";
 import { seatFirstHead } from "#app/commands/seat-first-head.ts";
+import { admitToSeats } from "#app/commands/seat.ts";
 import { withdrawOfficer } from "#app/commands/withdraw-officer.ts";
 import { type Answer, ErrorSummary, FieldScope } from "#app/components/form.tsx";
 import { LinkSheet } from "#app/components/link-sheet.tsx";
@@ -26,7 +28,8 @@ import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { field, formAnswer, formOf, intentOf, unknownIntent } from "#app/routes/answers.ts";
 import { AddDelegationForm, capacities } from "./add-delegation-form.tsx";
-import { DelegationSheet, roles, seatScope } from "./delegation-sheet.tsx";
+import { DelegationSheet, formOfIntent, roles, seatScope } from "./delegation-sheet.tsx";
+import { HandOverReview } from "./hand-over.tsx";
 import { loadDelegations } from "./load.ts";
 import { OfficersSheet, offices } from "./officers-sheet.tsx";
 
@@ -53,10 +56,15 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const delegationId = field(form, "delegation");
   // Whatever cannot be read gives the fewest rights.
   const role = roles.find((one) => one === field(form, "role")) ?? "reader";
+  const handing = {
+    delegationId,
+    delegateId: field(form, "delegate"),
+    afterwards: afterwards.find((one) => one === field(form, "afterwards")) ?? "editor",
+  };
   const done = await act();
   if (done === null) return unknownIntent();
   if (isRefusal(done)) return formAnswer(done, form);
-  return "link" in done ? data(done) : redirect(`/sessions/${sessionId}/delegations`);
+  return "link" in done || "review" in done ? data(done) : redirect(`/sessions/${sessionId}/delegations`);
 
   async function act() {
     switch (intentOf(form)) {
@@ -75,6 +83,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       }
       case "remove-delegate":
         return removeDelegate(context, { delegateId: field(form, "delegate") });
+      case "review-hand-over": {
+        const admitted = await admitToSeats(context, "manageDelegates", delegationId);
+        return isRefusal(admitted) ? admitted : { review: handing };
+      }
+      case "hand-over":
+        return handOver(context, handing);
       case "appoint": {
         const allowed = may("appointOfficer", context.viewer, { kind: "session", sessionId });
         if (allowed !== true) return allowed;
@@ -97,6 +111,7 @@ export default function Delegations() {
   const answer: Answer = given && "typed" in given ? given : undefined;
   const typed = answer?.typed ?? {};
   const link = given && "link" in given ? given.link : null;
+  const review = given && "review" in given ? given.review : null;
   const { t } = useTranslation("session");
   const { delegations, delegates } = loaded;
   return (
@@ -104,13 +119,14 @@ export default function Delegations() {
       <Live topics={["delegations"]} />
       <PageHead title={t("delegations.title")} />
       {typed["delegation"] ? (
-        <FieldScope name={seatScope(typed["delegation"], typed["intent"] ?? "")}>
+        <FieldScope name={seatScope(typed["delegation"], formOfIntent(typed["intent"] ?? ""))}>
           <ErrorSummary answer={answer} />
         </FieldScope>
       ) : (
         <ErrorSummary answer={answer} />
       )}
       {link ? <LinkSheet link={link} /> : null}
+      {review ? <HandOverReview review={review} loaded={loaded} /> : null}
       <OfficersSheet loaded={loaded} answer={typed["intent"] === "appoint" ? answer : undefined} />
       {delegations.length === 0 ? <Empty>{t("delegations.none")}</Empty> : null}
       {delegations.map((delegation) => (
@@ -122,6 +138,7 @@ export default function Delegations() {
           forSeat={loaded.forSeat}
           answer={typed["delegation"] === delegation.id ? answer : undefined}
           linked={link?.address}
+          me={loaded.me}
         />
       ))}
       {loaded.manages ? (

@@ -71,6 +71,18 @@ export function rightsOf(seats: readonly Seat[]): [true | Refusal, ...(true | Re
   return [may || refuse("not-allowed", "draft-not-allowed")];
 }
 
+/**
+ * The seat that a form for a new draft was made for, else `seatFor`: whoever has changed delegation meanwhile does not
+ * bring what was written for the former one into the drafts of the new one (rule PE14).
+ */
+export function seatOfForm(
+  seats: readonly [Seat, ...Seat[]],
+  { made, asked }: { readonly made: string; readonly asked: string | null },
+): Refusal | Seat {
+  const isLeft = made !== "" && !seats.some(({ delegationId }) => delegationId === made);
+  return isLeft ? refuse("rule", "draft-delegation-left") : seatFor(seats, made || asked);
+}
+
 /** The seat that the address names, else the first that may draft, else the first. */
 export function seatFor(seats: readonly [Seat, ...Seat[]], delegationId: string | null): Seat {
   return (

@@ -94,7 +94,7 @@ export default function OneTimeLink() {
               <p>
                 {link.purpose === "invitation"
                   ? t("link.invitation", { email: link.email })
-                  : t("link.password")}
+                  : t(`link.${link.purpose}`)}
               </p>
               <input type="hidden" autoComplete="username" value={link.email} readOnly />
             </>

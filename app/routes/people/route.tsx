@@ -1,4 +1,4 @@
-/** The secretariat's list of people: invitations, new passwords, suspension. */
+/** The secretariat's list of people: invitations, new passwords, authenticator codes, suspension. */
 import { useAnswer } from "#app/components/use-answer.ts";
 import { FIELDS } from "#app/rules/fields.ts";
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data } from "@remix-run/node";
@@ -6,6 +6,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Invitation, invitePerson } from "#app/commands/invite-person.ts";
 import { issuePasswordLink } from "#app/commands/issue-password-link.ts";
+import { requireCodes } from "#app/commands/require-codes.ts";
 import { nameForDelegation } from "#app/commands/name-for-delegation.ts";
 import { suspendPerson } from "#app/commands/suspend-person.ts";
 import { ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
@@ -19,8 +20,11 @@ import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { field, formAnswer, formOf, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { listEntities } from "#db/stores/entity.ts";
-import { listPeople, type PersonRow } from "#db/stores/person.ts";
+import { findInstallation } from "#db/stores/installation.ts";
+import { listPeople, listPeopleWithOffice, type PersonRow } from "#db/stores/person.ts";
+import { CodesForm } from "./codes-form.tsx";
 import { NameForForm } from "./name-for-form.tsx";
+import { PersonActs } from "./person-acts.tsx";
 
 function stateOf(person: PersonRow): "suspended" | "exercise" | "active" | "invited" {
   if (person.suspendedAt !== null) return "suspended";
@@ -36,8 +40,13 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const entities = (await listEntities(context.db.read)).filter(
     ({ kind }) => context.mode === "production" || kind.startsWith("exercise"),
   );
+  const withCodes = await context.accounts.listWithCodes();
+  const withOffice = await listPeopleWithOffice(context.db.read);
+  const installation = await findInstallation(context.db.read);
   const names = new Map(entities.map(({ id, names }) => [id, nameIn(names, context.language)]));
   return {
+    /** Null in an exercise, whose people have no passwords. */
+    codesRequired: installation?.mode === "production" ? installation.codesRequiredAt !== null : null,
     entities: entities.map(({ id, names, code }) => ({
       id,
       name: `${nameIn(names, context.language)} (${code})`,
@@ -50,12 +59,17 @@ export async function loader({ context }: LoaderFunctionArgs) {
       invitedFor: names.get(person.entityId ?? "") ?? null,
       state: stateOf(person),
       isMe: person.id === me,
+      hasCodes: person.accountId !== null && withCodes.has(person.accountId),
+      holdsOffice: withOffice.has(person.id),
     })),
   };
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const form = await formOf(request, [may("managePeople", context.viewer, { kind: "installation" })]);
+  const form = await formOf(request, [
+    may("managePeople", context.viewer, { kind: "installation" }),
+    may("requireCodes", context.viewer, { kind: "installation" }),
+  ]);
   const personId = field(form, "person");
   switch (intentOf(form)) {
     case "invite": {
@@ -66,9 +80,15 @@ export async function action({ context, request }: ActionFunctionArgs) {
       const invited = await invitePerson(context, { name, email, secretariat, entityId });
       return answerWith(invited, form, name);
     }
-    case "link": {
+    case "link":
+    case "codes-link": {
       const name = field(form, "name");
-      return answerWith(await issuePasswordLink(context, { personId }), form, name);
+      const turnsOffCodes = intentOf(form) === "codes-link";
+      return answerWith(await issuePasswordLink(context, { personId, turnsOffCodes }), form, name);
+    }
+    case "codes-required": {
+      const refused = await requireCodes(context, { required: field(form, "required") === "1" });
+      return refused ? formAnswer(refused, form) : data({ link: null });
     }
     case "suspend":
     case "resume": {
@@ -92,11 +112,12 @@ function answerWith(done: Invitation | Refusal, form: FormData, name: string) {
 export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.people");
 
 export default function People() {
-  const { people, entities } = useLoaderData<typeof loader>();
+  const { people, entities, codesRequired } = useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer = given && "refusal" in given && "typed" in given ? given : undefined;
   const link = given && "link" in given ? given.link : null;
-  const isNaming = answer?.typed["intent"] === "name-for";
+  const of = answer?.typed["intent"];
+  const isOfInviting = of !== "name-for" && of !== "codes-required";
   const { t } = useTranslation("people");
   return (
     <>
@@ -107,7 +128,7 @@ export default function People() {
         {link ? <LinkSheet link={link} /> : null}
         <Form method="post" className="form sheet" key={link?.address ?? "invite"}>
           <h2 className="h2">{t("list.invite")}</h2>
-          <ErrorSummary answer={isNaming ? undefined : answer} />
+          <ErrorSummary answer={isOfInviting ? answer : undefined} />
           <div className="pair">
             <TextField
               name="name"
@@ -135,7 +156,18 @@ export default function People() {
             </Submit>
           </p>
         </Form>
-        <NameForForm people={people} entities={entities} answer={isNaming ? answer : undefined} />
+        <NameForForm people={people} entities={entities} answer={of === "name-for" ? answer : undefined} />
+        {codesRequired === null ? null : (
+          <CodesForm
+            required={codesRequired}
+            missing={
+              people.filter(
+                ({ holdsOffice, hasCodes, state }) => holdsOffice && !hasCodes && state !== "suspended",
+              ).length
+            }
+            answer={of === "codes-required" ? answer : undefined}
+          />
+        )}
         {people.length === 0 ? (
           <Empty>{t("list.none")}</Empty>
         ) : (
@@ -163,26 +195,15 @@ export default function People() {
                   <td>
                     <bdi>{person.email}</bdi>
                   </td>
-                  <td className="cap">{t(`list.state.${person.state}`)}</td>
-                  <td className="act">
-                    {person.email && person.state !== "suspended" ? (
-                      <Form method="post">
-                        <Submit intent="link" quiet values={{ person: person.id, name: person.name }}>
-                          {t("list.newLink")}
-                        </Submit>
-                      </Form>
+                  <td className="cap">
+                    {t(`list.state.${person.state}`)}
+                    {person.hasCodes ? <>, {t("codes.has")}</> : null}
+                    {codesRequired && person.holdsOffice && !person.hasCodes ? (
+                      <>, {t("codes.hasNot")}</>
                     ) : null}
-                    {person.isMe ? null : (
-                      <Form method="post">
-                        <Submit
-                          intent={person.state === "suspended" ? "resume" : "suspend"}
-                          quiet
-                          values={{ person: person.id }}
-                        >
-                          {person.state === "suspended" ? t("list.resume") : t("list.suspend")}
-                        </Submit>
-                      </Form>
-                    )}
+                  </td>
+                  <td className="act">
+                    <PersonActs person={person} />
                   </td>
                 </tr>
               ))}

@@ -51,7 +51,9 @@ export function NewPage({ data, answer }: NewPageProps) {
         </section>
       ) : (
         <PositionForm
-          key={topic.id}
+          // Whoever acts for another delegation from now on begins anew.
+          key={`${topic.id} ${seat.delegationId}`}
+          delegationId={seat.delegationId}
           topic={topic}
           items={items}
           meetings={meetings}

@@ -31,13 +31,15 @@ type FormProps = {
   readonly exceptions: readonly string[];
   /** The edition that the fields show; null for a new draft. */
   readonly edition: number | null;
+  /** Of a new draft: the delegation that it is written for. */
+  readonly delegationId?: string;
   readonly answer: Answer;
   /** Both wordings, when a colleague was faster. */
   readonly both?: ReactNode;
 };
 
 export function PositionForm(props: FormProps) {
-  const { topic, items, meetings, groups, values, exceptions, edition, answer, both } = props;
+  const { topic, items, meetings, groups, values, exceptions, edition, delegationId, answer, both } = props;
   const { t } = useTranslation("record");
   const [groupId, setGroupId] = useState(answer?.typed["group"] ?? values.group);
   const group = groups.find(({ id }) => id === groupId);
@@ -45,6 +47,7 @@ export function PositionForm(props: FormProps) {
   const hidden = { topic: topic.id, ...(edition === null ? {} : { edition: String(edition) }) };
   return (
     <Form method="post" className="form sheet" noValidate>
+      {delegationId ? <input type="hidden" name="delegation" value={delegationId} /> : null}
       <ErrorSummary answer={answer} />
       {both}
       <div>

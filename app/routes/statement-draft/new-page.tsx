@@ -48,6 +48,7 @@ export function NewPage({ data, answer }: NewPageProps) {
         <StatementForm
           key={seat.delegationId}
           choices={data}
+          delegationId={seat.delegationId}
           values={values}
           ticked={answer ?? ticked}
           edition={null}

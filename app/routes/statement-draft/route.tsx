@@ -11,7 +11,7 @@ import { useDraftAsked } from "#app/components/record/draft-sheet.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { field, formOf, intentOf, unknownIntent, wrongFields } from "#app/routes/answers.ts";
-import { openDrafts, rightsOf, seatFor } from "#app/routes/drafts/seats.ts";
+import { openDrafts, rightsOf, seatOfForm } from "#app/routes/drafts/seats.ts";
 import { withSaid } from "#app/routes/said.ts";
 import { DraftPage } from "./draft-page.tsx";
 import { fieldsOf, statementAnswer, statementForm } from "./form.ts";
@@ -68,7 +68,9 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const here = `${base}/drafts/statements`;
   if (draftId === NEW) {
     const asked = new URL(request.url).searchParams.get("delegation");
-    const { delegationId } = seatFor(seats, asked);
+    const seat = seatOfForm(seats, { made: field(form, "delegation"), asked });
+    if (isRefusal(seat)) return statementAnswer(seat, form);
+    const { delegationId } = seat;
     const result = await draftStatement(context, { ...words, delegationId });
     if (isRefusal(result)) return statementAnswer(result, form);
     return redirect(`${here}/${result.draftId}?saved=1`);

@@ -32,12 +32,15 @@ type FormProps = {
   readonly edition: number | null;
   /** Whether the words are written here: they have no text yet. */
   readonly hasWords: boolean;
+  /** Of a new draft: the delegation that it is written for. */
+  readonly delegationId?: string;
   readonly answer: Answer;
   /** Both wordings, when a colleague was faster. */
   readonly both?: ReactNode;
 };
 
-export function StatementForm({ choices, values, ticked, edition, hasWords, answer, both }: FormProps) {
+export function StatementForm(props: FormProps) {
+  const { choices, values, ticked, edition, delegationId, hasWords, answer, both } = props;
   const { t } = useTranslation("record");
   const { items, meetings, groups, topics, texts } = choices;
   const said = (name: keyof StatementValues) => ({ name, answer, value: values[name] });
@@ -45,6 +48,7 @@ export function StatementForm({ choices, values, ticked, edition, hasWords, answ
   const group = groups.find(({ id }) => id === groupId);
   return (
     <Form method="post" className="form sheet" noValidate>
+      {delegationId ? <input type="hidden" name="delegation" value={delegationId} /> : null}
       <ErrorSummary answer={answer} />
       {both}
       <div className="pair">

@@ -1,7 +1,8 @@
-/** What commands may do with accounts: set a password, list and end logins. */
+/** What commands may do with accounts: set a password, list and end logins, turn authenticator codes off. */
 import type { Accounts } from "#app/commands/context.ts";
 import { checkPassword } from "#app/rules/passwords.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
+import type { Codes } from "./codes.ts";
 import type { Library } from "./library.ts";
 import type { EndedLogin, SignInPeople } from "./people.ts";
 import type { PasswordWork } from "./work.ts";
@@ -11,8 +12,10 @@ export function createAccounts(options: {
   readonly library: Library;
   readonly people: SignInPeople;
   readonly work: PasswordWork;
+  readonly codes: Codes;
   readonly ended: (login: EndedLogin) => void;
 }): Accounts {
+  const { codes } = options;
   const { store } = options.library;
   /** By person: ends when everybody who waits has had their turn. */
   const turns = new Map<string, Promise<unknown>>();
@@ -71,13 +74,20 @@ export function createAccounts(options: {
         } else {
           await store.updatePassword(accountId, hash);
         }
-        // Whoever knew the old password is out.
+        // Whoever knew the old password is out, and so is whoever has given it and owes a code.
         await endLogins(accountId, () => true);
+        await codes.endChallenges(accountId);
         const late = await afterwards?.(accountId);
         return late ?? { accountId };
       });
     },
-    signOut: (accountId, loginId) => endLogins(accountId, (id) => loginId === undefined || id === loginId),
+    async signOut(accountId, loginId) {
+      await endLogins(accountId, (id) => loginId === undefined || id === loginId);
+      if (loginId === undefined) await codes.endChallenges(accountId);
+    },
+    recoveryCodesLeft: codes.left,
+    listWithCodes: codes.listAccounts,
+    turnOffCodes: codes.turnOff,
     async listLogins(accountId) {
       const logins = await store.listSessions(accountId, { onlyActiveSessions: true });
       return logins.map((login) => ({

@@ -1,12 +1,16 @@
 /** Signing in and out as routes ask for it: answers with cookies, equal and slow where they must not tell anything. */
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { SignIn } from "#app/commands/context.ts";
-import { FIELDS, oneLine } from "#app/rules/fields.ts";
+import { FIELDS } from "#app/rules/fields.ts";
 import { PASSWORD_MAX_LENGTH } from "#app/rules/passwords.ts";
 import { isEmail } from "#app/rules/people.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { type Browsers, newRandom } from "./browsers.ts";
+import { CHALLENGE_COOKIE } from "./code-challenge.ts";
+import { type CodeDoorOptions, createCodeDoors } from "./code-doors.ts";
+import type { Codes } from "./codes.ts";
+import { deviceOf, isRejected } from "./device.ts";
 import type { Library } from "./library.ts";
-import { type Logins, readCookie } from "./logins.ts";
+import type { Logins } from "./logins.ts";
 import { type Attempt, type Patience, networkOf } from "./patience.ts";
 import type { EndedLogin, SignInPeople } from "./people.ts";
 import type { PasswordWork } from "./work.ts";
@@ -20,8 +24,9 @@ export type DoorOptions = {
   readonly people: SignInPeople;
   readonly patience: Patience;
   readonly work: PasswordWork;
-  readonly secret: string;
-  readonly secure: boolean;
+  readonly browsers: Browsers;
+  readonly codes: Codes;
+  readonly now: () => number;
   readonly ended: (login: EndedLogin) => void;
   readonly counted: (what: "login" | "refused") => void;
   /** Null in production. */
@@ -31,15 +36,14 @@ export type DoorOptions = {
 type PasswordForm = Parameters<SignIn["withPassword"]>[1];
 
 const LONGEST_EMAIL = FIELDS.person.email.longest;
-const LONGEST_DEVICE = 300;
-const BROWSER_COOKIE = "chapeau.browser";
-const BROWSER_SECONDS = 180 * 24 * 3600;
+/** Where whoever has given the password, and has authenticator codes on, gives a code. */
+const CODE_PAGE = "/sign-in/code";
 /** Looked up, and not found, in place of what is no address: the same work is done. */
 const NOBODY = "nobody@chapeau.invalid";
 
 /** `address` is the browser's, from the connection. */
 export function createSignIn(options: DoorOptions): (address: string) => SignIn {
-  const { library, logins, people } = options;
+  const { library, logins, people, browsers } = options;
 
   /** Ends the login that the browser had before, so that none is left behind without a cookie. */
   async function endPrevious(request: Request): Promise<void> {
@@ -58,24 +62,37 @@ export function createSignIn(options: DoorOptions): (address: string) => SignIn 
   ): Promise<Refusal | Response> {
     const typed = form.email.trim().toLowerCase();
     const email = isEmail(typed) ? typed : NOBODY;
+    const password = form.password.slice(0, PASSWORD_MAX_LENGTH);
+    const account = { typed, email, proven: form.proven === true };
+    const given = await inPasswordLine(address, request, account, () =>
+      tryPassword(request, email, password),
+    );
+    if (given === null) return sentAway(refuse("invalid", "sign-in-wrong"));
+    if (isRefusal(given)) return sentAway(given);
+    if (given.owes === "code") {
+      return redirect(`${CODE_PAGE}?to=${encodeURIComponent(safePath(form.to))}`, given.cookies);
+    }
+    await endPrevious(request);
+    options.counted("login");
+    return redirect(form.to, [...given.cookies, browsers.cookie(email)]);
+  }
+
+  /** Does `work`, which checks a password, when it is its turn; null from it is a wrong one. Rules SI4 to SI6, SI10. */
+  function inPasswordLine<T>(
+    address: string,
+    request: Request,
+    account: { readonly typed: string; readonly email: string; readonly proven?: boolean },
+    work: () => Promise<T | Refusal | null>,
+  ): Promise<T | Refusal | null> {
+    const { typed, email, proven = false } = account;
     const attempt: Attempt = {
       email: typed.slice(0, LONGEST_EMAIL),
       network: networkOf(address),
       // Whoever has just proven who they are waits in no line: theirs is new.
-      knownBrowser: form.proven ? newRandom() : knownBrowser(request, email),
+      knownBrowser: proven ? newRandom() : browsers.known(request, email),
     };
     const place = { network: attempt.network, account: email, isKnown: attempt.knownBrowser !== null };
-    const password = form.password.slice(0, PASSWORD_MAX_LENGTH);
-    const cookies = await options.patience.inLine(
-      attempt,
-      () => options.work.turns.take(place, () => tryPassword(request, email, password)),
-      request.signal,
-    );
-    if (cookies === null) return sentAway(refuse("invalid", "sign-in-wrong"));
-    if (isRefusal(cookies)) return sentAway(cookies);
-    await endPrevious(request);
-    options.counted("login");
-    return redirect(form.to, [...cookies, browserCookie(email)]);
+    return options.patience.inLine(attempt, () => options.work.turns.take(place, work), request.signal);
   }
 
   function sentAway(refusal: Refusal): Refusal {
@@ -83,13 +100,29 @@ export function createSignIn(options: DoorOptions): (address: string) => SignIn 
     return refusal;
   }
 
-  /** The cookies of a new login, or null: for an unknown address, a wrong password and a suspended person alike. */
-  async function tryPassword(request: Request, email: string, password: string): Promise<string[] | null> {
+  /**
+   * The cookies of a new login, or of whoever still owes a code; or null: for an unknown address, a wrong password and a
+   * suspended person alike.
+   */
+  async function tryPassword(
+    request: Request,
+    email: string,
+    password: string,
+  ): Promise<{ readonly owes: "code" | null; readonly cookies: readonly string[] } | null> {
     const headers = deviceOf(request);
     try {
       const made = await library.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });
-      const person = await people.findByAccount(made.response.user.id);
-      if (person !== null && !person.isSuspended) return made.headers.getSetCookie();
+      const cookies = made.headers.getSetCookie();
+      const user = (await library.store.findUserByEmail(email))?.user;
+      const person = user ? await people.findByAccount(user.id) : null;
+      const isIn = person !== null && !person.isSuspended;
+      if (isOwing(made.response)) {
+        if (!isIn && user) await options.codes.endChallenges(user.id);
+        // The browser keeps the login that it had until the code is right.
+        const owed = cookies.filter((cookie) => cookie.split("=", 1)[0]?.endsWith(`.${CHALLENGE_COOKIE}`));
+        return isIn ? { owes: "code", cookies: owed } : null;
+      }
+      if (isIn) return { owes: null, cookies };
       await library.store.deleteSession(made.response.token);
       return null;
     } catch (error) {
@@ -143,49 +176,29 @@ export function createSignIn(options: DoorOptions): (address: string) => SignIn 
     return signOut(request, to);
   }
 
-  function browserMark(random: string, email: string): string {
-    return createHmac("sha256", options.secret).update(`browser ${random} ${email}`).digest("base64url");
-  }
-
-  /** Signed, so that nobody can claim to be the browser of somebody else's account. */
-  function knownBrowser(request: Request, email: string): string | null {
-    const [random = "", mark = ""] = (
-      readCookie(request.headers.get("cookie") ?? "", BROWSER_COOKIE) ?? ""
-    ).split(".");
-    const wanted = Buffer.from(browserMark(random, email));
-    const given = Buffer.from(mark);
-    return given.length === wanted.length && timingSafeEqual(given, wanted) ? random : null;
-  }
-
-  function browserCookie(email: string): string {
-    const random = newRandom();
-    const secure = options.secure ? "; Secure" : "";
-    return `${BROWSER_COOKIE}=${random}.${browserMark(random, email)}; Path=/; Max-Age=${BROWSER_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
-  }
-
+  const codeDoors = createCodeDoors({
+    ...options,
+    inPasswordLine,
+    async entered(request, { to, cookies, email }) {
+      await endPrevious(request);
+      options.counted("login");
+      return redirect(to, [...cookies, browsers.cookie(email)]);
+    },
+    sentAway,
+  } satisfies CodeDoorOptions);
   const { enterAccount } = options;
   return (address) => ({
     withPassword: (request, form) => withPassword(address, request, form),
+    ...codeDoors(address),
     enter: enterAccount === null ? null : (request, form) => enter(enterAccount, request, form),
     signOut,
     signOutEverywhere,
   });
 }
 
-function newRandom(): string {
-  return randomBytes(12).toString("base64url");
-}
-
-/** What the list of logins will say of the browser. */
-function deviceOf(request: Request): Headers {
-  const device = oneLine(request.headers.get("user-agent") ?? "").slice(0, LONGEST_DEVICE);
-  return new Headers({ "user-agent": device });
-}
-
-/** better-auth says no by an error with a status. */
-function isRejected(error: unknown): boolean {
-  const code = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 0;
-  return code >= 400 && code < 500;
+/** What the library answers in place of a login to whoever has authenticator codes on. */
+function isOwing(response: object): boolean {
+  return "twoFactorRedirect" in response && response.twoFactorRedirect === true;
 }
 
 function redirect(to: string, cookies: readonly string[]): Response {

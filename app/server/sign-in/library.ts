@@ -1,14 +1,20 @@
 /** better-auth, on a file and a connection of its own, so that its writes never wait on the domain's queue. */
+import { randomInt } from "node:crypto";
 import path from "node:path";
 import { type BetterAuthPlugin, betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
+import { twoFactor } from "better-auth/plugins/two-factor";
+import { CODE_STEP_MS, RECOVERY_CODES, recoveryCode } from "#app/rules/codes.ts";
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "#app/rules/passwords.ts";
 import { openConnection } from "#db/connection.ts";
+import { codeChallenge } from "./code-challenge.ts";
 import type { PasswordWork } from "./work.ts";
 
 const SIGN_IN_FILE = "sign-in.db";
 const COOKIE_PREFIX = "chapeau";
 const LOGIN_SECONDS = 14 * 24 * 3600;
+/** From the password to the code. */
+const CODE_WITHIN_SECONDS = 10 * 60;
 
 export type LibraryOptions = {
   readonly folder: string;
@@ -50,20 +56,47 @@ export async function openLibrary(options: LibraryOptions) {
       ipAddress: { disableIpTracking: true },
       database: { generateId: () => options.newId() },
     },
-    plugins: options.plugins ?? [],
+    plugins: [
+      twoFactor({
+        issuer: `Chapeau ${new URL(options.origin).hostname}`,
+        totpOptions: { digits: 6, period: CODE_STEP_MS / 1000 },
+        backupCodeOptions: {
+          storeBackupCodes: "encrypted",
+          customBackupCodesGenerate: () =>
+            Array.from({ length: RECOVERY_CODES }, () => recoveryCode((limit) => randomInt(limit))),
+        },
+        twoFactorCookieMaxAge: CODE_WITHIN_SECONDS,
+        // Ten wrong codes must not keep the person out as well: see `code-limit.ts`.
+        accountLockout: { enabled: false },
+      }),
+      codeChallenge(),
+      ...(options.plugins ?? []),
+    ],
   };
   try {
     const { runMigrations } = await getMigrations(settings);
     await runMigrations();
     const auth = betterAuth(settings);
     const context = await auth.$context;
-    const login = connection.prepare<[string], number>("SELECT 1 FROM session WHERE token = ?").pluck();
+    const login = connection
+      .prepare<[string], number | null>(
+        'SELECT "user"."twoFactorEnabled" FROM session JOIN "user" ON "user".id = session."userId" WHERE session.token = ?',
+      )
+      .pluck();
+    const claim = connection.prepare<[number, string, number]>(
+      'UPDATE "twoFactor" SET "lastStep" = ? WHERE "userId" = ? AND ("lastStep" IS NULL OR "lastStep" < ?)',
+    );
     return {
       api: auth.api,
       context,
       store: context.internalAdapter,
-      /** Whether a login that was verified before has not been ended since. */
-      isThere: (token: string): boolean => login.get(token) === 1,
+      /** Of a login that was verified before: null when it has been ended since. */
+      loginState(token: string): { readonly hasCodes: boolean } | null {
+        const state = login.get(token);
+        return state === undefined ? null : { hasCodes: state === 1 };
+      },
+      /** Says once that the code of this half minute, counted from 1970, has been used: false when it or a later one was. */
+      claimStep: (accountId: string, step: number): boolean => claim.run(step, accountId, step).changes === 1,
       close: () => void connection.close(),
     };
   } catch (error) {

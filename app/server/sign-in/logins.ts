@@ -18,6 +18,13 @@ export type Logins = {
   dropLogin(loginId: string): void;
 };
 
+/** `hasCodes`: whether the person has authenticator codes on. */
+export type FindViewer = (login: {
+  readonly personId: string;
+  readonly loginId: string;
+  readonly hasCodes: boolean;
+}) => Promise<Viewer>;
+
 type Verified = {
   readonly loginId: string;
   readonly personId: string;
@@ -35,7 +42,7 @@ const PUBLIC: Viewer = { kind: "public" };
 export function createLogins(options: {
   readonly library: Library;
   readonly people: SignInPeople;
-  readonly findViewer: (login: { readonly personId: string; readonly loginId: string }) => Promise<Viewer>;
+  readonly findViewer: FindViewer;
   readonly now: () => number;
 }): Logins {
   const { library, people, now } = options;
@@ -61,7 +68,8 @@ export function createLogins(options: {
   async function ask(cookie: string): Promise<Viewer> {
     const login = verified.get(cookie) ?? (await verify(cookie));
     if (login === null) return PUBLIC;
-    if (login.expiresAt <= now() || !library.isThere(login.token)) {
+    const state = library.loginState(login.token);
+    if (login.expiresAt <= now() || state === null) {
       verified.delete(cookie);
       return PUBLIC;
     }
@@ -69,7 +77,8 @@ export function createLogins(options: {
       login.seenAt = now();
       await library.store.updateSession(login.token, { updatedAt: new Date(login.seenAt) });
     }
-    return options.findViewer(login);
+    const { personId, loginId } = login;
+    return options.findViewer({ personId, loginId, hasCodes: state.hasCodes });
   }
 
   async function askAndKeep(token: string): Promise<Viewer> {

@@ -1,11 +1,12 @@
 /** Sign-in put together: the library on its file, logins, accounts and the doors for routes. */
 import type { Accounts, SignIn } from "#app/commands/context.ts";
 import type { Timers } from "#collab/server/timers.ts";
-import type { Viewer } from "#app/rules/viewer.ts";
 import { createAccounts } from "./accounts.ts";
+import { createBrowsers } from "./browsers.ts";
+import { createCodes } from "./codes.ts";
 import { createSignIn, type EnterAccount } from "./doors.ts";
 import { openLibrary } from "./library.ts";
-import { createLogins, type Logins } from "./logins.ts";
+import { createLogins, type FindViewer, type Logins } from "./logins.ts";
 import { createPatience } from "./patience.ts";
 import type { EndedLogin, SignInPeople } from "./people.ts";
 import { createPasswordWork, type PasswordWork } from "./work.ts";
@@ -26,7 +27,7 @@ export async function openSignIn(options: {
   readonly origin: string;
   readonly secure: boolean;
   readonly people: SignInPeople;
-  readonly findViewer: (login: { readonly personId: string; readonly loginId: string }) => Promise<Viewer>;
+  readonly findViewer: FindViewer;
   readonly timers: Timers;
   readonly newId: () => string;
   readonly ended: (login: EndedLogin) => void;
@@ -53,15 +54,17 @@ export async function openSignIn(options: {
           const made = await api.enterExercise({ body: { accountId }, headers, returnHeaders: true });
           return made.headers;
         };
-  const accounts = createAccounts({ library, people, work, ended });
+  const codes = createCodes({ library, now: () => timers.now() });
+  const accounts = createAccounts({ library, people, work, codes, ended });
   const signIn = createSignIn({
     library,
     logins,
     people,
     patience: createPatience(timers),
     work,
-    secret,
-    secure,
+    browsers: createBrowsers({ secret, secure }),
+    codes,
+    now: () => timers.now(),
     ended,
     counted: options.counted,
     enterAccount,

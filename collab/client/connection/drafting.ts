@@ -70,6 +70,8 @@ export type Drafting = {
   record(): RecordEnd | null;
   /** The person has noted the record that was seen before. */
   answerRecord(): void;
+  /** Writing has ended: from now on this page keeps nothing on the device. */
+  letGo(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -241,6 +243,11 @@ export async function startDrafting(options: DraftingOptions): Promise<Drafting>
     unsavedWording: () => (unsaved() ? wordingOf(doc, new Set(touched.ids())) : []),
     record: () => record.end(),
     answerRecord: () => record.answer(),
+    async letGo() {
+      recovery.stop();
+      await replica.close();
+      store.close();
+    },
     async close() {
       closed = true;
       saving.close();

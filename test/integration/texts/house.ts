@@ -9,6 +9,7 @@ import { delegate, delegation, entity, officer, person } from "#db/schema/people
 import { drafter } from "#db/schema/text.ts";
 import { findViewer } from "#db/stores/viewer.ts";
 import { type Page, TEXT, type TestRooms, testRooms } from "#test/support/room.ts";
+import { noAccounts, noSignIn } from "#test/support/no-sign-in.ts";
 
 /** Chair; drafter; delegates of LEM and NOR; delegate of an observer; somebody who has no part; nobody. */
 export const CAST = ["amara", "bilal", "chiara", "dina", "omar", "eve", "public"] as const;
@@ -78,14 +79,14 @@ export async function openHouse(): Promise<House> {
           rightsChanged: (personId) =>
             void told.push({ audience: { kind: "person", personId }, topic: "rights" }),
         },
-        accounts: { setPassword: nobody, signOut: nobody, listLogins: nobody },
         uploads: { take: nobody, open: nobody },
+        accounts: noAccounts(nobody),
         viewer: await viewerOf(db, who),
         now: () => clock.now(),
         newId: () => `id${String((ids += 1)).padStart(14, "0")}`,
         newToken: nobody,
         origin: "http://localhost",
-        signIn: { withPassword: nobody, enter: null, signOut: nobody, signOutEverywhere: nobody },
+        signIn: noSignIn(nobody),
         readImport: ({ source, format, kind }) =>
           Promise.resolve(format === "html" ? readHtmlFile(source, kind) : readPlain(source, kind)),
         nonce: "",

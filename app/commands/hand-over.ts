@@ -1,0 +1,59 @@
+/** A head of a delegation gives the headship to another of its people, and stays as editor or leaves. */
+import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import { type DelegateRow, endDelegate, insertDelegate, listSeats } from "#db/stores/delegation.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { findPerson } from "#db/stores/person.ts";
+import type { CommandContext } from "./context.ts";
+import { admitToSeats } from "./seat.ts";
+
+export const afterwards = ["editor", "leave"] as const;
+
+/**
+ * Rule PE12: refused to all but its heads, and with "head-successor" for whoever is not of its people, suspended, or
+ * the head who hands over. Somebody who is head already stays it; then only the one who hands over steps down.
+ */
+export async function handOver(
+  context: CommandContext,
+  input: {
+    readonly delegationId: string;
+    /** The seat of the new head. */
+    readonly delegateId: string;
+    readonly afterwards: (typeof afterwards)[number];
+  },
+): Promise<Refusal | { readonly personId: string }> {
+  const { delegationId, delegateId } = input;
+  const admitted = await admitToSeats(context, "manageDelegates", delegationId);
+  if (isRefusal(admitted)) return admitted;
+  const { by, late } = admitted;
+  const { sessionId } = admitted.delegation;
+  const at = context.now();
+  const done = await context.db.write(async (tx) => {
+    // Of two who hand over at the same time, or to each other, the second may be head no more.
+    const refusal = await late(tx);
+    if (refusal) return refusal;
+    const seats = await listSeats(tx, delegationId);
+    const own = seats.find((seat) => seat.personId === by.personId);
+    if (!own) return refuse("not-allowed", "not-allowed");
+    const next = seats.find((seat) => seat.id === delegateId && seat.id !== own.id);
+    const person = next ? await findPerson(tx, next.personId) : null;
+    if (!next || !person || person.suspendedAt !== null) {
+      return refuse("invalid", "check-fields", { fields: { delegate: "head-successor" } });
+    }
+    const sit = (personId: string, role: DelegateRow["role"]) =>
+      insertDelegate(tx, { id: context.newId(), delegationId, personId, role, fromAt: at, untilAt: null });
+    if (next.role !== "head") {
+      await endDelegate(tx, next.id, at);
+      await sit(next.personId, "head");
+    }
+    await endDelegate(tx, own.id, at);
+    if (input.afterwards === "editor") await sit(own.personId, "editor");
+    const detail = { from: own.personId, to: next.personId, afterwards: input.afterwards };
+    const what = { act: "handOver", thing: "delegation", thingId: delegationId };
+    await appendEvent(tx, { at, by, ...what, sessionId, detail });
+    return { personId: next.personId };
+  });
+  if (isRefusal(done)) return done;
+  for (const personId of [by.personId, done.personId]) context.notices.rightsChanged(personId);
+  context.notices.tell({ kind: "session", sessionId }, "delegations");
+  return done;
+}

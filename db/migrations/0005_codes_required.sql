@@ -1,0 +1,1 @@
+ALTER TABLE `installation` ADD `codes_required_at` integer;
