@@ -9,6 +9,9 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { type Connection, makeFolder, openConnection } from "./connection.ts";
 import { lockFolder } from "./lock.ts";
+import { createFollowing } from "./search/following.ts";
+import { createSearchIndex } from "./search/search-index.ts";
+import { createSearchTables } from "./search/tables.ts";
 import { watchStandingRows } from "./standing.ts";
 import { createTriggers } from "./triggers.ts";
 import { createWriteQueue, type WriteOptions } from "./write-queue.ts";
@@ -34,6 +37,11 @@ export type Database = {
   write<T>(work: (tx: WriteTx) => Promise<T>, options?: WriteOptions): Promise<T>;
   /** Resolves when nothing is being written and nothing waits to be. */
   settled(): Promise<void>;
+  /**
+   * Resolves when search finds everything that is committed, wordings of texts left out. `onProgress` hears how many
+   * things of how many are taken over, now and then, when it takes a while.
+   */
+  indexed(onProgress?: (done: number, all: number) => void): Promise<void>;
   /** Rolls back what is running, rejects what waits, gives the folder back. Await `settled()` before. */
   close(): void;
   /** The data folder. */
@@ -46,14 +54,15 @@ const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
 /**
  * Opens (or makes) the data folder's database: takes the folder for this process, migrates, creates the triggers.
  * Throws with a sentence when another process has the folder or the file is of a newer version of Chapeau.
- * `onSlowWrite` hears of transactions above 20 ms.
+ * `onSlowWrite` hears of transactions above 20 ms, `onSearchFault` of what cannot be found.
  */
 export function openDatabase(options: {
   readonly folder: string;
   readonly onSlowWrite?: (ms: number) => void;
+  readonly onSearchFault?: (error: unknown) => void;
   readonly busyTimeoutMs?: number;
 }): Database {
-  const { onSlowWrite = () => {}, busyTimeoutMs = 5_000 } = options;
+  const { onSlowWrite = () => {}, onSearchFault = () => {}, busyTimeoutMs = 5_000 } = options;
   const folder = path.resolve(options.folder);
   makeFolder(folder);
   const lock = lockFolder(folder);
@@ -65,6 +74,7 @@ export function openDatabase(options: {
     migrateFile(writer);
     createTriggers(writer);
     watchStandingRows(writer);
+    createSearchTables(writer);
     const reader = openConnection(file, { busyTimeoutMs, queryOnly: true });
     opened.push(reader);
     const writing: Drizzle = drizzle({ client: writer });
@@ -72,16 +82,26 @@ export function openDatabase(options: {
       connection: writer,
       open: (isOpen) => transactionOf(writing, isOpen),
       onSlowWrite,
+      beforeCommit: () => search.beforeCommit(),
     });
+    const search = createFollowing(createSearchIndex(writer, onSearchFault), () =>
+      queue.write(() => Promise.resolve()),
+    );
     let closed = false;
     return {
       folder,
       read: drizzle({ client: reader }),
-      write: queue.write,
+      async write(work, writing) {
+        const result = await queue.write(work, writing);
+        search.follow();
+        return result;
+      },
       settled: queue.settled,
+      indexed: search.indexed,
       close() {
         if (closed) return;
         closed = true;
+        search.stop();
         queue.close();
         reader.close();
         writer.close();

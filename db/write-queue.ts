@@ -32,13 +32,15 @@ const closedSentence = "The database is closed: nothing more can be written.";
  * @param connection the writer connection; nobody else may use it
  * @param open makes what `work` gets; `isOpen` turns false when its transaction ends
  * @param onSlowWrite hears of every transaction above 20 ms, with its length in milliseconds
+ * @param beforeCommit ends every transaction but appends to a text's log
  */
 export function createWriteQueue<Tx>(options: {
   readonly connection: Connection;
   readonly open: (isOpen: () => boolean) => Tx;
   readonly onSlowWrite: (ms: number) => void;
+  readonly beforeCommit?: () => void;
 }): WriteQueue<Tx> {
-  const { connection, open, onSlowWrite } = options;
+  const { connection, open, onSlowWrite, beforeCommit = () => {} } = options;
   const begin = connection.prepare("BEGIN IMMEDIATE");
   const commit = connection.prepare("COMMIT");
   const rollback = connection.prepare("ROLLBACK");
@@ -62,7 +64,7 @@ export function createWriteQueue<Tx>(options: {
     return logAppends.shift() ?? others.shift();
   }
 
-  async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transact<T>(work: (tx: Tx) => Promise<T>, log: boolean): Promise<T> {
     if (closed) throw new Error(closedSentence);
     const transaction: Transaction = { open: true };
     const startedAt = performance.now();
@@ -71,6 +73,7 @@ export function createWriteQueue<Tx>(options: {
       const result = await inside.run(transaction, () => work(open(() => transaction.open)));
       // SQLite ends the transaction by itself after some errors, even if the work caught them: that is no commit.
       if (closed || !connection.inTransaction) throw new Error("The transaction ended before its work did.");
+      if (!log) beforeCommit();
       commit.run();
       return result;
     } catch (error) {
@@ -95,7 +98,7 @@ export function createWriteQueue<Tx>(options: {
       }
       if (closed) return Promise.reject(new Error(closedSentence));
       return new Promise((resolve, reject) => {
-        const job: Job = { run: () => transact(work).then(resolve, reject), reject };
+        const job: Job = { run: () => transact(work, log).then(resolve, reject), reject };
         (log ? logAppends : others).push(job);
         if (!running) void runAll();
       });

@@ -190,6 +190,25 @@ export async function findPosition(
   return row ? inList(row, language) : null;
 }
 
+/** Positions by their ids, in no order, each with what took its place. */
+export async function listPositionsNamed(
+  db: Reading,
+  { ids, language = "en" }: { readonly ids: readonly string[]; readonly language?: Language },
+): Promise<(PositionInList & { readonly isSuperseded: boolean; readonly isWithdrawn: boolean })[]> {
+  if (ids.length === 0) return [];
+  const rows = await listedFrom(db).where(inArray(position.id, [...ids]));
+  const newer = await db
+    .select({ supersedes: position.supersedes, withdraws: position.withdraws })
+    .from(position)
+    .where(and(isNotNull(position.supersedes), inArray(position.supersedes, [...ids])));
+  const after = new Map(newer.map((row) => [row.supersedes, row]));
+  return rows.map((row) => {
+    const next = after.get(row.row.id);
+    const isWithdrawn = next?.withdraws === true;
+    return { ...inList(row, language), isSuperseded: next !== undefined && !isWithdrawn, isWithdrawn };
+  });
+}
+
 /**
  * The position of an entity, or the one on behalf of a group, that stands on a topic; an editors' reading does not
  * count, and nothing stands once it was withdrawn.

@@ -184,6 +184,25 @@ export async function findStatement(
   return words ? { ...inList(row, language), ...words } : null;
 }
 
+/** Statements by their ids with their words, in no order; those that are not the reader's are left out. */
+export async function listStatementsNamed(
+  db: Reading,
+  { reader, ids, language = "en" }: Asking & { readonly ids: readonly string[] },
+): Promise<(StatementInList & Pick<StatementRow, "body" | "document">)[]> {
+  if (ids.length === 0) return [];
+  const named = and(inArray(statement.id, [...ids]), readableStatement(reader));
+  const rows = await listedFrom(db, reader).where(named);
+  const words = await db
+    .select({ id: statement.id, body: statement.body, document: statement.document })
+    .from(statement)
+    .where(named);
+  const byId = new Map(words.map(({ id, ...own }) => [id, own]));
+  return rows.flatMap((row) => {
+    const own = byId.get(row.row.id);
+    return own ? [{ ...inList(row, language), ...own }] : [];
+  });
+}
+
 /** The statement that takes the place of another, whoever may read it: there is one at most. */
 export async function findCorrection(db: Reading, statementId: string): Promise<string | null> {
   const [row] = await db

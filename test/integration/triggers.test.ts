@@ -63,9 +63,12 @@ test("[RC1] a trigger that was removed or replaced by a tame one is made again a
   const folder = temporaryFolder();
   openDatabase({ folder }).close();
   const file = new Sqlite(path.join(folder, "chapeau.db"));
-  const all = file.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name");
+  const all = file.prepare<[], { name: string }>(
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+  );
   const before = all.all();
-  expect(before).toHaveLength(2 * Object.keys(sentences).length);
+  const keeping = before.filter(({ name }) => /_no_(update|delete)$/.test(name));
+  expect(keeping).toHaveLength(2 * Object.keys(sentences).length);
   file.exec("DROP TRIGGER event_no_delete; DROP TRIGGER text_update_no_update");
   file.exec("CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT 1; END");
   file.close();
