@@ -38,6 +38,7 @@ import mark from "#app/styles/mark.svg?url";
 import print from "#app/styles/print.css?url";
 import record from "#app/styles/record.css?url";
 import reference from "#app/styles/reference.css?url";
+import search from "#app/styles/search.css?url";
 import session from "#app/styles/session.css?url";
 import text from "#app/styles/text.css?url";
 import tokens from "#app/styles/tokens.css?url";
@@ -52,10 +53,12 @@ export const links: LinksFunction = () => [
     href,
     crossOrigin: "anonymous" as const,
   })),
-  ...[tokens, base, bidi, chrome, session, record, reference, text, compare, editor, print].map((href) => ({
-    rel: "stylesheet",
-    href,
-  })),
+  ...[tokens, base, bidi, chrome, session, record, reference, search, text, compare, editor, print].map(
+    (href) => ({
+      rel: "stylesheet",
+      href,
+    }),
+  ),
 ];
 
 export const meta: MetaFunction = (shown) => titleOf(shown, null);

@@ -11,6 +11,7 @@ export default [
   route("account/kept-texts", "routes/kept-texts/route.ts"),
   route("settings", "routes/settings/route.ts"),
   route("people", "routes/people/route.tsx"),
+  route("search", "routes/search/route.tsx"),
   route("sessions/new", "routes/new-session/route.tsx"),
   route("calendar", "routes/calendar/route.tsx"),
   route("reference", "routes/reference/route.tsx"),

@@ -128,3 +128,8 @@ export function importedBlocks(blocks: readonly StatementBlock[]): Pick<Imported
   const { paragraphs: fitting, notes: kept } = withinLimits(paragraphs, notes, []);
   return { paragraphs: fitting, notes: kept };
 }
+
+/** The name of a paragraph's place on the page of its statement. */
+export function paragraphAnchor(at: number): string {
+  return `s-${at + 1}`;
+}

@@ -2,6 +2,7 @@
 import { Link, NavLink, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { LanguageMenu } from "./language-menu.tsx";
+import { SearchField } from "./search-field.tsx";
 
 const pages = ["calendar", "topics", "groups", "reference"] as const;
 
@@ -31,6 +32,7 @@ export function SiteBar() {
         {me?.secretariat ? <NavLink to="/people">{t("nav.people")}</NavLink> : null}
       </nav>
       <div className="side">
+        <SearchField />
         <LanguageMenu />
         {me ? (
           <Link className="keep who-am-i" to="/account">

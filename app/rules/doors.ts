@@ -50,6 +50,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     },
   },
   "new-session": { page: ["createSession"], forms: { "": "createSession" } },
+  search: { page: ["search"] },
   calendar: {
     page: ["readReference"],
     forms: {

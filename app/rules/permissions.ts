@@ -44,6 +44,7 @@ export const permissions = {
   listSessions: { on: "installation", who: everyone, known: everyone },
   signIn: { on: "installation", who: everyone, known: everyone },
   readReference: { on: "installation", who: everyone, known: everyone },
+  search: { on: "installation", who: everyone, known: everyone },
   correctReference: { on: "installation", who: ["secretariat"], known: everyone },
   manageTopics: { on: "installation", who: ["secretariat"], known: everyone },
   manageCalendar: { on: "installation", who: ["secretariat"], known: everyone },

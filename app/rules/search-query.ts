@@ -1,8 +1,8 @@
 /** What somebody asks of search: words, phrases, beginnings, and what is not to be there. Rules SE4 and SE8. */
 import { isUnspaced, tokensOf } from "./search-words.ts";
 
-/** In UTF-16 units: longer than any passage that somebody looks for again. */
-export const LONGEST_QUERY = 500;
+/** In UTF-16 units: as long as a long sentence, and short enough for an address in any script. */
+export const LONGEST_QUERY = 300;
 /** Words, or characters of scripts without spaces. */
 export const MOST_WORDS = 64;
 

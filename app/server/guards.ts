@@ -22,6 +22,9 @@ const IMPORT_PATH = /^\/sessions\/[^/]+\/texts\/[^/]+\/import(\.data)?$/;
 const FILE_PATH = /^\/sessions\/[^/]+\/(agenda\/[^/]+\/documents|drafts\/statements\/[^/]+)(\.data)?$/;
 const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 const URL_LIMIT = 4096;
+/** Whoever asks too much of search is told so by its page: 5,000 characters of any script come as far as that. */
+const SEARCH_PATH = /^\/search(\.data)?(\?|$)/;
+const SEARCH_URL_LIMIT = 48 * 1024;
 
 /** The origin under which `caller` reaches this server. */
 export function originOf(env: Env, caller: Caller): string {
@@ -38,7 +41,8 @@ export function judge(req: IncomingMessage, caller: Caller, env: Env): Judgement
 function judgeAddress(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
   const url = req.url ?? "";
   const words = wordsFor(req);
-  if (url.length > URL_LIMIT) return { status: 414, sentence: words.addressTooLong };
+  if (url.length > (SEARCH_PATH.test(url) ? SEARCH_URL_LIMIT : URL_LIMIT))
+    return { status: 414, sentence: words.addressTooLong };
   if (!url.startsWith("/") || !URL.canParse(`http://host${url}`) || !isReadablePath(url)) {
     return { status: 400, sentence: words.addressUnreadable };
   }

@@ -20,6 +20,8 @@ const HEADERS_MS = 20_000;
 const REQUEST_MS = 120_000;
 /** After a restart everybody comes back within seconds. */
 const BACKLOG = 4_096;
+/** Of a request, its address included: the guards tell what is too long in words. */
+const HEAD_BYTES = 64 * 1024;
 const ANSWERS_END_MS = 1_500;
 
 export function createHttp(
@@ -31,9 +33,9 @@ export function createHttp(
 ): Http {
   const server =
     env.tls === null
-      ? createServer(handlers.request)
+      ? createServer({ maxHeaderSize: HEAD_BYTES }, handlers.request)
       : createTlsServer(
-          { cert: readFileSync(env.tls.cert), key: readFileSync(env.tls.key) },
+          { cert: readFileSync(env.tls.cert), key: readFileSync(env.tls.key), maxHeaderSize: HEAD_BYTES },
           handlers.request,
         );
   server.on("upgrade", handlers.upgrade);

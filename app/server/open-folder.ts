@@ -22,9 +22,10 @@ export async function openFolder(options: {
   readonly playExercise?: boolean;
   readonly onProgress?: (line: string) => void;
   readonly onSlowWrite: (ms: number) => void;
+  readonly onSearchFault: (error: unknown) => void;
 }): Promise<Database> {
-  const { env, playExercise = true, onProgress = () => {}, onSlowWrite } = options;
-  const open = (): Database => openDatabase({ folder: env.data, onSlowWrite });
+  const { env, playExercise = true, onProgress = () => {}, onSlowWrite, onSearchFault } = options;
+  const open = (): Database => openDatabase({ folder: env.data, onSlowWrite, onSearchFault });
   const db = open();
   if (env.mode !== "exercise" || !playExercise) return db;
   try {

@@ -6,9 +6,11 @@ import type { Database, Reading } from "#db/database.ts";
 import { appendEvent, listEventsOn, takeStock } from "#db/stores/event.ts";
 import { listPeople } from "#db/stores/person.ts";
 import { findInstallation, insertInstallation } from "#db/stores/installation.ts";
+import { start as words } from "#app/i18n/en/start.ts";
 import type { Env } from "./env.ts";
 import { playExercise } from "./exercise-play.ts";
 import { inviteFirstSecretariat } from "./first-secretariat.ts";
+import type { SearchTexts } from "./search-texts.ts";
 
 const BODY = "Global Mechanism";
 const EXERCISE_BODY = `${exerciseBody}, simulation`;
@@ -62,6 +64,23 @@ export async function fillFolder(
   if (options.playExercise ?? true) await playOnce(parts, options);
   return { firstLink: null };
 }
+
+/** Everything can be found from the first moment: a folder of before there was search is taken over here, once. */
+export async function indexFolder(
+  { db, search }: { readonly db: Database; readonly search: SearchTexts },
+  options: { readonly onProgress?: (line: string) => void },
+): Promise<void> {
+  const { onProgress = () => {} } = options;
+  const say = (line: string) => (done: number, all: number) =>
+    onProgress(line.replace("{{done}}", String(done)).replace("{{all}}", String(all)));
+  await db.indexed(say(words.indexing));
+  await search.settled((done, all) => {
+    if (all > MANY_WORDINGS && done % MANY_WORDINGS === 0) say(words.indexingTexts)(done, all);
+  });
+}
+
+/** More wordings than one at a time is worth a line. */
+const MANY_WORDINGS = 25;
 
 const PLAYED = { thing: "installation", thingId: "exercise" };
 

@@ -26,7 +26,8 @@ import { openFolder } from "./open-folder.ts";
 import { createPages } from "./pages.ts";
 import { paced } from "./paced.ts";
 import { createReading } from "./reading.ts";
-import { fillFolder, prepareFolder } from "./prepare.ts";
+import { fillFolder, indexFolder, prepareFolder } from "./prepare.ts";
+import { createSearchTexts, type SearchTexts } from "./search-texts.ts";
 import { secretOf } from "./secret.ts";
 import { openSignIn, type SignInDesk } from "./sign-in/open.ts";
 import { signInPeople } from "./sign-in/people.ts";
@@ -47,6 +48,7 @@ export type RunningServer = {
   readonly rooms: Rooms;
   readonly notices: NoticeStreams;
   readonly signIn: SignInDesk;
+  readonly search: SearchTexts;
   /** Stops accepting, sends pages away for a moment, flushes, closes. */
   close(): Promise<void>;
 };
@@ -87,7 +89,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
   const report = (err: unknown): void => log.error({ err }, "Something failed.");
   const metrics = createMetrics({ streams: () => notices.count(), rooms: () => rooms.counts() });
   undo.push(metrics.close);
-  const db = await openFolder({ ...options, onSlowWrite: metrics.slowWrite });
+  const db = await openFolder({ ...options, onSlowWrite: metrics.slowWrite, onSearchFault: report });
   undo.push(async () => {
     await db.settled();
     db.close();
@@ -96,6 +98,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
   const secret = secretOf(env.secret, env.data);
   const doors = createTextDoors({ find: (textId) => findTextDoor(db.read, textId), now });
 
+  const timers = options.timers ?? systemTimers(now);
   const signIn = await openSignIn({
     folder: env.data,
     mode: env.mode,
@@ -104,7 +107,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     secure: env.tls !== null || env.origin?.startsWith("https://") === true,
     people: signInPeople(db, now, (personId) => notices.tell({ kind: "person", personId }, "account")),
     findViewer: prepareViewers(db.read),
-    timers: options.timers ?? systemTimers(now),
+    timers,
     newId,
     ended(login) {
       notices.endLogin(login.loginId);
@@ -133,6 +136,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
       if (audience.kind !== "text") return;
       doors.drop(audience.textId);
       live.dropText(audience.textId);
+      search.written();
     },
     onSent: metrics.noticeSent,
     onError: report,
@@ -155,6 +159,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
   });
   rooms.onPaper((textId) => {
     live.dropText(textId);
+    search.written();
     tell("readers", textId, `text:${textId}`).catch(report);
   });
 
@@ -179,13 +184,15 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     onRefused: () => metrics.refused("socket"),
     onError: report,
   });
-  undo.push(sockets.close, notices.close, rooms.close);
+  const search = createSearchTexts({ db, rooms }, { timers, onError: report });
+  undo.push(sockets.close, notices.close, rooms.close, search.close);
 
   const commandDb = refuseWhenFull(db, report);
   const uploads = createUploads({ data: env.data, onFull: report });
   await uploads.sweep();
   const alive = { db, rooms, notices, accounts, uploads, now, newId, newToken };
   const { firstLink } = await fillFolder(alive, options);
+  await indexFolder({ db, search }, options);
 
   let isClosing = false;
   let pages: RequestListener = (_req, res) => void res.writeHead(503).end();
@@ -250,5 +257,5 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     for (const step of undo.splice(0).toReversed()) await step();
   };
   const code = codeDoor?.code ?? null;
-  return { url, code, firstLink, db, rooms, notices, signIn, close };
+  return { url, code, firstLink, db, rooms, notices, signIn, search, close };
 }

@@ -45,13 +45,10 @@ const text = (value: string | number | null | undefined): string | null =>
   value === null || value === undefined ? null : String(value);
 
 function positionWords(row: Row): string {
-  return lines(
-    row["summary"],
-    row["excerpt"],
-    row["source_title"],
-    row["source_symbol"],
-    row["source_forum"],
-  );
+  // Editors quote nothing as the own words of a State.
+  const excerpt = row["standing"] === "editors" ? "" : row["excerpt"];
+  const { summary, source_title: title, source_symbol: symbol, source_forum: forum } = row;
+  return lines(summary, excerpt, title, symbol, forum);
 }
 
 type Source = {
@@ -159,7 +156,7 @@ const sources: Readonly<Record<ComposedKind, Source>> = {
   },
   position: {
     query: `SELECT p.session_id, p.summary, p.excerpt, p.source_title, p.source_symbol, p.source_forum, p.stance,
-      t.title, t.scale, t.exercise, e.names, e.code, g.names AS group_names, g.code AS group_code
+      p.standing, t.title, t.scale, t.exercise, e.names, e.code, g.names AS group_names, g.code AS group_code
       FROM position p JOIN topic t ON t.id = p.topic_id JOIN entity e ON e.id = p.entity_id
       LEFT JOIN entity_group g ON g.id = p.group_id WHERE p.id = ?`,
     compose: (row) => ({

@@ -17,7 +17,7 @@ import type { DelegateRole, Office, SignedIn, Viewer } from "#app/rules/viewer.t
 const table = `
           public guest secretariat clerk chair vice facilitator visitor head editor reader theirHead theirEditor theirReader observer drafter
 
-# listSessions signIn readReference changeDisplay hearNotices
+# listSessions signIn readReference search changeDisplay hearNotices
 body      yes    yes   yes         yes   yes   yes  yes         yes     yes  yes    yes    yes       yes         yes         yes      yes
 
 # readSession readReleased

@@ -2,6 +2,7 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "#app/components/icons.tsx";
+import { Marked } from "#app/components/marks.tsx";
 import { Code } from "#app/components/page.tsx";
 import { When } from "#app/components/when.tsx";
 import { directionOf } from "#app/rules/statements.ts";
@@ -73,7 +74,12 @@ export function PositionSheet({ position, history, zone, base, level }: SheetPro
         {alignment === null ? null : <ForWhom alignment={alignment} day="source" />}
       </section>
       <section className="sec">
-        <SaidWords position={position} zone={zone} heading={Heading} />
+        <SaidWords
+          position={position}
+          zone={zone}
+          heading={Heading}
+          anchored={position.contentHash !== null}
+        />
       </section>
       {history.length > 0 ? (
         <section className="sec">
@@ -97,10 +103,13 @@ export function SaidWords({
   position,
   zone,
   heading: Heading,
+  anchored = false,
 }: {
   readonly position: SheetPosition;
   readonly zone: string;
   readonly heading: "h2" | "h3";
+  /** Its words can be led to; there is one such sheet on a page at most. */
+  readonly anchored?: boolean;
 }) {
   const { t } = useTranslation("record");
   const isOwn = position.standing === "own";
@@ -111,17 +120,17 @@ export function SaidWords({
       {isOwn && position.excerpt !== "" ? (
         <>
           <Heading className="h">{t("position.ownQuote", { entity })}</Heading>
-          <blockquote className="bigq" {...speech}>
-            {position.excerpt}
+          <blockquote className="bigq" id={anchored ? "excerpt" : undefined} {...speech}>
+            <Marked>{position.excerpt}</Marked>
           </blockquote>
         </>
       ) : null}
       <Heading className="h">{t(wordsTitleOf(position), { entity: position.entityName })}</Heading>
-      <p className="say-it" {...speech}>
-        {position.summary}
+      <p className="say-it" id={anchored ? "summary" : undefined} {...speech}>
+        <Marked>{position.summary}</Marked>
       </p>
       <ReadingLabel standing={position.standing} confidence={position.confidence} via={position.via} />
-      <Source of={position} />
+      <Source of={position} id={anchored ? "source" : undefined} />
       {position.answers === null ? null : (
         <p className="source">
           <span className="tag plain">

@@ -1,6 +1,7 @@
 /** Where a position comes from, and what an editors' reading is: both always stand beside the stance. */
 import { useTranslation } from "react-i18next";
 import { Icon } from "#app/components/icons.tsx";
+import { Marked } from "#app/components/marks.tsx";
 import { PlainDay } from "./plain-day.tsx";
 import type { Standing } from "./stance.tsx";
 
@@ -16,7 +17,15 @@ export type SourceOf = {
   readonly meetingNumber?: number | null;
 };
 
-export function Source({ of, short }: { readonly of: SourceOf; readonly short?: boolean }) {
+export function Source({
+  of,
+  short,
+  id,
+}: {
+  readonly of: SourceOf;
+  readonly short?: boolean;
+  readonly id?: string | undefined;
+}) {
   const { t } = useTranslation("record");
   if (of.sourceTitle === "") {
     return (
@@ -38,8 +47,10 @@ export function Source({ of, short }: { readonly of: SourceOf; readonly short?: 
     );
   }
   return (
-    <p className="source">
-      <b dir="auto">{of.sourceTitle}</b>
+    <p className="source" id={id}>
+      <b dir="auto">
+        <Marked>{of.sourceTitle}</Marked>
+      </b>
       {symbol ? (
         <>
           {t("chrome:comma")}

@@ -1,8 +1,9 @@
 /** The words of a statement in their direction, and in words for whom they are. */
 import { useTranslation } from "react-i18next";
+import { Marked } from "#app/components/marks.tsx";
 import { Formatted } from "#app/components/text/formatted.tsx";
 import { directionOf } from "#app/rules/statements.ts";
-import type { StatementBlock } from "#collab/statement-words.ts";
+import { paragraphAnchor, type StatementBlock } from "#collab/statement-words.ts";
 import { ForWhom } from "./for-whom.tsx";
 
 type Named = { readonly id: string; readonly code: string; readonly name: string };
@@ -17,11 +18,14 @@ export function StatementPaper({
   language,
   blocks,
   alignment,
+  anchored = false,
 }: {
   readonly language: string;
   readonly blocks: readonly StatementBlock[];
   /** Null for a national statement. */
   readonly alignment: Alignment | null;
+  /** Each paragraph can be led to; there is one such paper on a page at most. */
+  readonly anchored?: boolean;
 }) {
   const { t } = useTranslation("record");
   return (
@@ -31,7 +35,7 @@ export function StatementPaper({
       ) : (
         <ForWhom alignment={alignment} day="release" />
       )}
-      <StatementWords language={language} blocks={blocks} />
+      <StatementWords language={language} blocks={blocks} anchored={anchored} />
     </>
   );
 }
@@ -39,9 +43,11 @@ export function StatementPaper({
 function StatementWords({
   language,
   blocks,
+  anchored,
 }: {
   readonly language: string;
   readonly blocks: readonly StatementBlock[];
+  readonly anchored: boolean;
 }) {
   const { t } = useTranslation("record");
   const notes = blocks.filter(({ role }) => role === "note");
@@ -50,16 +56,17 @@ function StatementWords({
       {blocks.map((block, at) => {
         const pieces = <Pieces block={block} />;
         const dir = block.dir === "auto" ? undefined : block.dir;
+        const id = anchored ? paragraphAnchor(at) : undefined;
         if (block.role === "note") return null;
         // What is shown never changes under the reader's eyes, so a paragraph's place is its name.
         return block.role === "heading" ? (
           // oxlint-disable-next-line react/no-array-index-key
-          <h3 key={at} dir={dir}>
+          <h3 key={at} id={id} dir={dir}>
             {pieces}
           </h3>
         ) : (
           // oxlint-disable-next-line react/no-array-index-key
-          <p key={at} dir={dir}>
+          <p key={at} id={id} dir={dir}>
             {pieces}
           </p>
         );
@@ -95,7 +102,7 @@ function Pieces({ block }: { readonly block: StatementBlock }) {
     ) : (
       // oxlint-disable-next-line react/no-array-index-key
       <Formatted key={at} em={piece.em} strong={piece.strong}>
-        {piece.words}
+        <Marked>{piece.words}</Marked>
       </Formatted>
     ),
   );

@@ -35,6 +35,7 @@ export const chrome = {
     newSession: "دورة جديدة",
     people: "الأشخاص",
     positions: "المواقف",
+    search: "البحث",
     sessions: "الدورات",
     signIn: "تسجيل الدخول",
     statements: "البيانات",

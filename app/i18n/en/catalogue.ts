@@ -5,7 +5,8 @@ import { errors } from "./errors.ts";
 import { people } from "./people.ts";
 import { record } from "./record.ts";
 import { reference } from "./reference.ts";
+import { search } from "./search.ts";
 import { session } from "./session.ts";
 import { text } from "./text.ts";
 
-export const catalogue = { chrome, editor, errors, people, record, reference, session, text };
+export const catalogue = { chrome, editor, errors, people, record, reference, search, session, text };

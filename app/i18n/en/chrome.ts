@@ -33,6 +33,7 @@ export const chrome = {
     newSession: "New session",
     people: "People",
     positions: "Positions",
+    search: "Search",
     sessions: "Sessions",
     signIn: "Sign in",
     statements: "Statements",

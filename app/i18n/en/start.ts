@@ -22,6 +22,8 @@ export const start = {
   tooLarge: "This is too large: at most {{mb}} MB can be sent here. Send it in smaller parts.",
   tooLargeOpen: "This is too large: at most {{kb}} KB can be sent here. Shorten what you entered.",
   playingAnew: "An earlier start was stopped while it played the exercise. Beginning anew …",
+  indexing: "Making what is on record ready for search: {{done}} of {{all}} …",
+  indexingTexts: "Making the wordings of texts ready for search: {{done}} of {{all}} …",
   stoppedAtStart: "Stopped before Chapeau was ready. Start it again whenever you like.",
   stopping: "Chapeau is stopping. Come back in a moment.",
   failed: "Something went wrong here. Try again; if it happens again, tell who runs this server when it was.",

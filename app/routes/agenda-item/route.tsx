@@ -13,6 +13,7 @@ import { takeUpItem } from "#app/commands/take-up-item.ts";
 import { DocumentList } from "#app/components/document-list.tsx";
 import { ErrorSummary } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
+import { Marked } from "#app/components/marks.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
 import { titleOf } from "#app/i18n/title.ts";
@@ -80,7 +81,7 @@ export default function AgendaItemPage() {
       <PageHead
         title={
           <>
-            <bdi>{item.number}</bdi> {item.title}
+            <bdi>{item.number}</bdi> <Marked>{item.title}</Marked>
           </>
         }
         under={<ItemStanding item={item} zone={zone} />}
@@ -100,7 +101,7 @@ export default function AgendaItemPage() {
       {mayManage ? <ItemActs item={item} /> : null}
       {item.note === "" ? null : (
         <p className="say-it" dir="auto">
-          {item.note}
+          <Marked>{item.note}</Marked>
         </p>
       )}
       {children.length === 0 ? null : (

@@ -14,7 +14,12 @@ import type { SearchQuery } from "#app/rules/search-query.ts";
 import type { SearchScope } from "#app/rules/search-scope.ts";
 import { paragraphsOf } from "#app/rules/statements.ts";
 import type { TextDocument } from "#collab/document.ts";
-import { plainBlocks, type StatementBlock, statementBlocks } from "#collab/statement-words.ts";
+import {
+  paragraphAnchor,
+  plainBlocks,
+  type StatementBlock,
+  statementBlocks,
+} from "#collab/statement-words.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { type PositionInList, listPositionsNamed } from "#db/stores/position.ts";
 import {
@@ -293,7 +298,10 @@ function bestOf(blocks: readonly StatementBlock[], query: SearchQuery) {
   const at = bestParagraph(words, query);
   const block = blocks[at];
   if (!block || countFound(words[at] ?? "", query) === 0) return { words: words[0] ?? "", anchor: "" };
-  return { words: words[at] ?? "", anchor: block.role === "note" ? `note-${block.number}` : `s-${at + 1}` };
+  return {
+    words: words[at] ?? "",
+    anchor: block.role === "note" ? `note-${block.number}` : paragraphAnchor(at),
+  };
 }
 
 const nobody = { name: "", code: "", group: null };
@@ -367,12 +375,14 @@ async function draftHits(asking: Asking, things: readonly FoundThing[]): Promise
   });
 }
 
-type Said = Pick<PositionInList, "summary" | "excerpt" | "sourceTitle" | "sourceSymbol">;
+type Said = Pick<PositionInList, "summary" | "excerpt" | "sourceTitle" | "sourceSymbol"> &
+  Partial<Pick<PositionInList, "standing">>;
 
 /** What of a position says most of what was asked for, and its place on the position's page. */
-function bestSaid({ summary, excerpt, sourceTitle, sourceSymbol }: Said, query: SearchQuery) {
+function bestSaid({ summary, excerpt, sourceTitle, sourceSymbol, standing }: Said, query: SearchQuery) {
   const parts = [
-    { words: excerpt, anchor: "excerpt" },
+    // Editors quote nothing as the own words of a State.
+    { words: standing === "editors" ? "" : excerpt, anchor: "excerpt" },
     { words: summary, anchor: "summary" },
     { words: [sourceTitle, sourceSymbol].filter((part) => part !== "").join(", "), anchor: "source" },
   ].filter(({ words }) => words !== "");
@@ -392,7 +402,6 @@ async function positionHits(asking: Asking, things: readonly FoundThing[]): Prom
     // A position is read within a session: its own, or any of its kind for what was published before.
     const isInvented = asking.scope.onlyInvented;
     const here = row.sessionId ?? sessions.find(({ exercise }) => exercise === isInvented)?.id ?? null;
-    const isShown = anchor === "excerpt" && row.standing === "editors" ? "summary" : anchor;
     return {
       ...plain,
       ...inSession(asking, row.sessionId),
@@ -400,7 +409,7 @@ async function positionHits(asking: Asking, things: readonly FoundThing[]): Prom
       to:
         here === null
           ? `/entities/${row.entityId}`
-          : leading(asking, `/sessions/${here}/positions/${row.id}`, isShown),
+          : leading(asking, `/sessions/${here}/positions/${row.id}`, anchor),
       title: marked(row.topicTitle, query),
       who: { name: row.entityName, code: row.entityCode, group: row.groupCode },
       label: row.stanceLabel,

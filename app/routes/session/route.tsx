@@ -9,6 +9,7 @@ import { Live } from "#app/components/live.tsx";
 import { NowProvider, useItemNow } from "#app/components/now.tsx";
 import { Code } from "#app/components/page.tsx";
 import { Icon } from "#app/components/icons.tsx";
+import { SearchField } from "#app/components/search-field.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
@@ -98,6 +99,7 @@ export default function SessionFrame() {
             </span>
           ) : null}
           <VenueClock zone={session.timeZone} venue={session.venue} now={now} />
+          <SearchField />
           <LanguageMenu />
           {me ? (
             <Link className="row-b keep who-am-i" to="/account">

@@ -12,6 +12,7 @@ import { deliverStatement } from "#app/commands/deliver-statement.ts";
 import { type Answer, ChoiceField, ErrorSummary, Submit } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
+import { Marked } from "#app/components/marks.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { SpokenTime } from "#app/components/record/spoken-time.tsx";
@@ -81,7 +82,7 @@ export default function StatementPage() {
       <PageHead
         title={
           <span lang={statement.language} dir="auto">
-            {statement.title}
+            <Marked>{statement.title}</Marked>
           </span>
         }
         under={
@@ -101,7 +102,12 @@ export default function StatementPage() {
       <Fate data={data} />
       {meetings === null ? null : <DeliverForm meetings={meetings} answer={answer} />}
       <article className="sheet">
-        <StatementPaper language={statement.language} blocks={statement.blocks} alignment={alignment} />
+        <StatementPaper
+          language={statement.language}
+          blocks={statement.blocks}
+          alignment={alignment}
+          anchored
+        />
       </article>
       <SpokenToList topics={data.topics} texts={data.spokenTo} base={base} />
       {mayCorrect ? (

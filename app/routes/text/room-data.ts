@@ -6,6 +6,7 @@ import {
   outlineHtml,
   type OutlineRow,
 } from "#app/components/text/outline.tsx";
+import { markedHtml } from "#app/components/text/marked-html.ts";
 import type { AboutText, DeletedParagraph } from "#app/components/text/panel.tsx";
 import { createTranslator } from "#app/i18n/translate.ts";
 import { actsOn } from "#collab/attribution.ts";
@@ -30,21 +31,27 @@ export function outlineOf(document: TextDocument, locks: ReadonlySet<string>): O
   }));
 }
 
-/** Puts the live paper where the server's rendering finds it, and tells what stands on it. */
+/** Puts the live paper where the server's rendering finds it, and tells what stands on it. `mark`: what somebody looked for. */
 export async function openLivePaper(
   context: AppLoadContext,
   textId: string,
+  mark: string | null = null,
 ): Promise<{ readonly seq: number; readonly count: number }> {
   const { seq, paragraphs } = await context.rooms.paper(textId);
-  context.paper.set(textId, paragraphs.map((paragraph) => paragraph.html).join("\n"));
+  const html = paragraphs.map((paragraph) => paragraph.html).join("\n");
+  context.paper.set(textId, markedHtml(html, mark));
   const { document } = await context.rooms.wording(textId);
   const locks = new Set(paragraphs.filter((paragraph) => paragraph.locked).map((paragraph) => paragraph.id));
   return { seq, count: openOutline(context, textId, outlineOf(document, locks)) };
 }
 
 /** The same for a version, which never changes; returns how many paragraphs it has. */
-export function openVersionPaper(context: AppLoadContext, wording: NamedWording, lang: string): number {
-  context.paper.set(wording.id, paperHtml(wording.document, { lang }));
+export function openVersionPaper(
+  context: AppLoadContext,
+  wording: NamedWording,
+  { lang, mark = null }: { readonly lang: string; readonly mark?: string | null },
+): number {
+  context.paper.set(wording.id, markedHtml(paperHtml(wording.document, { lang }), mark));
   return openOutline(context, wording.id, outlineOf(wording.document, new Set()));
 }
 

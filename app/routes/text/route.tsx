@@ -24,12 +24,13 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const may = mayDo(context, door, ["writeText", "readHistory", "lockParagraph"]);
 
   const said = saidIn(context, request);
+  const mark = new URL(request.url).searchParams.get("mark");
   let count = 0;
   let seq: number | null = null;
-  if (live) ({ count, seq } = await openLivePaper(context, text.id));
+  if (live) ({ count, seq } = await openLivePaper(context, text.id, mark));
   else if (issued) {
     const wording = await wordingAt(context, open, issued.id);
-    if (wording) count = openVersionPaper(context, wording, text.language);
+    if (wording) count = openVersionPaper(context, wording, { lang: text.language, mark });
   }
 
   const { delegationId } = text;

@@ -16,8 +16,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const wording = id === "live" ? null : await wordingAt(context, open, id);
   if (!wording?.version) throw notThere();
   const { version } = wording;
-  const lines = new URL(request.url).searchParams.get("lines") === "1";
-  const count = openVersionPaper(context, wording, text.language);
+  const search = new URL(request.url).searchParams;
+  const lines = search.get("lines") === "1";
+  const count = openVersionPaper(context, wording, { lang: text.language, mark: search.get("mark") });
   if (lines) context.paper.set(id, numberedHtml(wording.document, text.language));
   return {
     text: {

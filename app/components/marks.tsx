@@ -1,0 +1,24 @@
+/** What somebody looked for, marked where they come to it from search: `?mark=` says what. Works without script. */
+import { useSearchParams } from "@remix-run/react";
+import { useMemo } from "react";
+import { marked, type Piece } from "#app/rules/search-marks.ts";
+import { parseQuery } from "#app/rules/search-query.ts";
+
+/** Of a row of pieces none comes, goes or moves under the reader's eyes, so its place is its name. */
+export function Pieces({ pieces }: { readonly pieces: readonly Piece[] }) {
+  return pieces.map(({ words, isFound }, at) =>
+    // oxlint-disable-next-line react/no-array-index-key
+    isFound ? <mark key={at}>{words}</mark> : words,
+  );
+}
+
+/** Words as they are, with marks where the page's address asks for some. */
+export function Marked({ children }: { readonly children: string }) {
+  const [search] = useSearchParams();
+  const asked = search.get("mark");
+  const pieces = useMemo(() => {
+    const query = asked === null ? "search-empty" : parseQuery(asked);
+    return typeof query === "string" ? null : marked(children, query);
+  }, [asked, children]);
+  return pieces === null ? children : <Pieces pieces={pieces} />;
+}
