@@ -5,6 +5,8 @@ import { isUnspaced, tokensOf } from "./search-words.ts";
 export const LONGEST_QUERY = 300;
 /** Words, or characters of scripts without spaces. */
 export const MOST_WORDS = 64;
+/** Words of which only the beginning is given: each may stand for thousands. */
+export const MOST_BEGINNINGS = 8;
 
 /** Words one after the other. */
 export type Term = {
@@ -20,11 +22,12 @@ export type SearchQuery = {
   readonly unwanted: readonly Term[];
 };
 
-/** Message codes: nothing asked, too long, too many words, no letter or digit, only what is not to be there. */
+/** Message codes: nothing asked, too long, too many words or beginnings, no letter or digit, only what is not to be there. */
 export type QueryFault =
   | "search-empty"
   | "search-long"
   | "search-many"
+  | "search-stars"
   | "search-wordless"
   | "search-only-without";
 
@@ -42,9 +45,8 @@ export function parseQuery(typed: string): SearchQuery | QueryFault {
   if (typed.length > LONGEST_QUERY) return "search-long";
   const asked = typed.toWellFormed().replace(QUOTES, '"');
   if (asked.trim() === "") return "search-empty";
-  const wanted: Term[] = [];
-  const unwanted: Term[] = [];
-  let count = 0;
+  const wanted = new Map<string, Term>();
+  const unwanted = new Map<string, Term>();
   for (const match of asked.matchAll(PART)) {
     const [whole, minus, quoted, star] = match;
     const isFirst = match.index === 0 || /\s/.test(asked[match.index - 1] ?? "");
@@ -53,13 +55,15 @@ export function parseQuery(typed: string): SearchQuery | QueryFault {
     const isBeginning = quoted === undefined ? whole.endsWith("*") || (isLast && !without) : star === "*";
     const term = termOf(quoted ?? whole, isBeginning);
     if (term === null) continue;
-    count += term.words.length;
-    (without ? unwanted : wanted).push(term);
+    // What is asked for twice is asked for.
+    (without ? unwanted : wanted).set(`${term.words.join(" ")}${term.isBeginning ? "*" : ""}`, term);
   }
-  if (count > MOST_WORDS) return "search-many";
-  const [first, ...others] = wanted;
-  if (first) return { wanted: [first, ...others], unwanted };
-  return unwanted.length > 0 ? "search-only-without" : "search-wordless";
+  const all = [...wanted.values(), ...unwanted.values()];
+  if (all.flatMap(({ words }) => words).length > MOST_WORDS) return "search-many";
+  if (all.filter((term) => term.isBeginning).length > MOST_BEGINNINGS) return "search-stars";
+  const [first, ...others] = wanted.values();
+  if (first) return { wanted: [first, ...others], unwanted: [...unwanted.values()] };
+  return unwanted.size > 0 ? "search-only-without" : "search-wordless";
 }
 
 function termOf(written: string, asBeginning: boolean): Term | null {

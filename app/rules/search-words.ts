@@ -14,10 +14,13 @@ const UNSPACED =
   "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}";
 // Joiners and hyphens that no eye sees belong to the word that they stand in.
 const WITHIN = "\\p{M}\\u00ad\\u200c\\u200d\\u2060\\ufeff";
-const WORD = new RegExp(`[${UNSPACED}][${WITHIN}]*|(?:(?![${UNSPACED}])[\\p{L}\\p{N}][${WITHIN}]*)+`, "gu");
-const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
+const RUN = new RegExp(`[\\p{L}\\p{N}][\\p{L}\\p{N}${WITHIN}]*`, "gu");
+/** One character of such a script, or a word between them. */
+const WORD = new RegExp(`[${UNSPACED}][${WITHIN}]*|[^${UNSPACED}]+`, "gu");
+const HAS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
+const PLAIN_WORD = /[a-z0-9]+/g;
 // oxlint-disable-next-line no-control-regex
-const PLAIN = /^[\u0000-\u007f]+$/;
+const PLAIN = /^[\u0000-\u007f]*$/;
 const NO_LETTER = /[^\p{L}\p{N}]+/gu;
 
 /** What taking marks away leaves different though people write one for the other. */
@@ -61,21 +64,28 @@ export function folded(word: string): string {
 /** The words of what was written, in order. */
 export function tokensOf(written: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of written.matchAll(WORD)) {
-    const word = folded(match[0]);
-    if (word !== "") tokens.push({ word, from: match.index, to: match.index + match[0].length });
+  for (const { 0: run, index } of written.matchAll(RUN)) {
+    if (!HAS_UNSPACED.test(run)) addToken(tokens, run, index);
+    else for (const part of run.matchAll(WORD)) addToken(tokens, part[0], index + part.index);
   }
   return tokens;
 }
 
+function addToken(tokens: Token[], written: string, from: number): void {
+  const word = folded(written);
+  if (word !== "") tokens.push({ word, from, to: from + written.length });
+}
+
 /** What the index holds of something written: its words with a space between them. */
 export function indexedWords(written: string): string {
-  return tokensOf(written)
-    .map(({ word }) => word)
-    .join(" ");
+  // Most of what is written is plain, and thousands of pages of it are taken over at once.
+  const words = PLAIN.test(written)
+    ? (written.toLowerCase().match(PLAIN_WORD) ?? []).map((word) => word.slice(0, LONGEST_WORD))
+    : tokensOf(written).map(({ word }) => word);
+  return words.join(" ");
 }
 
 /** Whether the word is one character of a script without spaces: it has no beginning to look for. */
 export function isUnspaced(word: string): boolean {
-  return IS_UNSPACED.test(word);
+  return HAS_UNSPACED.test(word);
 }

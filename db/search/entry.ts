@@ -38,6 +38,39 @@ export const searchEntry = sqliteTable("search_entry", {
   words: text("words"),
 });
 
+/**
+ * Where the words of a kind lie. What common words cost is paid by table: the few things that have names are not looked
+ * for among thousands of statements, nor what is read by everybody among drafts.
+ */
+const WORDS_OF: Readonly<Record<SearchKind, SearchWords>> = {
+  entity: "search_names",
+  group: "search_names",
+  topic: "search_names",
+  item: "search_names",
+  document: "search_names",
+  text: "search_names",
+  passage: "search_passages",
+  statement: "search_statements",
+  position: "search_positions",
+  "statement-draft": "search_drafts",
+  "position-draft": "search_drafts",
+  "draft-passage": "search_drafts",
+};
+
+export const SEARCH_WORDS = [
+  "search_names",
+  "search_passages",
+  "search_statements",
+  "search_positions",
+  "search_drafts",
+] as const;
+
+export type SearchWords = (typeof SEARCH_WORDS)[number];
+
+export function wordsOf(kind: SearchKind): SearchWords {
+  return WORDS_OF[kind];
+}
+
 /** More things than any kind will ever have. */
 const PLACES = 2 ** 40;
 

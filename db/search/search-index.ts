@@ -6,7 +6,7 @@
 import { indexedWords } from "#app/rules/search-words.ts";
 import { type Connection, isStorageFull } from "#db/connection.ts";
 import { type Composed, type ComposedKind, createComposer } from "./compose.ts";
-import { placesOf, type SearchKind } from "./entry.ts";
+import { placesOf, SEARCH_WORDS, type SearchKind, wordsOf } from "./entry.ts";
 
 export type SearchIndex = {
   /** Inside a transaction: takes over what waits, for about `ms`. Whether something is left. */
@@ -76,19 +76,25 @@ export function createPutter(connection: Connection): {
     .prepare<[number, number], number | null>("SELECT max(id) FROM search_entry WHERE id BETWEEN ? AND ?")
     .pluck();
   const removeEntry = connection.prepare<[number]>("DELETE FROM search_entry WHERE id = ?");
-  const removeWords = connection.prepare<[number]>("DELETE FROM search_words WHERE rowid = ?");
   const putEntry = connection.prepare(
     `INSERT OR REPLACE INTO search_entry
       (id, kind, thing_id, session_id, delegation_id, embargo, exercise, text_id, paragraph_id, words)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const putWords = connection.prepare<[number, string, string, string]>(
-    "INSERT INTO search_words (rowid, head, body, about) VALUES (?, ?, ?, ?)",
+  const words = new Map(
+    SEARCH_WORDS.map((table) => {
+      const remove = connection.prepare<[number]>(`DELETE FROM ${table} WHERE rowid = ?`);
+      const put = connection.prepare<[number, string, string, string]>(
+        `INSERT INTO ${table} (rowid, head, body, about) VALUES (?, ?, ?, ?)`,
+      );
+      return [table, { remove, put }] as const;
+    }),
   );
   return {
     put({ kind, thingId }, composed, passage) {
       const known = find.get(kind, thingId);
-      if (known !== undefined) removeWords.run(known);
+      const ours = words.get(wordsOf(kind));
+      if (known !== undefined) ours?.remove.run(known);
       if (composed === null) {
         if (known !== undefined) removeEntry.run(known);
         return null;
@@ -96,10 +102,10 @@ export function createPutter(connection: Connection): {
       const places = placesOf(kind);
       const id = known ?? (last.get(places.first, places.last) ?? places.first) + 1;
       const { sessionId, delegationId, embargo, exercise, head, body, about } = composed;
-      const { textId = null, paragraphId = null, words = null } = passage ?? {};
+      const { textId = null, paragraphId = null } = passage ?? {};
       const scope = [sessionId, delegationId, embargo, exercise];
-      putEntry.run(id, kind, thingId, ...scope, textId, paragraphId, words);
-      putWords.run(id, indexedWords(head), indexedWords(body), indexedWords(about));
+      putEntry.run(id, kind, thingId, ...scope, textId, paragraphId, passage?.words ?? null);
+      ours?.put.run(id, indexedWords(head), indexedWords(body), indexedWords(about));
       return id;
     },
   };

@@ -4,18 +4,25 @@
  * schema. Rule SE9.
  */
 import type { Connection } from "#db/connection.ts";
+import { SEARCH_WORDS } from "./entry.ts";
 
 /** Counts the forms of the index: of its tables, and of words as `app/rules/search-words.ts` compares them. */
 const FORM = 1;
 
 const TABLES = [
-  "search_words",
+  ...SEARCH_WORDS,
   "search_wording",
   "search_entry",
   "search_todo",
   "search_text",
   "search_form",
 ];
+
+function wordTable(name: string): string {
+  return `CREATE VIRTUAL TABLE ${name} USING fts5 (
+  head, body, about, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
+);`;
+}
 
 /** `search_entry` is in `entry.ts`. The words themselves stay where they are written; the index holds where they stand. */
 const CREATE = `
@@ -43,9 +50,7 @@ CREATE TABLE search_wording (
 CREATE INDEX search_wording_of ON search_wording (wording, entry_id);
 CREATE TABLE search_text (text_id TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE search_todo (place INTEGER PRIMARY KEY, kind TEXT NOT NULL, thing_id TEXT NOT NULL, UNIQUE (kind, thing_id));
-CREATE VIRTUAL TABLE search_words USING fts5 (
-  head, body, about, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
-);
+${SEARCH_WORDS.map(wordTable).join("\n")}
 CREATE INDEX IF NOT EXISTS search_position_supersedes ON position (supersedes) WHERE supersedes IS NOT NULL;
 CREATE TABLE search_form (form INTEGER NOT NULL);
 INSERT INTO search_form VALUES (${FORM});

@@ -1,6 +1,7 @@
 /** Wordings of texts in the index of search: which wait, and taking them over in pieces. Dialect-bound. */
 import { sha256 } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
+import type { SearchKind } from "#db/search/entry.ts";
 import { createPutter } from "#db/search/search-index.ts";
 
 /** A wording that was written and cannot be found yet: the live one of a text, or that of a version. */
@@ -79,17 +80,18 @@ export async function findWordingDifference(
 
 /** Passages that do not stand in the live wording any more; they stay where a version has them. */
 export async function forgetPassages(tx: WriteTx, ids: readonly number[]): Promise<void> {
+  const putter = createPutter(tx.$client);
   const unlink = tx.$client.prepare<[number]>(
     `DELETE FROM search_wording WHERE entry_id = ? AND wording = '${LIVE}'`,
   );
   const isElsewhere = tx.$client.prepare<[number]>("SELECT 1 FROM search_wording WHERE entry_id = ?").pluck();
-  const words = tx.$client.prepare<[number]>("DELETE FROM search_words WHERE rowid = ?");
-  const entry = tx.$client.prepare<[number]>("DELETE FROM search_entry WHERE id = ?");
+  const find = tx.$client.prepare<[number], { kind: SearchKind; thing_id: string }>(
+    "SELECT kind, thing_id FROM search_entry WHERE id = ?",
+  );
   for (const id of ids) {
     unlink.run(id);
-    if (isElsewhere.get(id) !== undefined) continue;
-    words.run(id);
-    entry.run(id);
+    const entry = isElsewhere.get(id) === undefined ? find.get(id) : undefined;
+    if (entry) putter.put({ kind: entry.kind, thingId: entry.thing_id }, null);
   }
   return Promise.resolve();
 }

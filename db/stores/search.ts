@@ -9,7 +9,7 @@ import type { SearchedText, SearchScope } from "#app/rules/search-scope.ts";
 import type { TextAudience } from "#app/rules/audience.ts";
 import type { VersionSeen } from "#app/rules/versions.ts";
 import type { Reading } from "#db/database.ts";
-import { placesOf, type SearchKind, searchEntry } from "#db/search/entry.ts";
+import { placesOf, type SearchKind, searchEntry, wordsOf } from "#db/search/entry.ts";
 import { readableStatement } from "./statement-reading.ts";
 
 /** More than this of a kind are not looked at: "500 or more". */
@@ -160,16 +160,17 @@ export async function listFound(db: Reading, kind: SearchKind, asked: Asked): Pr
   const theirs = scopeOf(kind, scope);
   if (theirs === null) return Promise.resolve({ ids: [], isCut: false });
   const { first, last } = placesOf(kind);
+  const words = sql.raw(wordsOf(kind));
   const number = kind === "passage" ? newestNumber(scope) : sql`NULL`;
   const find = (match: string): Match[] =>
     db.all<Match>(sql`
       SELECT ${searchEntry.id} AS id, ${searchEntry.textId} AS text, ${searchEntry.paragraphId} AS paragraph,
         ${number} AS number
-      FROM search_words CROSS JOIN ${searchEntry} ON ${searchEntry.id} = search_words.rowid
-      WHERE search_words MATCH ${match} AND search_words.rowid BETWEEN ${first} AND ${last}
+      FROM ${words} CROSS JOIN ${searchEntry} ON ${searchEntry.id} = ${words}.rowid
+      WHERE ${words} MATCH ${match} AND ${words}.rowid BETWEEN ${first} AND ${last}
         AND ${theirs === "everything" ? sql`1` : theirs}
         AND ${sessionId === null ? sql`1` : eq(searchEntry.sessionId, sessionId)}
-      ORDER BY search_words.rowid DESC LIMIT ${MOST_FOUND}`);
+      ORDER BY ${words}.rowid DESC LIMIT ${MOST_FOUND}`);
   const match = matchOf(query);
   const called = HEADLESS.has(kind) ? [] : find(`{head} : (${match})`);
   const all = called.length === MOST_FOUND ? [] : find(match);

@@ -8,11 +8,12 @@ import { readers } from "./readers.ts";
 import { reconnect } from "./reconnect.ts";
 import { reference, scattered } from "./reference.ts";
 import type { Bench } from "./row.ts";
+import { search } from "./search.ts";
 import { sockets } from "./sockets.ts";
 import { underDiscussion } from "./under-discussion.ts";
 
 const underLoad: readonly Bench[] = [sockets, readers, underDiscussion, acknowledgement, reconnect];
-const ofPages: readonly Bench[] = [agendaPages, positions];
+const ofPages: readonly Bench[] = [agendaPages, positions, search];
 const ofOneText: readonly Bench[] = [reference, scattered, keystroke];
 const neverLost: readonly Bench[] = [kills, wal, convergence];
 

@@ -11,6 +11,7 @@ import {
 } from "#db/schema/session.ts";
 import { text } from "#db/schema/text.ts";
 import { insertTextAudience } from "#db/stores/text-audience.ts";
+import { sentences } from "./busy-words.ts";
 import { CHAIR, makeFolder, SESSION } from "./folder.ts";
 
 export const BUSY = {
@@ -24,6 +25,8 @@ export const BUSY = {
 /** Ten items at the top, each with the same number under it. */
 const AT_THE_TOP = 10;
 const AT = Date.UTC(2026, 9, 5, 11);
+/** Two minutes of speech. */
+const WORDS_OF_A_STATEMENT = 260;
 /** Rows that go into one write. */
 const AT_ONCE = 500;
 
@@ -105,7 +108,7 @@ function positionOf(number: number): typeof position.$inferInsert {
     delegationId: `d-${stateOf(number)}`,
     topicId: `topic-${Math.floor(number / BUSY.entities) % BUSY.topics}`,
     stance: ["duty", "voluntary", "none"][number % 3] ?? "none",
-    summary: "States should take all appropriate and reasonably available steps, in so far as they can.",
+    summary: sentences(number, 16),
     sourceTitle: "Statement under this item",
     sourceDate: "2026-10-05",
     standing: "own",
@@ -123,7 +126,7 @@ function statementOf(number: number): typeof statement.$inferInsert {
     entityId: stateOf(number),
     itemId: itemName(number % BUSY.items),
     title: "On this item",
-    body: "Thank you, Chair. We take the floor to say what we have said before. ".repeat(20),
+    body: sentences(BUSY.positions + number, WORDS_OF_A_STATEMENT),
     exceptions: [],
     releasedAt: AT + number,
     ...released,

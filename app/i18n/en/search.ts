@@ -53,6 +53,8 @@ export const search = {
     "search-long":
       "This is longer than what can be looked for, {{most}} characters. Keep the part that is most its own.",
     "search-many": "These are more words than can be looked for, {{most}}. Keep those that are most its own.",
+    "search-stars":
+      "These are more beginnings of words than can be looked for, {{most}}. Write some of the words out.",
     "search-wordless": "There is no letter or digit in this. Type a word, a name or a number.",
     "search-only-without":
       "This says only what is not to be there. Add a word that is to be there, or take the minus away.",

@@ -3,7 +3,7 @@ import { Form } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "#app/components/icons.tsx";
-import { LONGEST_QUERY, MOST_WORDS, type QueryFault } from "#app/rules/search-query.ts";
+import { LONGEST_QUERY, MOST_BEGINNINGS, MOST_WORDS, type QueryFault } from "#app/rules/search-query.ts";
 import type { Asked } from "./parts.tsx";
 
 /** What to do about a query that cannot be looked for; an empty one is none. */
@@ -15,7 +15,8 @@ function useFault(asked: Asked): string | null {
 }
 
 function mostOf(code: QueryFault): number {
-  return code === "search-many" ? MOST_WORDS : LONGEST_QUERY;
+  if (code === "search-many") return MOST_WORDS;
+  return code === "search-stars" ? MOST_BEGINNINGS : LONGEST_QUERY;
 }
 
 export function SearchForm({ asked }: { readonly asked: Asked }) {
