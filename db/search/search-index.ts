@@ -9,13 +9,16 @@ import { type Composed, type ComposedKind, createComposer } from "./compose.ts";
 import { placesOf, SEARCH_WORDS, type SearchKind, wordsOf } from "./entry.ts";
 
 export type SearchIndex = {
-  /** Inside a transaction: takes over what waits, for about `ms`. Whether something is left. */
+  /** Inside a transaction: takes over what waits, what one act changes in any case, then for about `ms`. Whether something is left. */
   takeOver(ms: number): boolean;
   /** How many things wait, those of texts left out. */
   left(): number;
 };
 
 type Todo = { readonly place: number; readonly kind: ComposedKind; readonly thing_id: string };
+
+/** More things than an act changes, when it does not change hundreds. */
+const OF_ONE_ACT = 12;
 
 const OF_TEXTS = "kind IN ('version', 'live')";
 
@@ -50,10 +53,12 @@ export function createSearchIndex(writer: Connection, onFault: (error: unknown) 
   return {
     takeOver(ms) {
       const until = performance.now() + ms;
+      let count = 0;
       for (let todo = next.get(); todo !== undefined; todo = next.get()) {
-        if (performance.now() > until) return true;
+        if (count >= OF_ONE_ACT && performance.now() > until) return true;
         takeOne(todo);
         done.run(todo.place);
+        count += 1;
       }
       return false;
     },
