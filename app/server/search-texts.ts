@@ -25,6 +25,8 @@ export type SearchTexts = {
   written(): void;
   /** Resolves when every wording that is committed has been taken over. */
   settled(onProgress?: (done: number, all: number) => void): Promise<void>;
+  /** Resolves when nothing is being taken over. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -65,6 +67,7 @@ export function createSearchTexts(
       });
     },
     settled: run,
+    idle: () => running,
     async close() {
       isClosing = true;
       callOff?.();
