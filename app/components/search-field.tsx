@@ -36,7 +36,9 @@ export function SearchField() {
           aria-keyshortcuts="/"
           autoComplete="off"
         />
-        <kbd aria-hidden="true">{t("shortcut")}</kbd>
+        <span className="search-key" aria-hidden="true">
+          <kbd>{t("shortcut")}</kbd>
+        </span>
       </Form>
       <Link to="/search" className="keep search-link" ref={link} aria-label={t("title")} title={t("title")}>
         <Icon name="search" />

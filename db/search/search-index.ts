@@ -95,11 +95,18 @@ export function createPutter(connection: Connection): {
       return [table, { remove, put }] as const;
     }),
   );
+  const heads = {
+    remove: connection.prepare<[number]>("DELETE FROM search_heads WHERE rowid = ?"),
+    put: connection.prepare<[number, string]>("INSERT INTO search_heads (rowid, head) VALUES (?, ?)"),
+  };
   return {
     put({ kind, thingId }, composed, passage) {
       const known = find.get(kind, thingId);
       const ours = words.get(wordsOf(kind));
-      if (known !== undefined) ours?.remove.run(known);
+      if (known !== undefined) {
+        ours?.remove.run(known);
+        heads.remove.run(known);
+      }
       if (composed === null) {
         if (known !== undefined) removeEntry.run(known);
         return null;
@@ -110,6 +117,7 @@ export function createPutter(connection: Connection): {
       const { textId = null, paragraphId = null } = passage ?? {};
       const scope = [sessionId, delegationId, embargo, exercise];
       putEntry.run(id, kind, thingId, ...scope, textId, paragraphId, passage?.words ?? null);
+      if (head !== "") heads.put.run(id, indexedWords(head));
       ours?.put.run(id, indexedWords(head), indexedWords(body), indexedWords(about));
       return id;
     },

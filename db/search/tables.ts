@@ -11,6 +11,7 @@ const FORM = 1;
 
 const TABLES = [
   ...SEARCH_WORDS,
+  "search_heads",
   "search_wording",
   "search_entry",
   "search_todo",
@@ -18,9 +19,9 @@ const TABLES = [
   "search_form",
 ];
 
-function wordTable(name: string): string {
+function wordTable(name: string, columns: string): string {
   return `CREATE VIRTUAL TABLE ${name} USING fts5 (
-  head, body, about, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
+  ${columns}, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
 );`;
 }
 
@@ -50,7 +51,8 @@ CREATE TABLE search_wording (
 CREATE INDEX search_wording_of ON search_wording (wording, entry_id);
 CREATE TABLE search_text (text_id TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE search_todo (place INTEGER PRIMARY KEY, kind TEXT NOT NULL, thing_id TEXT NOT NULL, UNIQUE (kind, thing_id));
-${SEARCH_WORDS.map(wordTable).join("\n")}
+${SEARCH_WORDS.map((table) => wordTable(table, "head, body, about")).join("\n")}
+${wordTable("search_heads", "head")}
 CREATE INDEX IF NOT EXISTS search_position_supersedes ON position (supersedes) WHERE supersedes IS NOT NULL;
 CREATE TABLE search_form (form INTEGER NOT NULL);
 INSERT INTO search_form VALUES (${FORM});

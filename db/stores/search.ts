@@ -12,8 +12,8 @@ import type { Reading } from "#db/database.ts";
 import { placesOf, type SearchKind, searchEntry, wordsOf } from "#db/search/entry.ts";
 import { readableStatement } from "./statement-reading.ts";
 
-/** More than this of a kind are not looked at: "500 or more". */
-export const MOST_FOUND = 500;
+/** More than this of a kind are not looked at: "200 or more". */
+export const MOST_FOUND = 200;
 
 export type FoundThing = {
   readonly kind: SearchKind;
@@ -160,10 +160,11 @@ export async function listFound(db: Reading, kind: SearchKind, asked: Asked): Pr
   const theirs = scopeOf(kind, scope);
   if (theirs === null) return Promise.resolve({ ids: [], isCut: false });
   const { first, last } = placesOf(kind);
-  const words = sql.raw(wordsOf(kind));
   const number = kind === "passage" ? newestNumber(scope) : sql`NULL`;
-  const find = (match: string): Match[] =>
-    db.all<Match>(sql`
+  const match = matchOf(query);
+  const findIn = (table: string): Match[] => {
+    const words = sql.raw(table);
+    return db.all<Match>(sql`
       SELECT ${searchEntry.id} AS id, ${searchEntry.textId} AS text, ${searchEntry.paragraphId} AS paragraph,
         ${number} AS number
       FROM ${words} CROSS JOIN ${searchEntry} ON ${searchEntry.id} = ${words}.rowid
@@ -171,12 +172,14 @@ export async function listFound(db: Reading, kind: SearchKind, asked: Asked): Pr
         AND ${theirs === "everything" ? sql`1` : theirs}
         AND ${sessionId === null ? sql`1` : eq(searchEntry.sessionId, sessionId)}
       ORDER BY ${words}.rowid DESC LIMIT ${MOST_FOUND}`);
-  const match = matchOf(query);
-  const called = HEADLESS.has(kind) ? [] : find(`{head} : (${match})`);
-  const all = called.length === MOST_FOUND ? [] : find(match);
+  };
+  const all = findIn(wordsOf(kind));
+  // By its name alone nobody knows whether what must not be there is in a thing.
+  const hasNames = all.length > 0 && !HEADLESS.has(kind) && query.unwanted.length === 0;
+  const called = hasNames ? findIn("search_heads") : [];
   return Promise.resolve({
     ids: newestOfEach([...called, ...all]).slice(0, MOST_FOUND),
-    isCut: Math.max(called.length, all.length) === MOST_FOUND,
+    isCut: all.length === MOST_FOUND,
   });
 }
 

@@ -39,7 +39,7 @@ describe("found are", () => {
       await tx.insert(agendaItem).values({ id: "i7", order: 7, ...item, ...words });
     });
     const [hit] = await hitsFor(hall, null, "marzipan");
-    expect(hit).toMatchObject({ label: "7", session: "First session" });
+    expect(hit).toMatchObject({ label: "7", session: null });
     expect(hit?.to).toBe("/sessions/s/agenda/i7?mark=marzipan");
     const file = { symbol: "SIM/CRP.4", title: "On nougat", url: "https://example.org/4", file: null };
     const put = { sessionId: "s", itemId: "i7", ...file };
@@ -127,6 +127,8 @@ describe("the answer", () => {
     expect(await titles(hall, "dilig")).toEqual(["Two", "One"]);
     expect(await titles(hall, "dilig ")).toEqual([]);
     expect(await titles(hall, "due NOT harm ")).toEqual(["Two"]);
+    await say(hall, { title: "Nougat", body: "Of marzipan." });
+    expect(await titles(hall, "nougat -marzipan")).toEqual([]);
   });
 
   it("[SE11] shows first what is called so, then what is newest, twenty on a page, by kind and session", async () => {

@@ -132,7 +132,9 @@ function leading({ typed }: Asking, path: string, anchor = ""): string {
 
 function inSession({ sessions }: Asking, sessionId: string | null) {
   const session = sessions.find(({ id }) => id === sessionId);
-  return { session: session?.title ?? null, zone: session?.timeZone ?? "UTC" };
+  // Where there is one session it says nothing.
+  const named = sessions.length > 1 ? (session?.title ?? null) : null;
+  return { session: named, zone: session?.timeZone ?? "UTC" };
 }
 
 async function entityHits(asking: Asking, things: readonly FoundThing[]): Promise<Hit[]> {
