@@ -9,6 +9,7 @@ import type { SearchedText, SearchScope } from "#app/rules/search-scope.ts";
 import type { TextAudience } from "#app/rules/audience.ts";
 import type { VersionSeen } from "#app/rules/versions.ts";
 import type { Reading } from "#db/database.ts";
+import { askAll } from "#db/search/asking.ts";
 import { placesOf, type SearchKind, searchEntry, wordsOf } from "#db/search/entry.ts";
 import { readableStatement } from "./statement-reading.ts";
 
@@ -40,16 +41,22 @@ type DoorRow = {
 
 /** All texts of sessions with their doors and versions, as `searchScope` needs them. */
 export async function listSearchedTexts(db: Reading): Promise<SearchedText[]> {
-  const rows = db.all<DoorRow>(sql`
+  const rows = askAll<DoorRow>(
+    db,
+    sql`
     SELECT t.id, t.session_id, a.audience, a.delegation_ids, a.shows, a.from_seq, s.seq
     FROM text t
     LEFT JOIN text_audience a ON a.text_id = t.id
       AND a.number = (SELECT max(number) FROM text_audience WHERE text_id = t.id)
     LEFT JOIN search_text s ON s.text_id = t.id
-    WHERE t.delegation_id IS NULL`);
-  const versions = db.all<VersionSeen & { readonly textId: string }>(sql`
+    WHERE t.delegation_id IS NULL`,
+  );
+  const versions = askAll<VersionSeen & { readonly textId: string }>(
+    db,
+    sql`
     SELECT v.id, v.number, v.kind, v.seq, v.text_id AS "textId"
-    FROM text_version v ORDER BY v.text_id, v.number`);
+    FROM text_version v ORDER BY v.text_id, v.number`,
+  );
   const byText = Map.groupBy(versions, ({ textId }) => textId);
   return Promise.resolve(
     rows.map((row) => ({
@@ -164,14 +171,17 @@ export async function listFound(db: Reading, kind: SearchKind, asked: Asked): Pr
   const match = matchOf(query);
   const findIn = (table: string): Match[] => {
     const words = sql.raw(table);
-    return db.all<Match>(sql`
+    return askAll<Match>(
+      db,
+      sql`
       SELECT ${searchEntry.id} AS id, ${searchEntry.textId} AS text, ${searchEntry.paragraphId} AS paragraph,
         ${number} AS number
       FROM ${words} CROSS JOIN ${searchEntry} ON ${searchEntry.id} = ${words}.rowid
       WHERE ${words} MATCH ${match} AND ${words}.rowid BETWEEN ${first} AND ${last}
         AND ${theirs === "everything" ? sql`1` : theirs}
         AND ${sessionId === null ? sql`1` : eq(searchEntry.sessionId, sessionId)}
-      ORDER BY ${words}.rowid DESC LIMIT ${MOST_FOUND}`);
+      ORDER BY ${words}.rowid DESC LIMIT ${MOST_FOUND}`,
+    );
   };
   const all = findIn(wordsOf(kind));
   // By its name alone nobody knows whether what must not be there is in a thing.
@@ -206,14 +216,17 @@ export async function listThings(
   scope: SearchScope,
 ): Promise<FoundThing[]> {
   if (ids.length === 0) return Promise.resolve([]);
-  const rows = db.all<FoundThing & { readonly id: number }>(sql`
+  const rows = askAll<FoundThing & { readonly id: number }>(
+    db,
+    sql`
     SELECT ${searchEntry.id} AS id, ${searchEntry.kind} AS kind, ${searchEntry.thingId} AS "thingId",
       ${searchEntry.sessionId} AS "sessionId", ${searchEntry.textId} AS "textId",
       ${searchEntry.paragraphId} AS "paragraphId", ${searchEntry.words} AS words,
       newest.wording AS wording, newest.label AS label
     FROM ${searchEntry} LEFT JOIN search_wording newest ON newest.entry_id = ${searchEntry.id}
       AND newest.number = ${newestNumber(scope)}
-    WHERE ${inArray(searchEntry.id, [...ids])}`);
+    WHERE ${inArray(searchEntry.id, [...ids])}`,
+  );
   const byId = new Map(rows.map(({ id, ...thing }) => [id, thing]));
   return Promise.resolve(ids.flatMap((id) => byId.get(id) ?? []));
 }
