@@ -5,7 +5,7 @@ import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
  * What a thing in the index is. `passage`: a wording of a paragraph of a session's text; `draft-passage`: a paragraph of
  * the text in which a delegation writes a statement.
  */
-export const SEARCH_KINDS = [
+const SEARCH_KINDS = [
   "entity",
   "group",
   "topic",

@@ -20,7 +20,7 @@ export type IndexedText = {
 type Passage = { readonly paragraphId: string; readonly label: string; readonly words: string };
 
 /** Stands for the live wording beside the ids of versions. */
-export const LIVE = "live";
+const LIVE = "live";
 /** Newer than every version. */
 const LIVE_NUMBER = 2 ** 40;
 

@@ -14,7 +14,7 @@ import { placesOf, type SearchKind, searchEntry, wordsOf } from "#db/search/entr
 import { readableStatement } from "./statement-reading.ts";
 
 /** More than this of a kind are not looked at: "200 or more". */
-export const MOST_FOUND = 200;
+const MOST_FOUND = 200;
 
 export type FoundThing = {
   readonly kind: SearchKind;

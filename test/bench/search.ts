@@ -34,7 +34,7 @@ const QUERIES: readonly string[] = [
 ];
 
 /** A version of each text, since there is something to find in texts too. */
-export async function issueVersions(folder: string): Promise<void> {
+async function issueVersions(folder: string): Promise<void> {
   const db = openDatabase({ folder });
   for (let number = 0; number < BUSY.texts; number += 1) {
     const paragraphs = Array.from({ length: PARAGRAPHS }, (_, at) => ({
