@@ -117,6 +117,7 @@ describe("a text", () => {
     await page.goto("/search");
     await page.getByRole("searchbox", { name: "Search for" }).fill('"first hours"');
     await page.getByRole("button", { name: "Search", exact: true }).click();
+    await page.waitForURL(/\/search\?q=/);
     const lines = hits(page);
     expect(await lines.count()).toBeGreaterThan(0);
     expect((await lines.locator("mark").first().innerText()).toLowerCase()).toBe("first hours");
