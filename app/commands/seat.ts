@@ -7,7 +7,7 @@ import {
   type DelegationInList,
   findDelegation,
   insertDelegate,
-  listDelegates,
+  isSeated,
 } from "#db/stores/delegation.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { listOfficers } from "#db/stores/officer.ts";
@@ -62,8 +62,7 @@ export async function takeSeat(
     refuse(kind, "check-fields", { fields: { person: code } });
   if (!person || person.suspendedAt !== null) return wrong("invalid", "person-not-there");
   const personId = person.id;
-  const seated = await listDelegates(tx, sessionId);
-  if (seated.some((one) => one.personId === personId)) return wrong("conflict", "delegate-already");
+  if (await isSeated(tx, { sessionId, personId })) return wrong("conflict", "delegate-already");
   const offices = (await listOfficers(tx, sessionId)).filter((held) => held.personId === personId);
   if (person.secretariat || offices.some(({ office }) => office === "chair" || office === "secretariat")) {
     return wrong("rule", "officer-not-delegate");

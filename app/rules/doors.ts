@@ -93,6 +93,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     page: ["readSession"],
     forms: { schedule: "manageMeetings", mode: "manageMeetings" },
   },
+  "session-settings": { page: ["editSession"], forms: { "": "editSession" } },
   agenda: {
     page: ["readSession"],
     forms: {
@@ -132,6 +133,11 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       withdraw: "appointOfficer",
     },
   },
+  "delegations-add": {
+    page: ["manageDelegations"],
+    forms: { group: "manageDelegations", preview: "manageDelegations", import: "manageDelegations" },
+  },
+  "delegations-template": { page: ["manageDelegations"] },
   positions: { page: ["readReleased"] },
   "positions-download": { page: ["readReleased"] },
   position: {
@@ -141,6 +147,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   statements: { page: ["readReleased"] },
   statement: { page: ["readReleased"], forms: { deliver: "deliverStatement", correct: "draft" } },
   drafts: { page: ["readDrafts"] },
+  notes: { page: ["readNotes"] },
+  note: { page: ["readNotes"], forms: { save: "writeNotes", delete: "writeNotes" } },
   "position-draft": {
     page: ["readDrafts"],
     forms: { save: "draft", discard: "draft", release: "release" },

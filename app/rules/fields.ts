@@ -38,6 +38,7 @@ export const FIELDS = {
   withdrawal: { reason: lines(600) },
   statement: { title: line(300), body: lines(60_000) },
   statementCorrection: { correction: line(600) },
+  note: { body: lines(10_000) },
   correction: { reason: line(300) },
   entity: { ...names, code: line(12), alphabet: line(200), reason: line(300) },
   group: { ...names, source: line(600), reason: line(300) },

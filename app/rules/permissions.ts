@@ -61,6 +61,7 @@ export const permissions = {
   manageAgenda: { on: "session", who: ["presiding"], known: everyone },
   manageMeetings: { on: "session", who: ["presiding"], known: everyone },
   manageDelegations: { on: "session", who: ["presiding"], known: everyone },
+  editSession: { on: "session", who: ["secretariat"], known: everyone },
   appointOfficer: { on: "session", who: ["secretariat"], known: everyone },
   createText: { on: "session", who: ["presiding"], known: everyone },
   deliverStatement: { on: "session", who: ["presiding"], known: everyone },
@@ -68,6 +69,8 @@ export const permissions = {
   readDrafts: { on: "delegation", who: ["delegate"], known: ["delegate"] },
   draft: { on: "delegation", who: ["delegation-editor"], known: ["delegate"] },
   release: { on: "delegation", who: ["delegation-head"], known: ["delegate"] },
+  readNotes: { on: "delegation", who: ["delegate"], known: ["delegate"] },
+  writeNotes: { on: "delegation", who: ["delegation-editor"], known: ["delegate"] },
   // What is on record is known to everybody; only the head of the entity's own delegation answers for it.
   withdrawPosition: { on: "delegation", who: ["delegation-head"], known: everyone },
   confirmReading: { on: "delegation", who: ["delegation-head"], known: everyone },

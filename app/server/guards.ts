@@ -18,7 +18,7 @@ const FILE_LIMIT_BYTES = MOST_FILE_BYTES + BODY_LIMIT_BYTES;
 /** What anybody may send needs no more. */
 const OPEN_LIMIT_BYTES = 64 * 1024;
 const OPEN_PATH = /^\/(sign-in|sign-out|settings|links\/[^/]+)(\.data)?$/;
-const IMPORT_PATH = /^\/sessions\/[^/]+\/texts\/[^/]+\/import(\.data)?$/;
+const IMPORT_PATH = /^\/sessions\/[^/]+\/(texts\/[^/]+\/import|delegations\/add)(\.data)?$/;
 const FILE_PATH = /^\/sessions\/[^/]+\/(agenda\/[^/]+\/documents|drafts\/statements\/[^/]+)(\.data)?$/;
 const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 const URL_LIMIT = 4096;

@@ -1,5 +1,6 @@
 /** Sessions, their agenda and meetings, topics, positions and statements. */
 import { index, primaryKey, sqliteTable, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { NOTE_THINGS } from "#app/rules/notes.ts";
 import type { SpokenTo } from "#app/rules/statements.ts";
 import type { Stance } from "#app/rules/topics.ts";
 import { choice, count, day, flag, hash, id, instant, json, words } from "#db/columns.ts";
@@ -431,7 +432,8 @@ export const delegationNote = sqliteTable(
     delegationId: id("delegation_id")
       .notNull()
       .references(() => delegation.id),
-    thing: choice("thing", ["item", "topic", "text", "statement", "position", "entity"]).notNull(),
+    thing: choice("thing", NOTE_THINGS).notNull(),
+    /** Of a paragraph: its text and itself, with a dot between. */
     thingId: id("thing_id").notNull(),
     body: words("body").notNull(),
     edition: count("edition").notNull().default(1),

@@ -55,6 +55,30 @@ export async function findDelegation(
   return { ...rest, name: nameIn(names, language) };
 }
 
+/** The delegation of an entity, whether or not it has been withdrawn: an entity has one at most in a session. */
+export async function findDelegationOf(
+  db: Reading,
+  { sessionId, entityId }: { readonly sessionId: string; readonly entityId: string },
+): Promise<DelegationRow | null> {
+  const [row] = await db
+    .select()
+    .from(delegation)
+    .where(and(eq(delegation.sessionId, sessionId), eq(delegation.entityId, entityId)));
+  return row ?? null;
+}
+
+/** Every entity that has a delegation in the session, with the delegation. */
+export async function listDelegationsByEntity(
+  db: Reading,
+  sessionId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .select({ id: delegation.id, entityId: delegation.entityId })
+    .from(delegation)
+    .where(eq(delegation.sessionId, sessionId));
+  return new Map(rows.map(({ id, entityId }) => [entityId, id]));
+}
+
 export async function insertDelegation(tx: WriteTx, row: DelegationRow): Promise<void> {
   await tx.insert(delegation).values(row);
 }
@@ -135,6 +159,32 @@ export async function hasHeadWithout(
   return other !== undefined;
 }
 
+/** Whether a delegation has a head who is not suspended. */
+export async function hasHead(db: Reading, delegationId: string): Promise<boolean> {
+  return hasHeadWithout(db, { delegationId, delegateId: "" });
+}
+
+/** Whether a person sits in a delegation of the session. */
+export async function isSeated(
+  db: Reading,
+  { sessionId, personId }: { readonly sessionId: string; readonly personId: string },
+): Promise<boolean> {
+  const [row] = await db
+    .select({ id: delegate.id })
+    .from(delegate)
+    .innerJoin(delegation, eq(delegation.id, delegate.delegationId))
+    .where(
+      and(
+        eq(delegate.personId, personId),
+        eq(delegation.sessionId, sessionId),
+        isNull(delegate.untilAt),
+        isNull(delegation.withdrawnAt),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
 export async function findDelegate(db: Reading, id: string): Promise<DelegateRow | null> {
   const [row] = await db
     .select()
@@ -155,7 +205,14 @@ export async function endDelegate(tx: WriteTx, id: string, at: number): Promise<
 export async function listEntitiesOutside(
   db: Reading,
   which: { readonly sessionId: string; readonly exercise: boolean; readonly language?: Language },
-): Promise<{ readonly id: string; readonly name: string; readonly code: string }[]> {
+): Promise<
+  {
+    readonly id: string;
+    readonly name: string;
+    readonly code: string;
+    readonly kind: typeof entity.$inferSelect.kind;
+  }[]
+> {
   const { sessionId, exercise, language = "en" } = which;
   const inside = db
     .select({ id: delegation.entityId })
@@ -168,5 +225,5 @@ export async function listEntitiesOutside(
     .orderBy(asc(entity.alphabet));
   return rows
     .filter(({ kind }) => kind.startsWith("exercise") === exercise)
-    .map(({ id, names, code }) => ({ id, name: nameIn(names, language), code }));
+    .map(({ id, names, code, kind }) => ({ id, name: nameIn(names, language), code, kind }));
 }

@@ -16,6 +16,22 @@ export async function findPersonByEmail(db: Reading, email: string): Promise<Per
   return row ?? null;
 }
 
+/** Who has one of the addresses, by address; asked in portions, so that no question is too long. */
+export async function listPeopleByEmail(
+  db: Reading,
+  emails: readonly string[],
+): Promise<ReadonlyMap<string, PersonRow>> {
+  const found = new Map<string, PersonRow>();
+  for (let at = 0; at < emails.length; at += EMAILS_AT_ONCE) {
+    const some = emails.slice(at, at + EMAILS_AT_ONCE);
+    const rows = await db.select().from(person).where(inArray(person.email, some));
+    for (const row of rows) if (row.email !== null) found.set(row.email, row);
+  }
+  return found;
+}
+
+const EMAILS_AT_ONCE = 200;
+
 /** The person who signs in with this account. */
 export async function findPersonByAccount(db: Reading, accountId: string): Promise<PersonRow | null> {
   const [row] = await db.select().from(person).where(eq(person.accountId, accountId));

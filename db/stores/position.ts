@@ -209,6 +209,22 @@ export async function listPositionsNamed(
   });
 }
 
+/** What positions are on, with the code of whose they are; of invented topics, or of real ones. */
+export async function listPositionTitles(
+  db: Reading,
+  ids: readonly string[],
+  { exercise }: { readonly exercise: boolean },
+): Promise<ReadonlyMap<string, { readonly title: string; readonly code: string }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: position.id, title: topic.title, code: entity.code })
+    .from(position)
+    .innerJoin(entity, eq(entity.id, position.entityId))
+    .innerJoin(topic, eq(topic.id, position.topicId))
+    .where(and(inArray(position.id, [...ids]), eq(topic.exercise, exercise)));
+  return new Map(rows.map(({ id, ...one }) => [id, one]));
+}
+
 /**
  * The position of an entity, or the one on behalf of a group, that stands on a topic; an editors' reading does not
  * count, and nothing stands once it was withdrawn.

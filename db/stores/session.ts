@@ -26,3 +26,11 @@ export async function setItemUnderDiscussion(
 ): Promise<void> {
   await tx.update(session).set({ itemUnderDiscussionId: itemId }).where(eq(session.id, sessionId));
 }
+
+export async function changeSession(
+  tx: WriteTx,
+  sessionId: string,
+  change: Pick<SessionRow, "kind" | "title" | "body" | "symbol" | "from" | "to" | "venue" | "timeZone">,
+): Promise<void> {
+  await tx.update(session).set(change).where(eq(session.id, sessionId));
+}

@@ -203,6 +203,23 @@ export async function listStatementsNamed(
   });
 }
 
+/** Titles of statements, with the code of who speaks, of those that the reader may know of. */
+export async function listStatementTitles(
+  db: Reading,
+  which: { readonly reader: StatementReader; readonly sessionId: string; readonly ids: readonly string[] },
+): Promise<ReadonlyMap<string, { readonly title: string; readonly code: string }>> {
+  const { reader, sessionId, ids } = which;
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: statement.id, title: statement.title, code: entity.code })
+    .from(statement)
+    .innerJoin(entity, eq(entity.id, statement.entityId))
+    .where(
+      and(inArray(statement.id, [...ids]), eq(statement.sessionId, sessionId), readableStatement(reader)),
+    );
+  return new Map(rows.map(({ id, ...one }) => [id, one]));
+}
+
 /** The statement that takes the place of another, whoever may read it: there is one at most. */
 export async function findCorrection(db: Reading, statementId: string): Promise<string | null> {
   const [row] = await db

@@ -48,6 +48,8 @@ describe("a closed door", () => {
     draft: "d",
     position: "p",
     statement: "st",
+    thing: "item",
+    id: "i",
   };
 
   beforeEach(async () => {

@@ -20,6 +20,7 @@ import { draftStatement } from "#app/commands/draft-statement.ts";
 import { editAgendaItem } from "#app/commands/edit-agenda-item.ts";
 import { editPositionDraft } from "#app/commands/edit-position-draft.ts";
 import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
+import { editSession, factsOf } from "#app/commands/edit-session.ts";
 import { inviteDelegate } from "#app/commands/invite-delegate.ts";
 import { invitePerson } from "#app/commands/invite-person.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
@@ -27,6 +28,7 @@ import { lockParagraph } from "#app/commands/lock-paragraph.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
 import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
 import { unlockParagraph } from "#app/commands/unlock-paragraph.ts";
+import { writeNote } from "#app/commands/write-note.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
 import { withdrawPosition } from "#app/commands/withdraw-position.ts";
 import { FIELDS } from "#app/rules/fields.ts";
@@ -37,6 +39,7 @@ import { action as versionsAction, loader as versionsLoader } from "#app/routes/
 import type { Database } from "#db/database.ts";
 import { agendaItem, session } from "#db/schema/session.ts";
 import { textVersion } from "#db/schema/text.ts";
+import { findSession } from "#db/stores/session.ts";
 import { openDelegations, positionWords, statementWords } from "#test/support/delegations.ts";
 import type { Hall } from "#test/support/people.ts";
 import { submit } from "#test/support/reception.ts";
@@ -314,6 +317,26 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
       inHall(async (hall) => {
         const sela = await hall.as("sela");
         return (values) => addStance(sela, { topicId: "care", label: "L", ...values });
+      }),
+  },
+  writeNote: {
+    form: "note",
+    open: () =>
+      inHall(async (hall) => {
+        const bilal = await hall.as("bilal");
+        const about = { delegationId: "d-lem", thing: "item", thingId: "i", edition: 0 } as const;
+        return (values) => writeNote(bilal, { ...about, body: "N", ...values });
+      }),
+  },
+  editSession: {
+    form: "session",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        const session = await findSession(hall.db.read, "s");
+        if (session === null) throw new Error("there is no session");
+        const was = factsOf(session);
+        return (values) => editSession(sela, { ...was, ...values, sessionId: "s", was });
       }),
   },
   releaseStatement: {

@@ -22,6 +22,7 @@ import { findSession } from "#db/stores/session.ts";
 import { insertTextAudience } from "#db/stores/text-audience.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { type Hall, done, openHall, refusedFor } from "#test/support/people.ts";
+import { testRooms } from "#test/support/room.ts";
 
 const HOUR = 3_600_000;
 const blank = { sessionId: "s", parentId: null, note: "", topicIds: [] };
@@ -237,8 +238,10 @@ describe("a session", () => {
 
   it("[PM1] shows on its home the texts that are the viewer's, and counts no others", async () => {
     const hall = await openHall();
+    const { rooms } = await testRooms({ db: hall.db });
     const home = async (personId: string | null) => {
-      const args = { context: await hall.as(personId), params: { session: "s" } };
+      const context = { ...(await hall.as(personId)), rooms };
+      const args = { context, params: { session: "s" }, request: new Request("http://here/sessions/s") };
       const shown = await homeLoader(args as unknown as Parameters<typeof homeLoader>[0]);
       return shown.texts.map(({ id }) => id).toSorted();
     };

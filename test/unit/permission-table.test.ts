@@ -36,13 +36,13 @@ session   sign   no    yes         yes   yes   yes  yes         no      yes  yes
 # manageAgenda manageMeetings manageDelegations createText deliverStatement
 session   sign   no    yes         yes   yes   no   no          no      no   no     no     no        no          no          no       no
 
-# appointOfficer
+# appointOfficer editSession
 session   sign   no    yes         yes   no    no   no          no      no   no     no     no        no          no          no       no
 
-# readDrafts
+# readDrafts readNotes
 ours      –      –     –           –     –     –    –           –       yes  yes    yes    –         –           –           –        –
 
-# draft
+# draft writeNotes
 ours      –      –     –           –     –     –    –           –       yes  yes    no     –         –           –           –        –
 
 # release

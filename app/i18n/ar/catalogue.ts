@@ -1,7 +1,10 @@
 /** Every message of the interface in Arabic, by area. */
 import { chrome } from "./chrome.ts";
+import { delegations } from "./delegations.ts";
 import { editor } from "./editor.ts";
 import { errors } from "./errors.ts";
+import { home } from "./home.ts";
+import { notes } from "./notes.ts";
 import { people } from "./people.ts";
 import { record } from "./record.ts";
 import { reference } from "./reference.ts";
@@ -9,4 +12,17 @@ import { search } from "./search.ts";
 import { session } from "./session.ts";
 import { text } from "./text.ts";
 
-export const catalogue = { chrome, editor, errors, people, record, reference, search, session, text };
+export const catalogue = {
+  chrome,
+  delegations,
+  editor,
+  errors,
+  home,
+  notes,
+  people,
+  record,
+  reference,
+  search,
+  session,
+  text,
+};

@@ -2,6 +2,7 @@
 import type { errors as english } from "#app/i18n/en/errors.ts";
 import type { InArabic } from "#app/i18n/translated.ts";
 import { errorsAgenda } from "./errors-agenda.ts";
+import { errorsDelegations } from "./errors-delegations.ts";
 import { errorsRecord } from "./errors-record.ts";
 import { errorsReference } from "./errors-reference.ts";
 
@@ -60,6 +61,7 @@ export const errors = {
     ...errorsReference.refusal,
     "last-head":
       "لا يُترك وفد بلا رئيس. سلّموا الرئاسة أولا إلى شخص آخر في الوفد؛ وادعوا شخصا إن لم يكن فيه غيركم.",
+    ...errorsDelegations.refusal,
     "head-there": "لهذا الوفد رئيس. ورؤساؤه وحدهم يقررون من يشغل مقاعده؛ فاطلبوا منهم إضافة الشخص.",
     "version-empty": "لا كلمات في النص بعد. اكتبوا شيئا أو استوردوه أولا.",
     "version-label-taken": "سبق إصدار طبعة باسم «{{label}}». اختاروا اسما آخر.",
@@ -114,6 +116,7 @@ export const errors = {
     ...errorsAgenda.field,
     ...errorsRecord.field,
     ...errorsReference.field,
+    ...errorsDelegations.field,
     "email-elsewhere":
       "لا يمكن دعوة هذا العنوان هنا. إذا كان للشخص حساب بالفعل فاطلبوا من الأمانة أن تسميه لوفدكم؛ ويمكنكم بعد ذلك إضافته.",
     "version-label": "ضعوا للطبعة اسما لا يزيد على 60 حرفا.",

@@ -3,6 +3,7 @@
  * Field messages stand under their field.
  */
 import { errorsAgenda } from "./errors-agenda.ts";
+import { errorsDelegations } from "./errors-delegations.ts";
 import { errorsRecord } from "./errors-record.ts";
 import { errorsReference } from "./errors-reference.ts";
 
@@ -60,6 +61,7 @@ export const errors = {
     ...errorsAgenda.refusal,
     ...errorsRecord.refusal,
     ...errorsReference.refusal,
+    ...errorsDelegations.refusal,
     "version-empty": "The text has no words yet. Write or import something first.",
     "version-label-taken": "A version called “{{label}}” has been issued. Choose another label.",
     "paragraph-locked": "This paragraph is locked. An officer of the session can unlock it, with a reason.",
@@ -121,6 +123,7 @@ export const errors = {
     ...errorsAgenda.field,
     ...errorsRecord.field,
     ...errorsReference.field,
+    ...errorsDelegations.field,
     "version-label": "Give the version a label of at most 60 characters.",
     "unlock-reason": "Say why the paragraph is opened again.",
     "item-not-there": "Choose an item of this session's agenda.",

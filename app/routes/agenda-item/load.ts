@@ -5,6 +5,7 @@ import { may } from "#app/rules/permissions.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
 import { statementReader } from "#app/rules/statements.ts";
 import { notThere } from "#app/routes/answers.ts";
+import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { lineOf } from "#app/routes/positions/line.ts";
 import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
@@ -63,6 +64,7 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
       count: item.statements,
     },
     documents: await listDocuments(db, item.id),
+    ownNote: await findOwnNote(context, session.id, { thing: "item", thingId: item.id }),
     parent: parent ? named(parent.id, parent.title) : null,
     children: agenda
       .filter(({ parentId }) => parentId === item.id)

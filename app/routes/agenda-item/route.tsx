@@ -15,6 +15,7 @@ import { ErrorSummary } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Marked } from "#app/components/marks.tsx";
 import { PageHead } from "#app/components/page.tsx";
+import { NotePart } from "#app/components/record/note-part.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { ITEM_STATUSES } from "#app/rules/agenda.ts";
@@ -104,6 +105,7 @@ export default function AgendaItemPage() {
           <Marked>{item.note}</Marked>
         </p>
       )}
+      <NotePart own={data.ownNote} zone={zone} />
       {children.length === 0 ? null : (
         <Part id="children" title={t("item.under")}>
           <ul className="doc-list">

@@ -6,7 +6,7 @@ import {
   data,
   redirect,
 } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useAnswer } from "#app/components/use-answer.ts";
 import type { AppLoadContext } from "#app/commands/context.ts";
@@ -117,7 +117,13 @@ export default function Delegations() {
   return (
     <main className="page" id="content">
       <Live topics={["delegations"]} />
-      <PageHead title={t("delegations.title")} />
+      <PageHead title={t("delegations.title")}>
+        {loaded.manages ? (
+          <Link className="btn" to="add">
+            {t("delegations:add.several")}
+          </Link>
+        ) : null}
+      </PageHead>
       {typed["delegation"] ? (
         <FieldScope name={seatScope(typed["delegation"], formOfIntent(typed["intent"] ?? ""))}>
           <ErrorSummary answer={answer} />

@@ -78,6 +78,9 @@ export default function DraftsPage() {
               }
               under={t("drafts.under", { delegation: name })}
             >
+              <Link className="btn" to={`/sessions/${sessionId}/notes`}>
+                {t("notes:title")}
+              </Link>
               {mayDraft ? (
                 <>
                   <Link className="btn" to={to("positions")}>

@@ -8,18 +8,18 @@ import {
 import { Form, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { createSession } from "#app/commands/create-session.ts";
-import { ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import { ErrorSummary, Submit } from "#app/components/form.tsx";
 import { PageHead } from "#app/components/page.tsx";
+import { SessionFields } from "#app/components/session-fields.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { titleOf } from "#app/i18n/title.ts";
-import { FIELDS } from "#app/rules/fields.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
-import { SESSION_KINDS } from "#app/rules/sessions.ts";
 import { field, formAnswer, formOf, refusalResponse } from "#app/routes/answers.ts";
 import { findCalendarEntry } from "#db/stores/calendar.ts";
 import { findInstallation } from "#db/stores/installation.ts";
+import { factsTyped } from "./facts.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const allowed = may("createSession", context.viewer, { kind: "installation" });
@@ -38,16 +38,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const form = await formOf(request, [may("createSession", context.viewer, { kind: "installation" })]);
-  const facts = {
-    title: field(form, "title"),
-    kind: field(form, "kind"),
-    body: field(form, "body"),
-    symbol: field(form, "symbol"),
-    from: field(form, "from"),
-    to: field(form, "to"),
-    venue: field(form, "venue"),
-    timeZone: field(form, "zone"),
-  };
+  const facts = factsTyped((name) => field(form, name));
   const done = await createSession(context, {
     ...facts,
     exercise: context.mode === "exercise",
@@ -76,75 +67,12 @@ export default function NewSession() {
           <ErrorSummary answer={answer} />
           {note === null ? null : <p className="hint">{t("reference:newSession.note", { note })}</p>}
           {entry ? <input type="hidden" name="calendar" value={entry.id} /> : null}
-          <TextField
-            name="title"
-            label={t("create.name")}
+          <SessionFields
+            facts={{ body, kind: "plenary", venue: "New York", timeZone: "America/New_York", ...entry }}
+            zones={zones}
+            zoneHint={t("create.zoneHint")}
             answer={answer}
-            value={entry?.title}
-            maxLength={FIELDS.session.title.longest}
-            required
           />
-          <TextField
-            name="body"
-            label={t("create.body")}
-            answer={answer}
-            value={body}
-            maxLength={FIELDS.session.body.longest}
-            required
-          />
-          <div className="pair">
-            <ChoiceField
-              name="kind"
-              label={t("create.kind")}
-              answer={answer}
-              value={entry?.kind ?? "plenary"}
-              choices={SESSION_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
-              required
-            />
-            <TextField
-              name="symbol"
-              label={t("create.symbol")}
-              answer={answer}
-              maxLength={FIELDS.session.symbol.longest}
-            />
-          </div>
-          <div className="pair">
-            <TextField
-              name="from"
-              type="date"
-              label={t("create.from")}
-              answer={answer}
-              value={entry?.from}
-              required
-            />
-            <TextField
-              name="to"
-              type="date"
-              label={t("create.to")}
-              answer={answer}
-              value={entry?.to}
-              required
-            />
-          </div>
-          <div className="pair">
-            <TextField
-              name="venue"
-              label={t("create.venue")}
-              answer={answer}
-              value={entry?.venue ?? "New York"}
-              maxLength={FIELDS.session.venue.longest}
-              required
-            />
-            <TextField
-              name="zone"
-              label={t("create.zone")}
-              hint={t("create.zoneHint")}
-              answer={answer}
-              value={entry?.timeZone ?? "America/New_York"}
-              list={zones}
-              required
-            />
-          </div>
           <label className="row">
             <input
               type="checkbox"

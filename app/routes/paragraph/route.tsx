@@ -9,15 +9,18 @@ import { unlockParagraph } from "#app/commands/unlock-paragraph.ts";
 import { ErrorSummary } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
+import { NotePart } from "#app/components/record/note-part.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
 import { ParagraphLife } from "#app/components/text/paragraph-life.tsx";
 import { ParagraphLock } from "#app/components/text/paragraph-lock.tsx";
 import { Docbar } from "#app/components/text/text-nav.tsx";
 import { titleOf } from "#app/i18n/title.ts";
+import { paragraphNoteId } from "#app/rules/notes.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { statementReader } from "#app/rules/statements.ts";
 import { seesLive } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
+import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { mayDraftIn } from "#app/routes/positions/open-session.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
@@ -43,6 +46,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const which = { reader: statementReader(viewer), textId: text.id, paragraphId, language };
   const statements = await listStatementsOnParagraph(context.db.read, which);
   const speaks = text.delegationId === null && mayDraftIn(context, text.sessionId);
+  const noted = { thing: "paragraph", thingId: paragraphNoteId({ textId: text.id, paragraphId }) } as const;
   const draft = new URLSearchParams({ item: text.itemId, paragraph: `${text.id}/${paragraphId}` });
   return {
     text: { id: text.id, title: text.title, language: text.language, zone: text.timeZone },
@@ -53,6 +57,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       isThere: shown?.document.paragraphs.some(({ id }) => id === paragraphId) ?? false,
     },
     wordings,
+    // In a delegation's own text there is nothing to note beside it.
+    ownNote: text.delegationId === null ? await findOwnNote(context, text.sessionId, noted) : null,
     statements: await listLines(context.db.read, statements),
     /** Where to speak to it; null for whoever drafts for nobody. */
     speak: speaks ? `/sessions/${text.sessionId}/drafts/statements/new?${draft.toString()}` : null,
@@ -156,6 +162,7 @@ export default function ParagraphPage() {
           zone={text.zone}
           answer={isUnlocking ? refused : undefined}
         />
+        <NotePart own={rest.ownNote} zone={text.zone} />
         <section className="block" aria-labelledby="wordings">
           <h2 id="wordings" className="h2">
             {t("paragraph.wordings")}

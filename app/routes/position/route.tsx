@@ -7,12 +7,14 @@ import { mayForPosition } from "#app/commands/position-door.ts";
 import { withdrawPosition } from "#app/commands/withdraw-position.ts";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
+import { NotePart } from "#app/components/record/note-part.tsx";
 import { EntityName, PositionSheet } from "#app/components/record/position-sheet.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { field, formAnswer, formOf, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
+import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { openReleased } from "#app/routes/positions/open-session.ts";
 import { findSheet } from "#app/routes/positions/sheet.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
@@ -32,6 +34,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     item: item && { id: item.id, sessionId, number: fullNumber(agenda, item.id), title: item.title },
     here: session.id,
     zone: session.timeZone,
+    ownNote: await findOwnNote(context, session.id, { thing: "position", thingId: sheet.position.id }),
     own: await ownActs(context, session, sheet),
   };
 }
@@ -72,7 +75,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
     : titleOf({ matches }, null);
 
 export default function PositionPage() {
-  const { position, history, newerId, item, here, zone, own } = useLoaderData<typeof loader>();
+  const { position, history, newerId, item, here, zone, own, ownNote } = useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer = given && "refusal" in given ? given : undefined;
   const [search] = useSearchParams();
@@ -118,6 +121,7 @@ export default function PositionPage() {
           mayConfirm={own.mayConfirm}
         />
       ) : null}
+      <NotePart own={ownNote} zone={zone} />
       {item ? (
         <p>
           {t("position.bearsOn")}{" "}

@@ -1,9 +1,8 @@
 /** What is happening now, what is mine to do, what is next. */
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { Link, useLoaderData, useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useAnswer } from "#app/components/use-answer.ts";
 import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
 import { setMeetingMode } from "#app/commands/set-meeting-mode.ts";
 import { AgendaTree } from "#app/components/agenda-tree.tsx";
@@ -11,81 +10,27 @@ import type { Answer } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { useItemNow } from "#app/components/now.tsx";
-import { Code, Empty } from "#app/components/page.tsx";
-import { Days, When } from "#app/components/when.tsx";
-import { standingOf } from "#app/rules/audience.ts";
+import { Empty } from "#app/components/page.tsx";
+import { useAnswer } from "#app/components/use-answer.ts";
+import { Days } from "#app/components/when.tsx";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
-import { statementReader } from "#app/rules/statements.ts";
 import { offsetOf } from "#app/rules/venue-offset.ts";
 import { instantAtVenue } from "#app/rules/venue-time.ts";
-import { visibleVersions } from "#app/rules/versions.ts";
-import {
-  field,
-  formAnswer,
-  formOf,
-  intentOf,
-  notThere,
-  refusalResponse,
-  unknownIntent,
-} from "#app/routes/answers.ts";
+import { field, formAnswer, formOf, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
 import { useSessionData } from "#app/routes/session/route.tsx";
-import { listLines } from "#app/routes/statements/lines.ts";
-import { listAgenda } from "#db/stores/agenda.ts";
-import { listMeetings } from "#db/stores/meeting.ts";
-import { listPositionDrafts } from "#db/stores/position-draft.ts";
 import { findSession } from "#db/stores/session.ts";
-import { listStatementDrafts } from "#db/stores/statement-draft.ts";
-import { listStatements } from "#db/stores/statement.ts";
-import { listTextDoors } from "#db/stores/text-audience.ts";
-import { listVersions } from "#db/stores/text-version.ts";
-import { listTexts } from "#db/stores/text.ts";
+import { loadHome } from "./load.ts";
 import { MeetingForms, modes } from "./meeting-forms.tsx";
+import { MinePart } from "./mine-part.tsx";
+import { NewestPart } from "./newest-part.tsx";
+import { NextPart } from "./next-part.tsx";
+import { NowPart } from "./now-part.tsx";
 import { Programme } from "./programme.tsx";
+import { Title } from "./title.tsx";
 
-const NEWEST = 6;
-
-export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { viewer, db } = context;
-  const sessionId = params.session ?? "";
-  const allowed = may("readSession", viewer, { kind: "session", sessionId });
-  if (allowed !== true) throw refusalResponse(allowed);
-  const session = await findSession(db.read, sessionId);
-  if (!session) throw notThere();
-  const doors = await listTextDoors(db.read, sessionId);
-  const texts = [];
-  for (const text of await listTexts(db.read, sessionId)) {
-    const door = doors.get(text.id);
-    if (!door || may("readText", viewer, { kind: "text", door }) !== true) continue;
-    const versions = visibleVersions(standingOf(viewer, door), await listVersions(db.read, text.id));
-    const newest = versions.findLast(({ kind }) => kind === "issued");
-    const drafts = viewer.kind === "person" && viewer.drafts.includes(text.id);
-    texts.push({
-      id: text.id,
-      title: text.title,
-      symbol: text.symbol,
-      newest: newest?.label ?? null,
-      drafts,
-    });
-  }
-  const seat =
-    viewer.kind === "person" ? viewer.delegates.find((one) => one.sessionId === sessionId) : undefined;
-  const drafts = seat
-    ? (await listStatementDrafts(db.read, seat.delegationId)).length +
-      (await listPositionDrafts(db.read, seat.delegationId)).length
-    : 0;
-  const reader = statementReader(viewer);
-  const { language } = context;
-  const statements = await listStatements(db.read, { reader, sessionId, limit: NEWEST, language });
-  return {
-    items: await listAgenda(db.read, sessionId, reader),
-    meetings: await listMeetings(db.read, sessionId),
-    texts,
-    statements: await listLines(db.read, statements),
-    drafts,
-    isHead: seat?.role === "head",
-    managesMeetings: may("manageMeetings", viewer, { kind: "session", sessionId }) === true,
-  };
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  return loadHome(context, params.session ?? "", request);
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -126,11 +71,15 @@ export default function SessionHome() {
   const answer: Answer = given && "typed" in given ? given : undefined;
   const { t } = useTranslation("session");
   const base = `/sessions/${session.id}`;
+  const zone = session.timeZone;
   const current = useItemNow();
   const first = data.texts.find(({ drafts }) => drafts) ?? data.texts[0];
+  useTurnOfMeetings([data.now.sitting?.endsAt, data.next.meeting?.startsAt]);
   return (
     <main id="content">
-      <Live topics={["agenda", "session", "statements", "drafts", "versions:*"]} />
+      <Live
+        topics={[...TOPICS, ...(data.mine.chair ? ["now"] : []), ...(data.mine.people ? ["people"] : [])]}
+      />
       <div className="docbar session-head">
         <div>
           <h1>{session.title}</h1>
@@ -147,11 +96,26 @@ export default function SessionHome() {
             <Icon name="next" flip /> {t("agenda.discussed", { item: `${current.number} ${current.title}` })}
           </Link>
         ) : null}
+        {data.edits ? (
+          <Link className="btn" to={`${base}/settings`}>
+            {t("delegations:settings.edit")}
+          </Link>
+        ) : null}
         {first ? (
           <Link className="btn primary" to={`${base}/texts/${first.id}`}>
             {t("home.goToText")}
           </Link>
         ) : null}
+      </div>
+      {data.edited ? (
+        <p className="done" role="status">
+          <Icon name="check" /> {t("delegations:settings.saved")}
+        </p>
+      ) : null}
+      <div className="home today">
+        <NowPart now={data.now} base={base} zone={zone} />
+        <MinePart mine={data.mine} base={base} zone={zone} />
+        <NextPart loaded={data} base={base} zone={zone} />
       </div>
       <div className="home">
         <section aria-labelledby="agenda">
@@ -164,113 +128,42 @@ export default function SessionHome() {
             <AgendaTree items={data.items} base={base} />
           )}
         </section>
-        <section aria-labelledby="mine">
-          <Title id="mine">{t("home.mine")}</Title>
-          <Mine base={base} data={data} />
+        <section aria-labelledby="meetings">
           <Title id="meetings">{t("home.programme")}</Title>
-          <Programme meetings={data.meetings} zone={session.timeZone} now={now} />
+          <Programme meetings={data.meetings} zone={zone} now={now} />
           {data.managesMeetings ? <MeetingForms meetings={data.meetings} answer={answer} /> : null}
         </section>
         <section aria-labelledby="texts">
-          <Title id="texts" more={{ to: `${base}/texts`, label: t("chrome:nav.texts") }}>
-            {t("home.texts")}
-          </Title>
-          {data.texts.length === 0 ? <p className="cap">{t("home.noTexts")}</p> : null}
-          <table className="tbl">
-            <tbody>
-              {data.texts.map((text) => (
-                <tr key={text.id}>
-                  <td>
-                    <bdi className="code">{text.symbol}</bdi>
-                    <br />
-                    <Link to={`${base}/texts/${text.id}`}>{text.title}</Link>
-                  </td>
-                  <td className="cap end">{text.newest}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <Title id="statements" more={{ to: `${base}/statements`, label: t("home.allStatements") }}>
-            {t("home.statements")}
-          </Title>
-          {data.statements.length === 0 ? <p className="cap">{t("home.noStatements")}</p> : null}
-          <table className="tbl">
-            <tbody>
-              {data.statements.map((one) => (
-                <tr key={one.id}>
-                  <td>
-                    <Link to={`${base}/statements/${one.id}`}>
-                      <b>{one.entityName}</b> <Code>{one.entityCode}</Code>
-                    </Link>{" "}
-                    {one.groupCode ? <Code group>{one.groupCode}</Code> : null}
-                    <br />
-                    <span className="cap" dir="auto">
-                      {one.title}
-                    </span>
-                  </td>
-                  <td className="cap end">
-                    <When at={one.releasedAt} zone={session.timeZone} form="time" />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <NewestPart texts={data.texts} statements={data.statements} base={base} zone={zone} />
         </section>
       </div>
     </main>
   );
 }
 
-function Title({
-  id,
-  children,
-  more,
-}: {
-  readonly id: string;
-  readonly children: ReactNode;
-  readonly more?: { readonly to: string; readonly label: string };
-}) {
-  return (
-    <div className="row-b title">
-      <h2 className="h2" id={id}>
-        {children}
-      </h2>
-      <span className="grow" />
-      {more ? (
-        <Link className="link" to={more.to}>
-          {more.label}
-        </Link>
-      ) : null}
-    </div>
-  );
-}
+const TOPICS = [
+  "agenda",
+  "session",
+  "statements",
+  "drafts",
+  "positions",
+  "delegations",
+  "versions:*",
+  "late:*",
+  "locks:*",
+];
+/** Everybody's page asks again when a meeting begins or ends, and not all in the same moment. */
+const SPREAD_MS = 20_000;
+/** What a timer can wait for. */
+const LONGEST_MS = 2 ** 31 - 1 - SPREAD_MS;
 
-type Home = ReturnType<typeof useLoaderData<typeof loader>>;
-
-function Mine({ base, data }: { readonly base: string; readonly data: Home }) {
-  const { t } = useTranslation("session");
-  const mine = data.texts.filter(({ drafts }) => drafts);
-  if (data.drafts === 0 && mine.length === 0) return <p className="cap">{t("home.nothingMine")}</p>;
-  return (
-    <ul className="tree">
-      {data.drafts > 0 ? (
-        <li>
-          <div className="topic-row">
-            <Link to={`${base}/drafts`}>
-              <Icon name="private" /> {t("home.draftsWaiting", { count: data.drafts })}{" "}
-              {data.isHead ? t("home.releaseThem") : t("home.goOn")}
-            </Link>
-          </div>
-        </li>
-      ) : null}
-      {mine.map((text) => (
-        <li key={text.id}>
-          <div className="topic-row">
-            <span className="cap">{t("home.youDraft")}</span>
-            <Link to={`${base}/texts/${text.id}`}>{text.title}</Link>
-          </div>
-        </li>
-      ))}
-    </ul>
-  );
+function useTurnOfMeetings(instants: readonly (number | undefined)[]): void {
+  const { revalidate } = useRevalidator();
+  const at = Math.min(...instants.flatMap((one) => one ?? []));
+  useEffect(() => {
+    const wait = at - Date.now();
+    if (!Number.isFinite(wait) || wait > LONGEST_MS) return;
+    const timer = setTimeout(revalidate, Math.max(0, wait) + Math.random() * SPREAD_MS);
+    return () => clearTimeout(timer);
+  }, [at, revalidate]);
 }

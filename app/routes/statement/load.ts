@@ -6,6 +6,7 @@ import { may } from "#app/rules/permissions.ts";
 import { dayAt } from "#app/rules/positions.ts";
 import { paragraphsOf, speakingSeconds, statementReader, type SpokenTo } from "#app/rules/statements.ts";
 import { notThere } from "#app/routes/answers.ts";
+import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { openReleased } from "#app/routes/positions/open-session.ts";
 import type { TextDocument } from "#collab/document.ts";
 import { plainBlocks, spokenWords, statementBlocks } from "#collab/statement-words.ts";
@@ -48,6 +49,7 @@ export async function loadStatement(context: AppLoadContext, params: Params) {
   return {
     sessionId: session.id,
     zone: session.timeZone,
+    ownNote: await findOwnNote(context, session.id, { thing: "statement", thingId: found.id }),
     statement: {
       id: found.id,
       title: found.title,

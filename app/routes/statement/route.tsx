@@ -14,6 +14,7 @@ import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Marked } from "#app/components/marks.tsx";
 import { PageHead } from "#app/components/page.tsx";
+import { NotePart } from "#app/components/record/note-part.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { SpokenTime } from "#app/components/record/spoken-time.tsx";
 import { StatementPaper } from "#app/components/record/statement-paper.tsx";
@@ -109,6 +110,7 @@ export default function StatementPage() {
           anchored
         />
       </article>
+      <NotePart own={data.ownNote} zone={zone} />
       <SpokenToList topics={data.topics} texts={data.spokenTo} base={base} />
       {mayCorrect ? (
         <Form method="post" className="row wrap">

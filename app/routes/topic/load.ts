@@ -6,6 +6,7 @@ import { membersOf, placesOn, positionsOfGroups } from "#app/rules/placing.ts";
 import { belongsTo, dayAt, statesFirst } from "#app/rules/positions.ts";
 import { statementReader } from "#app/rules/statements.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
+import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { filtersIn } from "#app/routes/positions/filters.ts";
 import { lineOf } from "#app/routes/positions/line.ts";
 import { unionsOf } from "#app/routes/positions/load.ts";
@@ -61,6 +62,7 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
   return {
     topic,
     newestSessionId: sessions[0]?.id ?? null,
+    ownNote: await noteOnTopic(context, topic.id, sessions),
     zone,
     today,
     filters,
@@ -92,6 +94,18 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
     statements: await listLines(db, statements),
     notRecorded: entities.filter(({ id }) => !places.has(id)).map(named),
   };
+}
+
+/** Of the newest session in which the viewer sits in a delegation. */
+async function noteOnTopic(
+  context: AppLoadContext,
+  topicId: string,
+  sessions: readonly { readonly id: string }[],
+) {
+  const { viewer } = context;
+  if (viewer.kind !== "person") return null;
+  const seated = sessions.find(({ id }) => viewer.delegates.some(({ sessionId }) => sessionId === id));
+  return seated ? findOwnNote(context, seated.id, { thing: "topic", thingId: topicId }) : null;
 }
 
 /** English alphabetical order, or by regional group and in that order within. */

@@ -4,6 +4,7 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
+import { NotePart } from "#app/components/record/note-part.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
@@ -36,6 +37,7 @@ export default function TopicPage() {
         <p className="say-it" dir="auto">
           {topic.question}
         </p>
+        <NotePart own={data.ownNote} zone={zone} />
         <p className="cap">{t("topic.scaleNote")}</p>
         <TopicFilter {...data} />
         <PlacesOfScale
