@@ -3,7 +3,7 @@
  * that is somebody's own is asked for by whose it is.
  */
 import { and, asc, desc, eq, gt, inArray, isNull, notExists, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
+import { alias, unionAll } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import type { StatementReader } from "#app/rules/statements.ts";
 import type { Reading } from "#db/database.ts";
@@ -12,6 +12,7 @@ import {
   agendaItem,
   position,
   positionDraft,
+  session,
   statement,
   statementDelivery,
   statementDraft,
@@ -89,9 +90,10 @@ export type OpenDraft = {
 
 /** What a delegation has not released, without the words; the newest first. */
 export async function listOpenDrafts(db: Reading, delegationId: string): Promise<OpenDraft[]> {
-  const statements = await db
+  const statements = db
     .select({
       id: statementDraft.id,
+      kind: sql<OpenDraft["kind"]>`'statement'`.as("kind"),
       title: statementDraft.title,
       editedByName: person.name,
       editedAt: statementDraft.editedAt,
@@ -99,9 +101,10 @@ export async function listOpenDrafts(db: Reading, delegationId: string): Promise
     .from(statementDraft)
     .innerJoin(person, eq(person.id, statementDraft.editedBy))
     .where(and(eq(statementDraft.delegationId, delegationId), isNull(statementDraft.releasedAs)));
-  const positions = await db
+  const positions = db
     .select({
       id: positionDraft.id,
+      kind: sql<OpenDraft["kind"]>`'position'`.as("kind"),
       title: topic.title,
       editedByName: person.name,
       editedAt: positionDraft.editedAt,
@@ -110,10 +113,8 @@ export async function listOpenDrafts(db: Reading, delegationId: string): Promise
     .innerJoin(topic, eq(topic.id, positionDraft.topicId))
     .innerJoin(person, eq(person.id, positionDraft.editedBy))
     .where(and(eq(positionDraft.delegationId, delegationId), isNull(positionDraft.releasedAs)));
-  return [
-    ...statements.map((one) => ({ ...one, kind: "statement" as const })),
-    ...positions.map((one) => ({ ...one, kind: "position" as const })),
-  ].toSorted((a, b) => b.editedAt - a.editedAt || (a.id < b.id ? -1 : 1));
+  const drafts = await unionAll(statements, positions);
+  return drafts.toSorted((a, b) => b.editedAt - a.editedAt || (a.id < b.id ? -1 : 1));
 }
 
 export type Announced = {
@@ -261,11 +262,11 @@ export async function findPeopleToSee(
         isNull(person.suspendedAt),
       ),
     );
-  const headless = await db.$count(
+  const headless = db.$count(
     delegation,
     and(eq(delegation.sessionId, sessionId), isNull(delegation.withdrawnAt), notExists(headed)),
   );
-  if (!whole) return { headless, unseated: null, links: null };
+  if (!whole) return { headless: await headless, unseated: null, links: null };
   const seated = db
     .select({ one: sql`1` })
     .from(delegate)
@@ -277,7 +278,7 @@ export async function findPeopleToSee(
     .select({ one: sql`1` })
     .from(officer)
     .where(and(eq(officer.personId, person.id), eq(officer.sessionId, sessionId), isNull(officer.untilAt)));
-  const unseated = await db.$count(
+  const unseated = db.$count(
     person,
     and(isNull(person.suspendedAt), eq(person.secretariat, false), notExists(seated), notExists(serving)),
   );
@@ -289,7 +290,16 @@ export async function findPeopleToSee(
     );
   // Whoever was invited and has not come yet; people of an exercise come in without a link.
   const awaited = and(isNull(person.accountId), isNull(person.suspendedAt), sql`${person.email} IS NOT NULL`);
-  const all = await db.$count(person, awaited);
-  const over = await db.$count(person, and(awaited, notExists(usable)));
-  return { headless, unseated, links: { unused: all - over, over } };
+  const [counted] = await db
+    .select({
+      headless,
+      unseated,
+      all: db.$count(person, awaited),
+      over: db.$count(person, and(awaited, notExists(usable))),
+    })
+    .from(session)
+    .where(eq(session.id, sessionId));
+  if (!counted) return { headless: 0, unseated: 0, links: { unused: 0, over: 0 } };
+  const { all, over, ...people } = counted;
+  return { ...people, links: { unused: all - over, over } };
 }
