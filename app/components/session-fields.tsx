@@ -7,13 +7,11 @@ import { type Answer, ChoiceField, TextField } from "./form.tsx";
 export function SessionFields({
   facts,
   zones,
-  zoneHint,
   answer,
 }: {
   /** What stands there before anything is typed. */
   readonly facts: Readonly<Partial<SessionFacts>>;
   readonly zones: readonly string[];
-  readonly zoneHint: string;
   readonly answer: Answer;
 }) {
   const { t } = useTranslation("session");
@@ -75,7 +73,7 @@ export function SessionFields({
         <TextField
           name="zone"
           label={t("create.zone")}
-          hint={zoneHint}
+          hint={t("create.zoneHint")}
           answer={answer}
           value={facts.timeZone}
           list={zones}

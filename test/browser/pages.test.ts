@@ -134,6 +134,24 @@ const ofTheChair = (): Stop[] => [
   { name: "item", open: to("item") },
   { name: "documents", open: `${to("item")}/documents` },
   { name: "account", open: "/account" },
+  { name: "adding delegations", open: `${to("home")}/delegations/add?group=x-meri` },
+  {
+    name: "adding delegations, a table",
+    async open(page) {
+      await page.goto(`${to("home")}/delegations/add`);
+      await page.locator("#f-table-paste").fill("code;head;email\nLMR;;\nNOWHERE;;\nHLW;N;n@example.org\n");
+      await press(page, "preview");
+      await page.locator("#table-found").waitFor();
+    },
+  },
+  {
+    name: "adding delegations, refused",
+    async open(page) {
+      await page.goto(`${to("home")}/delegations/add`);
+      await press(page, "preview");
+      await page.locator(".summary").waitFor();
+    },
+  },
 ];
 
 const aroundAText = (): Stop[] => {
@@ -199,6 +217,7 @@ const ofTheSecretariat = (): Stop[] => [
     },
   },
   { name: "new session", open: "/sessions/new" },
+  { name: "session, edited", open: `${to("home")}/settings` },
   { name: "new session from the calendar", open: "/sessions/new?calendar=dtg-2026" },
   ...[
     ["calendar, correcting", "/calendar?entry=dtg-2026"],
@@ -229,6 +248,14 @@ const ofADelegation = (): Stop[] => [
   { name: "a position of ours", open: to("own position") },
   { name: "a position of ours, withdrawing", open: `${to("own position")}?confirm=withdraw` },
   { name: "ours", open: `${to("home")}/drafts` },
+  { name: "our notes, none", open: `${to("home")}/notes` },
+  {
+    name: "our note",
+    async open(page) {
+      const [, item] = to("item").split("/agenda/");
+      await page.goto(`${to("home")}/notes/item/${item}`);
+    },
+  },
   { name: "new position", open: `${to("home")}/drafts/positions/new` },
   { name: "new statement", open: `${to("home")}/drafts/statements/new` },
   { name: "saved draft", open: to("draft") },

@@ -104,8 +104,7 @@ export const delegations = {
   settings: {
     title: "Session: title, days and place",
     edit: "Edit the session",
-    zoneHint:
-      "An IANA name such as America/New_York. Meetings keep their moment: another zone shows them at another time of day.",
+    meetingsStay: "Meetings keep their moment: another time zone shows them at another time of day.",
     saved: "The session was changed.",
     save: "Save",
   },

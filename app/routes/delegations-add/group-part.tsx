@@ -62,21 +62,23 @@ function GroupPreview({
   const { toAdd, there, observing } = group;
   return (
     <div className="group-preview">
-      <h3 className="label">
-        {t("group.toAdd", { count: toAdd.length })} <Code group>{group.code}</Code>
-      </h3>
-      <Cloud entities={toAdd} />
       {toAdd.length === 0 ? (
-        <p className="cap">{t("group.allThere")}</p>
+        <p>{t("group.allThere")}</p>
       ) : (
-        <Form method="post" className="row acts">
-          <input type="hidden" name="group" value={group.id} />
-          <input type="hidden" name="capacity" value={capacity} />
-          <input type="hidden" name="entities" value={toAdd.map(({ id }) => id).join(" ")} />
-          <Submit intent="group" primary>
-            {t("group.add", { count: toAdd.length })}
-          </Submit>
-        </Form>
+        <>
+          <h3 className="label">
+            {t("group.toAdd", { count: toAdd.length })} <Code group>{group.code}</Code>
+          </h3>
+          <Cloud entities={toAdd} />
+          <Form method="post" className="row acts">
+            <input type="hidden" name="group" value={group.id} />
+            <input type="hidden" name="capacity" value={capacity} />
+            <input type="hidden" name="entities" value={toAdd.map(({ id }) => id).join(" ")} />
+            <Submit intent="group" primary>
+              {t("group.add", { count: toAdd.length })}
+            </Submit>
+          </Form>
+        </>
       )}
       {there.length === 0 ? null : (
         <details>

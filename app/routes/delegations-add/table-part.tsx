@@ -98,14 +98,14 @@ function TablePreview({ preview }: { readonly preview: Preview }) {
         </p>
       ) : null}
       {wrong.length === 0 ? null : (
-        <p className="cap">
-          {t("table.wrongLines")}{" "}
+        <p className="cap wrong-lines">
+          {t("table.wrongLines")}
           {wrong.map((number) => (
             <a key={number} className="num" href={`#line-${number}`}>
               {number}
             </a>
           ))}
-          {counts.wrong > wrong.length ? " …" : null}
+          {counts.wrong > wrong.length ? "…" : null}
         </p>
       )}
       <Form method="post" encType="multipart/form-data" className="row wrap acts">

@@ -70,7 +70,6 @@ export default function NewSession() {
           <SessionFields
             facts={{ body, kind: "plenary", venue: "New York", timeZone: "America/New_York", ...entry }}
             zones={zones}
-            zoneHint={t("create.zoneHint")}
             answer={answer}
           />
           <label className="row">

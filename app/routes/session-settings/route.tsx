@@ -86,7 +86,8 @@ export default function SessionSettings() {
             defaultValue={value}
           />
         ))}
-        <SessionFields facts={opened} zones={zones} zoneHint={t("settings.zoneHint")} answer={answer} />
+        <SessionFields facts={opened} zones={zones} answer={answer} />
+        <p className="hint">{t("settings.meetingsStay")}</p>
         <p className="row">
           <Submit primary>{t("settings.save")}</Submit>
           <Link className="btn" to={base}>
