@@ -21,7 +21,6 @@ beforeAll(async () => {
   const port = await freePort();
   const env = { CHAPEAU_ORIGIN: `http://127.0.0.1:${port}`, CHAPEAU_SECRET: SECRET };
   production = await startProcess({ folder: empty ?? "", port, env: { CHAPEAU_MODE: "production", ...env } });
-  await expect.poll(() => production.printed(), { timeout: 20_000 }).toMatch(/\/links\/\S+/);
   hall = await openHall();
 }, 240_000);
 
@@ -39,6 +38,7 @@ const part = (page: Page, name: string) => page.getByRole("region", { name, exac
 describe("the secretariat", () => {
   it("[DL1] [DL2] [DL6] [DL7] adds a group and a file of real States, and a head comes in by the link", async () => {
     const { page, close } = await hall.open(production.url);
+    await expect.poll(() => production.printed(), { timeout: 20_000 }).toMatch(/\/links\/\S+/);
     await page.goto(/https?:\/\/\S+\/links\/\S+/.exec(production.printed())?.[0] ?? "");
     await page.getByLabel("Name", { exact: true }).fill("Marta Lindqvist");
     await page.getByLabel("E-mail address").fill("marta@secretariat.example");
@@ -53,7 +53,7 @@ describe("the secretariat", () => {
     const session = sessionOf(page);
     await page.goto(`${session}/delegations`);
     await page.getByRole("link", { name: "Add several…" }).click();
-    const group = page.getByLabel("Group", { exact: true });
+    const group = page.locator("select[name='group']");
     const members = await group.locator("option").filter({ hasText: "(EU)" }).first().getAttribute("value");
     await group.selectOption(members ?? "");
     await page.getByRole("button", { name: "Show who would be added" }).click();
@@ -125,7 +125,7 @@ describe("a delegation", () => {
     const session = sessionOf(salma.page);
     await salma.page.locator(".tree a").last().click();
     await part(salma.page, "Our note").getByRole("link", { name: "Write a note" }).click();
-    await salma.page.getByLabel("Note").fill("Ask the capital first.\nNo register.");
+    await salma.page.getByRole("textbox", { name: "Note" }).fill("Ask the capital first.\nNo register.");
     await salma.page.getByRole("button", { name: "Save the note" }).click();
     await part(salma.page, "Our note").getByText("No register.").waitFor();
     const item = new URL(salma.page.url()).pathname;
@@ -142,7 +142,7 @@ describe("a delegation", () => {
     // What a colleague changes comes to the open page by itself.
     await jonas.page.goto(item);
     await part(jonas.page, "Our note").getByRole("link", { name: "Change the note" }).click();
-    await jonas.page.getByLabel("Note").fill("The capital agrees.");
+    await jonas.page.getByRole("textbox", { name: "Note" }).fill("The capital agrees.");
     await jonas.page.getByRole("button", { name: "Save the note" }).click();
     await part(salma.page, "Our note").getByText("The capital agrees.").waitFor();
     await jonas.close();
