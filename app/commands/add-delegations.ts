@@ -24,7 +24,7 @@ export type DelegationToAdd = {
 };
 
 /** Of somebody who was invited: shown once, kept nowhere. */
-export type HeadLink = {
+type HeadLink = {
   readonly code: string;
   readonly name: string;
   readonly email: string;

@@ -33,7 +33,7 @@ const CAPACITIES: Readonly<Record<string, Capacity>> = {
 };
 
 /** As names are compared: without regard to case and accents, to spaces and to the kind of apostrophe. Rule RF12. */
-export function compared(name: string): string {
+function compared(name: string): string {
   return oneLine(name)
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
