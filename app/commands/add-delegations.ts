@@ -45,7 +45,7 @@ export type Added = {
 };
 
 /** Rows of one transaction: a few milliseconds, after which whoever types goes first. */
-const AT_ONCE = 12;
+const AT_ONCE = 5;
 
 type Slice = {
   readonly session: SessionRow;

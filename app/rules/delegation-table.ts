@@ -105,16 +105,15 @@ export type TableLine<E extends Named = Named> = {
   readonly first: number | null;
 };
 
-/** Every entity by all that it may be called: code, abbreviation, and its name in six languages. */
-export function namesOf<E extends Named>(entities: readonly E[]): Map<string, E[]> {
-  const byName = new Map<string, E[]>();
-  for (const entity of entities) {
-    const names = [entity.code, entity.abbreviation, ...Object.values(entity.names)];
-    for (const name of new Set(names.map((one) => compared(one ?? "")))) {
-      if (name !== "") byName.set(name, [...(byName.get(name) ?? []), entity]);
-    }
+/** Adds an entity under all that it may be called: code, abbreviation, and its name in six languages. */
+export function addNames<E extends Named>(byName: Map<string, E[]>, entity: E): void {
+  const names = [entity.code, entity.abbreviation, ...Object.values(entity.names)];
+  for (const name of new Set(names.map((one) => compared(one ?? "")))) {
+    if (name === "") continue;
+    const called = byName.get(name);
+    if (called) called.push(entity);
+    else byName.set(name, [entity]);
   }
-  return byName;
 }
 
 /** States take part; observer States, unions and organizations observe, unless the table says otherwise. */

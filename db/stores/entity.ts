@@ -1,5 +1,5 @@
 /** States, observer States, unions, organizations; and the invented States of an exercise. */
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity } from "#db/schema/people.ts";
 
@@ -31,6 +31,11 @@ export async function listEntities(
       ),
     )
     .orderBy(asc(entity.alphabet), asc(entity.id));
+}
+
+/** Some at a time, behind the one with this id; "" for the first: a long list holds nobody up. */
+export async function listEntitiesAfter(db: Reading, id: string, limit: number): Promise<EntityRow[]> {
+  return db.select().from(entity).where(gt(entity.id, id)).orderBy(asc(entity.id)).limit(limit);
 }
 
 /** Adds an entity, or brings its names and kind up to date. */

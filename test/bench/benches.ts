@@ -1,6 +1,7 @@
 /** Every bench there is; each states its figures. */
 import { acknowledgement } from "./acknowledgement.ts";
 import { agendaPages } from "./agenda-pages.ts";
+import { delegationsAtOnce } from "./delegations-at-once.ts";
 import { convergence, kills, wal } from "./durability.ts";
 import { keystroke } from "./keystroke.ts";
 import { positions } from "./positions.ts";
@@ -12,7 +13,14 @@ import { search } from "./search.ts";
 import { sockets } from "./sockets.ts";
 import { underDiscussion } from "./under-discussion.ts";
 
-const underLoad: readonly Bench[] = [sockets, readers, underDiscussion, acknowledgement, reconnect];
+const underLoad: readonly Bench[] = [
+  sockets,
+  readers,
+  underDiscussion,
+  acknowledgement,
+  delegationsAtOnce,
+  reconnect,
+];
 const ofPages: readonly Bench[] = [agendaPages, positions, search];
 const ofOneText: readonly Bench[] = [reference, scattered, keystroke];
 const neverLost: readonly Bench[] = [kills, wal, convergence];

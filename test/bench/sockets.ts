@@ -1,9 +1,10 @@
 /** Drafters' sockets: how long an edit takes to every page that has the text open. */
+import type { Database } from "#db/database.ts";
 import { startChild, needOpenFiles } from "./load/child.ts";
 import { type Server, startServerChild } from "./load/pages.ts";
 import { typeAgainst } from "./load/typing.ts";
 import type { TypistsOrder, TypistsReport } from "./load/typists.ts";
-import { drafterName, makeFolder } from "./folder.ts";
+import { drafterName, makeFolder, withDatabase } from "./folder.ts";
 import { appendLog, makeLog, PREPARED_TEXT, SIXTY_PAGES, WRITERS } from "./reference-text.ts";
 import { type Bench, type Figure, median } from "./row.ts";
 
@@ -17,10 +18,13 @@ const OPEN_FILES = 4_000;
 export async function startRoom(options: {
   readonly texts: readonly string[];
   readonly readers?: number;
+  /** What else there is. */
+  readonly fill?: (db: Database) => Promise<void>;
 }): Promise<{ readonly server: Server; readonly cookies: readonly string[] }> {
   needOpenFiles(OPEN_FILES);
-  const { texts, readers = 0 } = options;
+  const { texts, readers = 0, fill = () => Promise.resolve() } = options;
   const folder = await makeSixtyPages({ texts, readers });
+  await withDatabase(folder, fill);
   const server = await startServerChild(folder);
   const persons = Array.from({ length: DRAFTERS }, (_, number) => drafterName(number));
   return { server, cookies: await server.ask<string[]>({ what: "cookies", persons }) };

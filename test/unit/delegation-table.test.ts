@@ -4,9 +4,9 @@ import { delegations } from "#app/i18n/en/delegations.ts";
 import {
   MOST_LINES,
   USUAL_COLUMNS,
+  addNames,
   columnsNamed,
   lineChecker,
-  namesOf,
   usualCapacity,
 } from "#app/rules/delegation-table.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
@@ -31,8 +31,11 @@ const entities = [
   entity("tw2", { en: "Twin" }),
 ];
 
+const byName = new Map<string, (typeof entities)[number][]>();
+for (const one of entities) addNames(byName, one);
+
 const ground = {
-  byName: namesOf(entities),
+  byName,
   belongs: ({ kind }: { readonly kind: string }) => kind !== "exercise-state",
   here: new Map([
     ["nor", { hasHead: true }],

@@ -7,16 +7,17 @@ import {
   type TableGround,
   type TableLine,
   USUAL_COLUMNS,
+  addNames,
   columnsNamed,
   lineChecker,
-  namesOf,
 } from "#app/rules/delegation-table.ts";
 import { oneLine } from "#app/rules/fields.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo } from "#app/rules/positions.ts";
 import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
+import type { Reading } from "#db/database.ts";
 import { listDelegates, listDelegationsByEntity, listDelegationsWithHead } from "#db/stores/delegation.ts";
-import { type EntityRow, listEntities } from "#db/stores/entity.ts";
+import { type EntityRow, listEntitiesAfter } from "#db/stores/entity.ts";
 import { listOfficers } from "#db/stores/officer.ts";
 import { listPeopleByEmail } from "#db/stores/person.ts";
 import type { SessionRow } from "#db/stores/session.ts";
@@ -75,11 +76,23 @@ async function groundOf(
     { suspended: suspendedAt !== null, seated: seated.has(id), serves: secretariat || serving.has(id) },
   ]);
   return {
-    byName: namesOf(await listEntities(db)),
+    byName: await findNames(db),
     belongs: (entity) => belongsTo(entity, session),
     here: new Map(here),
     people: new Map(people),
     namesHeads: may("seatFirstHead", viewer, { kind: "delegation", sessionId, delegationId: "" }) === true,
     invites: may("managePeople", viewer, { kind: "installation" }) === true,
   };
+}
+
+/** Every entity by all that it may be called. */
+async function findNames(db: Reading): Promise<ReadonlyMap<string, readonly EntityRow[]>> {
+  const byName = new Map<string, EntityRow[]>();
+  for (let after: string | undefined = ""; after !== undefined;) {
+    const some: EntityRow[] = await listEntitiesAfter(db, after, AT_ONCE);
+    for (const entity of some) addNames(byName, entity);
+    after = some.length < AT_ONCE ? undefined : some.at(-1)?.id;
+    await giveWay();
+  }
+  return byName;
 }

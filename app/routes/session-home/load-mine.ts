@@ -4,7 +4,6 @@ import { may } from "#app/rules/permissions.ts";
 import { nextItems } from "#app/rules/session-home.ts";
 import type { StatementReader } from "#app/rules/statements.ts";
 import type { SignedIn } from "#app/rules/viewer.ts";
-import { lateWords } from "#collab/late-words.ts";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
 import {
   listLockCounts,
@@ -83,8 +82,8 @@ async function listDrafting({ db, rooms, viewer }: AppLoadContext, { texts }: Ab
   );
   const drafting = [];
   for (const { id, title } of mine) {
-    const { document, attribution, carries } = await rooms.inside(id);
-    const late = document.hidden.flatMap((paragraph) => lateWords(paragraph, { carries, attribution }));
+    const { document, lateWords } = await rooms.inside(id);
+    const late = document.hidden.flatMap(lateWords);
     drafting.push({
       id,
       title,
