@@ -2,6 +2,7 @@
 import { acknowledgement } from "./acknowledgement.ts";
 import { agendaPages } from "./agenda-pages.ts";
 import { delegationsAtOnce } from "./delegations-at-once.ts";
+import { canary } from "./canary.ts";
 import { convergence, kills, wal } from "./durability.ts";
 import { keystroke } from "./keystroke.ts";
 import { positions } from "./positions.ts";
@@ -24,5 +25,12 @@ const underLoad: readonly Bench[] = [
 const ofPages: readonly Bench[] = [agendaPages, positions, search];
 const ofOneText: readonly Bench[] = [reference, scattered, keystroke];
 const neverLost: readonly Bench[] = [kills, wal, convergence];
+const neverLeaked: readonly Bench[] = [canary];
 
-export const benches: readonly Bench[] = [...underLoad, ...ofPages, ...ofOneText, ...neverLost];
+export const benches: readonly Bench[] = [
+  ...underLoad,
+  ...ofPages,
+  ...ofOneText,
+  ...neverLost,
+  ...neverLeaked,
+];

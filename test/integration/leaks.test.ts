@@ -1,0 +1,117 @@
+/**
+ * Nothing leaks: marks are put into every private field of three delegations and of texts for each audience, and looked
+ * for in everything that the server gives to anybody.
+ */
+import Sqlite from "better-sqlite3";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Checker, createChecker } from "#test/support/leaks/checker.ts";
+import { createDoubles, type Doubles } from "#test/support/leaks/doubles.ts";
+import { lookAtFaults, lookForSecrets, secretsOf } from "#test/support/leaks/faults.ts";
+import { sendForms } from "#test/support/leaks/forms.ts";
+import { wordsIn } from "#test/support/leaks/marks.ts";
+import { openPlanted, type Planted } from "#test/support/leaks/planted.ts";
+import { hearDeeds, openStreams } from "#test/support/leaks/quiet.ts";
+import { lookAtMachines, lookAtPages, lookAtSockets } from "#test/support/leaks/ways.ts";
+
+const MINUTES = 60_000;
+
+let planted: Planted;
+let checker: Checker;
+let doubles: Doubles;
+
+beforeAll(async () => {
+  planted = await openPlanted();
+  checker = createChecker(planted.house.marks);
+  doubles = createDoubles();
+}, 5 * MINUTES);
+afterAll(() => planted.house.close());
+
+/** Columns of a delegation's tables that hold no words: ids and choices. */
+const WORDLESS = new Set(
+  "id edition stance language source_date exceptions topic_ids paragraphs embargo thing explicit released_as".split(
+    " ",
+  ),
+);
+
+describe("what is private", () => {
+  it("[NL6] is planted in every column of words of a delegation's tables", () => {
+    const file = new Sqlite(path.join(planted.house.server.db.folder, "chapeau.db"), { readonly: true });
+    const bare: string[] = [];
+    try {
+      const tables = file
+        .prepare(
+          "SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE '%draft' OR name LIKE '%note')",
+        )
+        .pluck()
+        .all() as string[];
+      expect(tables.toSorted()).toEqual(["delegation_note", "position_draft", "statement_draft"]);
+      for (const table of tables) {
+        const columns = file
+          .prepare(`SELECT name FROM pragma_table_info(?) WHERE type = 'text'`)
+          .pluck()
+          .all(table);
+        for (const column of columns as string[]) {
+          if (WORDLESS.has(column) || /_(id|by)$/.test(column) || column === "corrects") continue;
+          const values = file.prepare(`SELECT "${column}" FROM "${table}"`).pluck().all();
+          if (wordsIn(values.join("\n")).size === 0) bare.push(`${table}.${column}`);
+        }
+      }
+    } finally {
+      file.close();
+    }
+    expect(bare).toEqual([]);
+  });
+
+  it(
+    "[NL4] is neither shown nor changed by a form that somebody may not send",
+    async () => {
+      expect(await sendForms(planted, checker, doubles)).toEqual([]);
+      expect(checker.leaks()).toEqual([]);
+      expect(doubles.differences).toEqual([]);
+      expect(doubles.compared()).toBeGreaterThan(500);
+    },
+    10 * MINUTES,
+  );
+
+  it(
+    "[NL5] is in no error, no log, no figure and no file of the build, and no secret of an account anywhere",
+    async () => {
+      expect(await lookAtFaults(planted, checker)).toBeGreaterThan(50);
+      const secrets = secretsOf(planted);
+      expect(secrets.length).toBeGreaterThan(planted.roles.length);
+      expect(await lookForSecrets(planted, secrets)).toEqual([]);
+      checker.lookForAnything("the log", planted.house.log(), { idsAllowed: true });
+      expect(planted.house.log()).toContain("An answer failed.");
+      expect(checker.leaks()).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+
+  it(
+    "[NL1] [NL2] is found by whom the table lets, in pages, data, searches, files, live deltas and on sockets, and by nobody else",
+    async () => {
+      await lookAtMachines(planted, checker, doubles);
+      expect(await lookAtSockets(planted, checker, doubles)).toEqual([]);
+      expect(await lookAtPages(planted, checker, doubles)).toEqual([]);
+      expect(checker.leaks()).toEqual([]);
+      expect(checker.missing(planted.roles)).toEqual([]);
+      expect(doubles.differences).toEqual([]);
+      expect(doubles.compared()).toBeGreaterThan(3_000);
+      expect(checker.looked()).toBeGreaterThan(10_000);
+    },
+    10 * MINUTES,
+  );
+
+  it(
+    "[NL3] changes without a notice to anybody who cannot read the change, and with one to everybody who can",
+    async () => {
+      const streams = await openStreams(planted);
+      const wrong = await hearDeeds(planted, streams, checker);
+      streams.close();
+      expect(wrong).toEqual([]);
+      expect(checker.leaks()).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+});

@@ -1,0 +1,51 @@
+/** The house with everything planted, everybody at their browsers, and what addresses are filled with. */
+import { listEntities } from "#db/stores/entity.ts";
+import { delegate } from "#db/schema/people.ts";
+import type { Role } from "./browser.ts";
+import type { Known } from "./addresses.ts";
+import { type DelegationThings, plantDelegation } from "./delegation-things.ts";
+import { type House, LETTERS, openHouse } from "./house.ts";
+import { plantDocuments, plantNotes, speakTo } from "./session-things.ts";
+import { plantTexts } from "./text-things.ts";
+
+export type Planted = {
+  readonly house: House;
+  readonly roles: readonly Role[];
+  readonly known: Known;
+  readonly delegateIds: readonly string[];
+};
+
+export async function openPlanted(): Promise<Planted> {
+  const house = await openHouse();
+  const things: DelegationThings[] = [];
+  for (const letter of LETTERS) things.push(await plantDelegation(house, letter));
+  const { texts, versions } = await plantTexts(house);
+  const spoken = await speakTo(house, texts);
+  const documents = await plantDocuments(house);
+  await plantNotes(house);
+  const roles = await house.roles();
+  const { read } = house.server.db;
+  const entities = (await listEntities(read)).filter(({ id }) => id.startsWith("leak-")).map(({ id }) => id);
+  const known: Known = {
+    sessions: [house.sessionId, house.otherSessionId],
+    items: [house.itemId],
+    topics: [house.topicId],
+    entities,
+    groups: [house.groupId],
+    documents,
+    tokens: house.tokens,
+    delegations: Object.values(house.delegations),
+    people: [...house.people.values()],
+    positions: things.flatMap(({ positions }) => positions),
+    statements: [...things.flatMap(({ statements }) => statements), spoken],
+    drafts: things.flatMap(({ drafts }) => drafts),
+    texts: [...texts, ...things.flatMap((one) => one.texts)],
+    versions,
+    paragraphs: new Map<string, readonly string[]>([
+      ...texts.map(({ id }) => [id, ["early", "gone", "between", "open", "brief"]] as const),
+      ...things.flatMap((one) => one.texts).map(({ id }) => [id, ["own", "gone", "struck"]] as const),
+    ]),
+  };
+  const seats = await read.select().from(delegate);
+  return { house, roles, known, delegateIds: seats.map(({ id }) => id) };
+}

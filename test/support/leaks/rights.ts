@@ -1,0 +1,52 @@
+/** What somebody may know of at an address, and do there, by the permission table. */
+import { type Act, may, permissions } from "#app/rules/permissions.ts";
+import type { Role } from "./browser.ts";
+import { ofDelegation, type Private } from "./delegation-things.ts";
+import { type Letter, LETTERS } from "./house.ts";
+import type { Planted } from "./planted.ts";
+
+type Chosen = Readonly<Record<string, string>>;
+
+/** What of an address is not this person's to know of: by the name of the gap. */
+export function hiddenIn({ known }: Planted, role: Role, chosen: Chosen): [string, Private] | null {
+  const kinds = {
+    draft: known.drafts,
+    text: known.texts,
+    statement: known.statements,
+    position: known.positions,
+  };
+  for (const [gap, things] of Object.entries(kinds)) {
+    const thing = things.find(({ id }) => id === chosen[gap]);
+    if (thing && !thing.may(role.viewer)) return [gap, thing];
+  }
+  for (const gap of ["version", "a", "b"]) {
+    const version = known.versions.find(({ id }) => id === chosen[gap]);
+    if (version && !version.may(role.viewer)) return [gap, version];
+  }
+  return null;
+}
+
+const EVERY = [...LETTERS, "observer"] as const;
+
+/**
+ * May this person do the act at this address, of which they may know? `delegations`: of which one it is asked where the
+ * address names nothing.
+ */
+export function mayAt(
+  act: Act,
+  role: Role,
+  planted: Pick<Planted, "house" | "known">,
+  chosen: Readonly<Record<string, string>>,
+  delegations: readonly (Letter | "observer")[] = EVERY,
+): boolean {
+  const { on } = permissions[act];
+  const { house, known } = planted;
+  if (on === "installation") return may(act, role.viewer, { kind: "installation" }) === true;
+  if (on === "account") return role.viewer.kind === "person";
+  if (on === "session")
+    return may(act, role.viewer, { kind: "session", sessionId: house.sessionId }) === true;
+  const here = [...known.drafts, ...known.texts, ...known.statements, ...known.positions];
+  const thing = here.find(({ id }) => Object.values(chosen).includes(id));
+  if (!thing) return delegations.some((letter) => ofDelegation(house, letter, act)(role.viewer));
+  return thing.does(act, role.viewer) === true;
+}

@@ -1,0 +1,65 @@
+/** What else there is in the session: documents, a statement that speaks to texts which few read, notes. */
+import { addDocument } from "#app/commands/add-document.ts";
+import { draftStatement } from "#app/commands/draft-statement.ts";
+import { releaseStatement } from "#app/commands/release-statement.ts";
+import { removeDocument } from "#app/commands/remove-document.ts";
+import { delegationNote } from "#db/schema/session.ts";
+import { statementWords } from "#test/support/delegations.ts";
+import { fileOf, pdfOf } from "#test/support/files.ts";
+import { done } from "#test/support/people.ts";
+import { ofDelegation, type Private } from "./delegation-things.ts";
+import { type House, LETTERS, newId } from "./house.ts";
+
+const everybody = (): boolean => true;
+const nobody = (): boolean => false;
+
+/** One document that everybody may have, and one that was removed. Returns their ids. */
+export async function plantDocuments(house: House): Promise<readonly string[]> {
+  const { marks, sessionId, itemId } = house;
+  const put = async (what: string, may: () => boolean) => {
+    const mark = (field: string, at: readonly string[]) =>
+      marks.plant({ what: `${field} of a document ${what}`, may, at });
+    const words = pdfOf("Words", { objects: [`<< /Note (${mark("bytes", ["document"])}) >>`] });
+    const file = fileOf(`${mark("name", ["document"])}.pdf`, words);
+    const title = mark("title", ["agenda-item"]);
+    const symbol = mark("symbol", ["agenda-item"]);
+    const chair = await house.as("chair");
+    return done(await addDocument(chair, { sessionId, itemId, title, symbol, url: "", file })).documentId;
+  };
+  const removed = await put("that was removed", nobody);
+  done(await removeDocument(await house.as("chair"), { sessionId, documentId: removed }));
+  return [await put("that is there", everybody), removed];
+}
+
+/** A drafter's delegation speaks to paragraphs of every text that the drafter reads: others learn of none. */
+export async function speakTo(house: House, texts: readonly Private[]): Promise<Private> {
+  const { itemId, meetingId } = house;
+  const paragraphs = texts.map(({ id }) => ({ textId: id, paragraphId: "newest" }));
+  const who = { delegationId: house.delegations.c, itemId, meetingId };
+  const title = house.marks.plant({
+    what: "title of a statement to texts",
+    may: everybody,
+    at: ["statement"],
+  });
+  const words = { ...statementWords, ...who, title, paragraphs };
+  const { draftId } = done(await draftStatement(await house.as("c-editor"), words));
+  const { statementId } = done(await releaseStatement(await house.as("c-head"), { draftId, edition: 1 }));
+  return {
+    id: statementId,
+    may: everybody,
+    does: (act, viewer) => ofDelegation(house, "c", act)(viewer),
+  };
+}
+
+/** A note of each delegation: kept in its table until there is a page for it. */
+export async function plantNotes(house: House): Promise<void> {
+  for (const letter of LETTERS) {
+    const may = ofDelegation(house, letter, "readDrafts");
+    const body = house.marks.plant({ what: `${letter}: a note`, may, must: nobody });
+    const on = { delegationId: house.delegations[letter], thing: "item" as const, thingId: house.itemId };
+    const edited = { editedBy: house.people.get(`${letter}-head`) ?? "", editedAt: 1 };
+    await house.server.db.write((tx) =>
+      tx.insert(delegationNote).values({ id: newId(), ...on, body, ...edited }),
+    );
+  }
+}
