@@ -5,6 +5,7 @@
 import Sqlite from "better-sqlite3";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Viewer } from "#app/rules/viewer.ts";
 import { type Checker, createChecker } from "#test/support/leaks/checker.ts";
 import { createDoubles, type Doubles } from "#test/support/leaks/doubles.ts";
 import { lookAtFaults, lookForSecrets, secretsOf } from "#test/support/leaks/faults.ts";
@@ -12,6 +13,7 @@ import { sendForms } from "#test/support/leaks/forms.ts";
 import { wordsIn } from "#test/support/leaks/marks.ts";
 import { openPlanted, type Planted } from "#test/support/leaks/planted.ts";
 import { hearDeeds, openStreams } from "#test/support/leaks/quiet.ts";
+import { listCells } from "#test/support/leaks/rights.ts";
 import { lookAtMachines, lookAtPages, lookAtSockets } from "#test/support/leaks/ways.ts";
 
 const MINUTES = 60_000;
@@ -26,6 +28,12 @@ beforeAll(async () => {
   doubles = createDoubles();
 }, 5 * MINUTES);
 afterAll(() => planted.house.close());
+
+const namesOf = (is: (viewer: Viewer) => boolean) =>
+  planted.roles
+    .filter(({ viewer }) => is(viewer))
+    .map(({ name }) => name)
+    .join(" ");
 
 /** Columns of a delegation's tables that hold no words: ids and choices. */
 const WORDLESS = new Set(
@@ -96,6 +104,17 @@ describe("what is private", () => {
       expect(await lookAtPages(planted, checker, doubles)).toEqual([]);
       expect(checker.leaks()).toEqual([]);
       expect(checker.missing(planted.roles)).toEqual([]);
+      // Of every cell of the table there is a mark that exactly its holders had to find.
+      const audiences = new Set(
+        planted.house.marks
+          .all()
+          .filter(({ isId }) => !isId)
+          .map(({ must }) => namesOf(must)),
+      );
+      const bare = listCells(planted).filter(
+        ({ holders }) => holders.length > 0 && !audiences.has(holders.join(" ")),
+      );
+      expect(bare).toEqual([]);
       expect(doubles.differences).toEqual([]);
       expect(doubles.compared()).toBeGreaterThan(3_000);
       expect(checker.looked()).toBeGreaterThan(10_000);

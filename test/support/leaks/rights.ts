@@ -1,5 +1,6 @@
 /** What somebody may know of at an address, and do there, by the permission table. */
 import { type Act, may, permissions } from "#app/rules/permissions.ts";
+import type { Viewer } from "#app/rules/viewer.ts";
 import type { Role } from "./browser.ts";
 import { ofDelegation, type Private } from "./delegation-things.ts";
 import { type Letter, LETTERS } from "./house.ts";
@@ -49,4 +50,34 @@ export function mayAt(
   const thing = here.find(({ id }) => Object.values(chosen).includes(id));
   if (!thing) return delegations.some((letter) => ofDelegation(house, letter, act)(role.viewer));
   return thing.does(act, role.viewer) === true;
+}
+
+const READING = /^(?:read|compare)[A-Z]/;
+
+/** Whoever reads something private by an act of the table: on each thing that there is, by name. */
+export function listCells(
+  planted: Planted,
+): { readonly cell: string; readonly holders: readonly string[] }[] {
+  const { house, known, roles } = planted;
+  const acts = Object.keys(permissions) as Act[];
+  const reading = acts.filter(
+    (act) => READING.test(act) && !permissions[act].who.some((one) => one === "anyone"),
+  );
+  return reading.flatMap((act) => {
+    const { on } = permissions[act];
+    const asked: Readonly<Record<string, readonly ((viewer: Viewer) => boolean)[]>> = {
+      session: [(viewer) => may(act, viewer, { kind: "session", sessionId: house.sessionId }) === true],
+      delegation: EVERY.slice(0, 3).map((letter) => ofDelegation(house, letter, act)),
+      text: known.texts.map((text) => (viewer) => text.does(act, viewer) === true),
+    };
+    const things = asked[on];
+    if (!things)
+      throw new Error(
+        `Say in listCells on what ${act} is done: nothing private is planted in a thing of kind ${on}.`,
+      );
+    return things.map((holds, at) => ({
+      cell: `${act} on ${on} ${at + 1}`,
+      holders: roles.filter(({ viewer }) => holds(viewer)).map(({ name }) => name),
+    }));
+  });
 }
