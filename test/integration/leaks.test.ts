@@ -9,7 +9,7 @@ import type { Viewer } from "#app/rules/viewer.ts";
 import { type Checker, createChecker } from "#test/support/leaks/checker.ts";
 import { createDoubles, type Doubles } from "#test/support/leaks/doubles.ts";
 import { lookAtFaults, lookForSecrets, secretsOf } from "#test/support/leaks/faults.ts";
-import { sendForms } from "#test/support/leaks/forms.ts";
+import { sendForms, sendNames } from "#test/support/leaks/forms.ts";
 import { wordsIn } from "#test/support/leaks/marks.ts";
 import { openPlanted, type Planted } from "#test/support/leaks/planted.ts";
 import { hearDeeds, openStreams } from "#test/support/leaks/quiet.ts";
@@ -72,9 +72,10 @@ describe("what is private", () => {
   });
 
   it(
-    "[NL4] is neither shown nor changed by a form that somebody may not send",
+    "[NL4] [NL2] is neither shown nor changed by a form that somebody may not send",
     async () => {
       expect(await sendForms(planted, checker, doubles)).toEqual([]);
+      expect(await sendNames(planted, checker, doubles)).toEqual([]);
       expect(checker.leaks()).toEqual([]);
       expect(doubles.differences).toEqual([]);
       expect(doubles.compared()).toBeGreaterThan(500);

@@ -30,6 +30,8 @@ export type Known = {
   readonly tokens: readonly string[];
   readonly delegations: readonly string[];
   readonly people: readonly string[];
+  /** Marks that are searched for. */
+  readonly words: readonly Private[];
   readonly positions: readonly Private[];
   readonly statements: readonly Private[];
   readonly drafts: readonly Private[];
@@ -43,6 +45,7 @@ type Chosen = Readonly<Record<string, string>>;
 type Fill = (known: Known, chosen: Chosen) => readonly string[];
 
 const ids = (things: readonly Private[]) => things.map(({ id }) => id);
+const few = (known: readonly Private[]) => [known[0], known[4], known[8]].flatMap((one) => one?.id ?? []);
 /** Of the text that is in the address already. */
 const versionsOf: Fill = ({ versions }, { text }) => ids(versions.filter(({ textId }) => textId === text));
 
@@ -64,10 +67,20 @@ const GAPS: Readonly<Record<string, Fill>> = {
   b: (known, chosen) => [versionsOf(known, chosen).at(-1) ?? "live", "live"],
   paragraph: ({ paragraphs }, { text = "" }) => paragraphs.get(text) ?? [],
   format: (_, { version }) => (version === undefined ? ["csv", "table"] : ["html", "text", "paper", "lines"]),
+  // What a note of a delegation is about: of a paragraph its text and itself, with a dot between.
+  thing: () => ["item", "topic", "statement", "position", "paragraph"],
+  id: (known, { thing }) => {
+    const things: Readonly<Record<string, readonly string[]>> = {
+      item: known.items,
+      topic: known.topics,
+      statement: ids(known.statements),
+      position: ids(known.positions),
+      paragraph: few(known.texts).map((text) => `${text}.newest`),
+    };
+    return things[thing ?? ""] ?? [];
+  },
   "*": () => ["no/such/page"],
 };
-
-const few = (known: readonly Private[]) => [known[0], known[4], known[8]].flatMap((one) => one?.id ?? []);
 
 /** What is asked for behind the question mark, by its name. */
 const WORDS: Readonly<Record<string, Fill>> = {
@@ -82,7 +95,12 @@ const WORDS: Readonly<Record<string, Fill>> = {
   change: () => ["1"],
   lines: () => ["1"],
   restore: (known, chosen) => versionsOf(known, chosen),
-  q: () => ["zqx7", "land"],
+  // What all marks begin with, and marks of which most people may not know.
+  q: ({ words }) => ["zqx7", "land", ...ids(words)],
+  mark: ({ words }) => ids(words).slice(0, 1),
+  page: () => ["2"],
+  session: ({ sessions }) => sessions,
+  text: ({ texts }) => few(texts),
   calendar: () => ["none"],
   entry: () => ["none"],
   confirm: () => ["release", "withdraw", "discard"],

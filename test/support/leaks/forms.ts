@@ -107,3 +107,73 @@ export async function sendForms(planted: Planted, checker: Checker, doubles: Dou
     );
   }
 }
+
+/** Forms that somebody may send, with a field that names what is not theirs to know of. */
+export async function sendNames(planted: Planted, checker: Checker, doubles: Doubles): Promise<string[]> {
+  const { house, roles, known } = planted;
+  const base = `/sessions/${house.sessionId}`;
+  const statement = {
+    intent: "save",
+    item: house.itemId,
+    title: "On care",
+    language: "en",
+    body: "Words",
+    embargo: "none",
+  };
+  const person = (who: string): Private => ({
+    id: house.people.get(who) ?? "",
+    may: () => false,
+    does: () => null,
+  });
+  const elsewhere = known.positions[1];
+  const closed = known.texts.filter(({ may }) => !may(roleOf("a-head").viewer));
+  const tries: readonly (readonly [string, string, Record<string, string>, string, Private | undefined])[] = [
+    ...closed.map(
+      (text) => ["a-head", `${base}/drafts/statements/new`, statement, "paragraphs", text] as const,
+    ),
+    [
+      "a-head",
+      `${base}/delegations`,
+      { intent: "add-delegate", delegation: house.delegations.a, role: "reader" },
+      "person",
+      person("b-reader"),
+    ],
+    ["a-head", `${base}/drafts/positions/new`, { intent: "save" }, "from", elsewhere],
+    ["a-head", "/account", { intent: "end" }, "login", person("chair")],
+    [
+      "c-editor",
+      `${base}/texts/${known.texts[1]?.id ?? ""}/versions`,
+      { intent: "restore" },
+      "version",
+      known.versions[0],
+    ],
+  ];
+  const wrong: string[] = [];
+  for (const [who, address, form, name, hidden] of tries) {
+    if (!hidden) throw new Error(`nothing is there for the field ${name}`);
+    const role = roleOf(who);
+    const send = (id: string) => {
+      const value = name === "paragraphs" ? `${id}/newest` : id;
+      return ask(house.site, role, { path: `${address}.data`, form: { ...form, [name]: value } });
+    };
+    const given = await send(hidden.id);
+    checker.look(role, address, JSON.stringify({ ...form, [name]: hidden.id }), given);
+    if (given.status >= 500) wrong.push(`${who} sent "${name}" to ${address}: ${given.status}`);
+    const about = {
+      address: `${address}?${name}=${hidden.id}`,
+      hidden,
+      way: "POST",
+      given: comparable(given, hidden.id),
+    };
+    await doubles.compare(role, about, async () =>
+      comparable(await send(doubles.none(hidden)), doubles.none(hidden)),
+    );
+  }
+  return wrong;
+
+  function roleOf(name: string): Role {
+    const role = roles.find((one) => one.name === name);
+    if (!role) throw new Error(`nobody is ${name}`);
+    return role;
+  }
+}

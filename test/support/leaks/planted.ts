@@ -15,6 +15,10 @@ export type Planted = {
   readonly delegateIds: readonly string[];
 };
 
+/** Of the first delegation and of the text that the bureau alone reads. */
+const SEARCHED =
+  /^a: (?:summary of a draft|title of a (?:draft|statement)|words of a|own text|deleted|a note)|^text for bureau, live: (?:title|words)|^name of former/;
+
 export async function openPlanted(): Promise<Planted> {
   const house = await openHouse();
   const things: DelegationThings[] = [];
@@ -36,6 +40,10 @@ export async function openPlanted(): Promise<Planted> {
     tokens: house.tokens,
     delegations: Object.values(house.delegations),
     people: [...house.people.values()],
+    words: house.marks
+      .all()
+      .filter(({ what, isId }) => !isId && SEARCHED.test(what))
+      .map(({ word, may }) => ({ id: word, may, does: () => null })),
     positions: things.flatMap(({ positions }) => positions),
     statements: [...things.flatMap(({ statements }) => statements), spoken],
     drafts: things.flatMap(({ drafts }) => drafts),

@@ -10,21 +10,24 @@ type Chosen = Readonly<Record<string, string>>;
 
 /** What of an address is not this person's to know of: by the name of the gap. */
 export function hiddenIn({ known }: Planted, role: Role, chosen: Chosen): [string, Private] | null {
-  const kinds = {
-    draft: known.drafts,
-    text: known.texts,
-    statement: known.statements,
-    position: known.positions,
-  };
-  for (const [gap, things] of Object.entries(kinds)) {
-    const thing = things.find(({ id }) => id === chosen[gap]);
-    if (thing && !thing.may(role.viewer)) return [gap, thing];
-  }
-  for (const gap of ["version", "a", "b"]) {
-    const version = known.versions.find(({ id }) => id === chosen[gap]);
-    if (version && !version.may(role.viewer)) return [gap, version];
+  const { drafts, texts, statements, positions, versions } = known;
+  // The largest first: what is hidden as a whole hides its parts.
+  const things = [...drafts, ...texts, ...statements, ...positions, ...versions];
+  for (const thing of things) {
+    if (thing.may(role.viewer)) continue;
+    const named = Object.entries(chosen).find(([, value]) => value.split(".")[0] === thing.id);
+    if (named) return [named[0], thing];
   }
   return null;
+}
+
+/** What of the search of an address is not this person's to know of. */
+export function hiddenBehind({ known }: Planted, role: Role, address: string): Private | null {
+  const search = decodeURIComponent(address.split("?")[1] ?? "");
+  if (search === "") return null;
+  const { words, drafts, texts, statements, positions, versions } = known;
+  const things = [...words, ...drafts, ...texts, ...statements, ...positions, ...versions];
+  return things.find(({ id, may }) => search.includes(id) && !may(role.viewer)) ?? null;
 }
 
 const EVERY = [...LETTERS, "observer"] as const;

@@ -3,6 +3,7 @@ import { addDocument } from "#app/commands/add-document.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
 import { removeDocument } from "#app/commands/remove-document.ts";
+import { pageDoors } from "#app/rules/doors.ts";
 import { delegationNote } from "#db/schema/session.ts";
 import { statementWords } from "#test/support/delegations.ts";
 import { fileOf, pdfOf } from "#test/support/files.ts";
@@ -51,11 +52,15 @@ export async function speakTo(house: House, texts: readonly Private[]): Promise<
   };
 }
 
-/** A note of each delegation: kept in its table until there is a page for it. */
+/** A note of each delegation, which its people must find as soon as there is a page of notes. */
 export async function plantNotes(house: House): Promise<void> {
   for (const letter of LETTERS) {
     const may = ofDelegation(house, letter, "readDrafts");
-    const body = house.marks.plant({ what: `${letter}: a note`, may, must: nobody });
+    const body = house.marks.plant({
+      what: `${letter}: a note`,
+      may,
+      must: "notes" in pageDoors ? may : nobody,
+    });
     const on = { delegationId: house.delegations[letter], thing: "item" as const, thingId: house.itemId };
     const edited = { editedBy: house.people.get(`${letter}-head`) ?? "", editedAt: 1 };
     await house.server.db.write((tx) =>

@@ -11,7 +11,7 @@ import type { Checker } from "./checker.ts";
 import { writeInto } from "./delegation-things.ts";
 import { comparable, type Doubles } from "./doubles.ts";
 import type { Planted } from "./planted.ts";
-import { hiddenIn, mayAt } from "./rights.ts";
+import { hiddenBehind, hiddenIn, mayAt } from "./rights.ts";
 import { moduleOf } from "#test/support/routes.ts";
 
 /** Who tries every part of what is hidden: the others try each thing once in each way. */
@@ -78,8 +78,8 @@ export async function lookAtPages(planted: Planted, checker: Checker, doubles: D
             // A loader alone is asked through its frame, which is everybody's.
             if (!isTheirs && !address.includes("_routes=")) wrong.push(`${role.name} was shown ${address}`);
           }
-          if (hidden === null) continue;
-          const [, thing] = hidden;
+          const thing = hidden?.[1] ?? hiddenBehind(planted, role, address);
+          if (thing === null) continue;
           const about = { address, hidden: thing, way: "GET", given: comparable(given, thing.id) };
           await doubles.compare(role, about, async (other) =>
             comparable(await get(other), doubles.none(thing)),
