@@ -59,7 +59,7 @@ export async function lookForSecrets(
 
 const SECRET_COLUMN = /token|password|secret|code|value/i;
 
-/** Passwords, tokens and whatever else the file of accounts has in columns that are called so. */
+/** Secrets of authenticator apps, recovery codes, passwords, tokens and whatever else the file of accounts has in columns that are called so. */
 export function secretsOf({ house }: Planted): string[] {
   const file = new Sqlite(path.join(house.server.db.folder, "sign-in.db"), { readonly: true });
   try {
@@ -74,7 +74,7 @@ export function secretsOf({ house }: Planted): string[] {
           .map(([, value]) => String(value)),
       ),
     );
-    return values.filter((value) => value.length >= 12);
+    return [...house.secrets, ...values.filter((value) => value.length >= 12)];
   } finally {
     file.close();
   }

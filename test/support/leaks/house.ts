@@ -32,6 +32,7 @@ import { putGroup } from "#db/stores/group.ts";
 import { listPeople } from "#db/stores/person.ts";
 import { findTopic } from "#db/stores/topic.ts";
 import { findViewer } from "#db/stores/viewer.ts";
+import { codeAt } from "#test/support/authenticator.ts";
 import { done } from "#test/support/people.ts";
 import { cookiesOf, SECRET } from "#test/support/server.ts";
 import type { Role, Site } from "./browser.ts";
@@ -58,6 +59,8 @@ export type House = {
   readonly delegations: Readonly<Record<Letter | "observer", string>>;
   /** Ids of persons by what they are called here: "a-head", "chair", "former". */
   readonly people: ReadonlyMap<string, string>;
+  /** Of authenticator apps, and recovery codes. */
+  readonly secrets: readonly string[];
   /** Of one-time links; the last was not followed yet. */
   readonly tokens: readonly string[];
   /** What a command gets when this person acts; `newId` may bring ids that are marks. */
@@ -248,6 +251,7 @@ export async function openHouse(): Promise<House> {
   const suspended = await signIn("suspended");
   const expired = await signIn("a-head");
   const cookies = new Map<string, string>();
+  const secrets: string[] = [];
 
   return {
     server,
@@ -262,6 +266,7 @@ export async function openHouse(): Promise<House> {
     meetingId,
     delegations: delegations as House["delegations"],
     people,
+    secrets,
     tokens,
     as,
     viewerOf,
@@ -271,6 +276,7 @@ export async function openHouse(): Promise<House> {
         for (const who of people.keys()) {
           if (who !== "suspended") cookies.set(who, await signIn(who));
         }
+        await turnCodesOn();
       }
       const inside = [...cookies].map(async ([name, cookie]) => {
         const login = await server.signIn.logins.viewerOf(cookie);
@@ -301,5 +307,22 @@ export async function openHouse(): Promise<House> {
     done(await suspendPerson(await as(secretary), { personId: out, suspended: true }));
     const request = new Request(`http://${HOST}/sign-out`, { headers: { cookie: expired } });
     await server.signIn.signIn("127.0.0.1").signOut(request, "/");
+  }
+
+  /** Somebody has authenticator codes on, and somebody else has begun to turn them on. */
+  async function turnCodesOn(): Promise<void> {
+    const { codes } = server.signIn.signIn("127.0.0.1");
+    for (const who of ["outsider", "b-reader"]) {
+      const cookie = cookies.get(who) ?? "";
+      const request = new Request(`http://${HOST}/account/codes`, { headers: { cookie } });
+      const login = await server.signIn.logins.viewerOf(cookie);
+      if (login.kind !== "person") throw new Error(`${who} is not signed in`);
+      const { secret } = done(await codes.begin(request, { ...login, password: PASSWORD }));
+      secrets.push(secret);
+      if (who !== "outsider") continue;
+      const on = done(await codes.turnOn(request, { ...login, code: codeAt(secret, Date.now()) }));
+      secrets.push(...on.recoveryCodes);
+      cookies.set(who, on.cookies.map((one) => one.split(";", 1)[0] ?? "").join("; "));
+    }
   }
 }

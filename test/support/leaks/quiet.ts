@@ -82,6 +82,8 @@ async function listDeeds({ house, known }: Planted): Promise<Deed[]> {
   const ours = ofDelegation(house, "a", "readDrafts");
   const embargoed = ofDelegation(house, "a", "readEmbargoed");
   const secretariat = (viewer: Viewer) => may("managePeople", viewer, { kind: "installation" }) === true;
+  const personId = house.people.get("outsider") ?? "";
+  const self = (viewer: Viewer) => may("manageOwnAccount", viewer, { kind: "account", personId }) === true;
   const [stance = ""] = house.stanceIds;
   const words = { ...positionWords, delegationId, itemId, topicId, stance, sourceDate: "2026-01-20" };
   const statement = { ...statementWords, delegationId, itemId, meetingId, embargo: "delivery" as const };
@@ -133,11 +135,11 @@ async function listDeeds({ house, known }: Planted): Promise<Deed[]> {
     },
     {
       what: "a link for a new password is issued",
-      may: secretariat,
+      may: (viewer) => secretariat(viewer) || self(viewer),
       work: async () =>
         done(
           await issuePasswordLink(await house.as("secretariat"), {
-            personId: house.people.get("outsider") ?? "",
+            personId,
           }),
         ),
     },
@@ -147,7 +149,7 @@ async function listDeeds({ house, known }: Planted): Promise<Deed[]> {
       work: async () =>
         done(
           await nameForDelegation(await house.as("secretariat"), {
-            personId: house.people.get("outsider") ?? "",
+            personId,
             entityId: "leak-a",
           }),
         ),
