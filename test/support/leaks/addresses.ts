@@ -82,6 +82,8 @@ const GAPS: Readonly<Record<string, Fill>> = {
   "*": () => ["no/such/page"],
 };
 
+const KINDS = ["entities", "topics", "items", "texts", "statements", "positions"];
+
 /** What is asked for behind the question mark, by its name. */
 const WORDS: Readonly<Record<string, Fill>> = {
   said: () => ["eyJhdCI6MX0.AAAA"],
@@ -176,9 +178,13 @@ export function wordsAskedIn(file: string): string[] {
 
 /** Searches for an address of the route. Throws for a word that nobody has said how to fill. */
 export function searchesOf(asked: readonly string[], known: Known, chosen: Chosen): string[] {
-  return asked.flatMap((word) => {
+  const kinds = asked.includes("q") && asked.includes("page") ? KINDS : [];
+  // All marks of a kind, page by page.
+  const whole = kinds.flatMap((kind) => [1, 2, 3].map((page) => `?q=zqx7&kind=${kind}&page=${page}`));
+  const single = asked.flatMap((word) => {
     const fill = WORDS[word];
     if (!fill) throw new Error(`Say in WORDS what "?${word}=" is asked for with.`);
     return fill(known, chosen).map((value) => `?${word}=${encodeURIComponent(value)}`);
   });
+  return [...single, ...whole];
 }
