@@ -73,7 +73,7 @@ export type House = {
   close(): Promise<void>;
 };
 
-export const newId = (): string => randomBytes(12).toString("base64url");
+const newId = (): string => randomBytes(12).toString("base64url");
 
 const OFFICERS: readonly (readonly [string, Office])[] = [
   ["chair", "chair"],

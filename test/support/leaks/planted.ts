@@ -4,7 +4,7 @@ import { delegate } from "#db/schema/people.ts";
 import type { Role } from "./browser.ts";
 import type { Known } from "./addresses.ts";
 import { type DelegationThings, plantDelegation } from "./delegation-things.ts";
-import { type House, LETTERS, openHouse } from "./house.ts";
+import { type House, type Letter, LETTERS, openHouse } from "./house.ts";
 import { plantDocuments, plantNotes, speakTo } from "./session-things.ts";
 import { plantTexts } from "./text-things.ts";
 
@@ -21,12 +21,13 @@ const SEARCHED =
 
 export async function openPlanted(): Promise<Planted> {
   const house = await openHouse();
-  const things: DelegationThings[] = [];
-  for (const letter of LETTERS) things.push(await plantDelegation(house, letter));
+  const planted = new Map<Letter, DelegationThings>();
+  for (const letter of LETTERS) planted.set(letter, await plantDelegation(house, letter));
+  const things = [...planted.values()];
   const { texts, versions } = await plantTexts(house);
   const spoken = await speakTo(house, texts);
   const documents = await plantDocuments(house);
-  await plantNotes(house);
+  await plantNotes(house, planted);
   const roles = await house.roles();
   const { read } = house.server.db;
   const entities = (await listEntities(read)).filter(({ id }) => id.startsWith("leak-")).map(({ id }) => id);

@@ -10,6 +10,7 @@ import { lockParagraph } from "#app/commands/lock-paragraph.ts";
 import { nameForDelegation } from "#app/commands/name-for-delegation.ts";
 import { openDraftText } from "#app/commands/open-draft-text.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
+import { writeNote } from "#app/commands/write-note.ts";
 import { wordsHashOf } from "#app/commands/version-row.ts";
 import { standingOf } from "#app/rules/audience.ts";
 import { may } from "#app/rules/permissions.ts";
@@ -132,6 +133,14 @@ async function listDeeds({ house, known }: Planted): Promise<Deed[]> {
       may: ours,
       work: async () =>
         done(await correctStatement(await head(), { sessionId, statementId: known.statements[0]?.id ?? "" })),
+    },
+    {
+      what: "a note is written",
+      may: ofDelegation(house, "a", "readNotes"),
+      work: async () => {
+        const note = { thing: "topic" as const, thingId: topicId, body: "Ours", edition: 0 };
+        return done(await writeNote(await head(), { ...note, delegationId }));
+      },
     },
     {
       what: "a link for a new password is issued",

@@ -3,13 +3,12 @@ import { addDocument } from "#app/commands/add-document.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
 import { removeDocument } from "#app/commands/remove-document.ts";
-import { pageDoors } from "#app/rules/doors.ts";
-import { delegationNote } from "#db/schema/session.ts";
+import { writeNote } from "#app/commands/write-note.ts";
 import { statementWords } from "#test/support/delegations.ts";
 import { fileOf, pdfOf } from "#test/support/files.ts";
 import { done } from "#test/support/people.ts";
-import { ofDelegation, type Private } from "./delegation-things.ts";
-import { type House, LETTERS, newId } from "./house.ts";
+import { type DelegationThings, ofDelegation, type Private } from "./delegation-things.ts";
+import type { House, Letter } from "./house.ts";
 
 const everybody = (): boolean => true;
 const nobody = (): boolean => false;
@@ -52,19 +51,22 @@ export async function speakTo(house: House, texts: readonly Private[]): Promise<
   };
 }
 
-/** A note of each delegation, which its people must find as soon as there is a page of notes. */
-export async function plantNotes(house: House): Promise<void> {
-  for (const letter of LETTERS) {
-    const may = ofDelegation(house, letter, "readDrafts");
-    const body = house.marks.plant({
-      what: `${letter}: a note`,
-      may,
-      must: "notes" in pageDoors ? may : nobody,
-    });
-    const on = { delegationId: house.delegations[letter], thing: "item" as const, thingId: house.itemId };
-    const edited = { editedBy: house.people.get(`${letter}-head`) ?? "", editedAt: 1 };
-    await house.server.db.write((tx) =>
-      tx.insert(delegationNote).values({ id: newId(), ...on, body, ...edited }),
-    );
+/** A note of each delegation on the item, and one on what it has released under embargo. */
+export async function plantNotes(house: House, things: ReadonlyMap<Letter, DelegationThings>): Promise<void> {
+  for (const [letter, { statements }] of things) {
+    const may = ofDelegation(house, letter, "readNotes");
+    const about = [
+      { thing: "item", thingId: house.itemId },
+      { thing: "statement", thingId: statements[0]?.id ?? "" },
+    ] as const;
+    for (const one of about) {
+      const body = house.marks.plant({
+        what: `${letter}: a note on the ${one.thing}`,
+        may,
+        at: ["notes", "note"],
+      });
+      const note = { ...one, delegationId: house.delegations[letter], body, edition: 0 };
+      done(await writeNote(await house.as(`${letter}-editor`), note));
+    }
   }
 }
