@@ -101,6 +101,7 @@ const WORDS: Readonly<Record<string, Fill>> = {
   q: ({ words }) => ["zqx7", "land", ...ids(words)],
   mark: ({ words }) => ids(words).slice(0, 1),
   page: () => ["2"],
+  capacity: () => ["observer"],
   session: ({ sessions }) => sessions,
   text: ({ texts }) => few(texts),
   calendar: () => ["none"],

@@ -71,8 +71,8 @@ export async function sendForms(planted: Planted, checker: Checker, doubles: Dou
         if (permissions[act].who.some((one) => one === "anyone")) continue;
         for (const role of roles) {
           const hidden = hiddenIn(planted, role, chosen);
-          // On the page of a new draft it is one's own delegation, elsewhere a field names the first.
-          const whose = "draft" in chosen ? undefined : (["a"] as const);
+          // On the pages of drafts and notes it is one's own delegation, elsewhere a field names the first.
+          const whose = "draft" in chosen || "thing" in chosen ? undefined : (["a"] as const);
           if (hidden === null && mayAt(act, role, planted, chosen, whose)) continue;
           // Once for each thing that is in the address, and each form.
           const about = `${role.name} ${intent} ${hidden?.[1].id ?? chosen["text"] ?? ""}`;

@@ -50,7 +50,8 @@ export function mayAt(
   if (on === "session")
     return may(act, role.viewer, { kind: "session", sessionId: house.sessionId }) === true;
   const here = [...known.drafts, ...known.texts, ...known.statements, ...known.positions];
-  const thing = here.find(({ id }) => Object.values(chosen).includes(id));
+  // A note is one's own delegation's, whatever it is about.
+  const thing = "thing" in chosen ? undefined : here.find(({ id }) => Object.values(chosen).includes(id));
   if (!thing) return delegations.some((letter) => ofDelegation(house, letter, act)(role.viewer));
   return thing.does(act, role.viewer) === true;
 }
