@@ -70,7 +70,8 @@ export function createKeptPages({
     }
   }
 
-  async function make(req: ExpressRequest, context: AppLoadContext): Promise<Response> {
+  /** `at` is the time that the page tells: one made anew tells by nothing that something was recorded. */
+  async function make(req: ExpressRequest, context: AppLoadContext, at: number): Promise<Response> {
     const headers = new Headers();
     for (const [name, value] of Object.entries(req.headers)) {
       if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
@@ -81,7 +82,7 @@ export function createKeptPages({
       headers,
       signal: aborted.signal,
     });
-    return render(request, { ...context, nonce: place });
+    return render(request, { ...context, nonce: place, now: () => at });
   }
 
   return async (req, res, next) => {
@@ -99,7 +100,7 @@ export function createKeptPages({
       const key = JSON.stringify([req.originalUrl, viewer, language, theme, tick]);
       let page = pages.get(key);
       if (page === undefined) {
-        const response = await make(req, context);
+        const response = await make(req, context, tick * TICK_MS);
         const body = await response.text();
         page = { parts: body.split(place), headers: [...response.headers], characters: body.length };
         res.status(response.status);
