@@ -1,5 +1,5 @@
 /** What somebody looked for, marked where they come to it from search: `?mark=` says what. Works without script. */
-import { useSearchParams } from "@remix-run/react";
+import { useInRouterContext, useSearchParams } from "@remix-run/react";
 import { useMemo } from "react";
 import { marked, type Piece } from "#app/rules/search-marks.ts";
 import { parseQuery } from "#app/rules/search-query.ts";
@@ -12,8 +12,15 @@ export function Pieces({ pieces }: { readonly pieces: readonly Piece[] }) {
   );
 }
 
+type Words = { readonly children: string };
+
 /** Words as they are, with marks where the page's address asks for some. */
-export function Marked({ children }: { readonly children: string }) {
+export function Marked({ children }: Words) {
+  // A paper by itself has no address.
+  return useInRouterContext() ? <AskedFor>{children}</AskedFor> : children;
+}
+
+function AskedFor({ children }: Words) {
   const [search] = useSearchParams();
   const asked = search.get("mark");
   const pieces = useMemo(() => {

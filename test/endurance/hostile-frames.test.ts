@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import * as Y from "yjs";
 import { wordingAt } from "#collab/server/history.ts";
 import { listCheckedUpdates } from "#db/stores/text-log.ts";
 import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
@@ -66,14 +67,19 @@ test("[GT15] 16,000 hostile frames: nothing crashes or grows, and somebody else 
   expect(room.faults, `seed ${seed}`).toEqual([]);
   expect(kinds.size).toBeGreaterThan(30);
   expect(after - before, `seed ${seed}`).toBeLessThan(MOST_MORE);
-  expect(amara.words("p1").replace(/ok /g, "")).toContain("Words of p1 😀 that stay");
-  expect(amara.words("p1").split("x").length - 1).toBeGreaterThanOrEqual(typed);
 
   const { seq, document } = await room.rooms.wording(TEXT);
   const page = await listCheckedUpdates(room.db.read, TEXT, { limit: 50_000 });
   expect(page.damagedAt, `seed ${seed}`).toBe(null);
   expect(page.rows.length).toBe(seq);
   expect(page.rows.filter(({ personId }) => personId === "bilal").length).toBeGreaterThan(50);
+  // A drafter may delete another's words, and chance may write such an edit: nothing is gone that no row took away.
+  const taken = page.rows
+    .filter(({ personId }) => personId === "bilal")
+    .flatMap(({ update }) => Y.decodeUpdate(update).ds.clients.get(amara.doc.clientID) ?? [])
+    .reduce((sum, { len }) => sum + len, 0);
+  const left = amara.words("p1").replace(/ok /g, "").length;
+  expect(left + taken, `seed ${seed}`).toBeGreaterThanOrEqual("Words of p1 😀 that stay".length + typed);
   const fresh = await room.enter("chiara");
   expect(contentOf(fresh.doc), `seed ${seed}`).toBe(contentOf(amara.doc));
   expect((await wordingAt(room.db, TEXT, { seq, fromStart: true }))?.document, `seed ${seed}`).toEqual(
