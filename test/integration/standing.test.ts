@@ -160,15 +160,6 @@ const notKept = [
   "statement_draft",
   "topic",
 ];
-/** Worked out of the rest for search, and made anew from it at any start. */
-const derived = [
-  "search_form",
-  "search_heads",
-  "search_wording",
-  "search_entry",
-  "search_todo",
-  "search_text",
-];
 /** Kept by chains or by the acts that made them; and what is worked out of released statements, for search. */
 const kept = ["chain_head", "event", "text_checkpoint", "statement_paragraph", "statement_topic"];
 
@@ -181,6 +172,9 @@ test("[RC12] every table is chained, anchored, standing, or one of those that th
   const immutable = listed(
     "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_update'",
   );
-  const known = [...immutable, ...STANDING_TABLES, ...notKept, ...kept, ...derived];
-  expect(all.toSorted()).toEqual([...new Set(known)].toSorted());
+  const known = [...immutable, ...STANDING_TABLES, ...notKept, ...kept];
+  // Worked out of the rest for search, and made anew from it whenever it is not of the present form.
+  const derived = all.filter((name) => name.startsWith("search_"));
+  expect(derived).toContain("search_entry");
+  expect(all.filter((name) => !derived.includes(name)).toSorted()).toEqual([...new Set(known)].toSorted());
 });
