@@ -82,17 +82,21 @@ export function seenRecords(doc: Y.Doc): SeenIndex {
 }
 
 /**
- * The deletions that hide a paragraph now: several where pages deleted it at the same time, not knowing of each other.
- * Empty for a paragraph that is not hidden.
+ * The deletions that hide a paragraph now: several where pages deleted it at the same time, not knowing of each other,
+ * the newest of each, which held all that the same page's older ones did. Empty for a paragraph that is not hidden.
  */
 export function deletionsOf(map: ParagraphMap, index: SeenIndex): Deletion[] {
   const deletions: Deletion[] = [];
+  const told = new Set<number>();
   for (let item: Y.Item | null = map._map.get("deleted") ?? null; item; item = item.left) {
     const { content } = item;
     const values: readonly unknown[] = content instanceof Y.ContentAny ? content.arr : [];
     const { client, clock: first } = item.id;
     for (let at = values.length - 1; at >= 0; at -= 1) {
       if (values[at] !== true) return deletions;
+      // However often a page says it, it is one deletion, and looked up once.
+      if (told.has(client)) continue;
+      told.add(client);
       const clock = first + at;
       const record = index.get(client)?.findLast((one) => one.clock < clock);
       deletions.push({ client, clock, held: record?.held ?? null });

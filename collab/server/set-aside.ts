@@ -7,7 +7,7 @@ import * as Y from "yjs";
 import type { Author } from "./room.ts";
 
 /** In one hello; an honest page has as many as pages before it wrote without a connection. */
-const MAX_AT_ONCE = 1_000;
+const MAX_AT_ONCE = 200;
 const MAX_CLIENT = 0xffff_ffff;
 
 type SetAsideClient = { readonly client: number; readonly by: Author; readonly at: number };
@@ -52,7 +52,8 @@ export function createSetAside({
     },
     unkept: () => unkept,
     keep(these) {
-      unkept = unkept.filter((one) => !these.includes(one));
+      const kept = new Set(these);
+      unkept = unkept.filter((one) => !kept.has(one));
     },
   };
 }

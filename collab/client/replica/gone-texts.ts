@@ -4,7 +4,8 @@
  */
 import * as Y from "yjs";
 import { type AsideRow, type ReplicaKey, PREFIX, asideDatabase, mayKeep, slotPrefix } from "./indexed-db.ts";
-import { forgetKeptWords, listKeptWords } from "./kept-words.ts";
+import { readKeptWords } from "./kept-words.ts";
+import type { Untaken } from "./replay.ts";
 import { Rows } from "./rows.ts";
 import { databaseNames, deleteDatabase, hold } from "./slot.ts";
 
@@ -49,9 +50,21 @@ export async function keepOwnWordsAlone(key: ReplicaKey): Promise<void> {
   }
 }
 
+/** A replica that an open page holds is not read, may have words of its own, and stays until that page has let go. */
 async function reduce(key: ReplicaKey): Promise<void> {
-  const words = await listKeptWords(key);
-  if (words.length === 0) return forgetKeptWords(key);
+  const { words, read } = await readKeptWords(key);
+  if (words.length > 0) await keepAsOwn(key, words);
+  else if ((await databaseNames(slotPrefix(key))).every((name) => read.has(name)))
+    await deleteDatabase(asideDatabase(key));
+  for (const name of read) {
+    const release = await hold(name);
+    if (release) await deleteDatabase(name);
+    release?.();
+  }
+}
+
+/** In the place of refused copies, whose words are among these. */
+async function keepAsOwn(key: ReplicaKey, words: readonly Untaken[]): Promise<void> {
   const asides = new Rows<AsideRow>(asideDatabase(key));
   const others = (await asides.list()).filter(({ id }) => id !== OWN);
   await asides.keep({
@@ -64,11 +77,6 @@ async function reduce(key: ReplicaKey): Promise<void> {
     state: Y.encodeStateAsUpdate(new Y.Doc()),
   });
   for (const { id } of others) await asides.remove(id);
-  for (const name of await databaseNames(slotPrefix(key))) {
-    const release = await hold(name);
-    if (release) await deleteDatabase(name);
-    release?.();
-  }
 }
 
 /** Asks this server. A page whose login has ended gets no answer, and lets go of nothing. */

@@ -16,12 +16,21 @@ const CLOSING_MS = 2_000;
 
 /** Everything of this person in this text that was never acknowledged and is in no open page. */
 export async function listKeptWords(key: ReplicaKey): Promise<readonly Untaken[]> {
-  if (!(await mayKeep())) return [];
+  return (await readKeptWords(key)).words;
+}
+
+/** The same, with the replicas that were read: what is in another may be in an open page. */
+export async function readKeptWords(
+  key: ReplicaKey,
+): Promise<{ readonly words: readonly Untaken[]; readonly read: ReadonlySet<string> }> {
+  const read = new Set<string>();
   const found: Untaken[] = [];
+  if (!(await mayKeep())) return { words: found, read };
   for (const name of await databaseNames(slotPrefix(key))) {
     const doc = createTextDoc();
     const slot = await Slot.open(name, doc, () => {}, CLOSING_MS);
     const unsaved = await slot?.unsaved();
+    if (slot) read.add(name);
     if (unsaved) found.push(...wordingOf(doc, new Set(unsaved.paragraphIds)));
     await slot?.close();
     doc.destroy();
@@ -36,7 +45,7 @@ export async function listKeptWords(key: ReplicaKey): Promise<readonly Untaken[]
     found.push(...wordingOf(doc, new Set(row.touched)).map((one) => ({ ...one, code: row.code })));
     doc.destroy();
   }
-  return found;
+  return { words: found, read };
 }
 
 async function listAsides(key: ReplicaKey): Promise<readonly AsideRow[]> {
