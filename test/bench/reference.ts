@@ -1,5 +1,8 @@
 /** The reference text after a restart: opened, read, compared, restored, and what it weighs. */
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import type { Database } from "#db/database.ts";
+import { textCheckpoint } from "#db/schema/text.ts";
+import { listWaitingWordings } from "#db/stores/search-text.ts";
 import { copyFolder, drafterName, makeFolder, removeFolder, SESSION, withDatabase } from "./folder.ts";
 import { fetchPage, keepAlive, type Server, startServerChild } from "./load/pages.ts";
 import { type Bench, type BenchTools, type Figure, median } from "./row.ts";
@@ -11,7 +14,10 @@ const WORKLOAD =
   "600 paragraphs, 300,000 characters, 90,000 logged updates typed by 12 people in runs of 20 to 60 keystrokes at one place, newest checkpoint 1,000 rows behind";
 const SCATTERED = "the reference text with every keystroke in another place by another person";
 
-/** The data folder of a reference text: versions after 30,000, 60,000 and 89,000 rows, the last with the checkpoint. */
+/**
+ * The data folder of a reference text: versions after 30,000, 60,000 and 89,000 rows, the last with the checkpoint; and
+ * search knows all of it, as it does a moment after the last keystroke, so that no start reads the text for it.
+ */
 export async function makeReferenceFolder(options: {
   readonly scattered: boolean;
   readonly readers?: number;
@@ -35,7 +41,20 @@ export async function makeReferenceFolder(options: {
     from = to;
   }
   await withDatabase(folder, (db) => appendLog(db, TEXT, { log, from }));
+  // A start takes over for search what is waiting; one that is killed writes no checkpoint of what it has opened.
+  const server = await startServerChild(folder);
+  await server.child.end("SIGKILL");
+  await withDatabase(folder, async (db) => {
+    const [waiting, behind] = [await listWaitingWordings(db.read), await rowsBehind(db)];
+    if (waiting.length > 0) throw new Error("search has not taken over the whole text");
+    if (behind < BEHIND) throw new Error(`the newest checkpoint is only ${behind} rows behind`);
+  });
   return folder;
+}
+
+async function rowsBehind(db: Database): Promise<number> {
+  const rows = await db.read.select({ seq: textCheckpoint.seq }).from(textCheckpoint);
+  return REFERENCE.updates - Math.max(0, ...rows.map(({ seq }) => seq));
 }
 
 const opened = (name: string, most: number, workload: string): Figure => ({
