@@ -9,6 +9,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Request as ExpressRequest, RequestHandler } from "express";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { EVENT_CHAIN, findHead } from "#db/stores/chain.ts";
+import { type Stitched, stitched } from "./stitched.ts";
 
 /** Addresses of such pages. */
 const OF_THE_RECORD = [
@@ -21,68 +22,101 @@ const OF_THE_RECORD = [
 const MOST_ADDRESS = 300;
 /** Pages tell the time; milliseconds that one may be behind when it arrives. */
 const TICK_MS = 5_000;
-const MOST_CHARACTERS = 32 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
+/** Smaller answers fit in a packet: compressing them gives nothing. */
+const WORTH_COMPRESSING = 1024;
 
-type Kept = {
-  /** What stands between the nonces. */
-  readonly parts: readonly string[];
+/** A page with places for the nonce. */
+type Made = {
+  readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
-  readonly characters: number;
+  readonly body: Stitched;
+  /** It is a page for everybody who is this viewer. */
+  readonly isWhole: boolean;
 };
 
 export type KeptPagesOptions = {
   /** Makes the page. */
   readonly render: (request: Request, context: AppLoadContext) => Promise<Response>;
   readonly contextOf: (req: IncomingMessage, res: ServerResponse) => Promise<AppLoadContext>;
-  /** Of all pages together. */
-  readonly mostCharacters?: number;
+  /** Of all pages together, with what they are compressed to. */
+  readonly mostBytes?: number;
 };
 
 /** Express middleware: answers for pages of the record, and leaves everything else to what comes after it. */
 export function createKeptPages({
   render,
   contextOf,
-  mostCharacters = MOST_CHARACTERS,
+  mostBytes = MOST_BYTES,
 }: KeptPagesOptions): RequestHandler {
   /** Stands where each answer's own nonce goes; nobody can guess it, so nobody can write it. */
   const place = `nonce-${randomBytes(24).toString("base64url")}`;
   /** The one that was asked for longest ago is the first. */
-  const pages = new Map<string, Kept>();
-  let characters = 0;
+  const pages = new Map<string, Made>();
+  /** Whoever asks while a page is being made waits for the same one. */
+  const making = new Map<string, Promise<Made>>();
+  let bytes = 0;
   let head = "";
 
   function moveTo(newest: string): void {
     if (newest === head) return;
     pages.clear();
-    characters = 0;
+    making.clear();
+    bytes = 0;
     head = newest;
   }
 
-  function keep(key: string, page: Kept): void {
-    if (page.characters > mostCharacters / 4) return;
-    characters += page.characters - (pages.get(key)?.characters ?? 0);
+  function keep(key: string, page: Made): void {
+    const size = page.body.size();
+    if (size > mostBytes / 4) return;
+    bytes += size - (pages.get(key)?.body.size() ?? 0);
     pages.delete(key);
     pages.set(key, page);
-    for (const [oldest, { characters: its }] of pages) {
-      if (characters <= mostCharacters) return;
+    for (const [oldest, its] of pages) {
+      if (bytes <= mostBytes) return;
       pages.delete(oldest);
-      characters -= its;
+      bytes -= its.body.size();
     }
   }
 
   /** `at` is the time that the page tells: one made anew tells by nothing that something was recorded. */
-  async function make(req: ExpressRequest, context: AppLoadContext, at: number): Promise<Response> {
+  async function make(req: ExpressRequest, context: AppLoadContext, at: number): Promise<Made> {
     const headers = new Headers();
     for (const [name, value] of Object.entries(req.headers)) {
       if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
     }
-    const aborted = new AbortController();
-    req.res?.on("close", () => aborted.abort());
-    const request = new Request(new URL(req.originalUrl, context.origin), {
-      headers,
-      signal: aborted.signal,
-    });
-    return render(request, { ...context, nonce: place, now: () => at });
+    const request = new Request(new URL(req.originalUrl, context.origin), { headers });
+    const response = await render(request, { ...context, nonce: place, now: () => at });
+    const isWhole = response.status === 200 && !response.headers.has("set-cookie");
+    const pieces = (await response.text()).split(place);
+    return { status: response.status, headers: [...response.headers], body: stitched(pieces), isWhole };
+  }
+
+  async function find(req: ExpressRequest, context: AppLoadContext): Promise<Made> {
+    const { viewer, language, theme } = context;
+    const before = (await findHead(context.db.read, EVENT_CHAIN)).hash;
+    moveTo(before);
+    const tick = Math.floor(context.now() / TICK_MS);
+    const key = JSON.stringify([req.originalUrl, viewer, language, theme, tick]);
+    const kept = pages.get(key);
+    if (kept !== undefined) {
+      pages.delete(key);
+      pages.set(key, kept);
+      return kept;
+    }
+    const shared = await making.get(key);
+    if (shared?.isWhole === true) return shared;
+    const made = make(req, context, tick * TICK_MS);
+    making.set(key, made);
+    try {
+      const page = await made;
+      // Asked again: something may have been recorded while the page was being made.
+      const after = (await findHead(context.db.read, EVENT_CHAIN)).hash;
+      if (page.isWhole && before === head && before === after) keep(key, page);
+      return page;
+    } finally {
+      if (making.get(key) === made) making.delete(key);
+    }
   }
 
   return async (req, res, next) => {
@@ -93,27 +127,13 @@ export function createKeptPages({
     if (!isKept) return void next();
     try {
       const context = await contextOf(req, res);
-      const { viewer, language, theme, nonce } = context;
-      const before = (await findHead(context.db.read, EVENT_CHAIN)).hash;
-      moveTo(before);
-      const tick = Math.floor(context.now() / TICK_MS);
-      const key = JSON.stringify([req.originalUrl, viewer, language, theme, tick]);
-      let page = pages.get(key);
-      if (page === undefined) {
-        const response = await make(req, context, tick * TICK_MS);
-        const body = await response.text();
-        page = { parts: body.split(place), headers: [...response.headers], characters: body.length };
-        res.status(response.status);
-        // Asked again: something may have been recorded while the page was being made.
-        const isWhole = response.status === 200 && !response.headers.has("set-cookie");
-        if (isWhole && before === head && before === (await findHead(context.db.read, EVENT_CHAIN)).hash)
-          keep(key, page);
-      } else {
-        pages.delete(key);
-        pages.set(key, page);
-      }
-      for (const [name, value] of page.headers) res.append(name, value);
-      res.end(page.parts.join(nonce));
+      const { status, headers, body } = await find(req, context);
+      res.status(status);
+      for (const [name, value] of headers) res.append(name, value);
+      res.vary("Accept-Encoding");
+      const isGzip = body.size() > WORTH_COMPRESSING && req.acceptsEncodings("gzip") === "gzip";
+      if (isGzip) res.setHeader("Content-Encoding", "gzip");
+      res.end(isGzip ? body.gzip(context.nonce) : body.plain(context.nonce));
     } catch (error) {
       next(error);
     }
