@@ -46,14 +46,14 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   // Browsers ask for it whatever the page says.
   app.get("/favicon.ico" satisfies Way, (_req, res) => void res.status(204).end());
   const vite = options.development ? await startVite() : null;
-  if (vite === null) serveFiles(app);
-  else app.use(vite.middlewares);
+  if (vite !== null) app.use(vite.middlewares);
   const build = vite === null ? await loadBuild() : () => loadFromSource(vite);
   const mode = options.development ? "development" : "production";
   const render = createRenderer(build, mode);
   // From source, a page may change although nothing was recorded.
   if (vite === null) {
     app.use(createKeptPages({ render, contextOf: options.contextOf }));
+    serveFiles(app);
   }
   app.all("*", createRequestHandler({ build, mode, getLoadContext: options.contextOf }));
   // Express knows an error handler by its four arguments.

@@ -21,6 +21,11 @@ export type AcceptedRow = {
 
 export type Claim = { readonly client: number; readonly by: Author };
 
+/** The log has rows that the live text has not: it has to be opened from the log. */
+export class BehindLog extends Error {
+  readonly kind = "behind-log";
+}
+
 /** What is in the log now, and not in the live text before `apply`: to be called before anything reads that. */
 export type Committed = { readonly head: Head; readonly apply: () => void };
 
@@ -58,7 +63,7 @@ export async function commitRows(
         })),
       );
       if (newest.seq !== before + rows.length) {
-        throw new Error(
+        throw new BehindLog(
           `The log of text ${textId} is at ${newest.seq}, its room thought ${before + rows.length}.`,
         );
       }

@@ -4,7 +4,7 @@
  */
 import type { EditRefusal } from "#collab/frames.ts";
 import { isStorageFull } from "#db/database.ts";
-import { commitRows } from "./commit.ts";
+import { BehindLog, commitRows } from "./commit.ts";
 import type { AcceptedRow, Committed } from "./commit.ts";
 import { SERVER_AUTHOR } from "./desk.ts";
 import type { Desk } from "./desk.ts";
@@ -100,6 +100,7 @@ export async function takeEdits(
     gate.keep();
     return { outcomes, rows, committed };
   } catch (error) {
+    if (error instanceof BehindLog) throw error;
     gate.drop();
     desk.onStorageTrouble(error);
     const code = isStorageFull(error) ? "storage-full" : "storage-trouble";

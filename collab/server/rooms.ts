@@ -1,5 +1,6 @@
 /** All open texts: each is opened on demand, once, and closed when nobody has used it for a while. */
 import type { Database } from "#db/database.ts";
+import { findHead, textChain } from "#db/stores/chain.ts";
 import { deleteCheckpoints } from "#db/stores/text-checkpoint.ts";
 import type { CheckpointRow } from "#db/stores/text-checkpoint.ts";
 import { findNewestVersionSeq } from "#db/stores/text-version.ts";
@@ -57,6 +58,7 @@ type OpenRoom = {
   callOffIdle: (() => void) | null;
   callOffClose: (() => void) | null;
   callOffCheck: (() => void) | null;
+  isCatchingUp: boolean;
 };
 
 class TextNotThere extends Error {
@@ -126,6 +128,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         watchUse(entry);
       },
       onFault: (error) => log("error", "A turn of a text failed.", { textId, error }),
+      onFailed: () => void catchUp(entry),
     });
     const entry: OpenRoom = {
       room,
@@ -135,6 +138,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       callOffIdle: null,
       callOffClose: null,
       callOffCheck: null,
+      isCatchingUp: false,
     };
     return entry;
   }
@@ -204,6 +208,30 @@ export function createRooms(options: RoomsOptions): Rooms {
     });
   }
 
+  /**
+   * Rows that are in the log and not in the live text would have every later edit refused: then the text is opened from
+   * its log, and the pages come back to that. Never throws.
+   */
+  async function catchUp(entry: OpenRoom): Promise<void> {
+    const { textId } = entry.room;
+    const { live, damagedAt } = entry.room.desk();
+    if (entry.isCatchingUp || damagedAt !== null || !open.has(entry)) return;
+    entry.isCatchingUp = true;
+    try {
+      const { seq } = await findHead(db.read, textChain(textId));
+      if (seq === live.seq()) return;
+      log("error", "A text is behind its log: it is opened from the log.", { textId, row: live.seq(), seq });
+      entry.checkpoints.stop();
+      await entry.room.moveTo(() => reopen(textId, null));
+      entry.checkpoints = checkpointsOf(entry.room, 0);
+      options.onReopened?.(textId);
+    } catch (error) {
+      log("error", "A text that is behind its log could not be opened anew.", { textId, error });
+    } finally {
+      entry.isCatchingUp = false;
+    }
+  }
+
   /** The checkpoint stands for rows that nobody has looked at since the start. Never throws. */
   async function checkOlderRows(entry: OpenRoom, checkpoint: CheckpointRow): Promise<void> {
     const { textId } = entry.room;
@@ -231,12 +259,12 @@ export function createRooms(options: RoomsOptions): Rooms {
     }
   }
 
-  async function reopen(textId: string, fault: OlderFault): Promise<Desk> {
-    const isForged = fault.kind === "forged";
-    if (isForged) await db.write((tx) => deleteCheckpoints(tx, textId));
-    const opened = await openText(db, textId, isForged ? { fromStart: true } : { upTo: fault.row - 1 });
+  async function reopen(textId: string, fault: OlderFault | null): Promise<Desk> {
+    if (fault?.kind === "forged") await db.write((tx) => deleteCheckpoints(tx, textId));
+    const from = { fromStart: fault?.kind === "forged" };
+    const opened = await openText(db, textId, fault?.kind === "damaged" ? { upTo: fault.row - 1 } : from);
     if (!opened) throw new TextNotThere(`There is no text ${textId}.`);
-    const damagedAt = isForged ? opened.damagedAt : fault.row;
+    const damagedAt = fault?.kind === "damaged" ? fault.row : opened.damagedAt;
     return createDesk({ ...opened, damagedAt }, deskOptions(textId));
   }
 

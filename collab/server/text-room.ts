@@ -6,7 +6,7 @@ import * as Y from "yjs";
 import type { Head } from "#db/stores/chain.ts";
 import { decodeClientFrame, encodeServerFrame } from "#collab/frames.ts";
 import type { CLOSE, ClientPart, ServerPart } from "#collab/frames.ts";
-import { commitRows } from "./commit.ts";
+import { BehindLog, commitRows } from "./commit.ts";
 import type { AcceptedRow } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { takeEdits } from "./edits.ts";
@@ -74,6 +74,8 @@ export type TextRoomOptions = {
   readonly onPaper: () => void;
   readonly onUse: () => void;
   readonly onFault: (error: unknown) => void;
+  /** A turn or a command failed: what the room holds may be other than its log. */
+  readonly onFailed: () => void;
 };
 
 export function createTextRoom(options: TextRoomOptions): TextRoom {
@@ -101,6 +103,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
         // Whatever this turn would have told, the pages learn when they come back.
         news = [];
         for (const seat of seats) closeSeat(seat, "comeBack");
+        options.onFailed();
       }
     },
     onFault: options.onFault,
@@ -143,6 +146,7 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
     try {
       await commitRows(desk, []);
     } catch (error) {
+      if (error instanceof BehindLog) throw error;
       // It holds all the same, and goes on record with the next rows: before those nothing can be there twice.
       desk.onStorageTrouble(error);
     }
@@ -340,7 +344,11 @@ export function createTextRoom(options: TextRoomOptions): TextRoom {
           },
           tell,
         };
-        const run = (): Promise<void> => runHeld({ ...held, desk }, work).then(resolve, reject);
+        const failed = (error: unknown): void => {
+          reject(error);
+          options.onFailed();
+        };
+        const run = (): Promise<void> => runHeld({ ...held, desk }, work).then(resolve, failed);
         arrive({ type: "work", run });
       });
     },

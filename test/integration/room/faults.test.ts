@@ -129,3 +129,48 @@ describe("a page's line that fails", () => {
     expect(amara.comeBackMs).not.toBe(null);
   });
 });
+
+describe("a room that is behind its log", () => {
+  it("[RM25] opens the text from the log, and what its pages had written is taken when they come back", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    amara.write("p1", "Alpha");
+    await room.settle();
+    // Rows of which this room knows nothing, as after a commit that did not reach the live text.
+    const other = await testRooms({ db: room.db, clock: room.clock });
+    const chiara = await other.enter("chiara");
+    chiara.write("p2", "Charlie");
+    await other.settle();
+
+    amara.type("p1", 5, " bravo");
+    await room.settle();
+    await room.settle();
+    expect(amara.closed?.code).toBe(CLOSE.comeBack);
+    expect(room.faults.map(({ message }) => message)).toEqual([
+      "A turn of a text failed.",
+      "A text is behind its log: it is opened from the log.",
+    ]);
+    const { document } = await room.rooms.wording(TEXT);
+    expect(document.paragraphs.map(plainWords).sort()).toEqual(["Alpha", "Charlie"]);
+    await amara.join(room.rooms, TEXT);
+    await room.settle();
+    const { document: now } = await room.rooms.wording(TEXT);
+    expect(now.paragraphs.map(plainWords).sort()).toEqual(["Alpha bravo", "Charlie"]);
+  });
+
+  it("[RM25] does so too when it was a command that found it behind", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    amara.write("p1", "Alpha");
+    await room.settle();
+    const other = await testRooms({ db: room.db, clock: room.clock });
+    (await other.enter("chiara")).write("p2", "Charlie");
+    await other.settle();
+    const turn = room.rooms.hold(TEXT, () => Promise.reject(new Error("a command that fails")));
+    await expect(turn).rejects.toThrow("a command that fails");
+    await room.settle();
+    expect(amara.closed?.code).toBe(CLOSE.comeBack);
+    const { document } = await room.rooms.wording(TEXT);
+    expect(document.paragraphs.map(plainWords).sort()).toEqual(["Alpha", "Charlie"]);
+  });
+});
