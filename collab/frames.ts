@@ -87,6 +87,14 @@ export const CLOSE = {
   readOnly: 4010,
 } as const;
 
+/**
+ * Bytes of the first edit after a (re)connect, which carries everything that was written without a connection. A page
+ * with more than that sends it in pieces.
+ */
+export const MAX_FIRST_EDIT_BYTES = 1024 * 1024;
+/** Frames carry at most a first edit and its wrapping; the transport cuts larger ones before they are read. */
+export const MAX_FRAME_BYTES = MAX_FIRST_EDIT_BYTES + 4 * 1024;
+
 const CLIENT = { hello: 1, edit: 2, caret: 3, aside: 4 } as const;
 const SERVER = {
   welcome: 1,

@@ -9,8 +9,7 @@ import { standingOf, type TextDoor } from "#app/rules/audience.ts";
 import { authorIn } from "#app/rules/author.ts";
 import { siglumIn } from "#app/rules/sigla.ts";
 import type { SignedIn, Viewer } from "#app/rules/viewer.ts";
-import { CLOSE } from "#collab/frames.ts";
-import { MAX_FRAME_BYTES } from "#collab/server/limits.ts";
+import { CLOSE, MAX_FRAME_BYTES } from "#collab/frames.ts";
 import type { Peer, Rooms, Seat } from "#collab/server/room.ts";
 import { createWire } from "./wire.ts";
 

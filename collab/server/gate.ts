@@ -3,6 +3,7 @@
  * and gives back exactly what the update brought, to be logged and applied. Nothing else decides about an edit.
  */
 import * as Y from "yjs";
+import { MAX_FIRST_EDIT_BYTES } from "#collab/frames.ts";
 import type { EditRefusal } from "#collab/frames.ts";
 import { checkEffect } from "./gate-effect.ts";
 import { checkEdit } from "./gate-edit.ts";
@@ -10,7 +11,7 @@ import { createGateCopy, noteOrder } from "./gate-copy.ts";
 import type { GateCopy } from "./gate-copy.ts";
 import { effectOf } from "./effect.ts";
 import type { Effect } from "./effect.ts";
-import { MAX_EDIT_BYTES, MAX_FIRST_EDIT_BYTES } from "./limits.ts";
+import { MAX_EDIT_BYTES } from "./limits.ts";
 import { readShape } from "./update-shape.ts";
 
 type GateVerdict =

@@ -1,10 +1,6 @@
 /** What the room takes and keeps, in one place. Sizes in bytes, times in milliseconds. */
 export const MAX_EDIT_BYTES = 64 * 1024;
-/** The first edit after a (re)connect carries everything that was written without a connection. */
-export const MAX_FIRST_EDIT_BYTES = 1024 * 1024;
 export const MAX_CARET_BYTES = 500;
-/** Frames carry at most a first edit and its wrapping; the transport cuts larger ones before they are read. */
-export const MAX_FRAME_BYTES = MAX_FIRST_EDIT_BYTES + 4 * 1024;
 /** Ids that one update may use up; far above what fits into its bytes honestly. */
 export const MAX_NEW_CLOCKS = 4_000_000;
 export const MAX_CARRY_RANGES = 4_000;

@@ -10,7 +10,7 @@ import type { NotTaken } from "#collab/client/connection/offers.ts";
 import type { Device, SavingStatus } from "#collab/client/connection/saving.ts";
 import type { OpenSocket, SocketEvents } from "#collab/client/connection/socket.ts";
 import type { RecordBreak, ReplicaStore } from "#collab/client/replica/replica.ts";
-import { decodeClientFrame, decodeServerFrame } from "#collab/frames.ts";
+import { decodeClientFrame, decodeServerFrame, MAX_FRAME_BYTES } from "#collab/frames.ts";
 import type { ClientPart, Presence } from "#collab/frames.ts";
 import { paragraphsOf, wordsOf } from "#collab/model.ts";
 import type { Peer, Rooms, Seat } from "#collab/server/room.ts";
@@ -92,6 +92,8 @@ class Line {
     return {
       send: (frame) => {
         if (!line.isOpen || this.isCut) return;
+        // As the transport does, before anybody reads it.
+        if (frame.length > MAX_FRAME_BYTES) return queueMicrotask(() => end(1009));
         this.sent.push(...decodeClientFrame(frame));
         if (this.isHeld) this.#held.push(frame);
         else line.seat?.receive(frame);

@@ -5,8 +5,8 @@
  * and stops at a refusal: what to do then is `drafting.ts`.
  */
 import * as Y from "yjs";
-import { decodeServerFrame, encodeClientFrame } from "#collab/frames.ts";
-import type { CaretJson, ClientPart, Presence, ServerPart } from "#collab/frames.ts";
+import { decodeServerFrame, encodeClientFrame, MAX_FIRST_EDIT_BYTES } from "#collab/frames.ts";
+import type { CaretJson, ClientPart, EditRefusal, Presence, ServerPart } from "#collab/frames.ts";
 import { SCHEMA_VERSION } from "#collab/model.ts";
 import type { Clock } from "./clock.ts";
 import { afterClose } from "./closing.ts";
@@ -218,9 +218,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         if (part.code === "pending" && !sender.isFirst(part.no)) return resync();
         // Nothing is wrong with the words: they stay here, and the next welcome sends them again.
         if (part.code.startsWith("storage-")) return lose(null);
-        drop();
-        enter({ kind: "refused", refusal: { code: part.code, paragraphId: part.paragraphId }, no: part.no });
-        return tellUnsaved();
+        return refuse(part.no, { code: part.code, paragraphId: part.paragraphId });
       case "locks":
         return tell({ type: "locks", paragraphIds: new Set(part.paragraphIds) });
       case "presence":
@@ -236,6 +234,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
+  function refuse(no: number, refusal: EditRefusal): void {
+    drop();
+    enter({ kind: "refused", refusal, no });
+    tellUnsaved();
+  }
+
   function welcome(part: Extract<ServerPart, { type: "welcome" }>): void {
     callOffSilence?.();
     callOffSilence = null;
@@ -248,6 +252,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (missing && !part.mayWrite) return end("readOnly");
     const had = sender.unsaved();
     const first = part.mayWrite ? sender.begin(missing) : null;
+    // No frame takes it: it is done again in pieces, as what the room refuses.
+    if (first && first.update.length > MAX_FIRST_EDIT_BYTES) {
+      return refuse(first.no, { code: "too-large", paragraphId: null });
+    }
     present.delete(part.peer);
     enter({ kind: "joined", peer: part.peer, mayWrite: part.mayWrite });
     tell({ type: "welcome", seq: part.seq, head: part.head });

@@ -77,12 +77,11 @@ function charactersIn(spans: readonly Span[]): Character[] {
 
 const keyOf = (character: Character): CharacterKey => characterKey(character.client, character.clock);
 
-function append(steps: WordStep[], step: WordStep): void {
+type OldWordsStep = Exclude<WordStep, { readonly kind: "insert" }>;
+
+function append(steps: WordStep[], step: OldWordsStep): void {
   const last = steps.at(-1);
-  if (step.kind === "insert" && last?.kind === "insert") {
-    steps[steps.length - 1] = { kind: "insert", characters: [...last.characters, ...step.characters] };
-  } else if (
-    step.kind !== "insert" &&
+  if (
     last?.kind === step.kind &&
     (step.kind !== "format" || (last.kind === "format" && last.em === step.em && last.strong === step.strong))
   ) {
@@ -97,12 +96,16 @@ function wordSteps(room: readonly Character[], local: readonly Character[]): Wor
   const steps: WordStep[] = [];
   const inRoom = new Set(room.map(keyOf));
   let at = 0;
+  /** Of the step that is being gathered: it may be a whole paragraph of them. */
+  let inserted: Character[] | null = null;
   for (const character of local) {
     const key = keyOf(character);
     if (!inRoom.has(key)) {
-      append(steps, { kind: "insert", characters: [character] });
+      if (inserted === null) steps.push({ kind: "insert", characters: (inserted = []) });
+      inserted.push(character);
       continue;
     }
+    inserted = null;
     for (; at < room.length; at += 1) {
       const old = room[at];
       if (!old || keyOf(old) === key) break;

@@ -66,6 +66,39 @@ describe("after a refusal", () => {
     expect(amara.edits - edits).toBeLessThan(5);
   });
 
+  it("[SS11] brings more than a frame takes in pieces: nothing of what was written offline is lost or sent for ever", async () => {
+    const room = await testRooms();
+    const amara = await openPage(room, "amara");
+    for (let at = 0; at < 60; at += 1)
+      amara.write(`p${at}`, `Paragraph ${at}.`, `V${String(at).padStart(2, "0")}`);
+    await settleAll(room);
+    amara.line.cut();
+    // Of two bytes each: some 2 MB in all.
+    const words = "كلمة واحدة ".repeat(1_600);
+    for (let at = 0; at < 60; at += 1) amara.type(`p${at}`, 9, `${at} ${words}`);
+    await lock(room, "p7");
+    amara.line.isCut = false;
+    amara.page.tryNow();
+    await calm(room);
+
+    const after = await wordsInRoom(room);
+    for (let at = 0; at < 60; at += 1) {
+      expect([at, after[`p${at}`]]).toEqual([
+        at,
+        at === 7 ? "Paragraph 7." : `Paragraph${at} ${words} ${at}.`,
+      ]);
+    }
+    expect(amara.notTaken?.untaken.map(({ paragraphId, code }) => [paragraphId, code])).toEqual([
+      ["p7", "locked"],
+    ]);
+    expect(amara.notTaken?.untaken[0]?.words).toBe(`Paragraph7 ${words} 7.`);
+    expect(amara.page.unsaved()).toBeNull();
+    const { opened } = amara.line;
+    room.clock.advance(60_000);
+    await calm(room);
+    expect(amara.line.opened).toBe(opened);
+  });
+
   it("[SS12] never sends again what was refused, and does not go round in circles", async () => {
     const room = await testRooms();
     const amara = await openPage(room, "amara");
