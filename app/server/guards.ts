@@ -22,6 +22,9 @@ const IMPORT_PATH = /^\/sessions\/[^/]+\/(texts\/[^/]+\/import|delegations\/add)
 const FILE_PATH = /^\/sessions\/[^/]+\/(agenda\/[^/]+\/documents|drafts\/statements\/[^/]+)(\.data)?$/;
 const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 const URL_LIMIT = 4096;
+/** The pages' framework asks which of a page's addresses it knows, up to 7,680 characters of them at once. */
+const MANIFEST_PATH = /^\/__manifest\?/;
+const MANIFEST_URL_LIMIT = 8 * 1024;
 /** Whoever asks too much of search is told so by its page: 5,000 characters of any script come as far as that. */
 const SEARCH_PATH = /^\/search(\.data)?(\?|$)/;
 const SEARCH_URL_LIMIT = 48 * 1024;
@@ -37,11 +40,16 @@ export function judge(req: IncomingMessage, caller: Caller, env: Env): Judgement
   return judgeAddress(req, caller, env) ?? judgeTransport(req, caller, env) ?? judgeAct(req, caller, env);
 }
 
+function longestAddress(url: string): number {
+  if (SEARCH_PATH.test(url)) return SEARCH_URL_LIMIT;
+  return MANIFEST_PATH.test(url) ? MANIFEST_URL_LIMIT : URL_LIMIT;
+}
+
 /** Another site's name that leads here (DNS rebinding) would be that site's origin: only our own names answer. */
 function judgeAddress(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
   const url = req.url ?? "";
   const words = wordsFor(req);
-  if (url.length > (SEARCH_PATH.test(url) ? SEARCH_URL_LIMIT : URL_LIMIT))
+  if (url.length > longestAddress(url))
     return { status: 414, sentence: words.addressTooLong };
   if (!url.startsWith("/") || !URL.canParse(`http://host${url}`) || !isReadablePath(url)) {
     return { status: 400, sentence: words.addressUnreadable };

@@ -2,7 +2,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { env } from "node:process";
 
 export type Child = {
   readonly pid: number;
@@ -23,8 +22,6 @@ export function startChild(file: string, argument: object): Child {
   const process: ChildProcess = fork(resolve(import.meta.dirname, file), [], {
     serialization: "advanced",
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    // As `npm start` runs: React has another build for development, many times slower.
-    env: { ...env, NODE_ENV: "production" },
   });
   const waiting: { take(value: unknown): void; fail(error: Error): void }[] = [];
   const arrived: unknown[] = [];

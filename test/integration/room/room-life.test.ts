@@ -302,10 +302,17 @@ describe("editors in one text", () => {
       expect(everything).toContain(words);
     }
     // Typing or merging into the locked one is stopped, in the page and at the gate.
-    typist.apply(typist.state.tr.insertText("x", at(typist, 2) + 3));
+    const locked = document.paragraphs.findIndex(({ id }) => id === "p2");
+    typist.apply(typist.state.tr.insertText("x", at(typist, locked) + 3));
+    const neighbour = mover.state.doc.child(locked - 1);
+    tr = mover.state.tr.delete(at(mover, locked - 1), at(mover, locked - 1) + neighbour.nodeSize);
+    mover.apply(tr.insert(at(mover, locked - 1) + 1, neighbour.content));
     await room.settle();
-    expect(bilal.refused).toEqual([]);
-    expect(agreed && plainWords(agreed)).toBe("Agreed words");
+    expect([amara.refused, bilal.refused]).toEqual([[], []]);
+    const { document: after } = await room.rooms.wording(TEXT);
+    const kept = after.paragraphs.find(({ id }) => id === "p2");
+    expect(kept && plainWords(kept)).toBe("Agreed words");
+    expect(contentOf(amara.doc)).toBe(contentOf(bilal.doc));
     mover.destroy();
     typist.destroy();
   });

@@ -86,6 +86,16 @@ test("[SV7] a form above 1 MB is refused unless it brings a file, and one of unk
   expect((await amara.send("POST", "/sign-in", unknown)).status).toBe(411);
 });
 
+test("[SV7] what the framework asks of a page with many links is not too long an address, and all else is at 4,096", async () => {
+  const server = await startTestServer();
+  const links = Array.from({ length: 200 }, (_, item) => `p=/sessions/s/agenda/item-${item}`).join("&");
+  const visitor = server.visitor();
+  expect((await visitor.get(`/__manifest?${links}&version=none`)).status).not.toBe(414);
+  expect(links.length).toBeGreaterThan(4_096);
+  expect((await visitor.get(`/__manifest?${links}&${links}`)).status).toBe(414);
+  expect((await visitor.get(`/?${links}`)).status).toBe(414);
+});
+
 test("[SV7] what anybody may send is at most 64 KB", async () => {
   const server = await startTestServer();
   for (const path of ["/sign-in", "/sign-in.data", "/sign-out", "/settings", "/links/abc"]) {
