@@ -28,6 +28,8 @@ export type DrafterOptions = {
 /** The line between a page and the room. */
 class Line {
   isCut = false;
+  /** With which a line that is cut ends: nobody's, or one of the room's close codes. */
+  endCode = 1006;
   /** Frames towards the room wait here while `isHeld`. */
   isHeld = false;
   /** A refusal is the last thing that passes. */
@@ -81,7 +83,7 @@ class Line {
         }),
       close: (code) => queueMicrotask(() => end(code)),
     };
-    if (this.isCut) queueMicrotask(() => end(1006));
+    if (this.isCut) queueMicrotask(() => end(this.endCode));
     else {
       void this.#rooms.join(this.#textId, peer).then((seat) => {
         if (!line.isOpen) return seat.leave();
@@ -111,13 +113,14 @@ class Line {
   }
 
   /** Nothing passes any more, and the page is told. */
-  cut(): void {
+  cut(code = 1006): void {
     this.isCut = true;
+    this.endCode = code;
     const line = this.#current;
     if (!line?.isOpen) return;
     line.isOpen = false;
     line.seat?.leave();
-    line.events.closed(1006);
+    line.events.closed(code);
   }
 
   /** Nothing passes any more, and nobody says so. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Drafter, KeptReplicas, openPage, settleAll } from "#test/support/drafter.ts";
-import { testRooms, TEXT } from "#test/support/room.ts";
+import { CLOSED, testRooms, TEXT } from "#test/support/room.ts";
 
 describe("a page's connection", () => {
   it("[SS1] says saved only after the acknowledgement, saving after 300 ms, not saved after 3 s", async () => {
@@ -126,6 +126,62 @@ describe("a page's connection", () => {
     ]);
     room.clock.advance(600_000);
     expect(amara.line.opened).toBe(1);
+  });
+
+  it.each(["schema", "notThere", "readOnly", "tooManyRefusals"] as const)(
+    "[SS6] [RM4] stops where the room ends it with %s, and keeps what was not taken to be copied",
+    async (why) => {
+      const room = await testRooms();
+      const amara = await openPage(room, "amara");
+      amara.write("p1", "Recalling");
+      await settleAll(room);
+      amara.line.isHeld = true;
+      amara.type("p1", 9, " its resolution");
+      await settleAll(room);
+      amara.line.cut(CLOSED[why]);
+      expect(amara.status).toMatchObject({ kind: "ended", why, changes: 1 });
+      const kept = [{ paragraphId: "p1", words: "Recalling its resolution", code: "" }];
+      expect(amara.page.unsavedWording()).toEqual(kept);
+      amara.type("p1", 24, " 77/37");
+      amara.page.tryNow();
+      room.clock.advance(600_000);
+      expect(amara.line.opened).toBe(1);
+      expect(amara.page.unsavedWording()[0]?.words).toBe("Recalling its resolution 77/37");
+    },
+  );
+
+  it("[SS6] stops when every line ends with what it sends being no frame, and comes back after one such end", async () => {
+    const room = await testRooms();
+    const amara = await openPage(room, "amara");
+    amara.write("p1", "Recalling");
+    await settleAll(room);
+    amara.line.cut(CLOSED.malformed);
+    amara.type("p1", 9, " its resolution");
+    expect(amara.status).toMatchObject({ kind: "not-saved", changes: 1 });
+    for (let minute = 0; minute < 10; minute += 1) {
+      room.clock.advance(60_000);
+      await settleAll(room);
+    }
+    expect(amara.status).toMatchObject({ kind: "ended", why: "malformed", changes: 1 });
+    expect(amara.line.opened).toBeLessThan(6);
+    expect(amara.page.unsavedWording()[0]?.words).toBe("Recalling its resolution");
+  });
+
+  it("[SS6] [RM6] reads on where it may not write any more, and keeps the words that the room lacks", async () => {
+    const room = await testRooms();
+    const store = new KeptReplicas();
+    const amara = await openPage(room, "amara", { store });
+    amara.write("p1", "Recalling");
+    await settleAll(room);
+    amara.line.cut();
+    amara.type("p1", 9, " its resolution");
+    await settleAll(room);
+    await amara.page.close();
+    const again = await openPage(room, "amara", { store, mayWrite: false });
+    expect(again.status).toMatchObject({ kind: "ended", why: "readOnly" });
+    expect(again.page.unsavedWording().map(({ words }) => words)).toEqual(["Recalling its resolution"]);
+    room.clock.advance(600_000);
+    expect(again.line.opened).toBe(1);
   });
 
   it("[SS7] sends one frame for a keystroke, and gathers while an answer is awaited", async () => {
