@@ -12,8 +12,8 @@ import { type Database, openDatabase } from "#db/database.ts";
 import { findHead } from "#db/stores/chain.ts";
 import { appendEvent, listEvents } from "#db/stores/event.ts";
 import { appendUpdates, listCheckedUpdates } from "#db/stores/text-log.ts";
-import { verifyRecord } from "#db/verify/record.ts";
 import { TEXTS, claimAll, insertRoom, seededRandom, typists } from "#test/support/record.ts";
+import { recordFaultsIn } from "./record-faults.ts";
 
 const FILE = "chapeau.db";
 const WAL = `${FILE}-wal`;
@@ -126,16 +126,6 @@ function copyLive(folder: string): string {
   return copy;
 }
 
-function faultsIn(folder: string): readonly string[] {
-  const file = new Sqlite(path.join(folder, FILE), { readonly: true });
-  try {
-    file.exec("BEGIN");
-    return verifyRecord(file, [], folder).faults;
-  } finally {
-    file.close();
-  }
-}
-
 /** Damages a copy of the write-ahead log `count` times, as `damage` says, and opens each. */
 async function damageWal(options: {
   readonly count: number;
@@ -158,7 +148,8 @@ async function damageWal(options: {
       const what = `seed ${seed}, ${number}: ${damage(path.join(copy, WAL), random, number)}`;
       try {
         lengths.add(await openLeft(copy, live));
-        if (number % VERIFY_EVERY === 0) failures.push(...faultsIn(copy).map((fault) => `${what}: ${fault}`));
+        if (number % VERIFY_EVERY === 0)
+          failures.push(...recordFaultsIn(copy).map((fault) => `${what}: ${fault}`));
       } catch (error) {
         failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
       }
