@@ -49,8 +49,7 @@ function longestAddress(url: string): number {
 function judgeAddress(req: IncomingMessage, caller: Caller, env: Env): Judgement | null {
   const url = req.url ?? "";
   const words = wordsFor(req);
-  if (url.length > longestAddress(url))
-    return { status: 414, sentence: words.addressTooLong };
+  if (url.length > longestAddress(url)) return { status: 414, sentence: words.addressTooLong };
   if (!url.startsWith("/") || !URL.canParse(`http://host${url}`) || !isReadablePath(url)) {
     return { status: 400, sentence: words.addressUnreadable };
   }
