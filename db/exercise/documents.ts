@@ -13,8 +13,7 @@ export function addressOf({ symbol }: ExerciseDocument): string {
 
 export const exerciseDocuments: readonly ExerciseDocument[] = [
   { item: "x-i3", symbol: "SIM/ICT/3/1", title: "Provisional agenda" },
-  { item: "x-i4", symbol: "SIM/ICT/3/INF.1", title: "Programme of work" },
-  { item: "x-i4", symbol: "SIM/ICT/3/INF.2", title: "List of participants" },
+  { item: "x-i3", symbol: "SIM/ICT/3/INF.1", title: "Programme of work" },
   {
     item: "x-i5",
     symbol: "SIM/ICT/3/WP.3",
@@ -38,7 +37,12 @@ export const exerciseDocuments: readonly ExerciseDocument[] = [
   },
   {
     item: "x-i5e",
-    symbol: "SIM/ICT/3/INF.3",
+    symbol: "SIM/ICT/3/INF.2",
     title: "Teams that can help after an incident: note by the Secretariat",
+  },
+  {
+    item: "x-i5e",
+    symbol: "SIM/ICT/3/INF.3",
+    title: "What assistance has cost: figures of the Coastal Response Network",
   },
 ];

@@ -75,8 +75,7 @@ function useMover(
     latest.current = { items, isIdle: navigation.state === "idle" };
   });
   useEffect(() => {
-    if (moved.current !== null && !answer && items.length > 0)
-      document.getElementById(moved.current)?.focus();
+    if (moved.current !== null && !answer && items.length > 0) giveFocus(moved.current);
     moved.current = null;
   }, [items, answer]);
 
@@ -103,4 +102,11 @@ function useMover(
       }),
   };
   return { mover: isRunning ? mover : null, remember };
+}
+
+/** An item that went to another level is drawn anew, with its fold closed. */
+function giveFocus(id: string): void {
+  const pressed = document.getElementById(id);
+  pressed?.closest("details")?.setAttribute("open", "");
+  pressed?.focus();
 }
