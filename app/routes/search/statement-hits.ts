@@ -90,7 +90,11 @@ export async function draftHits(asking: Asking, things: readonly FoundThing[]): 
         ...plain,
         ...inSession(asking, thing.sessionId),
         key: keyOf(thing),
-        to: leading(asking, `/sessions/${thing.sessionId}/drafts/statements/${draft.id}`),
+        to: leading(
+          asking,
+          `/sessions/${thing.sessionId}/drafts/statements/${draft.id}`,
+          isPassage ? `p-${thing.paragraphId}` : "",
+        ),
         title: marked(draft.title, query),
         titleLanguage: draft.language,
         at: draft.editedAt,
