@@ -144,10 +144,13 @@ describe("the passage in an editor", () => {
     const count = (await painted(page)).length;
     const isSeen = () =>
       passage.evaluate((one) => {
-        const { top, bottom } = one.getBoundingClientRect();
-        return bottom > 0 && top < innerHeight;
+        const { left, top, bottom } = one.getBoundingClientRect();
+        // Not behind the bars either.
+        const there = document.elementFromPoint(left + 40, (top + bottom) / 2);
+        return there !== null && one.contains(there);
       });
-    expect(await isSeen()).toBe(true);
+    await page.locator(".tools").first().waitFor();
+    await expect.poll(isSeen, PATIENCE).toBe(true);
 
     // A colleague writes in the same paragraph: what is drawn anew is marked anew.
     const colleague = await hall.enter(server.url, "Tomi Okoru");
