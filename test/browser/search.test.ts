@@ -144,10 +144,10 @@ describe("the passage in an editor", () => {
     const count = (await painted(page)).length;
     const isSeen = () =>
       passage.evaluate((one) => {
-        const { left, top, bottom } = one.getBoundingClientRect();
+        const { left, top, bottom } = (one.querySelector(".txt") ?? one).getBoundingClientRect();
         // Not behind the bars either.
-        const there = document.elementFromPoint(left + 40, (top + bottom) / 2);
-        return there !== null && one.contains(there);
+        const there = [top + 4, bottom - 4].map((at) => document.elementFromPoint(left + 40, at));
+        return there.every((element) => element !== null && one.contains(element));
       });
     await page.locator(".tools").first().waitFor();
     await expect.poll(isSeen, PATIENCE).toBe(true);
