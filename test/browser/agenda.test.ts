@@ -189,6 +189,28 @@ describe("a new agenda", () => {
     await changes.getByText("Merged with item 5").waitFor(PATIENCE);
   });
 
+  it("[AG3] stands still while its script arrives: whoever presses early presses what is there", async () => {
+    for (const screen of [{}, PHONE]) {
+      const { page, close } = await hall.enter(server.url, "Anke Brandt", screen);
+      const places = () =>
+        page
+          .locator(".tree .r :is(a, summary, select)")
+          .evaluateAll((all) =>
+            all.map((one) => one.getBoundingClientRect()).map(({ x, y }) => [Math.round(x), Math.round(y)]),
+          );
+      // As the page stands before any script of it runs.
+      await page.route(/\.js$/, (route) => route.abort());
+      await page.goto(`${made}/agenda`);
+      const before = await places();
+      expect(before.length).toBeGreaterThan(6);
+      await page.unroute(/\.js$/);
+      await page.goto(`${made}/agenda`);
+      await gripOf(page, "Threats").waitFor();
+      expect(await places()).toEqual(before);
+      await close();
+    }
+  });
+
   it("[AG3] takes two rows for each item on a chair's phone, and its steps are words under Edit", async () => {
     const { page, close } = await hall.enter(server.url, "Anke Brandt", PHONE);
     await page.goto(`${made}/agenda`);

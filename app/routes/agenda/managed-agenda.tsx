@@ -32,8 +32,9 @@ export function ManagedAgenda({
   const { mover, remember } = useMover(items, answer);
   return (
     <>
-      {mover && items.length > 1 ? (
-        <p className="cap" id="move-keys">
+      {/* There from the first response on: rows that move aside would be missed by whoever presses early. */}
+      {items.length > 1 ? (
+        <p className="cap with-script" id="move-keys">
           {t("agenda.moveKeys")}
         </p>
       ) : null}
