@@ -168,7 +168,9 @@ export function askedWording(
   const wanted = older.find((wording) => originOf(wording) === origin);
   if (origin === null || !newest || !wanted) return null;
   const said = ({ pieces }: Wording) =>
-    alone(pieces.flatMap(({ kind, text }) => (kind === "del" ? [] : [{ kind: "words", text, ids: [] } as const])));
+    alone(
+      pieces.flatMap(({ kind, text }) => (kind === "del" ? [] : [{ kind: "words", text, ids: [] } as const])),
+    );
   const now = isThere ? said(newest) : { ...said(newest), paragraphs: [] };
   return { origin, ...countWordChanges(now, said(wanted)) };
 }
