@@ -16,7 +16,7 @@ export type Columns = Readonly<Partial<Record<Column, number>>>;
 
 /** What the columns are called, besides what the template calls them; all in small letters, without accents. */
 const HEADS: Readonly<Record<Column, readonly string[]>> = {
-  code: ["code", "iso", "iso3", "iso code", "entity code", "الرمز"],
+  code: ["code", "iso", "iso2", "iso3", "iso code", "country code", "entity code", "الرمز"],
   name: ["name", "entity", "state", "country", "state or organization", "organization", "الاسم"],
   capacity: ["capacity", "الصفة"],
   head: ["head", "head of delegation", "head name", "name of head", "رئيس الوفد"],
@@ -105,9 +105,12 @@ export type TableLine<E extends Named = Named> = {
   readonly first: number | null;
 };
 
-/** Adds an entity under all that it may be called: code, abbreviation, and its name in six languages. */
-export function addNames<E extends Named>(byName: Map<string, E[]>, entity: E): void {
-  const names = [entity.code, entity.abbreviation, ...Object.values(entity.names)];
+/**
+ * Adds an entity under all that it may be called: code, abbreviation, its name in six languages, and its two-letter code
+ * of ISO 3166 where it has one.
+ */
+export function addNames<E extends Named>(byName: Map<string, E[]>, entity: E, isoCode: string | null): void {
+  const names = [entity.code, entity.abbreviation, isoCode, ...Object.values(entity.names)];
   for (const name of new Set(names.map((one) => compared(one ?? "")))) {
     if (name === "") continue;
     const called = byName.get(name);
@@ -185,7 +188,10 @@ function entityIn<E extends Named>(
   const both = first.filter((one) => others.every((some) => some.includes(one)));
   const [entity] = both;
   if (entity === undefined) return { fault: "line-two" };
-  return both.length > 1 ? { fault: "line-ambiguous" } : { entity };
+  if (both.length === 1) return { entity };
+  // The code of one and the ISO code of another: guessing would seat the wrong one.
+  const isCode = both.some(({ code }) => asked.some((word) => compared(word) === compared(code)));
+  return { fault: isCode ? "line-iso" : "line-ambiguous" };
 }
 
 function faultOfHead<E extends Named>(

@@ -2,6 +2,7 @@
  * Plays the exercise into an empty data folder: every act goes through the real commands, queue, gate and log as one of
  * its people, so history, authorship and events are genuine.
  */
+import { addDocument } from "#app/commands/add-document.ts";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
 import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
 import { addDelegate } from "#app/commands/add-delegate.ts";
@@ -21,9 +22,8 @@ import { setItemStatus } from "#app/commands/set-item-status.ts";
 import { takeUpItem } from "#app/commands/take-up-item.ts";
 import { authorIn } from "#app/rules/author.ts";
 import { siglumIn } from "#app/rules/sigla.ts";
-import { offsetOf } from "#app/rules/venue-offset.ts";
-import { instantAtVenue } from "#app/rules/venue-time.ts";
 import type { ImportedSpan } from "#collab/read-words.ts";
+import { addressOf, exerciseDocuments } from "#db/exercise/documents.ts";
 import { report, reportFirstReading, reportLive, reportZeroDraft } from "#db/exercise/report.ts";
 import {
   resolution,
@@ -45,6 +45,7 @@ import { type DraftingPage, openDraftingPage } from "./exercise-page.ts";
 import { type ExerciseParts, type Stage, done } from "./exercise-stage.ts";
 import { playRecord } from "./exercise-record.ts";
 import { writeExercisePeople } from "./exercise-people.ts";
+import { meetingsOf, weekOf } from "./exercise-week.ts";
 
 /** Between two acts the process hears of Ctrl-C: nothing else in the play waits for anything but the disk. */
 const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -52,7 +53,6 @@ const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(res
 const CHAIR = "x-solvane";
 const SECRETARIAT = "x-brandt";
 const LOGIN = "played";
-const DAY_MS = 86_400_000;
 
 export async function playExercise(
   parts: ExerciseParts,
@@ -135,10 +135,16 @@ async function setTheStage(parts: ExerciseParts): Promise<Stage> {
       done(await setItemStatus(chair, { sessionId, itemId, status }), "an item's status");
   }
   done(await adoptAgenda(chair, { sessionId, symbol: exerciseSession.symbol }), "adopting the agenda");
-  await scheduleWeek(chair, sessionId, from);
+  for (const document of exerciseDocuments) {
+    const { item, symbol, title } = document;
+    const itemId = items.get(item) ?? "";
+    const facts = { sessionId, itemId, symbol, title, url: addressOf(document), file: null };
+    done(await addDocument(chair, facts), `putting in a document, ${symbol}`);
+  }
+  const meetingId = await scheduleWeek(chair, { sessionId, from });
   const itemId = items.get("x-i5e") ?? null;
   done(await takeUpItem(chair, { sessionId, itemId }), "taking up an item");
-  return { parts, sessionId, items, delegations, as };
+  return { parts, sessionId, items, delegations, meetingId, as };
 }
 
 /** The secretariat names each delegation's first head, who seats the others: rule PE11. */
@@ -156,28 +162,17 @@ async function fillDelegations(as: Stage["as"], delegations: ReadonlyMap<string,
   }
 }
 
-/** Monday to Friday of the week in which the exercise begins. */
-function weekOf(now: number): { readonly from: string; readonly to: string } {
-  const weekday = (new Date(now).getUTCDay() + 6) % 7;
-  const day = (offset: number) => new Date(now + (offset - weekday) * DAY_MS).toISOString().slice(0, 10);
-  return { from: day(0), to: day(4) };
-}
-
-async function scheduleWeek(chair: CommandContext, sessionId: string, from: string): Promise<void> {
-  const offset = offsetOf(exerciseSession.timeZone);
-  for (let day = 0; day < 5; day += 1) {
-    const date = new Date(Date.parse(`${from}T00:00:00Z`) + day * DAY_MS).toISOString().slice(0, 10);
-    for (const [begins, ends] of [
-      ["10:00", "13:00"],
-      ["15:00", "18:00"],
-    ]) {
-      const startsAt = instantAtVenue(`${date}T${begins}`, offset) ?? 0;
-      const endsAt = instantAtVenue(`${date}T${ends}`, offset) ?? 0;
-      const mode = begins === "15:00" && day > 0 ? "informal" : "formal";
-      const room = "Conference Room 3";
-      done(await scheduleMeeting(chair, { sessionId, mode, startsAt, endsAt, room }), "scheduling a meeting");
-    }
+/** Returns the first meeting, which has begun. */
+async function scheduleWeek(
+  chair: CommandContext,
+  { sessionId, from }: { readonly sessionId: string; readonly from: string },
+): Promise<string> {
+  const ids: string[] = [];
+  for (const meeting of meetingsOf(from, chair.now())) {
+    const scheduled = await scheduleMeeting(chair, { sessionId, ...meeting, room: "Conference Room 3" });
+    ids.push(done(scheduled, "scheduling a meeting").meetingId);
   }
+  return ids[0] ?? "";
 }
 
 type TextPlay = {

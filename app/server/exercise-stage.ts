@@ -10,6 +10,8 @@ export type Stage = {
   readonly sessionId: string;
   readonly items: ReadonlyMap<string, string>;
   readonly delegations: ReadonlyMap<string, string>;
+  /** A meeting that has begun. */
+  readonly meetingId: string;
   as(personId: string): Promise<CommandContext>;
 };
 

@@ -225,6 +225,12 @@ export type ExerciseStatement = {
   readonly group?: string;
   readonly exceptions?: readonly string[];
   readonly released: boolean;
+  /** In a meeting that has begun. */
+  readonly delivered?: boolean;
+  /** Until it is delivered. */
+  readonly embargoed?: boolean;
+  /** Takes the place of an earlier one: its title, and what is corrected. */
+  readonly corrects?: { readonly title: string; readonly correction: string };
 };
 
 export const exerciseStatements: readonly ExerciseStatement[] = [
@@ -234,6 +240,7 @@ export const exerciseStatements: readonly ExerciseStatement[] = [
     title: "Assistance in the first hours",
     body: "Thank you, Chair.\n\nLast winter our water utilities were without their control systems for two days. Help came from a neighbour within nine hours, because we knew whom to call. That is why we support a register, and why we ask that it say at what hours a team can be reached.\n\nWe can work with the text as it stands.",
     released: true,
+    delivered: true,
   },
   {
     by: "x-renard",
@@ -264,6 +271,25 @@ export const exerciseStatements: readonly ExerciseStatement[] = [
     title: "Patients and their records",
     body: "Medical services are protected in every armed conflict. A hospital that has lost its records cannot treat its patients. We would like the report to say so in plain words.",
     released: true,
+  },
+  {
+    by: "x-weir",
+    item: "x-i5e",
+    title: "What an island can give",
+    body: "Chair,\n\nWe are asked what a small State can offer. Ours can answer the telephone, and has done so every night for eleven years. We would list that number once we have read the terms of entries.",
+    released: true,
+    embargoed: true,
+  },
+  {
+    by: "x-okoru",
+    item: "x-i5c",
+    title: "Patients and their records",
+    body: "Medical services are protected in every armed conflict, and so are the records that they work with. A hospital that has lost its records cannot treat its patients. We would like the report to say so in plain words.",
+    released: true,
+    corrects: {
+      title: "Patients and their records",
+      correction: "The first sentence did not name the records.",
+    },
   },
   {
     by: "x-teyl",

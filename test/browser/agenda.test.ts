@@ -189,6 +189,55 @@ describe("a new agenda", () => {
     await changes.getByText("Merged with item 5").waitFor(PATIENCE);
   });
 
+  it("[AG3] stands still while its script arrives: whoever presses early presses what is there", async () => {
+    for (const screen of [{}, PHONE]) {
+      const { page, close } = await hall.enter(server.url, "Anke Brandt", screen);
+      const places = () =>
+        page
+          .locator(".tree .r :is(a, summary, select)")
+          .evaluateAll((all) =>
+            all.map((one) => one.getBoundingClientRect()).map(({ x, y }) => [Math.round(x), Math.round(y)]),
+          );
+      // As the page stands before any script of it runs.
+      await page.route(/\.js$/, (route) => route.abort());
+      await page.goto(`${made}/agenda`);
+      const before = await places();
+      expect(before.length).toBeGreaterThan(6);
+      await page.unroute(/\.js$/);
+      await page.goto(`${made}/agenda`);
+      await gripOf(page, "Threats").waitFor();
+      expect(await places()).toEqual(before);
+      await close();
+    }
+  });
+
+  it("[AG3] takes two rows for each item on a chair's phone, and its steps are words under Edit", async () => {
+    const { page, close } = await hall.enter(server.url, "Anke Brandt", PHONE);
+    await page.goto(`${made}/agenda`);
+    await gripOf(page, "Threats").waitFor();
+    const linesOf = (title: string) =>
+      rowOf(page, title).evaluate((row) => {
+        const boxes = [...row.querySelectorAll("a, b, summary, select, button")]
+          .filter((one) => one.checkVisibility())
+          .map((one) => one.getBoundingClientRect())
+          .toSorted((a, b) => a.top - b.top);
+        const lines: number[] = [];
+        for (const { top, bottom } of boxes) {
+          if (lines.length === 0 || top >= (lines.at(-1) ?? 0)) lines.push(bottom);
+        }
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return { lines: lines.length, across: scrollWidth - clientWidth };
+      });
+    for (const title of ["Opening", "Threats", "Norms"]) {
+      expect([title, await linesOf(title)]).toEqual([title, { lines: 2, across: 0 }]);
+    }
+    await page.getByLabel("Edit Norms").click();
+    expect((await linesOf("Norms")).across).toBe(0);
+    await page.getByRole("button", { name: "Move up", exact: true }).click();
+    await page.getByRole("heading", { name: /Norms moved\?$/ }).waitFor();
+    await close();
+  });
+
   it("[AG3] [AG13] is arranged without a script as well, and what was pressed is kept until the reason is given", async () => {
     const { page, close } = await hall.open(server.url, { script: false });
     await page.goto("/sign-in");

@@ -245,6 +245,11 @@ describe("a statement under embargo", () => {
     await mira.page.goto(`${session}/statements`);
     expect(await mira.page.getByText("On hours").count()).toBe(0);
     await beginMeeting(amara.page);
+    // A phone's bar has room for what sits, beside all the rest.
+    const phone = await hall.enter(server.url, "Salma Haddad", { width: 390, height: 844 });
+    await phone.page.locator(".bar .mode").waitFor();
+    expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await phone.close();
     await amara.page.goto(released);
     await amara.page.getByRole("button", { name: "Record that it was delivered" }).click();
     await amara.page.getByText(/Delivered in meeting \d+/).waitFor();

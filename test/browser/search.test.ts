@@ -128,6 +128,84 @@ describe("a text", () => {
   });
 });
 
+/** The words that are painted over an editor, whatever their case. */
+const painted = (page: Page): Promise<string[]> =>
+  page.evaluate(() => [...(CSS.highlights.get("asked") ?? [])].map((range) => String(range).toLowerCase()));
+
+describe("the passage in an editor", () => {
+  it("[SE13] is scrolled to and marked, while others write, until one's own first edit or Escape", async () => {
+    const { page, close } = await hall.enter(server.url, "Lotte Maas");
+    await ask(page, "ninety");
+    await page.locator(".hit-list a:not([href*='/versions/'])").first().click();
+    await page.waitForURL(/\/texts\/[^/]+\?mark=ninety#p-[^/]+$/);
+    await writing(page);
+    const passage = page.locator(`.ProseMirror [id="${new URL(page.url()).hash.slice(1)}"]`);
+    await expect.poll(() => painted(page), PATIENCE).toContain("ninety");
+    const count = (await painted(page)).length;
+    const isSeen = () =>
+      passage.evaluate((one) => {
+        const { left, top, bottom } = (one.querySelector(".txt") ?? one).getBoundingClientRect();
+        // Not behind the bars either.
+        const there = [top + 4, bottom - 4].map((at) => document.elementFromPoint(left + 40, at));
+        return there.every((element) => element !== null && one.contains(element));
+      });
+    await page.locator(".tools").first().waitFor();
+    await expect.poll(isSeen, PATIENCE).toBe(true);
+
+    // A colleague writes in the same paragraph: what is drawn anew is marked anew.
+    const colleague = await hall.enter(server.url, "Tomi Okoru");
+    await colleague.page.goto(new URL(page.url()).pathname);
+    await writing(colleague.page);
+    await caretAfter(colleague.page, "ninety");
+    await colleague.page.keyboard.type(" and ninety");
+    await allSaved(colleague.page);
+    await expect.poll(async () => (await painted(page)).length, PATIENCE).toBe(count + 1);
+    expect(new Set(await painted(page))).toEqual(new Set(["ninety"]));
+    await colleague.close();
+
+    await page.keyboard.press("Escape");
+    expect(await painted(page)).toEqual([]);
+    await page.reload();
+    await writing(page);
+    await expect.poll(async () => (await painted(page)).length, PATIENCE).toBe(count + 1);
+    await caretAfter(page, "and ninety");
+    await page.keyboard.type("!");
+    await expect.poll(() => painted(page), PATIENCE).toEqual([]);
+    await page.keyboard.press("Backspace");
+    await allSaved(page);
+    await close();
+  });
+
+  it("[SE13] of a draft statement is marked on the draft's page, in the editor and without script", async () => {
+    const { page, close } = await hall.enter(server.url, "Jonas Teyl");
+    await page.goto(`${session}/drafts`);
+    await page.getByRole("link", { name: "Lumara on entries in the register" }).first().click();
+    await writing(page);
+    await allSaved(page);
+    const passage = /\/drafts\/statements\/[^/]+\?mark=flexibility#p-[^/]+$/;
+    // The index follows what is written.
+    await expect
+      .poll(async () => {
+        await ask(page, "flexibility");
+        return hits(page).getByRole("link").first().getAttribute("href");
+      }, PATIENCE)
+      .toMatch(passage);
+    await hits(page).getByRole("link").first().click();
+    await page.waitForURL(passage);
+    await writing(page);
+    await expect.poll(() => painted(page), PATIENCE).toEqual(["flexibility"]);
+    const address = page.url();
+    const anchor = new URL(address).hash.slice(1);
+    await expect.poll(() => page.locator(`[id="${anchor}"]`).isVisible()).toBe(true);
+    await close();
+
+    const plain = await hall.enter(server.url, "Jonas Teyl", { script: false });
+    await plain.page.goto(address);
+    expect(await plain.page.locator(`[id="${anchor}"] mark`).allInnerTexts()).toEqual(["flexibility"]);
+    await plain.close();
+  });
+});
+
 describe("the field", () => {
   it("[SE14] stands in every bar, and the key / leads to it", async () => {
     const { page } = mira;

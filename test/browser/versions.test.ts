@@ -184,7 +184,8 @@ describe("restoring while others type", () => {
 
     await caretAfter(tomi.page, "least able to bear it");
     const typing = tomi.page.keyboard.type(" (typed while another paragraph was restored)", { delay: 25 });
-    await first.getByRole("button", { name: "Restore this wording" }).click();
+    await first.getByRole("link", { name: "Restore this wording" }).click();
+    await first.getByRole("button", { name: "Restore this wording now" }).click();
     await lotte.page.getByText("The wording is restored.").waitFor();
     await typing;
     await allSaved(tomi.page);
@@ -199,6 +200,47 @@ describe("restoring while others type", () => {
       .toContain("(typed while another paragraph was restored)");
     await tomi.close();
     await lotte.close();
+  });
+
+  it("[VR12] one paragraph asks first: by keyboard, without script, and nothing is done by asking", async () => {
+    const { page } = chair;
+    const life = await paragraphPage(page, "within ninety days");
+    await page.goto(life);
+    const now = await page.locator("ol.life > li .wording").first().innerText();
+    const count = await page.locator("ol.life > li").count();
+    const last = page.locator("ol.life > li").last();
+    await last.getByRole("link", { name: "Restore this wording" }).focus();
+    await page.keyboard.press("Enter");
+    const asks = page.getByRole("region", { name: /^Restore this wording of OP\d+\?$/ });
+    await asks.getByText(/words that come back \d+, words that go [1-9]\d*\./).waitFor();
+    await page.keyboard.press("Escape");
+    await asks.waitFor({ state: "detached" });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toMatch(/^restore-\d+$/);
+    await page.reload();
+    expect(await page.locator("ol.life > li").count()).toBe(count);
+    expect(await page.locator("ol.life > li .wording").first().innerText()).toBe(now);
+
+    const plain = await hall.enter(server.url, "Amara Solvane", { script: false });
+    const paper = async () => {
+      await plain.page.goto(text);
+      return plain.page.locator(`[id="p-${life.split("/").at(-1)}"]`).innerText();
+    };
+    const before = await paper();
+    await plain.page.goto(life);
+    await plain.page.getByRole("link", { name: "Restore this wording" }).last().click();
+    await plain.page.getByRole("link", { name: "Leave the text as it is" }).click();
+    expect(await plain.page.locator("ol.life > li").count()).toBe(count);
+    await plain.page.getByRole("link", { name: "Restore this wording" }).last().click();
+    await plain.page.getByRole("button", { name: "Restore this wording now" }).click();
+    await plain.page.getByText("The wording is restored.").waitFor();
+    expect(await paper()).not.toBe(before);
+    // The way back is the same.
+    await plain.page.goto(life);
+    await plain.page.getByRole("link", { name: "Restore this wording" }).first().click();
+    await plain.page.getByRole("button", { name: "Restore this wording now" }).click();
+    await plain.page.getByText("The wording is restored.").waitFor();
+    expect(await paper()).toBe(before);
+    await plain.close();
   });
 
   it("[HS3] [VR7] [VR12] [LK1] a whole version comes back but for the locked paragraph, which is named", async () => {

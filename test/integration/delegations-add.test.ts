@@ -6,9 +6,10 @@ import { editSession, factsOf } from "#app/commands/edit-session.ts";
 import { action, loader } from "#app/routes/delegations-add/route.tsx";
 import { loader as templateLoader } from "#app/routes/delegations-template/route.ts";
 import { action as settingsAction, loader as settingsLoader } from "#app/routes/session-settings/route.tsx";
+import { loadReference } from "#db/reference/load.ts";
 import { delegation, oneTimeLink, person } from "#db/schema/people.ts";
 import { event } from "#db/schema/record.ts";
-import { meeting } from "#db/schema/session.ts";
+import { meeting, session } from "#db/schema/session.ts";
 import { listDelegates, listDelegations } from "#db/stores/delegation.ts";
 import { putEntity } from "#db/stores/entity.ts";
 import { putGroup } from "#db/stores/group.ts";
@@ -133,6 +134,28 @@ describe("a table", () => {
     ]);
     expect(await codes(hall)).toEqual(["LEM", "NOR"]);
     expect(hall.told).toEqual([]);
+  });
+
+  it("[DL3] names real States by two letters, except where these are a union's own code", async () => {
+    const hall = await openDelegations();
+    await loadReference(hall.db, () => 0);
+    await hall.db.write((tx) => tx.update(session).set({ exercise: false }).where(eq(session.id, "s")));
+    const answered = await bring(hall, "sela", "preview", ["dz", "AU", "AUS"].join("\n"));
+    expect(rowsOf(answered)).toEqual([
+      "1 Algeria DZA Participant Will be added.",
+      expect.stringContaining("2 AU Left out. The code of one here, and the ISO code of another."),
+      "3 Australia AUS Participant Will be added.",
+    ]);
+    const named = await bring(
+      hall,
+      "sela",
+      "preview",
+      ["code,name", "AU,Australia", "AU,African Union"].join("\n"),
+    );
+    expect(rowsOf(named)).toEqual([
+      "2 Australia AUS Participant Will be added.",
+      "3 African Union AU Observer Will be added.",
+    ]);
   });
 
   it("[DL6] [DL7] is carried out once: delegations, first heads and their links; the same again adds nothing", async () => {

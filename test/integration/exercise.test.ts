@@ -17,7 +17,14 @@ import type { Rooms } from "#collab/server/room.ts";
 import { type Database, openDatabase } from "#db/database.ts";
 import { exercisePositions, exerciseStatements } from "#db/exercise/record.ts";
 import { exercisePeople, exerciseTopics } from "#db/exercise/room.ts";
-import { position, session, statement } from "#db/schema/session.ts";
+import {
+  agendaDocument,
+  meeting,
+  position,
+  session,
+  statement,
+  statementDelivery,
+} from "#db/schema/session.ts";
 import { text, textUpdate } from "#db/schema/text.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { listVersions } from "#db/stores/text-version.ts";
@@ -205,6 +212,41 @@ describe("the exercise", () => {
         expect([one, words, (await told(one)).includes(words)]).toEqual([one, words, isOurs]);
       }
     }
+  });
+
+  it("[SV19] has documents under its agenda, each with a symbol and an address that leads nowhere", async () => {
+    const documents = await db.read.select().from(agendaDocument);
+    expect(documents.length).toBeGreaterThanOrEqual(6);
+    expect(new Set(documents.map(({ symbol }) => symbol)).size).toBe(documents.length);
+    for (const { url, symbol } of documents) expect(url).toBe(`https://documents.example/${symbol}`);
+    const cited = (await db.read.select().from(position)).map(({ sourceSymbol }) => sourceSymbol);
+    expect(documents.filter(({ symbol }) => cited.includes(symbol)).length).toBeGreaterThanOrEqual(4);
+  });
+
+  it("[SV19] has a statement that was delivered in a meeting, one under embargo, one that was corrected, and one of a group without a member", async () => {
+    const statements = await db.read.select().from(statement);
+    const deliveries = await db.read.select().from(statementDelivery);
+    const meetings = await db.read.select().from(meeting);
+    expect(deliveries).toHaveLength(1);
+    for (const { statementId, meetingId, mode } of deliveries) {
+      const where = meetings.find(({ id }) => id === meetingId);
+      expect([mode, where?.number]).toEqual([where?.mode, 1]);
+      expect(where?.startsAt).toBeLessThan(Date.now());
+      expect(statements.find(({ id }) => id === statementId)?.meetingId).toBe(meetingId);
+    }
+    expect(statements.filter(({ exceptions }) => exceptions.length === 1)).toHaveLength(1);
+    const [correction, ...more] = statements.filter(({ supersedes }) => supersedes !== null);
+    expect([more.length, correction?.correction]).toEqual([0, expect.stringMatching(/.{10}/)]);
+    expect(statements.find(({ id }) => id === correction?.supersedes)?.title).toBe(correction?.title);
+
+    const [kept, ...others] = statements.filter(({ embargo }) => embargo === "delivery");
+    expect(others).toEqual([]);
+    const reads = async (personId: string | null) =>
+      (await shown(personId, statementsLoader)).includes(kept?.title ?? "nothing");
+    const readers = await Promise.all(exercisePeople.map(async ({ id }) => ((await reads(id)) ? [id] : [])));
+    expect(await reads(null)).toBe(false);
+    // Its own delegation and the bureau.
+    expect(readers.flat()).toEqual(["x-solvane", "x-brandt", "x-weir"]);
   });
 
   it("[SV19] leaves a record in which the verifier finds nothing", () => {

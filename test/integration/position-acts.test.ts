@@ -5,13 +5,14 @@ import { confirmReading } from "#app/commands/confirm-reading.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
 import { withdrawPosition } from "#app/commands/withdraw-position.ts";
+import { loader as itemLoader } from "#app/routes/agenda-item/route.tsx";
 import { loader as entityLoader } from "#app/routes/entity/route.tsx";
 import { action as draftAction, loader as draftLoader } from "#app/routes/position-draft/route.tsx";
 import { action as positionAction, loader as positionLoader } from "#app/routes/position/route.tsx";
 import { loader as topicLoader } from "#app/routes/topic/route.tsx";
 import { delegate, membership, person } from "#db/schema/people.ts";
 import { event } from "#db/schema/record.ts";
-import { position, topic } from "#db/schema/session.ts";
+import { agendaItemTopic, position, topic } from "#db/schema/session.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { ask, openDelegations, positionWords } from "#test/support/delegations.ts";
 import { publishReading, readingSource } from "#test/support/reading.ts";
@@ -42,6 +43,42 @@ async function cells(hall: Hall, search = ""): Promise<Readonly<Record<string, s
 }
 
 describe("a position on behalf of a group", () => {
+  it("[PS14] stands on the page of an item beside own words and readings, each told apart, and ends when it is superseded", async () => {
+    const hall = await openDelegations();
+    const onItem = async () => {
+      const { body } = await ask(hall, null, itemLoader, { params: params({ item: "i" }) });
+      return (body as { readonly topics: readonly unknown[] }).topics;
+    };
+    await hall.db.write((tx) => tx.insert(agendaItemTopic).values({ itemId: "i", topicId: "care" }));
+    await publishReading(hall, "nor");
+    await release(hall, await draft(hall, { ...forGroup, exceptions: ["qui"] }));
+    expect(await onItem()).toMatchObject([
+      {
+        id: "care",
+        positions: [{ entityId: "nor", standing: "editors" }],
+        spoken: [
+          {
+            groupId: "lant",
+            groupName: "Lantern Compact",
+            groupCode: "LANT",
+            entityName: "Lemuria",
+            stance: "voluntary",
+            excepted: ["Quill"],
+            sourceTitle: "Working paper of Lemuria",
+          },
+        ],
+      },
+    ]);
+    await release(hall, await draft(hall));
+    await release(hall, await draft(hall, { ...forGroup, stance: "duty" }));
+    expect(await onItem()).toMatchObject([
+      {
+        positions: [{ entityId: "lem", standing: "own" }, { entityId: "nor" }],
+        spoken: [{ stance: "duty", excepted: [] }],
+      },
+    ]);
+  });
+
   it("[PS11] [PS13] [PS14] counts for its members and not for those who excepted themselves", async () => {
     const hall = await openDelegations();
     const positionId = await release(hall, await draft(hall, { ...forGroup, exceptions: ["qui"] }));

@@ -109,7 +109,7 @@ describe("a draft", () => {
     await expectNothing(hall, "nougat", others);
     expect((await hitsFor(hall, "omar", "nougat"))[0]).toMatchObject({
       marks: ["draft"],
-      to: `/sessions/s/drafts/statements/${draftId}?mark=nougat`,
+      to: `/sessions/s/drafts/statements/${draftId}?mark=nougat#p-a`,
     });
   });
 

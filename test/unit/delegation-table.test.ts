@@ -29,10 +29,13 @@ const entities = [
   entity("lem", { en: "Lemuria" }, "exercise-state"),
   entity("tw1", { en: "Twin" }),
   entity("tw2", { en: "Twin" }),
+  entity("un", { en: "Union of Norths" }, "union"),
+  entity("unt", { en: "Untersee" }),
 ];
 
 const byName = new Map<string, (typeof entities)[number][]>();
-for (const one of entities) addNames(byName, one);
+const isoCodes: Readonly<Record<string, string>> = { deu: "DE", civ: "CI", unt: "UN" };
+for (const one of entities) addNames(byName, one, isoCodes[one.id] ?? null);
 
 const ground = {
   byName,
@@ -73,6 +76,20 @@ describe("a line of a table", () => {
     expect(found.map(([id]) => id)).toEqual(["deu", "deu", "civ", "civ", "civ", "civ"]);
     // Without heads the first column is code or name.
     expect(fates([["Germany"]], {}, ["x"])).toEqual([["deu", "add", null]]);
+  });
+
+  it("[DL3] names a State by its ISO code of two letters, and needs the name where that is another's own", () => {
+    expect(fates([["de"], ["CI", "Côte d'Ivoire"]])).toEqual([
+      ["deu", "add", null],
+      ["civ", "add", null],
+    ]);
+    expect(fates([["DE", "France"]])).toEqual([[null, "wrong", "line-two"]]);
+    expect(fates([["UN"], ["UN", "Untersee"], ["un", "Union of Norths"], ["unt"]])).toEqual([
+      [null, "wrong", "line-iso"],
+      ["unt", "add", null],
+      ["un", "add", null],
+      ["unt", "wrong", "line-twice", 3],
+    ]);
   });
 
   it("[DL2] that cannot be used says why", () => {
@@ -140,7 +157,7 @@ describe("a line of a table", () => {
 
   it("[DL2] has a sentence for everything that can be wrong with it", () => {
     const said = Object.keys(delegations.note);
-    expect(new Set(said).size).toBe(18);
+    expect(new Set(said).size).toBe(19);
     expect(said.every((code) => code.startsWith("line-"))).toBe(true);
   });
 

@@ -13,6 +13,7 @@ import type { Untaken } from "#collab/client/replica/replay.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { LabelWords } from "#collab/labels.ts";
+import { useAskedMarks } from "./asked-marks.ts";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import { PresentList } from "./present-list.tsx";
 import { RecordStrip } from "./record-strip.tsx";
@@ -67,6 +68,7 @@ export function TextEditor(props: TextEditorProps) {
   );
   useHold(() => hasToStay(view, kind) || (view.opened?.drafting.isWaiting() ?? false));
   const { opened, status, facts, notTaken, gone } = view;
+  useAskedMarks(host, opened !== null);
   const { onGone } = props;
   useEffect(() => {
     if (gone) onGone?.(gone);

@@ -286,10 +286,20 @@ function swapIn(
   for (const child of paper?.children ?? []) child.replaceChildren();
   if (paper) paper.hidden = true;
   const handle = mount(host);
-  const now = id === undefined ? null : document.getElementById(id);
-  if (now) {
-    const shift = now.getBoundingClientRect().top - before;
-    if (Math.abs(shift) > 0.5) scrollerOf(now).scrollBy({ top: shift, behavior: "instant" });
-  }
+  if (id !== undefined) keepInPlace(id, { before, frames: SETTLING_FRAMES });
   return handle;
+}
+
+/** Paragraphs out of sight have guessed heights until they are drawn near by: the place is found again as they settle. */
+const SETTLING_FRAMES = 4;
+
+function keepInPlace(
+  id: string,
+  { before, frames }: { readonly before: number; readonly frames: number },
+): void {
+  const now = document.getElementById(id);
+  if (!now) return;
+  const shift = now.getBoundingClientRect().top - before;
+  if (Math.abs(shift) > 0.5) scrollerOf(now).scrollBy({ top: shift, behavior: "instant" });
+  if (frames > 0) requestAnimationFrame(() => keepInPlace(id, { before, frames: frames - 1 }));
 }

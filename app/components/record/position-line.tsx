@@ -22,6 +22,7 @@ export function PositionLine({
   to,
   who,
   said = false,
+  under = null,
 }: {
   readonly position: LinePosition;
   readonly scale: Scale;
@@ -31,6 +32,8 @@ export function PositionLine({
   readonly who: ReactNode;
   /** The heading above already says whose words these are. */
   readonly said?: boolean;
+  /** What is to be known of whose words they are. */
+  readonly under?: ReactNode;
 }) {
   const { t } = useTranslation("record");
   return (
@@ -54,6 +57,7 @@ export function PositionLine({
       <p lang={position.language} dir="auto">
         {position.summary}
       </p>
+      {under}
       <ReadingLabel standing={position.standing} confidence={position.confidence} via={position.via} />
       <Source of={position} />
     </div>

@@ -1,9 +1,10 @@
 /** One paragraph's life: each wording with who, when, what changed, and a way back to it. */
-import { Form, Link } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { Submit } from "#app/components/form.tsx";
+import type { Answer } from "#app/components/form.tsx";
 import type { ParagraphAct } from "#collab/attribution.ts";
 import { When } from "#app/components/when.tsx";
+import { type AskedWording, ConfirmWording } from "./confirm-wording.tsx";
 import { Formatted } from "./formatted.tsx";
 
 export type LifePiece = {
@@ -31,9 +32,16 @@ type ParagraphLifeProps = {
   readonly zone: string;
   readonly lang: string;
   readonly mayRestore: boolean;
+  /** The wording that is to be restored once this is confirmed. */
+  readonly asks: AskedWording | null;
+  /** Of the paragraph, and the address of this page. */
+  readonly label: string;
+  readonly here: string;
+  readonly answer: Answer;
 };
 
-export function ParagraphLife({ wordings, base, zone, lang, mayRestore }: ParagraphLifeProps) {
+export function ParagraphLife(props: ParagraphLifeProps) {
+  const { wordings, base, zone, lang, mayRestore, asks, label, here, answer } = props;
   const { t } = useTranslation("text");
   return (
     <ol className="life">
@@ -77,11 +85,26 @@ export function ParagraphLife({ wordings, base, zone, lang, mayRestore }: Paragr
               ))}
             </p>
             {mayRestore && at > 0 ? (
-              <Form method="post">
-                <Submit intent="restore" values={originOf(wording)}>
+              <p>
+                <Link
+                  className="btn"
+                  id={`restore-${originOf(wording)}`}
+                  to={`${here}?restore=${originOf(wording)}`}
+                  preventScrollReset
+                >
                   {t("paragraph.restore")}
-                </Submit>
-              </Form>
+                </Link>
+              </p>
+            ) : null}
+            {asks !== null && at > 0 && asks.origin === originOf(wording) ? (
+              <ConfirmWording
+                key={asks.origin}
+                asks={asks}
+                label={label}
+                values={valuesOf(wording)}
+                back={here}
+                answer={answer}
+              />
             ) : null}
           </div>
         </li>
@@ -90,9 +113,13 @@ export function ParagraphLife({ wordings, base, zone, lang, mayRestore }: Paragr
   );
 }
 
-function originOf({ seq, versions }: Wording): Record<string, string> {
-  if (seq !== null) return { seq: `${seq}` };
-  return { version: versions[0]?.id ?? "" };
+/** Names a wording in an address: where it stands in the log, or a version that says it. */
+export function originOf({ seq, versions }: Wording): string {
+  return seq === null ? (versions[0]?.id ?? "") : `${seq}`;
+}
+
+function valuesOf(wording: Wording): Record<string, string> {
+  return { [wording.seq === null ? "version" : "seq"]: originOf(wording) };
 }
 
 function Piece({ piece: { kind, text, em, strong } }: { readonly piece: LifePiece }) {

@@ -25,7 +25,7 @@ export const delegations = {
   },
   table: {
     title: "From a table",
-    hint: "A CSV file, or lines copied from a spreadsheet, of at most {{most}} lines. The columns are code, name, capacity, head and email, in any order; code or name is enough. Names are taken in any of the six languages. Without a line of heads the columns are code or name, head, email.",
+    hint: "A CSV file, or lines copied from a spreadsheet, of at most {{most}} lines. The columns are code, name, capacity, head and email, in any order; code or name is enough. Two-letter codes of ISO 3166 are taken as well, and names in any of the six languages. Without a line of heads the columns are code or name, head, email.",
     template: "Download a table to fill in (CSV)",
     file: "File",
     fileHint: "UTF-8, UTF-16 or Windows-1252; divided by commas, semicolons or tabs; at most 2 MB.",
@@ -65,6 +65,7 @@ export const delegations = {
     "line-unknown":
       "No State or organization on record has this code or name. Check the spelling, or use the code of the template.",
     "line-ambiguous": "Several are called this. Use the code of the template.",
+    "line-iso": "The code of one here, and the ISO code of another. Give the name as well.",
     "line-two": "Code and name are of two different ones. Correct one of them.",
     "line-other-kind":
       "Not of this kind of session: invented States take part in exercises alone, real ones never.",

@@ -1,18 +1,20 @@
 /** What the page of an agenda item shows, of what this viewer may see. */
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
+import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
+import { positionsOfGroups } from "#app/rules/placing.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
 import { statementReader } from "#app/rules/statements.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { findOwnNote } from "#app/routes/notes/own-note.ts";
-import { lineOf } from "#app/routes/positions/line.ts";
+import { lineOf, saidOf } from "#app/routes/positions/line.ts";
 import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { listAgenda, listItemTopics } from "#db/stores/agenda.ts";
 import { listDocuments } from "#db/stores/document.ts";
 import { listEntities } from "#db/stores/entity.ts";
-import { listStandingPositions } from "#db/stores/position.ts";
+import { type PositionInList, listGroupPositions, listStandingPositions } from "#db/stores/position.ts";
 import { listStatements } from "#db/stores/statement.ts";
 import { listTextDoors } from "#db/stores/text-audience.ts";
 import { listTexts } from "#db/stores/text.ts";
@@ -42,10 +44,15 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
   });
 
   const topics = await listItemTopics(db, item.id);
-  const standing = await listStandingPositions(db, { topicIds: topics.map(({ id }) => id), language });
-  const speakers = new Set(standing.map(({ entityId }) => entityId));
-  const entities = speakers.size === 0 ? [] : await listEntities(db, { ids: [...speakers] });
-  const shown = new Set(entities.filter((one) => belongsTo(one, session)).map(({ id }) => id));
+  const which = { topicIds: topics.map(({ id }) => id), language };
+  const standing = await listStandingPositions(db, which);
+  const spoken = await listGroupPositions(db, which);
+  const involved = new Set([
+    ...standing.map(({ entityId }) => entityId),
+    ...spoken.flatMap(({ entityId, exceptions }) => [entityId, ...(exceptions ?? [])]),
+  ]);
+  const entities = involved.size === 0 ? [] : await listEntities(db, { ids: [...involved] });
+  const shown = new Map(entities.filter((one) => belongsTo(one, session)).map((one) => [one.id, one]));
   const statements = await listStatements(db, {
     reader,
     sessionId: session.id,
@@ -71,14 +78,24 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
       .map(({ id, title, status, statusAt }) => ({ ...named(id, title), status, statusAt })),
     texts: texts.map(({ id, title, symbol, kind }) => ({ id, title, symbol, kind })),
     statements: await listLines(db, statements),
-    topics: topics.map((topic) => ({
-      ...topic,
-      positions: [
-        ...placing(
-          standing.filter(({ topicId, entityId }) => topicId === topic.id && shown.has(entityId)),
-        ).values(),
-      ].map(lineOf),
-    })),
+    topics: topics.map((topic) => {
+      const isShown = (one: PositionInList) => one.topicId === topic.id && shown.has(one.entityId);
+      return {
+        ...topic,
+        positions: [...placing(standing.filter(isShown)).values()].map(lineOf),
+        /** What groups said, with those of their members that excepted themselves. */
+        spoken: positionsOfGroups(spoken.filter(isShown).map(saidOf)).map(({ row, exceptions }) => ({
+          ...lineOf(row),
+          groupId: row.groupId ?? "",
+          groupName: row.groupName ?? "",
+          groupCode: row.groupCode ?? "",
+          excepted: exceptions.flatMap((id) => {
+            const entity = shown.get(id);
+            return entity ? nameIn(entity.names, language) : [];
+          }),
+        })),
+      };
+    }),
     mayDraft: mayDraftIn(context, session.id),
     mayManage: may("manageAgenda", context.viewer, { kind: "session", sessionId: session.id }) === true,
   };

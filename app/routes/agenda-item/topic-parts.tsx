@@ -1,7 +1,8 @@
 /** The topics of an item, each with the positions that stand on it. */
 import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Empty } from "#app/components/page.tsx";
+import { Code, Empty } from "#app/components/page.tsx";
 import { PositionLine } from "#app/components/record/position-line.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import type { Loaded } from "./load.ts";
@@ -36,20 +37,75 @@ export function TopicParts({ topics, base }: TopicsProps) {
           }
         >
           <p className="question">{topic.question}</p>
-          {topic.positions.length === 0 ? <Empty>{t("item.noPositions")}</Empty> : null}
-          {topic.positions.map((position) => (
-            <PositionLine
-              key={position.id}
-              position={position}
-              scale={topic.scale}
-              to={`${base}/positions/${position.id}`}
-              who={
-                <EntityName id={position.entityId} name={position.entityName} code={position.entityCode} />
-              }
-            />
-          ))}
+          {topic.positions.length + topic.spoken.length === 0 ? <Empty>{t("item.noPositions")}</Empty> : null}
+          <PositionsOn topic={topic} base={base} />
         </Part>
       ))}
     </>
+  );
+}
+
+type OnTopic = { readonly topic: TopicsProps["topics"][number]; readonly base: string };
+
+/** Own words, what groups said and editors' readings, each under its heading, as on the topic's own page. */
+function PositionsOn({ topic, base }: OnTopic) {
+  const { t } = useTranslation("record");
+  const { positions, spoken, scale } = topic;
+  const addressOf = ({ id }: { readonly id: string }) => `${base}/positions/${id}`;
+  const lines = (standing: "own" | "editors") =>
+    positions
+      .filter((one) => one.standing === standing)
+      .map((position) => (
+        <PositionLine
+          key={position.id}
+          position={position}
+          scale={scale}
+          to={addressOf(position)}
+          said
+          who={<EntityName id={position.entityId} name={position.entityName} code={position.entityCode} />}
+        />
+      ));
+  return (
+    <>
+      <Block title={t("topic.ownTitle")} lines={lines("own")} />
+      <Block
+        title={t("topic.groupTitle")}
+        lines={spoken.map((position) => (
+          <PositionLine
+            key={position.id}
+            position={position}
+            scale={scale}
+            to={addressOf(position)}
+            said
+            who={
+              <Link className="entity-name" to={`/groups/${position.groupId}`} discover="none">
+                {position.groupName} <Code group>{position.groupCode}</Code>
+              </Link>
+            }
+            under={
+              <p className="cap">
+                {t("positions.readBy", { entity: position.entityName })}
+                {position.excepted.length === 0 ? null : (
+                  <> {t("statement.exceptions", { names: position.excepted.join(t("chrome:comma")) })}</>
+                )}
+              </p>
+            }
+          />
+        ))}
+      />
+      <Block title={t("topic.readingTitle")} lines={lines("editors")} />
+    </>
+  );
+}
+
+function Block({ title, lines }: { readonly title: string; readonly lines: readonly ReactNode[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div className="said-by">
+      <h3 className="label">
+        {title} <span className="count">{lines.length}</span>
+      </h3>
+      {lines}
+    </div>
   );
 }

@@ -32,8 +32,9 @@ export function ManagedAgenda({
   const { mover, remember } = useMover(items, answer);
   return (
     <>
-      {mover && items.length > 1 ? (
-        <p className="cap" id="move-keys">
+      {/* There from the first response on: rows that move aside would be missed by whoever presses early. */}
+      {items.length > 1 ? (
+        <p className="cap with-script" id="move-keys">
           {t("agenda.moveKeys")}
         </p>
       ) : null}
@@ -75,8 +76,7 @@ function useMover(
     latest.current = { items, isIdle: navigation.state === "idle" };
   });
   useEffect(() => {
-    if (moved.current !== null && !answer && items.length > 0)
-      document.getElementById(moved.current)?.focus();
+    if (moved.current !== null && !answer && items.length > 0) giveFocus(moved.current);
     moved.current = null;
   }, [items, answer]);
 
@@ -103,4 +103,11 @@ function useMover(
       }),
   };
   return { mover: isRunning ? mover : null, remember };
+}
+
+/** An item that went to another level is drawn anew, with its fold closed. */
+function giveFocus(id: string): void {
+  const pressed = document.getElementById(id);
+  pressed?.closest("details")?.setAttribute("open", "");
+  pressed?.focus();
 }

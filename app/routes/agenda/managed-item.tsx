@@ -26,6 +26,8 @@ type Shared = {
   readonly mover: Mover | null;
 };
 
+const STEPS = ["up", "down", "out", "in"] as const;
+
 export function ManagedItem({ branch, ...shared }: Shared & { readonly branch: Branch<AgendaItemInList> }) {
   const { item, children } = branch;
   const { session } = useSessionData();
@@ -99,6 +101,7 @@ function EditItem({ item, items, topics, isAdopted, answer }: Shared & { readonl
   return (
     <details open={refused || kept ? true : undefined}>
       <summary aria-label={t("agenda.edit", { item: item.title })}>{t("agenda.editShort")}</summary>
+      <StepsInWords item={item} items={items} />
       <Form method="post" className="form">
         <input type="hidden" name="item" value={item.id} />
         <input type="hidden" name="edition" value={editionOf(item)} />
@@ -176,11 +179,11 @@ function MoveForm({
           {t("agenda.setNow")}
         </button>
       )}
-      {(["up", "down", "out", "in"] as const).map((step) => (
+      {STEPS.map((step) => (
         <button
           key={step}
           id={`${step}-${item.id}`}
-          className="btn quiet"
+          className="btn quiet step"
           name="intent"
           value={step}
           aria-label={`${t(`agenda.${step}`)}: ${item.title}`}
@@ -189,6 +192,30 @@ function MoveForm({
           <Arrow step={step} />
         </button>
       ))}
+    </Form>
+  );
+}
+
+/** The steps in words, on screens on whose rows the arrows find no room. */
+function StepsInWords({
+  item,
+  items,
+}: {
+  readonly item: AgendaItemInList;
+  readonly items: readonly AgendaItemInList[];
+}) {
+  const { t } = useTranslation("session");
+  return (
+    <Form method="post" preventScrollReset>
+      <input type="hidden" name="item" value={item.id} />
+      <input type="hidden" name="seen" value={writeStanding(standingOf(items, item))} />
+      <div className="steps" role="group" aria-label={t("agenda.grip", { item: item.title })}>
+        {STEPS.map((step) => (
+          <button key={step} id={`word-${step}-${item.id}`} className="btn" name="intent" value={step}>
+            {t(`agenda.${step}`)}
+          </button>
+        ))}
+      </div>
     </Form>
   );
 }

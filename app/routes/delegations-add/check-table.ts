@@ -16,6 +16,7 @@ import { may } from "#app/rules/permissions.ts";
 import { belongsTo } from "#app/rules/positions.ts";
 import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import type { Reading } from "#db/database.ts";
+import { findIsoCode } from "#db/reference/iso-codes.ts";
 import { listDelegates, listDelegationsByEntity, listDelegationsWithHead } from "#db/stores/delegation.ts";
 import { type EntityRow, listEntitiesAfter } from "#db/stores/entity.ts";
 import { listOfficers } from "#db/stores/officer.ts";
@@ -90,7 +91,7 @@ async function findNames(db: Reading): Promise<ReadonlyMap<string, readonly Enti
   const byName = new Map<string, EntityRow[]>();
   for (let after: string | undefined = ""; after !== undefined;) {
     const some: EntityRow[] = await listEntitiesAfter(db, after, AT_ONCE);
-    for (const entity of some) addNames(byName, entity);
+    for (const entity of some) addNames(byName, entity, findIsoCode(entity.id));
     after = some.length < AT_ONCE ? undefined : some.at(-1)?.id;
     await giveWay();
   }

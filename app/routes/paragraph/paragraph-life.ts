@@ -1,13 +1,14 @@
 /** Every wording of a paragraph that a viewer may see, with who and when, and what changed from one to the next. */
 import type { AppLoadContext } from "#app/commands/context.ts";
-import type { LifePiece, Wording } from "#app/components/text/paragraph-life.tsx";
+import type { AskedWording } from "#app/components/text/confirm-wording.tsx";
+import { type LifePiece, type Wording, originOf } from "#app/components/text/paragraph-life.tsx";
 import { authorsOf } from "#app/routes/text/authors.ts";
 import { cutByFormat, stretchesOf } from "#app/routes/text/formats.ts";
 import type { OpenText } from "#app/routes/text/open-text.ts";
 import { seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
 import { namesFrom, seesLive } from "#app/rules/versions.ts";
 import type { ParagraphAct, Stamp } from "#collab/attribution.ts";
-import { compareDocuments } from "#collab/compare.ts";
+import { compareDocuments, countWordChanges } from "#collab/compare.ts";
 import type { Paragraph, Span, TextDocument } from "#collab/document.ts";
 import type { Role } from "#collab/model.ts";
 
@@ -155,4 +156,21 @@ export async function paragraphLife(
     before = entry;
   }
   return wordings.reverse();
+}
+
+/** What restoring the wording that the address asks for would do; null where it asks for none that the viewer sees. */
+export function askedWording(
+  wordings: readonly Wording[],
+  { request, isThere }: { readonly request: Request; readonly isThere: boolean },
+): AskedWording | null {
+  const origin = new URL(request.url).searchParams.get("restore");
+  const [newest, ...older] = wordings;
+  const wanted = older.find((wording) => originOf(wording) === origin);
+  if (origin === null || !newest || !wanted) return null;
+  const said = ({ pieces }: Wording) =>
+    alone(
+      pieces.flatMap(({ kind, text }) => (kind === "del" ? [] : [{ kind: "words", text, ids: [] } as const])),
+    );
+  const now = isThere ? said(newest) : { ...said(newest), paragraphs: [] };
+  return { origin, ...countWordChanges(now, said(wanted)) };
 }

@@ -29,7 +29,7 @@ import { pagesOf } from "#app/routes/text/summaries.ts";
 import { labelsOf } from "#collab/labels.ts";
 import { listLocksOf } from "#db/stores/paragraph-lock.ts";
 import { listStatementsOnParagraph } from "#db/stores/statement.ts";
-import { paragraphLife } from "./paragraph-life.ts";
+import { askedWording, paragraphLife } from "./paragraph-life.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const open = await openText(context, params, "readVersions");
@@ -48,13 +48,14 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const speaks = text.delegationId === null && mayDraftIn(context, text.sessionId);
   const noted = { thing: "paragraph", thingId: paragraphNoteId({ textId: text.id, paragraphId }) } as const;
   const draft = new URLSearchParams({ item: text.itemId, paragraph: `${text.id}/${paragraphId}` });
+  const isThere = shown?.document.paragraphs.some(({ id }) => id === paragraphId) ?? false;
   return {
     text: { id: text.id, title: text.title, language: text.language, zone: text.timeZone },
     pages: pagesOf(context, open, versions),
     paragraph: {
       id: paragraphId,
       label: String(labels.get(paragraphId)?.short ?? ""),
-      isThere: shown?.document.paragraphs.some(({ id }) => id === paragraphId) ?? false,
+      isThere,
     },
     wordings,
     // In a delegation's own text there is nothing to note beside it.
@@ -65,6 +66,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     locks: may.readHistory ? await locksOf(context, text.id, paragraphId) : [],
     mayLock: may.lockParagraph,
     mayRestore: may.restoreVersion,
+    asks: may.restoreVersion ? askedWording(wordings, { request, isThere }) : null,
     done: saidIn(context, request)["done"] ?? null,
   };
 }
@@ -153,7 +155,7 @@ export default function ParagraphPage() {
           )}
         </PageHead>
         {said && !refused ? <output className="done">{t(said)}</output> : null}
-        {refused && !isUnlocking ? <ErrorSummary answer={refused} /> : null}
+        {refused && !isUnlocking && rest.asks === null ? <ErrorSummary answer={refused} /> : null}
         <ParagraphLock
           label={label}
           locks={rest.locks}
@@ -173,6 +175,10 @@ export default function ParagraphPage() {
             zone={text.zone}
             lang={text.language}
             mayRestore={rest.mayRestore}
+            asks={rest.asks}
+            label={label}
+            here={`${pages.base}/paragraphs/${paragraph.id}`}
+            answer={isUnlocking ? undefined : refused}
           />
         </section>
         {rest.statements.length === 0 && rest.speak === null ? null : (

@@ -29,3 +29,8 @@ export function lineOf(row: PositionInList): PositionLineData {
     via: row.via,
   };
 }
+
+/** A row as far as places depend on it, with the row itself. */
+export function saidOf(row: PositionInList) {
+  return { ...row, exceptions: row.exceptions ?? [], withdraws: row.withdraws === true, row };
+}

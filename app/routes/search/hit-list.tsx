@@ -7,7 +7,7 @@ import { Code } from "#app/components/page.tsx";
 import { PlainDay } from "#app/components/record/plain-day.tsx";
 import { When } from "#app/components/when.tsx";
 import { directionOf } from "#app/rules/statements.ts";
-import type { Hit, HitMark } from "./hits.ts";
+import type { Hit, HitMark } from "./hit.ts";
 
 export function HitList({ hits }: { readonly hits: readonly Hit[] }) {
   return (

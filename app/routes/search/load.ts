@@ -5,7 +5,8 @@ import { searchScope } from "#app/rules/search-scope.ts";
 import type { SearchKind } from "#db/search/entry.ts";
 import { type Found, listFound, listSearchedTexts, listThings } from "#db/stores/search.ts";
 import { listSessions } from "#db/stores/session.ts";
-import { type Hit, hitsOf } from "./hits.ts";
+import type { Hit } from "./hit.ts";
+import { hitsOf } from "./hits.ts";
 
 /** What a page calls a kind, and the kinds of the index that it holds, in their order. */
 export const KINDS = {

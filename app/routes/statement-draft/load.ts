@@ -79,7 +79,11 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
     left: await listLeft(context, draft, groups),
     corrects: draft.corrects,
     draft: facts,
-    ...(await loadWriting(context, { draft, session, seat, isOpen: facts.state === "open" })),
+    ...(await loadWriting(
+      context,
+      { draft, session, seat, isOpen: facts.state === "open" },
+      search.get("mark"),
+    )),
   };
 }
 

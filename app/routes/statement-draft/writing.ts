@@ -23,7 +23,12 @@ type Draft = {
 };
 
 /** Opens the text for whoever writes in it: words from before there was one are put into it. */
-export async function loadWriting(context: AppLoadContext, { draft, session, seat, isOpen }: Draft) {
+export async function loadWriting(
+  context: AppLoadContext,
+  { draft, session, seat, isOpen }: Draft,
+  /** What somebody looked for. */
+  mark: string | null,
+) {
   const opened = isOpen && seat.mayDraft ? await openDraftText(context, { draftId: draft.id }) : null;
   const isOpened = opened !== null && !isRefusal(opened);
   // Words that have not come into the text are not shown as if they had.
@@ -47,16 +52,25 @@ export async function loadWriting(context: AppLoadContext, { draft, session, sea
     },
     notOpened: opened !== null && isRefusal(opened) ? opened : null,
     writing:
-      textId === null || draft.releasedAs === DISCARDED ? null : await writingIn(context, session.id, textId),
+      textId === null || draft.releasedAs === DISCARDED
+        ? null
+        : await writingIn(context, { sessionId: session.id, textId, mark }),
   };
 }
 
 /** What the editor needs, or the page of somebody who reads. */
-async function writingIn(context: AppLoadContext, sessionId: string, textId: string) {
+async function writingIn(
+  context: AppLoadContext,
+  {
+    sessionId,
+    textId,
+    mark,
+  }: { readonly sessionId: string; readonly textId: string; readonly mark: string | null },
+) {
   const open = await openText(context, { session: sessionId, text: textId }, "readText");
   const { text, door, damagedAt } = open;
   const may = mayDo(context, door, ["writeText"]);
-  const { seq, count } = await openLivePaper(context, textId);
+  const { seq, count } = await openLivePaper(context, textId, mark);
   return {
     id: textId,
     language: text.language,

@@ -8,12 +8,12 @@ import { statementReader } from "#app/rules/statements.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { filtersIn } from "#app/routes/positions/filters.ts";
-import { lineOf } from "#app/routes/positions/line.ts";
+import { lineOf, saidOf } from "#app/routes/positions/line.ts";
 import { unionsOf } from "#app/routes/positions/load.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { type EntityRow, listEntities } from "#db/stores/entity.ts";
 import { listGroups, listMemberships } from "#db/stores/group.ts";
-import { type PositionInList, listGroupPositions, listStandingPositions } from "#db/stores/position.ts";
+import { listGroupPositions, listStandingPositions } from "#db/stores/position.ts";
 import { listSessions } from "#db/stores/session.ts";
 import { listStatementsOnTopic } from "#db/stores/statement.ts";
 import { findTopic } from "#db/stores/topic.ts";
@@ -113,8 +113,4 @@ function inOrder(entities: readonly EntityRow[], order: "region" | "alphabet"): 
   if (order === "alphabet") return entities;
   const regions = [...new Set(entities.map(({ regionalGroup }) => regionalGroup ?? "~"))].toSorted();
   return regions.flatMap((region) => entities.filter((one) => (one.regionalGroup ?? "~") === region));
-}
-
-function saidOf(row: PositionInList) {
-  return { ...row, exceptions: row.exceptions ?? [], withdraws: row.withdraws === true, row };
 }

@@ -1,0 +1,81 @@
+/** Positions that were found, and the delegation's own drafts of some. */
+import { bestParagraph, countFound, marked, snippetOf } from "#app/rules/search-marks.ts";
+import type { SearchQuery } from "#app/rules/search-query.ts";
+import { type PositionInList, listPositionsNamed } from "#db/stores/position.ts";
+import { listFoundPositionDrafts } from "#db/stores/search-found.ts";
+import type { FoundThing } from "#db/stores/search.ts";
+import { type Asking, type Hit, type HitMark, idsOf, inSession, leading, plain } from "./hit.ts";
+
+type Said = Pick<PositionInList, "summary" | "excerpt" | "sourceTitle" | "sourceSymbol"> &
+  Partial<Pick<PositionInList, "standing">>;
+
+/** What of a position says most of what was asked for, and its place on the position's page. */
+function bestSaid({ summary, excerpt, sourceTitle, sourceSymbol, standing }: Said, query: SearchQuery) {
+  const parts = [
+    // Editors quote nothing as the own words of a State.
+    { words: standing === "editors" ? "" : excerpt, anchor: "excerpt" },
+    { words: summary, anchor: "summary" },
+    { words: [sourceTitle, sourceSymbol].filter((part) => part !== "").join(", "), anchor: "source" },
+  ].filter(({ words }) => words !== "");
+  const words = parts.map((part) => part.words);
+  const best = parts[bestParagraph(words, query)];
+  const found =
+    best && countFound(best.words, query) > 0 ? best : parts.find(({ anchor }) => anchor === "summary");
+  return found ?? { words: summary, anchor: "summary" };
+}
+
+export async function positionHits(asking: Asking, things: readonly FoundThing[]): Promise<Hit[]> {
+  if (things.length === 0) return [];
+  const { context, query, sessions } = asking;
+  const rows = await listPositionsNamed(context.db.read, { ids: idsOf(things), language: context.language });
+  return rows.map((row) => {
+    const { words, anchor } = bestSaid(row, query);
+    // A position is read within a session: its own, or any of its kind for what was published before.
+    const isInvented = asking.scope.onlyInvented;
+    const here = row.sessionId ?? sessions.find(({ exercise }) => exercise === isInvented)?.id ?? null;
+    return {
+      ...plain,
+      ...inSession(asking, row.sessionId),
+      key: `position ${row.id}`,
+      to:
+        here === null
+          ? `/entities/${row.entityId}`
+          : leading(asking, `/sessions/${here}/positions/${row.id}`, anchor),
+      title: marked(row.topicTitle, query),
+      who: { name: row.entityName, code: row.entityCode, group: row.groupCode },
+      label: row.stanceLabel,
+      day: row.sourceDate,
+      snippet: snippetOf(words, query),
+      language: anchor === "source" ? null : row.language,
+      marks: positionMarks(row),
+    };
+  });
+}
+
+function positionMarks(
+  row: PositionInList & { readonly isSuperseded: boolean; readonly isWithdrawn: boolean },
+): HitMark[] {
+  const marks: HitMark[] = [];
+  if (row.standing === "editors") marks.push("reading");
+  if (row.withdraws === true) marks.push("withdrawal");
+  if (row.isWithdrawn) marks.push("withdrawn");
+  if (row.isSuperseded) marks.push("superseded");
+  return marks;
+}
+
+export async function positionDraftHits(asking: Asking, things: readonly FoundThing[]): Promise<Hit[]> {
+  const { context, query, scope } = asking;
+  const { delegationIds } = scope;
+  const rows = await listFoundPositionDrafts(context.db.read, { delegationIds, ids: idsOf(things) });
+  return rows.map((row) => ({
+    ...plain,
+    ...inSession(asking, row.sessionId),
+    key: `position-draft ${row.id}`,
+    to: leading(asking, `/sessions/${row.sessionId}/drafts/positions/${row.id}`),
+    title: marked(row.topicTitle, query),
+    at: row.editedAt,
+    snippet: snippetOf(bestSaid(row, query).words, query),
+    language: row.language,
+    marks: ["draft"],
+  }));
+}

@@ -1,0 +1,107 @@
+/** Statements that were found, and the delegation's own drafts of some. */
+import { bestParagraph, countFound, marked, snippetOf } from "#app/rules/search-marks.ts";
+import type { SearchQuery } from "#app/rules/search-query.ts";
+import { paragraphsOf } from "#app/rules/statements.ts";
+import type { TextDocument } from "#collab/document.ts";
+import {
+  paragraphAnchor,
+  plainBlocks,
+  type StatementBlock,
+  statementBlocks,
+} from "#collab/statement-words.ts";
+import { listFoundStatementDrafts } from "#db/stores/search-found.ts";
+import type { FoundThing } from "#db/stores/search.ts";
+import { listStatementsNamed, type StatementInList } from "#db/stores/statement.ts";
+import { type Asking, type Hit, type HitMark, idsOf, inSession, keyOf, leading, plain } from "./hit.ts";
+
+/** What a block says, its footnote numbers left out. */
+function wordsOfBlock({ pieces }: StatementBlock): string {
+  return pieces.map((piece) => ("words" in piece ? piece.words : "")).join("");
+}
+
+/** The paragraph of a statement that says most of it, and its place on the statement's page. */
+function bestOf(blocks: readonly StatementBlock[], query: SearchQuery) {
+  const words = blocks.map(wordsOfBlock);
+  const at = bestParagraph(words, query);
+  const block = blocks[at];
+  if (!block || countFound(words[at] ?? "", query) === 0) return { words: words[0] ?? "", anchor: "" };
+  return {
+    words: words[at] ?? "",
+    anchor: block.role === "note" ? `note-${block.number}` : paragraphAnchor(at),
+  };
+}
+
+const nobody = { name: "", code: "", group: null };
+
+export async function statementHits(asking: Asking, things: readonly FoundThing[]): Promise<Hit[]> {
+  const { context, query, scope } = asking;
+  const rows = await listStatementsNamed(context.db.read, {
+    reader: scope.statements,
+    ids: idsOf(things),
+    language: context.language,
+  });
+  return rows.map((row) => {
+    const document = row.document === null ? null : (JSON.parse(row.document) as TextDocument);
+    const blocks = document ? statementBlocks(document) : plainBlocks(paragraphsOf(row.body));
+    const { words, anchor } = bestOf(blocks, query);
+    return {
+      ...plain,
+      ...inSession(asking, row.sessionId),
+      key: `statement ${row.id}`,
+      to: leading(asking, `/sessions/${row.sessionId}/statements/${row.id}`, anchor),
+      title: marked(row.title, query),
+      titleLanguage: row.language,
+      who: { ...nobody, name: row.entityName, code: row.entityCode, group: row.groupCode },
+      at: row.delivery?.deliveredAt ?? row.releasedAt,
+      snippet: snippetOf(words, query),
+      language: row.language,
+      marks: statementMarks(row),
+    };
+  });
+}
+
+function statementMarks({ embargo, delivery, correctedBy, supersedes }: StatementInList): HitMark[] {
+  const marks: HitMark[] = [];
+  if (embargo === "delivery" && delivery === null) marks.push("embargoed");
+  if (correctedBy !== null) marks.push("corrected");
+  if (supersedes !== null) marks.push("correction");
+  return marks;
+}
+
+export async function draftHits(asking: Asking, things: readonly FoundThing[]): Promise<Hit[]> {
+  if (things.length === 0) return [];
+  const { context, query, scope } = asking;
+  const { delegationIds } = scope;
+  const db = context.db.read;
+  const ids = idsOf(things.filter(({ kind }) => kind === "statement-draft"));
+  const textIds = things.flatMap(({ kind, textId }) => (kind === "draft-passage" ? (textId ?? []) : []));
+  const named = await listFoundStatementDrafts(db, { delegationIds, ids });
+  const written = await listFoundStatementDrafts(db, { delegationIds, textIds });
+  return things.flatMap((thing): Hit[] => {
+    const isPassage = thing.kind === "draft-passage";
+    const draft = isPassage
+      ? written.find(({ textId }) => textId === thing.textId)
+      : named.find(({ id }) => id === thing.thingId);
+    if (!draft) return [];
+    const paragraphs = paragraphsOf(draft.body);
+    const words = isPassage ? (thing.words ?? "") : (paragraphs[bestParagraph(paragraphs, query)] ?? "");
+    return [
+      {
+        ...plain,
+        ...inSession(asking, thing.sessionId),
+        key: keyOf(thing),
+        to: leading(
+          asking,
+          `/sessions/${thing.sessionId}/drafts/statements/${draft.id}`,
+          isPassage ? `p-${thing.paragraphId}` : "",
+        ),
+        title: marked(draft.title, query),
+        titleLanguage: draft.language,
+        at: draft.editedAt,
+        snippet: words === "" ? null : snippetOf(words, query),
+        language: draft.language,
+        marks: ["draft"],
+      },
+    ];
+  });
+}
