@@ -107,7 +107,8 @@ async function release(
     const { session, entity, by, at } = admitted;
     if (draft.textId !== (written?.textId ?? null)) return refuse("conflict", "draft-words-changed");
     const said = { ...statementWordsOf(draft), body: body ?? draft.body };
-    if (said.body === "") return refuse("invalid", "check-fields", { fields: { body: "body-missing" } });
+    if (said.body === "" && draft.uploadId === null)
+      return refuse("invalid", "check-fields", { fields: { body: "body-missing" } });
     const checked = await checkStatement(tx, said, { ...admitted, readable });
     if (isRefusal(checked)) return checked;
     if (words !== null && input.words !== words) return refuse("conflict", "draft-words-changed");
@@ -124,6 +125,7 @@ async function release(
       delegationId: by.delegationId,
       supersedes: draft.corrects,
       correction: followed.correction,
+      uploadId: draft.uploadId,
       document: written && JSON.stringify(written.document),
       releasedBy: by.personId,
       releasedAt: at,

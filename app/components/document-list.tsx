@@ -74,6 +74,7 @@ function DocumentLink({ document, base }: { readonly document: DocumentInList; r
   );
 }
 
-function megabytes(size: number): string {
+/** Bytes in millions, with one digit behind the point. */
+export function megabytes(size: number): string {
   return Math.max(0.1, size / 1_000_000).toFixed(1);
 }

@@ -43,7 +43,7 @@ export const errorsRecord = {
     "item-unknown": "Choose an item of this session’s agenda.",
     "meeting-unknown": "Choose a meeting of this session, or none.",
     "title-missing": "Give the statement a title.",
-    "body-missing": "Write the words of the statement.",
+    "body-missing": "Write the words of the statement, or hand it in as a file.",
     "correction-missing": "Say in a sentence what is corrected.",
     "paragraph-unknown":
       "One of the paragraphs is not there any more, or not yours to read. Take its tick off and save again.",

@@ -6,6 +6,7 @@ import { Icon } from "#app/components/icons.tsx";
 import { useRefusals } from "#app/components/message.ts";
 import { type DraftAsked, DraftSheet } from "#app/components/record/draft-sheet.tsx";
 import { SpokenTime } from "#app/components/record/spoken-time.tsx";
+import { StatementFile } from "#app/components/record/statement-file.tsx";
 import { StatementPaper } from "#app/components/record/statement-paper.tsx";
 import { BothWordings } from "./both-wordings.tsx";
 import { DraftWords } from "./draft-words.tsx";
@@ -49,8 +50,15 @@ export function DraftPage({ data, asked, formKey }: DraftPageProps) {
           <GroupNews data={data} />
           <NotOpened data={data} />
           {writing !== null && data.draft.state === "open" ? (
-            <DraftWords key={writing.id} writing={writing} seconds={data.seconds} zone={data.zone} />
+            <DraftWords
+              key={writing.id}
+              writing={writing}
+              seconds={data.seconds}
+              fileSeconds={data.file?.seconds ?? 0}
+              zone={data.zone}
+            />
           ) : null}
+          <DraftFile data={data} />
         </>
       }
       form={
@@ -61,6 +69,7 @@ export function DraftPage({ data, asked, formKey }: DraftPageProps) {
           ticked={answer ?? base.ticked}
           edition={base.draft.edition}
           hasWords={false}
+          hasFile={base.file !== null}
           answer={answer}
           both={hasChanged ? <BothWordings base={base} answer={answer} /> : null}
         />
@@ -121,6 +130,13 @@ function NotOpened({ data }: { readonly data: Draft }) {
   );
 }
 
+/** The file in which it is handed in, for the people of the delegation. */
+function DraftFile({ data }: { readonly data: Draft }) {
+  const { sessionId, draft, file } = data;
+  if (file === null) return null;
+  return <StatementFile file={file} to={`/sessions/${sessionId}/drafts/statements/${draft.id}/file`} />;
+}
+
 /** The draft as everybody would see it. */
 function Preview({ base }: { readonly base: Draft }) {
   const { t } = useTranslation("record");
@@ -138,6 +154,7 @@ function Preview({ base }: { readonly base: Draft }) {
         {t(`language.${values.language}`)} · <SpokenTime seconds={seconds} />
       </p>
       <StatementPaper language={values.language} blocks={blocks} alignment={alignment} />
+      <DraftFile data={base} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { isRefusal } from "#app/rules/refusal.ts";
 import { paragraphsOf, speakingSeconds } from "#app/rules/statements.ts";
 import type { Seat } from "#app/routes/drafts/seats.ts";
 import { findAlignment } from "#app/routes/statement/alignment.ts";
+import { findFileOf } from "#app/routes/statement/find-file.ts";
 import { writerIn } from "#app/routes/text/authors.ts";
 import { mayDo, openText } from "#app/routes/text/open-text.ts";
 import { deletedParagraphs, openLivePaper } from "#app/routes/text/room-data.ts";
@@ -36,9 +37,11 @@ export async function loadWriting(context: AppLoadContext, { draft, session, sea
     { ...draft, entityId: seat.entityId },
     dayAt(context.now(), session.timeZone),
   );
+  const file = await findFileOf(context.db.read, draft);
   return {
     blocks,
-    seconds: speakingSeconds(spokenWords(blocks), draft.language),
+    file,
+    seconds: speakingSeconds(spokenWords(blocks), draft.language) || (file?.seconds ?? 0),
     alignment,
     /** What the head reads, for the release of exactly this. */
     read: {

@@ -1,0 +1,50 @@
+/** The file of a draft statement: looked into before the transaction that keeps it, since that takes its time. */
+import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
+import type { StatementWords } from "#app/rules/statements.ts";
+import type { WriteTx } from "#db/database.ts";
+import { insertUpload } from "#db/stores/upload.ts";
+import type { CommandContext, FileToTake, TakenFile } from "./context.ts";
+import { admitToDelegation } from "./draft-door.ts";
+import type { ReadableParagraph } from "./spoken-to.ts";
+import { checkStatement } from "./statement-ground.ts";
+
+/**
+ * Keeps the bytes of a file for a delegation that may draft, once the words beside it could stand; null where there is no
+ * file. Nobody can ask for the bytes until `keepStatementFile` has written its row.
+ */
+export async function takeStatementFile(
+  context: CommandContext,
+  what: {
+    readonly file: FileToTake | null;
+    readonly delegationId: string;
+    readonly words: StatementWords;
+    readonly readable: readonly ReadableParagraph[];
+  },
+): Promise<Refusal | TakenFile | null> {
+  const { file, delegationId, words, readable } = what;
+  if (file === null) return null;
+  const door = await admitToDelegation(context, "draft", delegationId);
+  if (isRefusal(door)) return door;
+  const checked = await checkStatement(context.db.read, words, { ...door, at: context.now(), readable });
+  if (isRefusal(checked)) return checked;
+  return context.uploads.take(file, { sessionId: door.session.id, delegationId });
+}
+
+/** Writes the row of a file that was taken; the caller anchors it by the hash. Null where there is no file. */
+export async function keepStatementFile(
+  tx: WriteTx,
+  taken: TakenFile | null,
+  row: {
+    readonly newId: () => string;
+    readonly sessionId: string;
+    readonly by: { readonly personId: string; readonly delegationId: string };
+    readonly at: number;
+  },
+): Promise<{ readonly uploadId: string; readonly sha256: string } | null> {
+  if (taken === null) return null;
+  const { newId, sessionId, by, at } = row;
+  const id = newId();
+  const { delegationId, personId } = by;
+  const sha256 = await insertUpload(tx, { ...taken, id, sessionId, delegationId, by: personId, at });
+  return { uploadId: id, sha256 };
+}
