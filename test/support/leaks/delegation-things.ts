@@ -203,6 +203,15 @@ export async function plantDelegation(house: House, letter: Letter): Promise<Del
       edition: 1,
     }),
   );
+  const fileOpened = done(
+    await draftStatement(
+      await house.as(editor, marked("the draft of a file", drafts)),
+      inFile("a file", everybody, ["statement", "statement-file"]),
+    ),
+  );
+  const fileRead = done(
+    await releaseStatement(await house.as(head), { draftId: fileOpened.draftId, edition: 1 }),
+  );
   const is = (id: string, by: (viewer: Viewer) => boolean): Private => ({
     id,
     may: by,
@@ -213,14 +222,15 @@ export async function plantDelegation(house: House, letter: Letter): Promise<Del
   const doors = await Promise.all([own, waiting, spoken].map(({ textId }) => findTextDoor(read, textId)));
   const texts = doors.flatMap((door) => (door === null ? [] : [ofText(door)]));
   return {
-    drafts: [positionDraft, ready, plain, writing, waiting, spoken, handedIn, fileReady].map(({ draftId }) =>
-      is(draftId, drafts),
+    drafts: [positionDraft, ready, plain, writing, waiting, spoken, handedIn, fileReady, fileOpened].map(
+      ({ draftId }) => is(draftId, drafts),
     ),
     texts,
     statements: [
       is(waiting.statementId, embargoed),
       is(spoken.statementId, everybody),
       is(fileWaiting.statementId, embargoed),
+      is(fileRead.statementId, everybody),
     ],
     positions: [is(released.positionId, everybody)],
   };
