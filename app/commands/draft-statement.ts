@@ -8,6 +8,7 @@ import { beginDraft, newDraft } from "./draft-act.ts";
 import { keepStatementFile, takeStatementFile } from "./statement-file.ts";
 import { checkStatement } from "./statement-ground.ts";
 import { listReadable } from "./spoken-to.ts";
+import { withFile } from "./with-file.ts";
 
 export type NewStatementDraft = StatementWords & {
   readonly delegationId: string;
@@ -25,23 +26,25 @@ export async function draftStatement(
   const { delegationId, file = null } = input;
   const { newId } = context;
   const taken = await takeStatementFile(context, { file, delegationId, words: input, readable });
-  if (isRefusal(taken)) return taken;
-  const refused = await beginDraft(context, delegationId, async (tx, admitted) => {
-    const checked = await checkStatement(tx, input, { ...admitted, readable });
-    if (isRefusal(checked)) return checked;
-    const { by, at, session } = admitted;
-    const kept = await keepStatementFile(tx, taken, { newId, sessionId: session.id, by, at });
-    const uploadId = kept?.uploadId ?? null;
-    await insertStatementDraft(tx, {
-      ...statementRowOf(checked.words),
-      ...newDraft(draftId, admitted),
-      uploadId,
-    });
-    // Of no session: what a delegation prepares is not among the session's acts.
-    const act = { act: "draftStatement", thing: "statement_draft", thingId: draftId };
-    await appendEvent(tx, { at, by, ...act, detail: kept === null ? {} : { sha256: kept.sha256 } });
-    return null;
-  });
+  const refused = await withFile(context, taken, (inHand) =>
+    beginDraft(context, delegationId, async (tx, admitted) => {
+      const checked = await checkStatement(tx, input, { ...admitted, readable });
+      if (isRefusal(checked)) return checked;
+      const { by, at, session } = admitted;
+      const kept = await keepStatementFile(tx, inHand, { newId, sessionId: session.id, by, at });
+      if (isRefusal(kept)) return kept;
+      const uploadId = kept?.uploadId ?? null;
+      await insertStatementDraft(tx, {
+        ...statementRowOf(checked.words),
+        ...newDraft(draftId, admitted),
+        uploadId,
+      });
+      // Of no session: what a delegation prepares is not among the session's acts.
+      const act = { act: "draftStatement", thing: "statement_draft", thingId: draftId };
+      await appendEvent(tx, { at, by, ...act, detail: kept === null ? {} : { sha256: kept.sha256 } });
+      return null;
+    }),
+  );
   return refused ?? { draftId };
 }
 

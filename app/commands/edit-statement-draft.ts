@@ -15,6 +15,7 @@ import { statementRowOf } from "./draft-statement.ts";
 import { listReadable } from "./spoken-to.ts";
 import { keepStatementFile, takeStatementFile } from "./statement-file.ts";
 import { checkStatement } from "./statement-ground.ts";
+import { withFile } from "./with-file.ts";
 
 export type StatementEdit = StatementWords & {
   readonly draftId: string;
@@ -37,29 +38,27 @@ export async function editStatementDraft(
   const which = { ...input, act: "draft", find: findStatementDraft } as const;
   const readable = await listReadable(context, input.paragraphs);
   const taken = await takeFile(context, input, readable);
-  if (isRefusal(taken)) return taken;
   const { newId } = context;
-  return actOnDraft(context, which, async (tx, draft, admitted) => {
-    const { by, at, session } = admitted;
-    const { textId } = draft;
-    const checked = await checkStatement(tx, wordsOf(input, draft), { ...admitted, readable });
-    if (isRefusal(checked)) return checked;
-    const { title, itemId, language } = checked.words;
-    if (textId !== null) await changeText(tx, textId, { title, itemId, language });
-    const edition = draft.edition + 1;
-    const edited = { editedBy: by.personId, editedAt: at, edition };
-    const kept = await keepStatementFile(tx, taken, { newId, sessionId: session.id, by, at });
-    const uploadId = kept?.uploadId ?? (input.dropsFile === true ? null : draft.uploadId);
-    await changeStatementDraft(tx, draft.id, { ...statementRowOf(checked.words), ...edited, uploadId });
-    const act = { act: "editStatementDraft", thing: "statement_draft", thingId: draft.id };
-    await appendEvent(tx, {
-      at,
-      by,
-      ...act,
-      detail: kept === null ? { edition } : { edition, sha256: kept.sha256 },
-    });
-    return { edition };
-  });
+  return withFile(context, taken, (inHand) =>
+    actOnDraft(context, which, async (tx, draft, admitted) => {
+      const { by, at, session } = admitted;
+      const { textId } = draft;
+      const checked = await checkStatement(tx, wordsOf(input, draft), { ...admitted, readable });
+      if (isRefusal(checked)) return checked;
+      const { title, itemId, language } = checked.words;
+      const kept = await keepStatementFile(tx, inHand, { newId, sessionId: session.id, by, at });
+      if (isRefusal(kept)) return kept;
+      if (textId !== null) await changeText(tx, textId, { title, itemId, language });
+      const edition = draft.edition + 1;
+      const edited = { editedBy: by.personId, editedAt: at, edition };
+      const uploadId = kept?.uploadId ?? (input.dropsFile === true ? null : draft.uploadId);
+      await changeStatementDraft(tx, draft.id, { ...statementRowOf(checked.words), ...edited, uploadId });
+      const act = { act: "editStatementDraft", thing: "statement_draft", thingId: draft.id };
+      const detail = kept === null ? { edition } : { edition, sha256: kept.sha256 };
+      await appendEvent(tx, { at, by, ...act, detail });
+      return { edition };
+    }),
+  );
 }
 
 /** A form without words leaves those that stand. */

@@ -12,6 +12,7 @@ import {
 } from "#app/components/form.tsx";
 import { Exceptions, type SpokenForGroup } from "#app/components/record/exceptions.tsx";
 import { Ticks } from "#app/components/record/ticks.tsx";
+import { MOST_FILE_BYTES } from "#app/rules/files.ts";
 import { LANGUAGES } from "#app/rules/positions.ts";
 import type { StatementValues, Ticked } from "./form.ts";
 import type { StatementAnswer } from "./new-page.tsx";
@@ -88,6 +89,7 @@ export function StatementForm(props: FormProps) {
         hint={`${t("draft.fileInstead")} ${t("session:documents.fileHint")}`}
         answer={answer}
         accept=".pdf,.docx"
+        most={{ bytes: MOST_FILE_BYTES, code: "file-too-large" }}
       />
       {hasFile ? (
         <label className="choice">
