@@ -58,7 +58,9 @@ export function DraftWords({
           {t("text:damaged.lead", { row: writing.damagedAt, last: writing.damagedAt - 1 })}
         </p>
       )}
-      <LateWords textId={id} deleted={deleted} zone={zone} more={`${base}?panel=deleted`} />
+      {deleted === null ? null : (
+        <LateWords textId={id} deleted={deleted} zone={zone} more={`${base}?panel=deleted`} />
+      )}
       <div className="desk">
         <article className="paper" lang={language} dir={directionOf(language)}>
           {writer ? (

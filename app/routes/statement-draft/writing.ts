@@ -58,7 +58,7 @@ export async function loadWriting(context: AppLoadContext, { draft, session, sea
 async function writingIn(context: AppLoadContext, sessionId: string, textId: string) {
   const open = await openText(context, { session: sessionId, text: textId }, "readText");
   const { text, door, damagedAt } = open;
-  const may = mayDo(context, door, ["writeText"]);
+  const may = mayDo(context, door, ["writeText", "readHistory"]);
   const { seq, count } = await openLivePaper(context, textId);
   return {
     id: textId,
@@ -67,7 +67,8 @@ async function writingIn(context: AppLoadContext, sessionId: string, textId: str
     seq,
     count,
     damagedAt,
-    deleted: await deletedParagraphs(context, open),
+    /** Null for readers: deleted words are for those who write. */
+    deleted: may.readHistory ? await deletedParagraphs(context, open) : null,
     writer: may.writeText ? await writerIn(context, sessionId) : null,
   };
 }

@@ -134,11 +134,14 @@ export async function plantDelegation(house: House, letter: Letter): Promise<Del
   const own = done(
     await openDraftText(await house.as(editor, marked("the text of a draft", drafts)), writing),
   );
+  const ownDoor = await findTextDoor(house.server.db.read, own.textId);
+  const history = (viewer: Viewer) =>
+    ownDoor !== null && ofText(ownDoor).does("readHistory", viewer) === true;
   await writeInto(house, `${letter}-editor`, own.textId, async (page, settle) => {
     page.write("own", mark("own text", drafts, ["statement-draft", "text", "/live/texts/:text"]), {
       role: "plain",
     });
-    page.write("gone", mark("deleted paragraph of the own text", drafts, ["statement-draft"]), {
+    page.write("gone", mark("deleted paragraph of the own text", history, ["statement-draft", "text"]), {
       role: "plain",
     });
     await settle();
