@@ -16,6 +16,8 @@ export const errorsRecord = {
       "This position does not stand any more: something newer is on record. Open the newer one and go on from there.",
     "reading-answered":
       "Your delegation has answered this reading already. Open your own position and go on from there.",
+    "paragraphs-barred":
+      "It was not released: it speaks to a paragraph that is not there any more, or not yours to read. Take its tick off and save, then release.",
     "draft-words-changed":
       "A colleague wrote in this statement after you opened this page. Below is what stands now: read it, then release.",
     "group-changed":

@@ -1,7 +1,7 @@
 /** A draft statement that exists: its words, its form, its release, its end. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Answer, WordsField } from "#app/components/form.tsx";
+import { type Answer, ErrorSummary, WordsField } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { useRefusals } from "#app/components/message.ts";
 import { type DraftAsked, DraftSheet } from "#app/components/record/draft-sheet.tsx";
@@ -26,7 +26,10 @@ export function DraftPage({ data, asked, formKey }: DraftPageProps) {
   const { t } = useTranslation("record");
   const base = useBase(data, formKey);
   const { answer } = asked;
-  const hasChanged = answer?.refusal.code === "draft-changed";
+  const isBarred = data.barred > 0 && data.seat.mayDraft && data.draft.state === "open";
+  // What a release was answered with is not the form's: nothing was typed there.
+  const typed = answer?.typed["intent"] === "save" ? answer : undefined;
+  const hasChanged = typed?.refusal.code === "draft-changed";
   const { writing, embargoed } = { writing: data.writing, embargoed: base.values.embargo === "delivery" };
   return (
     <DraftSheet
@@ -41,12 +44,14 @@ export function DraftPage({ data, asked, formKey }: DraftPageProps) {
         t("draft.releaseForever"),
       ]}
       release={{
+        isBarred,
         values: { words: base.read.words ?? "", members: base.read.members ?? "" },
         fields: base.corrects === null ? null : <CorrectionField answer={answer} />,
       }}
       discardSays={data.writing === null ? undefined : t("draft.discardStatementWhat")}
       words={
         <>
+          {isBarred ? <Barred count={data.barred} /> : <ErrorSummary answer={typed ? undefined : answer} />}
           <GroupNews data={data} />
           <NotOpened data={data} />
           {writing !== null && data.draft.state === "open" ? (
@@ -66,12 +71,12 @@ export function DraftPage({ data, asked, formKey }: DraftPageProps) {
           key={formKey}
           choices={base}
           values={base.values}
-          ticked={answer ?? base.ticked}
+          ticked={typed ?? base.ticked}
           edition={base.draft.edition}
           hasWords={false}
           hasFile={base.file !== null}
-          answer={answer}
-          both={hasChanged ? <BothWordings base={base} answer={answer} /> : null}
+          answer={typed}
+          both={hasChanged ? <BothWordings base={base} answer={typed} /> : null}
         />
       }
       previews={{ base: <Preview base={base} />, now: <Preview base={data} /> }}
@@ -97,6 +102,21 @@ function CorrectionField({ answer }: { readonly answer: Answer }) {
       answer={answer}
       required
     />
+  );
+}
+
+/** It speaks to what whoever looks at it does not read: how much stands in the way, and what to do. */
+function Barred({ count }: { readonly count: number }) {
+  const { t } = useTranslation("record");
+  return (
+    <div className="summary" role="alert">
+      <h2>
+        <Icon name="alert" /> {t("draft.barred", { count })}
+      </h2>
+      <p>
+        {t("draft.barredDo")} <a href="#f-paragraphs">{t("draft.barredTicks")}</a>
+      </p>
+    </div>
   );
 }
 

@@ -97,13 +97,14 @@ export default function StatementDraftPage() {
   const answer = isHere ? given : undefined;
   const { asked, key } = useDraftAsked(answer);
   const now = isHere && read !== null ? `${read.words} ${read.members}` : "";
+  const barred = data.kind === "draft" && answer?.refusal.code === "paragraphs-barred" ? data.barred : "";
   return (
     <main className={data.kind === "draft" ? "page" : "page narrow"} id="content">
       <Live topics={["drafts"]} />
       {data.kind === "new" ? (
         <NewPage data={data} answer={answer} />
       ) : (
-        <DraftPage key={data.draft.id} formKey={`${key} ${now}`} data={data} asked={asked} />
+        <DraftPage key={data.draft.id} formKey={`${key} ${now} ${barred}`} data={data} asked={asked} />
       )}
     </main>
   );
