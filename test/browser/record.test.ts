@@ -10,6 +10,7 @@ import {
   type Seated,
   writing,
 } from "#test/support/browser.ts";
+import { MOST_FILE_BYTES } from "#app/rules/files.ts";
 import { docxOf, pdfOf } from "#test/support/files.ts";
 import { type ServerProcess, startProcess } from "#test/support/process.ts";
 import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
@@ -283,6 +284,13 @@ describe("a statement in a file", () => {
     const word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     const macros = docxOf("x", { name: "word/vbaProject.bin", content: "x" });
     const file = page.getByLabel("File (optional)");
+    // One that is too large is not even sent, and nothing asks for a link instead.
+    const large = Buffer.alloc(MOST_FILE_BYTES + 1);
+    await file.setInputFiles({ name: "large.pdf", mimeType: "application/pdf", buffer: large });
+    const wrong = page.getByRole("alert").getByText(/larger than 25 MB/);
+    await wrong.waitFor();
+    expect(await wrong.innerText()).not.toMatch(/link/);
+    expect(await file.inputValue()).toBe("");
     await file.setInputFiles({ name: "ours.docx", mimeType: word, buffer: macros });
     await page.getByRole("button", { name: "Save for us only" }).click();
     await page

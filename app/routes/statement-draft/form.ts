@@ -60,7 +60,7 @@ function tickedIn(form: FormData): Ticked {
 
 /** As `formAnswer`, with everything that was ticked, and whether there was a file: it does not come back. */
 export function statementAnswer(refusal: Refusal, form: FormData) {
-  const { data: answer, init } = formAnswer(refusal, form);
+  const { data: answer, init } = formAnswer(refusal, form, ["title", "body", "correction"]);
   return data({ ...answer, ...tickedIn(form), hadFile: fileIn(form) !== null }, init ?? undefined);
 }
 

@@ -11,6 +11,7 @@ import {
   WordsField,
 } from "#app/components/form.tsx";
 import { Exceptions, type SpokenForGroup } from "#app/components/record/exceptions.tsx";
+import { useKeepTyped } from "#app/components/typed-words.tsx";
 import { Ticks } from "#app/components/record/ticks.tsx";
 import { MOST_FILE_BYTES } from "#app/rules/files.ts";
 import { LANGUAGES } from "#app/rules/positions.ts";
@@ -48,10 +49,11 @@ export function StatementForm(props: FormProps) {
   const { t } = useTranslation("record");
   const { items, meetings, groups, topics, texts } = choices;
   const said = (name: keyof StatementValues) => ({ name, answer, value: values[name] });
+  const keepTyped = useKeepTyped(answer !== undefined);
   const [groupId, setGroupId] = useState(answer?.typed["group"] ?? values.group);
   const group = groups.find(({ id }) => id === groupId);
   return (
-    <Form method="post" className="form sheet" encType="multipart/form-data" noValidate>
+    <Form method="post" className="form sheet" encType="multipart/form-data" noValidate onInput={keepTyped}>
       {delegationId ? <input type="hidden" name="delegation" value={delegationId} /> : null}
       <ErrorSummary answer={answer} note={answer?.hadFile ? t("draft.fileAgain") : undefined} />
       {both}
