@@ -141,11 +141,15 @@ export async function plantDelegation(house: House, letter: Letter): Promise<Del
     page.write("own", mark("own text", drafts, ["statement-draft", "text", "/live/texts/:text"]), {
       role: "plain",
     });
-    page.write("gone", mark("deleted paragraph of the own text", history, ["statement-draft", "text"]), {
+    // While it stood there its readers read it, and its life is theirs too.
+    page.write("gone", mark("deleted paragraph of the own text", drafts, ["paragraph"]), {
       role: "plain",
     });
     await settle();
     page.set("gone", "deleted", true);
+    await settle();
+    const late = mark("words typed into what was deleted", history, ["statement-draft", "text"]);
+    page.type("gone", 0, `${late} `);
     await settle();
   });
 

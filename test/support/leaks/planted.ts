@@ -17,7 +17,7 @@ export type Planted = {
 
 /** Of the first delegation and of the text that the bureau alone reads. */
 const SEARCHED =
-  /^a: (?:summary of a draft|title of a (?:draft|statement)|words of (?:a|the file)|own text|deleted|a note)|^text for bureau, live: (?:title|words)|^name of former/;
+  /^a: (?:summary of a draft|title of a (?:draft|statement)|words (?:of (?:a|the file)|typed)|own text|deleted|a note)|^text for bureau, live: (?:title|words)|^name of former/;
 
 export async function openPlanted(): Promise<Planted> {
   const house = await openHouse();
