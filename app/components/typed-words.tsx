@@ -56,7 +56,7 @@ export function WroteBack({ wrote }: { readonly wrote: readonly string[] | undef
   const words = (wrote ?? kept).filter((one) => one.trim() !== "");
   if (words.length === 0) return null;
   return (
-    <section className="sheet wrote" aria-labelledby="wrote">
+    <section className="form sheet" aria-labelledby="wrote">
       <h2 className="h2" id="wrote">
         {t("wroteTitle")}
       </h2>

@@ -94,15 +94,17 @@ export function StatementForm(props: FormProps) {
         most={{ bytes: MOST_FILE_BYTES, code: "file-too-large" }}
       />
       {hasFile ? (
-        <label className="choice">
-          <input
-            type="checkbox"
-            name="dropFile"
-            value="1"
-            defaultChecked={answer?.typed["dropFile"] === "1"}
-          />
-          <span>{t("draft.dropFile")}</span>
-        </label>
+        <div className="f">
+          <label className="choice">
+            <input
+              type="checkbox"
+              name="dropFile"
+              value="1"
+              defaultChecked={answer?.typed["dropFile"] === "1"}
+            />
+            <span>{t("draft.dropFile")}</span>
+          </label>
+        </div>
       ) : null}
       {groups.length === 0 ? null : (
         <div
