@@ -55,9 +55,9 @@ function DocumentLink({ document, base }: { readonly document: DocumentInList; r
           <Icon name="doc" /> <bdi>{title}</bdi>
         </a>{" "}
         <span className="cap">
-          {t(`documents.type.${type}`)}
+          <bdi>{t(`documents.type.${type}`)}</bdi>
           {t("chrome:comma")}
-          {t("documents.size", { mb: megabytes(size) })}
+          <bdi>{t("documents.size", { mb: megabytes(size) })}</bdi>
         </span>
       </>
     );

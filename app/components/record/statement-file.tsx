@@ -29,9 +29,9 @@ export function StatementFile({
         <Icon name="doc" /> <bdi>{name}</bdi>
       </a>{" "}
       <span className="cap">
-        {t(`session:documents.type.${type}`)}
+        <bdi>{t(`session:documents.type.${type}`)}</bdi>
         {t("chrome:comma")}
-        {t("session:documents.size", { mb: megabytes(size) })}
+        <bdi>{t("session:documents.size", { mb: megabytes(size) })}</bdi>
       </span>
     </p>
   );
