@@ -20,10 +20,12 @@ import { KeptWords } from "#app/components/editor/kept-words.tsx";
 import { LiveProvider } from "#app/components/live.tsx";
 import { useRefusals } from "#app/components/message.ts";
 import { SiteBar } from "#app/components/site-bar.tsx";
+import { WroteBack } from "#app/components/typed-words.tsx";
 import { useNonce } from "#app/components/nonce.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { type Viewer } from "#app/rules/viewer.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
+import type { NotThere } from "#app/routes/answers.ts";
 import { findInstallation } from "#db/stores/installation.ts";
 import sans from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wdth-normal.woff2?url";
 import serif from "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2?url";
@@ -158,8 +160,9 @@ export function ErrorBoundary() {
   const { t } = useTranslation("errors");
   const { say } = useRefusals();
   // A text that has ceased to be theirs: words that were never taken are on this device, and offered here.
-  const textId = /\/texts\/([\w-]+)/.exec(useLocation().pathname)?.[1];
-  const refusal = isRouteErrorResponse(error) && isRefusal(error.data) ? error.data : null;
+  const { pathname } = useLocation();
+  const textId = /\/texts\/([\w-]+)/.exec(pathname)?.[1];
+  const refusal: NotThere | null = isRouteErrorResponse(error) && isRefusal(error.data) ? error.data : null;
   const title =
     refusal?.kind === "not-found" || (isRouteErrorResponse(error) && error.status === 404)
       ? t("notThereTitle")
@@ -174,6 +177,7 @@ export function ErrorBoundary() {
           <h1>{title}</h1>
         </div>
         <p>{refusal ? say(refusal) : title === t("notThereTitle") ? t("refusal.not-there") : t("broken")}</p>
+        <WroteBack key={pathname} wrote={refusal?.wrote} />
         {textId && refusal?.kind === "not-found" ? <KeptWords textId={textId} /> : null}
         <p className="row">
           <Link className="btn primary" to={refusal?.kind === "sign-in" ? "/sign-in" : "/"}>

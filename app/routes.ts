@@ -51,6 +51,8 @@ export default [
   ]),
   route("sessions/:session/delegations/template.csv", "routes/delegations-template/route.ts"),
   route("sessions/:session/documents/:document", "routes/document/route.ts"),
+  route("sessions/:session/statements/:statement/file", "routes/statement-file/route.ts"),
+  route("sessions/:session/drafts/statements/:draft/file", "routes/statement-draft-file/route.ts"),
   route(
     "sessions/:session/texts/:text/versions/:version/download/:format",
     "routes/version-download/route.ts",

@@ -6,8 +6,9 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { findAgendaItem } from "#db/stores/agenda.ts";
 import { insertDocument } from "#db/stores/document.ts";
 import { insertUpload } from "#db/stores/upload.ts";
-import type { CommandContext, FileToTake } from "./context.ts";
+import type { CommandContext, FileToTake, TakenFile } from "./context.ts";
 import { actOnSession } from "./session-act.ts";
+import { withFile } from "./with-file.ts";
 
 type NewDocument = {
   readonly sessionId: string;
@@ -32,28 +33,35 @@ export async function addDocument(
   if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
   // Looking into a file takes its time: nobody's write waits for it.
   const taken = file === null ? null : await context.uploads.take(file, { sessionId, delegationId: null });
-  if (isRefusal(taken)) return taken;
-  return actOnSession(context, {
-    sessionId,
-    permission: "manageAgenda",
-    name: "addDocument",
-    topic: "agenda",
-    work: async (tx, { by, at }) => {
-      if (!(await findAgendaItem(tx, { sessionId, itemId }))) return refuse("not-found", "not-there");
-      const put = { by: by.personId, at };
-      const documentId = context.newId();
-      const uploadId = taken === null ? null : context.newId();
-      const sha256 =
-        taken === null || uploadId === null
-          ? {}
-          : { sha256: await insertUpload(tx, { id: uploadId, sessionId, ...taken, ...put }) };
-      await insertDocument(tx, { id: documentId, itemId, symbol, title, url, uploadId, ...put });
-      return {
-        result: { documentId },
-        thing: "agenda_document",
-        thingId: documentId,
-        detail: { itemId, symbol, title, url, uploadId, ...sha256 },
-      };
-    },
-  });
+  return withFile(context, orByLink(taken), (inHand) =>
+    actOnSession(context, {
+      sessionId,
+      permission: "manageAgenda",
+      name: "addDocument",
+      topic: "agenda",
+      work: async (tx, { by, at }) => {
+        if (!(await findAgendaItem(tx, { sessionId, itemId }))) return refuse("not-found", "not-there");
+        const put = { by: by.personId, at };
+        const documentId = context.newId();
+        const uploadId = inHand === null ? null : context.newId();
+        const sha256 =
+          inHand === null || uploadId === null
+            ? {}
+            : { sha256: await insertUpload(tx, { id: uploadId, sessionId, ...inHand, ...put }) };
+        await insertDocument(tx, { id: documentId, itemId, symbol, title, url, uploadId, ...put });
+        return {
+          result: { documentId },
+          thing: "agenda_document",
+          thingId: documentId,
+          detail: { itemId, symbol, title, url, uploadId, ...sha256 },
+        };
+      },
+    }),
+  );
+}
+
+/** Instead of a file a document can have an address, and whoever has too large a file is told so. */
+function orByLink(taken: Refusal | TakenFile | null): Refusal | TakenFile | null {
+  if (!isRefusal(taken) || taken.fields?.["file"] !== "file-too-large") return taken;
+  return { ...taken, fields: { ...taken.fields, file: "document-too-large" } };
 }

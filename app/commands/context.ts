@@ -124,12 +124,15 @@ export type TakenFile = {
 export type Uploads = {
   /**
    * Looks into a file and keeps its bytes. `invalid` at the field `file` for what is no PDF or Word document, lies about
-   * it, carries macros or other files, or is made to be large; `too-many` when others wait. Null: put in by officers.
+   * it, carries macros or other files, is made to be large, or takes more than `room` (bytes); `too-many` when others
+   * wait. Null: put in by officers. Whoever got one lets go of it in the end.
    */
   take(
     file: FileToTake,
-    whose: { readonly sessionId: string; readonly delegationId: string | null },
+    whose: { readonly sessionId: string; readonly delegationId: string | null; readonly room?: number },
   ): Promise<Refusal | TakenFile>;
+  /** The act with the file is over: bytes that are on no record are thrown away. */
+  letGo(sha256: string, isOnRecord: () => Promise<boolean>): Promise<void>;
   /** The bytes of a file; null when they are not there. Whoever calls has asked who may have them. */
   open(sha256: string): Promise<ReadableStream<Uint8Array> | null>;
 };

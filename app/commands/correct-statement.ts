@@ -21,7 +21,13 @@ export async function correctStatement(
   const refused = await beginDraft(context, found.delegationId, async (tx, admitted) => {
     if ((await findCorrection(tx, statementId)) !== null) return refuse("conflict", "already-corrected");
     const { by, at } = admitted;
-    const row = { ...statementWordsOf(found), ...newDraft(draftId, admitted), corrects: statementId };
+    const { uploadId } = found;
+    const row = {
+      ...statementWordsOf(found),
+      ...newDraft(draftId, admitted),
+      uploadId,
+      corrects: statementId,
+    };
     await insertStatementDraft(tx, row);
     const act = { act: "correctStatement", thing: "statement_draft", thingId: draftId };
     await appendEvent(tx, { at, by, ...act, detail: { corrects: statementId } });

@@ -20,7 +20,7 @@ import { actOnDraft } from "./draft-act.ts";
 import { ownDelegations } from "./draft-door.ts";
 import { statementRowOf, statementWordsOf } from "./draft-statement.ts";
 import { openDraftText } from "./open-draft-text.ts";
-import { listReadable } from "./spoken-to.ts";
+import { isAmong, listReadable } from "./spoken-to.ts";
 import { checkStatement, membersKeyOf } from "./statement-ground.ts";
 import { wordsHashOf } from "./version-row.ts";
 
@@ -41,7 +41,7 @@ type Written = { readonly textId: string; readonly document: TextDocument } | nu
 
 /**
  * Makes a row that never changes, anchored by its event. Refused as "conflict" when the draft, its words or the members
- * of its group are not what the head has read, and when another correction of the same statement came first. While the
+ * of its group are not what the head has read, as "rule" where the head does not read what it speaks to, and when another correction of the same statement came first. While the
  * words are taken nobody else writes.
  */
 export async function releaseStatement(
@@ -107,7 +107,10 @@ async function release(
     const { session, entity, by, at } = admitted;
     if (draft.textId !== (written?.textId ?? null)) return refuse("conflict", "draft-words-changed");
     const said = { ...statementWordsOf(draft), body: body ?? draft.body };
-    if (said.body === "") return refuse("invalid", "check-fields", { fields: { body: "body-missing" } });
+    if (said.body === "" && draft.uploadId === null)
+      return refuse("invalid", "check-fields", { fields: { body: "body-missing" } });
+    const barred = said.paragraphs.filter((one) => !isAmong(one, readable));
+    if (barred.length > 0) return refuse("rule", "paragraphs-barred", { values: { count: barred.length } });
     const checked = await checkStatement(tx, said, { ...admitted, readable });
     if (isRefusal(checked)) return checked;
     if (words !== null && input.words !== words) return refuse("conflict", "draft-words-changed");
@@ -124,6 +127,7 @@ async function release(
       delegationId: by.delegationId,
       supersedes: draft.corrects,
       correction: followed.correction,
+      uploadId: draft.uploadId,
       document: written && JSON.stringify(written.document),
       releasedBy: by.personId,
       releasedAt: at,

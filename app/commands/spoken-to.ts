@@ -64,6 +64,11 @@ async function wordingFor(context: Reader, door: TextDoor): Promise<TextDocument
 /** A paragraph that is there for this person, and of which session. */
 export type ReadableParagraph = SpokenTo & { readonly sessionId: string };
 
+/** Whether somebody who reads these may have it spoken to. */
+export function isAmong({ textId, paragraphId }: SpokenTo, readable: readonly SpokenTo[]): boolean {
+  return readable.some((one) => one.textId === textId && one.paragraphId === paragraphId);
+}
+
 /** Those of the paragraphs that the person reads. */
 export async function listReadable(
   context: Reader,

@@ -55,9 +55,9 @@ function DocumentLink({ document, base }: { readonly document: DocumentInList; r
           <Icon name="doc" /> <bdi>{title}</bdi>
         </a>{" "}
         <span className="cap">
-          {t(`documents.type.${type}`)}
+          <bdi>{t(`documents.type.${type}`)}</bdi>
           {t("chrome:comma")}
-          {t("documents.size", { mb: megabytes(size) })}
+          <bdi>{t("documents.size", { mb: megabytes(size) })}</bdi>
         </span>
       </>
     );
@@ -74,6 +74,7 @@ function DocumentLink({ document, base }: { readonly document: DocumentInList; r
   );
 }
 
-function megabytes(size: number): string {
+/** Bytes in millions, with one digit behind the point. */
+export function megabytes(size: number): string {
   return Math.max(0.1, size / 1_000_000).toFixed(1);
 }

@@ -1,6 +1,6 @@
 /** Pieces of forms. They work without script; with it, a press is answered at once and a second press is ignored. */
 import { useNavigation } from "@remix-run/react";
-import { type ReactNode, createContext, useContext, useEffect, useId, useRef } from "react";
+import { type ReactNode, createContext, useContext, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Refusal } from "#app/rules/refusal.ts";
 import { Icon } from "./icons.tsx";
@@ -64,10 +64,11 @@ type FieldProps = {
   readonly value?: string;
 };
 
-function useField({ name, answer, hint, value = "" }: FieldProps) {
+/** `now`: what is wrong with it since the form was answered. */
+function useField({ name, answer, hint, value = "" }: FieldProps, now?: string) {
   const { sayField } = useRefusals();
   const scope = useContext(Scope);
-  const code = answer?.refusal.fields?.[name];
+  const code = now ?? answer?.refusal.fields?.[name];
   const wrong = code === undefined ? null : sayField(code, answer?.refusal.values);
   const described = [hint ? `h-${scope}${name}` : "", wrong ? `w-${scope}${name}` : ""]
     .filter(Boolean)
@@ -90,9 +91,12 @@ function Frame({
   hint,
   required,
   wrong,
+  isNews = false,
   children,
 }: FieldProps & {
   readonly wrong: string | null;
+  /** It is said while somebody fills the form in. */
+  readonly isNews?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -109,7 +113,7 @@ function Frame({
       ) : null}
       {children}
       {wrong ? (
-        <span className="wrong" id={`w-${scope}${name}`}>
+        <span className="wrong" id={`w-${scope}${name}`} role={isNews ? "alert" : undefined}>
           <Icon name="alert" /> {wrong}
         </span>
       ) : null}
@@ -172,12 +176,33 @@ export function WordsField(
 }
 
 /** Browsers forget a chosen file when a form comes back: it is chosen again. */
-export function FileField(props: FieldProps & { readonly accept: string }) {
-  const { wrong, attributes } = useField(props);
+/** A file that is too large is not even sent, where there is script: the server would not read the rest of the form. */
+export function FileField(
+  props: FieldProps & {
+    readonly accept: string;
+    /** Bytes, and the message code for what is larger. */
+    readonly most?: { readonly bytes: number; readonly code: string };
+  },
+) {
+  const { most, accept, required } = props;
+  const [isTooLarge, setTooLarge] = useState(false);
+  const now = isTooLarge ? most?.code : undefined;
+  const { wrong, attributes } = useField(props, now);
   const { defaultValue: _typed, ...bare } = attributes;
+  const look = (input: HTMLInputElement) => {
+    const isLarger = most !== undefined && (input.files?.[0]?.size ?? 0) > most.bytes;
+    setTooLarge(isLarger);
+    if (isLarger) input.value = "";
+  };
   return (
-    <Frame {...props} wrong={wrong}>
-      <input {...bare} type="file" accept={props.accept} required={props.required} />
+    <Frame {...props} wrong={wrong} isNews={isTooLarge}>
+      <input
+        {...bare}
+        type="file"
+        accept={accept}
+        required={required}
+        onChange={({ currentTarget }) => look(currentTarget)}
+      />
     </Frame>
   );
 }

@@ -22,9 +22,20 @@ export function notThere(): Response {
   return refusalResponse(refuse("not-found", "not-there"));
 }
 
-/** For a form that was not taken. A refusal that hides the thing is thrown as the page's own answer. */
-export function formAnswer(refusal: Refusal, form: FormData) {
-  if (refusal.kind === "not-found") throw refusalResponse(refusal);
+/** What is not there, with the words that somebody sent for it, to be copied: theirs, and nothing of the thing. */
+export type NotThere = Refusal & { readonly wrote?: readonly string[] };
+
+/**
+ * For a form that was not taken. A refusal that hides the thing is thrown as the page's own answer, with what stood in
+ * the fields `words` of the form.
+ */
+export function formAnswer(refusal: Refusal, form: FormData, words: readonly string[] = []) {
+  if (refusal.kind === "not-found") {
+    const typed = typedIn(form);
+    const wrote = words.map((name) => typed[name] ?? "").filter((value) => value.trim() !== "");
+    const answer: NotThere = { ...refusal, ...(wrote.length === 0 ? {} : { wrote }) };
+    throw refusalResponse(answer);
+  }
   return data<FormAnswer>({ refusal, typed: typedIn(form) }, { status: statusOf(refusal.kind) });
 }
 

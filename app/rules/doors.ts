@@ -146,6 +146,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   },
   statements: { page: ["readReleased"] },
   statement: { page: ["readReleased"], forms: { deliver: "deliverStatement", correct: "draft" } },
+  "statement-file": { page: ["readReleased"] },
   drafts: { page: ["readDrafts"] },
   notes: { page: ["readNotes"] },
   note: { page: ["readNotes"], forms: { save: "writeNotes", delete: "writeNotes" } },
@@ -157,6 +158,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     page: ["readDrafts"],
     forms: { save: "draft", discard: "draft", release: "release" },
   },
+  "statement-draft-file": { page: ["readDrafts"] },
   texts: { page: ["readSession"], forms: { create: "createText" } },
   text: { page: ["readText"], forms: { "bring-back": "writeText" } },
   "text-settings": {

@@ -4,7 +4,10 @@ import { type Refusal, refuse } from "./refusal.ts";
 
 export type FileType = "pdf" | "docx";
 
-export const MOST_FILE_BYTES = 25 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+export const MOST_FILE_BYTES = 25 * MEGABYTE;
+/** Of the files of one delegation in one session, with the words read from them: ten of the largest. Rule UP9. */
+export const MOST_KEPT_BYTES = 250 * MEGABYTE;
 /** Characters of a name without its ending. */
 const LONGEST_NAME = 120;
 /** Marks of direction: in a file's name they change what its ending looks like. */
@@ -34,6 +37,18 @@ export function cleanFileName(typed: string, type: FileType): Refusal | string {
 /** Never half a character. */
 function shortened(stem: string): string {
   return [...stem].slice(0, LONGEST_NAME).join("").trim();
+}
+
+/** What a file takes of the place that its delegation has. Bytes. */
+export function placeOf({ size, words }: { readonly size: number; readonly words: string }): number {
+  return size + new TextEncoder().encode(words).length;
+}
+
+/** Refused at its field: `room` bytes are left for files of the delegation, and this one takes more. Rule UP9. */
+export function noRoomFor(room: number): Refusal {
+  const left = Math.floor((Math.max(0, room) / MEGABYTE) * 10) / 10;
+  const values = { most: MOST_KEPT_BYTES / MEGABYTE, left };
+  return refuse("invalid", "check-fields", { fields: { file: "files-full" }, values });
 }
 
 /** For a browser that saves it: plain letters for programs that read no better, the full name behind (RFC 6266, 8187). */

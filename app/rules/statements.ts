@@ -138,6 +138,18 @@ export function speakingSeconds(words: string, language: string): number {
   return Math.ceil(minutes * 6) * 10;
 }
 
+/** Of a file these many characters are looked at: more than anybody says in an hour. */
+export const MOST_SPOKEN = 60_000;
+
+/** The same of a file, of whose words the first are given and how many characters it has: the rest in proportion. */
+export function speakingSecondsOfFile(
+  { start, length }: { readonly start: string; readonly length: number },
+  language: string,
+): number {
+  const seconds = speakingSeconds(start, language);
+  return length <= start.length ? seconds : Math.ceil((seconds * length) / start.length / 10) * 10;
+}
+
 /** Roles in a group with which an entity speaks for it and aligns; observers, guests and suspended members do not. */
 const memberRoles: readonly (string | null)[] = [null, "member", "participant", "associated"];
 

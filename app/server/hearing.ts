@@ -46,7 +46,8 @@ function hearsBy(
   asked: { readonly viewer: Viewer; readonly topic: Topic; readonly who: "bureau" | "readers" },
 ): boolean {
   const standing = standingOf(asked.viewer, door);
-  if (standing.kind === "bureau") return true;
+  // Deleted words are for those who write: readers of a delegation's own text do not hear of them.
+  if (standing.kind === "bureau") return standing.mayWrite || !asked.topic.startsWith("late:");
   if (standing.kind === "none" || asked.who === "bureau") return false;
   return standing.shows === "live" || !isAboutLiveWording(asked.topic);
 }

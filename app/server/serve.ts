@@ -238,7 +238,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
       const bytes = await uploads.open(sha256);
       return bytes && paced(bytes, res);
     };
-    return { ...context, uploads: { take: uploads.take, open } };
+    return { ...context, uploads: { ...uploads, open } };
   };
   const built = await createPages({ development, contextOf, onError: report });
   undo.push(built.close);

@@ -3,12 +3,13 @@
  * their bytes. A row of `upload` says what a file is called and whose it is; without one nobody can ask for it.
  */
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { Worker } from "node:worker_threads";
 import type { FileToTake, TakenFile, Uploads } from "#app/commands/context.ts";
-import { MOST_FILE_BYTES, cleanFileName } from "#app/rules/files.ts";
+import { MOST_FILE_BYTES, cleanFileName, noRoomFor, placeOf } from "#app/rules/files.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Seen } from "./uploads-look.ts";
 
@@ -35,6 +36,22 @@ export function createUploads(options: {
   const folder = path.join(data, "uploads");
   let last: Promise<unknown> = Promise.resolve();
   const waiting = new Map<string, number>();
+  /** Bytes, by hash, on which an act is at work. */
+  const held = new Map<string, number>();
+  let holds = 0;
+
+  function hold(sha256: string): void {
+    holds += 1;
+    held.set(sha256, (held.get(sha256) ?? 0) + 1);
+  }
+
+  /** Whether nobody else holds it. */
+  function unhold(sha256: string): boolean {
+    const left = (held.get(sha256) ?? 1) - 1;
+    if (left > 0) held.set(sha256, left);
+    else held.delete(sha256);
+    return left <= 0;
+  }
 
   /** One file after the other. */
   function lookIn(bytes: Uint8Array<ArrayBuffer>): Promise<Seen | null> {
@@ -63,23 +80,29 @@ export function createUploads(options: {
     await syncFolder(folder);
   }
 
-  async function take(file: FileToTake): Promise<Refusal | TakenFile> {
+  async function take(file: FileToTake, room: number): Promise<Refusal | TakenFile> {
     const bytes = await readWithin(file.stream());
     if (bytes === null) return wrong("file-too-large");
-    if (bytes.length === 0) return wrong("file-missing");
+    const size = bytes.length;
+    if (size === 0) return wrong("file-missing");
+    if (size > room) return noRoomFor(room);
     const seen = await lookIn(bytes);
     if (seen === null) return wrong("file-bomb");
     if (seen.kind === "refused") return wrong(seen.code);
     const name = cleanFileName(file.name, seen.type);
     if (isRefusal(name)) return name;
+    const { sha256, type, words } = seen;
+    if (placeOf({ size, words }) > room) return noRoomFor(room);
+    hold(sha256);
     try {
-      await keep(seen.sha256, bytes);
+      await keep(sha256, bytes);
     } catch (error) {
+      unhold(sha256);
       if (!isFull(error)) throw error;
       onFull(error);
       return refuse("unavailable", "storage-full");
     }
-    return { sha256: seen.sha256, size: bytes.length, type: seen.type, name, words: seen.words };
+    return { sha256, size, type, name, words };
   }
 
   return {
@@ -91,12 +114,24 @@ export function createUploads(options: {
       }
       waiting.set(who, (waiting.get(who) ?? 0) + 1);
       try {
-        return await take(file);
+        return await take(file, whose.room ?? Number.POSITIVE_INFINITY);
       } finally {
         const left = (waiting.get(who) ?? 1) - 1;
         if (left > 0) waiting.set(who, left);
         else waiting.delete(who);
       }
+    },
+    async letGo(sha256, isOnRecord) {
+      if (!unhold(sha256)) return;
+      let before: number;
+      let isKept: boolean;
+      do {
+        before = holds;
+        isKept = await isOnRecord();
+        // Whoever has taken a file meanwhile may have put just this one on record.
+      } while (holds !== before);
+      // Nobody can come between: what is taken after this is written after it.
+      if (!isKept && !held.has(sha256)) rmSync(path.join(folder, sha256), { force: true });
     },
     async open(sha256) {
       if (!SHA256.test(sha256)) return null;

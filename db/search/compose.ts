@@ -20,7 +20,7 @@ export type Composed = {
 export type ComposedKind = Exclude<SearchKind, "passage" | "draft-passage">;
 
 /** Words of a file that are found: the first part of a very long one. */
-const MOST_OF_A_FILE = 200_000;
+export const MOST_OF_A_FILE = 200_000;
 
 type Row = Readonly<Record<string, string | number | null>>;
 
@@ -141,8 +141,10 @@ const sources: Readonly<Record<ComposedKind, Source>> = {
     }),
   },
   "statement-draft": {
-    query: `SELECT i.session_id, s.delegation_id, s.title, s.body, s.released_as
-      FROM statement_draft s JOIN agenda_item i ON i.id = s.item_id WHERE s.id = ?`,
+    query: `SELECT i.session_id, s.delegation_id, s.title, s.body, s.released_as,
+      substr(u.words, 1, ${MOST_OF_A_FILE}) AS words
+      FROM statement_draft s JOIN agenda_item i ON i.id = s.item_id LEFT JOIN upload u ON u.id = s.upload_id
+      WHERE s.id = ?`,
     compose: (row) =>
       row["released_as"] === null
         ? {
@@ -150,7 +152,7 @@ const sources: Readonly<Record<ComposedKind, Source>> = {
             sessionId: text(row["session_id"]),
             delegationId: text(row["delegation_id"]),
             head: lines(row["title"]),
-            body: lines(row["body"]),
+            body: lines(row["body"], row["words"]),
           }
         : null,
   },

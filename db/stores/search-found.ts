@@ -92,6 +92,7 @@ export async function listFoundStatementDrafts(
       textId: statementDraft.textId,
       title: statementDraft.title,
       body: statementDraft.body,
+      uploadId: statementDraft.uploadId,
       language: statementDraft.language,
       editedAt: statementDraft.editedAt,
     })

@@ -87,6 +87,7 @@ export async function discardStatementDraftRow(
       exceptions: [],
       paragraphs: null,
       topicIds: null,
+      uploadId: null,
       releasedAs: DISCARDED,
       editedBy: by,
       editedAt: at,

@@ -137,6 +137,46 @@ describe("a delegate who changes delegation", () => {
   });
 });
 
+describe("a delegate with a form open", () => {
+  it("[PE14] has what they typed given back to be copied, and nothing of the draft, when the seat is gone", async () => {
+    const server = await startTestServer({ people: false, playExercise: true });
+    const hall = await openHall();
+    onTestFinished(() => hall.close());
+    const { session: home } = await withOwnText(server);
+    const [jonas, salma] = [
+      await hall.enter(server.url, "Jonas Teyl"),
+      await hall.enter(server.url, "Salma Haddad"),
+    ];
+    await jonas.page.goto(`${home}/drafts/statements/new`);
+    await jonas.page.getByLabel("Agenda item").selectOption({ index: 1 });
+    await jonas.page.getByLabel("Title").fill("Title of ours");
+    await jonas.page.getByRole("button", { name: "Save for us only" }).click();
+    await jonas.page.waitForURL(/saved=1/);
+    const hours = await jonas.context.newPage();
+    await hours.goto(jonas.page.url());
+    await hours.getByLabel("Title").fill("Hours, not days");
+
+    await salma.page.goto(`${home}/delegations`);
+    const seat = sheetOf(salma.page, "Lumara").getByRole("listitem").filter({ hasText: "Jonas Teyl" });
+    await seat.getByRole("button", { name: "Remove" }).click();
+    await seat.waitFor({ state: "detached" });
+
+    const wrote = hours.getByRole("region", { name: "What you typed" });
+    await wrote.waitFor();
+    expect(await wrote.getByRole("textbox").inputValue()).toBe("Hours, not days");
+    expect(await hours.locator("main").innerText()).toContain("There is nothing here for you");
+    expect(await hours.locator("body").innerText()).not.toContain("Title of ours");
+    await wrote.getByRole("button", { name: "Copy what you typed" }).click();
+    await expect
+      .poll(() => hours.evaluate(() => navigator.clipboard.readText()), PATIENCE)
+      .toBe("Hours, not days");
+    // Where nothing was typed there is nothing to give back.
+    await jonas.page.getByText("There is nothing here for you").waitFor();
+    expect(await jonas.page.getByRole("region", { name: "What you typed" }).count()).toBe(0);
+    hall.complaints();
+  });
+});
+
 describe("a head who hands over", () => {
   it("[PE12] [PE13] chooses, reads what it means, confirms, and is editor from then on", async () => {
     const server = await startTestServer({ people: false, playExercise: true });

@@ -10,6 +10,8 @@ import {
   type Seated,
   writing,
 } from "#test/support/browser.ts";
+import { MOST_FILE_BYTES } from "#app/rules/files.ts";
+import { docxOf, pdfOf } from "#test/support/files.ts";
 import { type ServerProcess, startProcess } from "#test/support/process.ts";
 import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
 
@@ -273,5 +275,67 @@ describe("a statement under embargo", () => {
     await mira.page.getByText("This statement was corrected.").waitFor();
     await mira.page.getByRole("link", { name: "Read the corrected statement" }).click();
     await mira.page.getByText("And a day.").waitFor();
+  });
+});
+
+describe("a statement in a file", () => {
+  const WORDS = "A telephone nobody answers is no register.";
+
+  it("[SM19] [UP3] is handed in by an editor, who keeps what was typed when its macros are refused", async () => {
+    const { page } = jonas;
+    await page.goto(`${session}/drafts/statements/new`);
+    await page.getByLabel("Agenda item").selectOption({ label: "5 (e) Assistance and capacity-building" });
+    await page.getByLabel("Title").fill("On telephones");
+    const word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    const macros = docxOf("x", { name: "word/vbaProject.bin", content: "x" });
+    const file = page.getByLabel("File (optional)");
+    // One that is too large is not even sent, and nothing asks for a link instead.
+    const large = Buffer.alloc(MOST_FILE_BYTES + 1);
+    await file.setInputFiles({ name: "large.pdf", mimeType: "application/pdf", buffer: large });
+    const wrong = page.getByRole("alert").getByText(/larger than 25 MB/);
+    await wrong.waitFor();
+    expect(await wrong.innerText()).not.toMatch(/link/);
+    expect(await file.inputValue()).toBe("");
+    await file.setInputFiles({ name: "ours.docx", mimeType: word, buffer: macros });
+    await page.getByRole("button", { name: "Save for us only" }).click();
+    await page
+      .getByRole("alert")
+      .getByText(/carries macros or scripts/)
+      .waitFor();
+    expect(await page.getByLabel("Title").inputValue()).toBe("On telephones");
+    await file.setInputFiles({ name: "ours.docx", mimeType: word, buffer: docxOf(WORDS) });
+    const draft = await save(page, "Save for us only");
+    await page.getByRole("link", { name: "ours.docx" }).waitFor();
+    const nowhere = `${session}/drafts/statements/nothing-was-here/file`;
+    for (const [who, seated] of Object.entries({ mira, amara, anke })) {
+      const answer = await answerTo(seated, `${draft}/file`);
+      expect(answer.status, who).toBe(404);
+      expect(answer, who).toEqual(await answerTo(seated, nowhere));
+    }
+    await page.goto(`/search?q=${encodeURIComponent("telephone nobody")}`);
+    await page.getByRole("link", { name: "On telephones" }).waitFor();
+    await mira.page.goto(`/search?q=${encodeURIComponent("telephone nobody")}`);
+    expect(await mira.page.getByRole("link", { name: "On telephones" }).count()).toBe(0);
+
+    // The head has another one, releases it, and another delegation downloads it.
+    const buffer = pdfOf(WORDS);
+    await salma.page.goto(draft);
+    await salma.page
+      .getByLabel("Another file in place of it")
+      .setInputFiles({ name: "final.pdf", mimeType: "application/pdf", buffer });
+    await save(salma.page, "Save");
+    await salma.page.getByRole("link", { name: "final.pdf" }).waitFor();
+    await release(salma.page);
+    await salma.page.waitForURL(/\/sessions\/[^/]+\/statements\/[^/]+$/);
+    await mira.page.goto(new URL(salma.page.url()).pathname);
+    const downloading = mira.page.waitForEvent("download");
+    await mira.page.getByRole("link", { name: "final.pdf" }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe("final.pdf");
+    const pieces: Buffer[] = [];
+    for await (const piece of await download.createReadStream()) pieces.push(piece as Buffer);
+    expect(Buffer.concat(pieces).equals(buffer)).toBe(true);
+    await mira.page.goto(`/search?q=${encodeURIComponent("telephone nobody")}`);
+    await mira.page.getByRole("link", { name: "On telephones" }).waitFor();
   });
 });

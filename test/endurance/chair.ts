@@ -239,7 +239,7 @@ export class Chair {
           ),
       },
       notices: { tell: () => undefined, rightsChanged: () => undefined },
-      uploads: { take: nobody, open: nobody },
+      uploads: { take: nobody, open: nobody, letGo: nobody },
       accounts: noAccounts(nobody),
       viewer,
       now,

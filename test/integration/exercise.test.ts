@@ -47,7 +47,7 @@ function parts() {
     db,
     rooms,
     notices: { tell: () => undefined, rightsChanged: () => undefined },
-    uploads: { take: notHere, open: notHere },
+    uploads: { take: notHere, open: notHere, letGo: notHere },
     accounts: noAccounts(notHere),
     now: Date.now,
     newId: () => randomBytes(12).toString("base64url"),

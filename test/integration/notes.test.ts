@@ -40,6 +40,27 @@ async function pagesFor(hall: Hall, who: string | null): Promise<string> {
 }
 
 describe("a note", () => {
+  it("[PE14] that was begun for a delegation which its author has left becomes no note of the next one", async () => {
+    const hall = await openWriting();
+    const page = await ask(hall, "nadia", loader, { params });
+    expect(page.body).toMatchObject({ delegationId: "d-lem" });
+    await hall.db.write((tx) =>
+      tx.update(delegate).set({ delegationId: "d-nor" }).where(eq(delegate.personId, "nadia")),
+    );
+    for (const fields of [
+      { intent: "save", body: SECRET },
+      { intent: "delete", body: "" },
+    ]) {
+      const form = new URLSearchParams({ ...fields, delegation: "d-lem", edition: "0" });
+      const request = new Request("http://here/", { method: "POST", body: form });
+      expect(await action({ request, context: await hall.as("nadia"), params })).toMatchObject({
+        data: { refusal: { code: "draft-delegation-left" }, typed: fields },
+        init: { status: 409 },
+      });
+    }
+    expect(await hall.db.read.$count(delegationNote)).toBe(0);
+  });
+
   it("[NT1] is on its delegation's pages, and nowhere for officers, the secretariat and everybody else", async () => {
     const hall = await openWriting();
     const before = new Map<string | null, string>();

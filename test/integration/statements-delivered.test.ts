@@ -1,9 +1,12 @@
 /** What becomes of a released statement: its embargo, its delivery, and where else it is found. */
 import { describe, expect, it } from "vitest";
 import type { NoticeAudience } from "#app/commands/context.ts";
+import { appointDrafter } from "#app/commands/appoint-drafter.ts";
 import { correctStatement } from "#app/commands/correct-statement.ts";
 import { deliverStatement } from "#app/commands/deliver-statement.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
+import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
+import { openDraftText } from "#app/commands/open-draft-text.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
 import { setMeetingMode } from "#app/commands/set-meeting-mode.ts";
 import { loader as agendaLoader } from "#app/routes/agenda/route.tsx";
@@ -20,6 +23,7 @@ import { officer } from "#db/schema/people.ts";
 import type { WriteTx } from "#db/database.ts";
 import { meeting, statementDelivery } from "#db/schema/session.ts";
 import { appendEvent } from "#db/stores/event.ts";
+import { changeStatementDraft } from "#db/stores/statement-draft.ts";
 import { insertTextAudience } from "#db/stores/text-audience.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { ask, openWriting, statementWords, type WritingHall } from "#test/support/delegations.ts";
@@ -45,9 +49,9 @@ async function openSession(): Promise<WritingHall> {
   return hall;
 }
 
-async function openText(tx: WriteTx, audience: "public" | "bureau"): Promise<void> {
+async function openText(tx: WriteTx, audience: "public" | "bureau", id: string = audience): Promise<void> {
   const set = { delegationIds: [], shows: "live" as const, fromSeq: 0, setBy: "amara", setAt: 1 };
-  const sha256 = await insertTextAudience(tx, { id: audience, textId: TEXT, audience, ...set });
+  const sha256 = await insertTextAudience(tx, { id, textId: TEXT, audience, ...set });
   const act = { act: "setAudience", thing: "text", thingId: TEXT };
   await appendEvent(tx, { at: 1, by: { personId: "amara" }, ...act, detail: { sha256 } });
 }
@@ -221,6 +225,13 @@ describe("a delivery", () => {
   });
 });
 
+type Speaking = {
+  readonly ticked: unknown;
+  readonly texts: unknown;
+  readonly barred: number;
+  readonly read: { readonly words: string };
+};
+
 describe("what a statement speaks to", () => {
   it("[SM18] is found from the topic and from the paragraph, and leads to both", async () => {
     const hall = await openSession();
@@ -262,5 +273,67 @@ describe("what a statement speaks to", () => {
       spokenTo: [{ id: TEXT }],
     });
     expect(await refused({ paragraphs: [spoken] })).toBe("paragraph-unknown");
+  });
+
+  it("[SM21] [SM18] stands in the way of a head who does not read it, who is told how many there are and nothing of them", async () => {
+    const hall = await openSession();
+    const [amara, bilal] = [await hall.as("amara"), await hall.as("bilal")];
+    const page = await hall.enter("amara");
+    page.write("b", "Requests a report;");
+    await hall.settle();
+    await hall.db.write((tx) => openText(tx, "bureau"));
+    done(await appointDrafter(amara, { textId: TEXT, personId: "nadia" }));
+    const paragraphs = [spoken, { ...spoken, paragraphId: "b" }];
+    const nadia = await hall.as("nadia");
+    const { draftId } = done(await draftStatement(nadia, { ...statementWords, body: "", paragraphs }));
+    const { textId } = done(await openDraftText(nadia, { draftId }));
+    const own = await hall.enter("nadia", { textId, delegationId: "d-lem" });
+    own.write("o", "We ask for hours.", { role: "plain" });
+    await hall.settle(textId);
+    const where = { params: params({ draft: draftId }) };
+    const seen = async (who: string) => (await ask(hall, who, draftLoader, where)).body as Speaking;
+    expect(await seen("nadia")).toMatchObject({
+      barred: 0,
+      ticked: { paragraphs: [`${TEXT}/a`, `${TEXT}/b`] },
+    });
+
+    const told = await seen("bilal");
+    expect(told).toMatchObject({ barred: 2, ticked: { paragraphs: ["barred/1", "barred/2"] }, texts: [] });
+    expect(JSON.stringify(told)).not.toMatch(new RegExp(`${TEXT}|act in time|Requests`));
+    // Like one that there is not.
+    const gone = await draftStatement(nadia, { ...statementWords, paragraphs });
+    const lost = [
+      { textId: "nothing", paragraphId: "a" },
+      { textId: TEXT, paragraphId: "gone" },
+    ];
+    const { draftId: goneId } = done(gone);
+    await hall.db.write((tx) => changeStatementDraft(tx, goneId, { paragraphs: lost }));
+    const other = await ask(hall, "bilal", draftLoader, { params: params({ draft: goneId }) });
+    expect(other.body).toMatchObject({ barred: told.barred, ticked: told.ticked, texts: told.texts });
+
+    const read = { draftId, edition: 1, words: told.read.words };
+    expect(await releaseStatement(bilal, read)).toMatchObject({
+      kind: "rule",
+      code: "paragraphs-barred",
+      values: { count: 2 },
+    });
+    const edit = { ...statementWords, draftId, edition: 1, body: "" };
+    const barred = [{ textId: "barred", paragraphId: "1" }];
+    expect(refusedFor(await editStatementDraft(bilal, { ...edit, paragraphs: barred }))).toBe(
+      "paragraph-unknown",
+    );
+    expect(await seen("nadia")).toMatchObject({ ticked: { paragraphs: [`${TEXT}/a`, `${TEXT}/b`] } });
+
+    // Either the chair opens the text, or the head takes the ticks off.
+    await hall.db.write((tx) => openText(tx, "public", "opened"));
+    expect(await seen("bilal")).toMatchObject({
+      barred: 0,
+      ticked: { paragraphs: [`${TEXT}/a`, `${TEXT}/b`] },
+    });
+    await hall.db.write((tx) => openText(tx, "bureau", "closed"));
+    expect(await seen("bilal")).toMatchObject({ barred: 2 });
+    done(await editStatementDraft(bilal, { ...edit, paragraphs: [] }));
+    expect(await seen("bilal")).toMatchObject({ barred: 0, ticked: { paragraphs: [] } });
+    done(await releaseStatement(bilal, { ...read, edition: 2 }));
   });
 });

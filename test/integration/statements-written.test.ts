@@ -8,14 +8,17 @@ import { openDraftText } from "#app/commands/open-draft-text.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
 import { loader as authorshipLoader } from "#app/routes/authorship/route.tsx";
 import { action as draftAction, loader as draftLoader } from "#app/routes/statement-draft/route.tsx";
+import { loader as paragraphLoader } from "#app/routes/paragraph/route.tsx";
 import { loader as statementLoader } from "#app/routes/statement/route.tsx";
 import { loader as textLoader } from "#app/routes/text/route.tsx";
 import { loader as textsLoader } from "#app/routes/texts/route.tsx";
+import { mayHear } from "#app/server/hearing.ts";
 import { plainWords } from "#collab/document.ts";
 import { event } from "#db/schema/record.ts";
 import { statement, statementDraft } from "#db/schema/session.ts";
 import { text, textUpdate } from "#db/schema/text.ts";
 import { putGroup } from "#db/stores/group.ts";
+import { findTextDoor } from "#db/stores/text-audience.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { ask, openWriting, statementWords, type WritingHall } from "#test/support/delegations.ts";
 import { done, refusedFor } from "#test/support/people.ts";
@@ -110,6 +113,45 @@ describe("the words of a draft", () => {
     }
     const acts = JSON.stringify(await hall.db.read.select().from(event));
     expect(acts).not.toMatch(/acting in time|twenty-four/);
+  });
+
+  it("[AD10] [RM21] [SV12] that were deleted are put before head and editors, and not before readers", async () => {
+    const hall = await openWriting();
+    const { draftId, textId } = await open(hall, { body: "" });
+    const nadia = await write(hall, "nadia", textId);
+    nadia.write("a", "We ask for hours.", { role: "plain" });
+    nadia.write("b", "Struck words.", { role: "plain" });
+    await hall.settle(textId);
+    nadia.set("b", "deleted", true);
+    await hall.settle(textId);
+    nadia.type("b", 0, "Late words. ");
+    await hall.settle(textId);
+    const where = { params: params({ draft: draftId, text: textId, paragraph: "b" }) };
+    const door = await findTextDoor(hall.db.read, textId);
+    const late = { kind: "text", textId, sessionId: "s", who: "bureau" } as const;
+    for (const [personId, writes] of [
+      ["nadia", true],
+      ["bilal", true],
+      ["omar", false],
+    ] as const) {
+      const draft = await ask(hall, personId, draftLoader, where);
+      const shown = { words: "Late words. Struck words.", late: [{ words: "Late words. " }] };
+      expect([personId, draft.body]).toMatchObject([
+        personId,
+        { writing: { deleted: writes ? [shown] : null } },
+      ]);
+      const room = await ask(hall, personId, textLoader, where);
+      expect([personId, room.body]).toMatchObject([personId, { deleted: writes ? [shown] : null }]);
+      const life = await ask(hall, personId, paragraphLoader, where);
+      // While it stood in the text they read it; what was typed into it afterwards they do not.
+      expect(JSON.stringify(life.body)).toContain("Struck words.");
+      for (const { body } of [draft, room, life]) {
+        expect([personId, JSON.stringify(body).includes("Late words")]).toEqual([personId, writes]);
+      }
+      const { viewer } = await hall.as(personId);
+      const hears = mayHear(viewer, { audience: late, topic: `late:${textId}`, door });
+      expect([personId, hears]).toEqual([personId, writes]);
+    }
   });
 
   it("[SM11] its title, item and language go with its form, and its text follows them", async () => {

@@ -57,7 +57,12 @@ type SheetProps = {
   /** What a release means: sentences. */
   readonly releaseSays: readonly string[];
   /** What else the head has read, to go with the release, and what has to be typed for it. */
-  readonly release?: { readonly values: Readonly<Record<string, string>>; readonly fields?: ReactNode };
+  readonly release?: {
+    readonly values: Readonly<Record<string, string>>;
+    readonly fields?: ReactNode;
+    /** Something stands in its way, as `words` say: it is not asked about, and the form is shown. */
+    readonly isBarred?: boolean;
+  };
   /** What a colleague gives up who discards it: a sentence. */
   readonly discardSays?: string;
   /** Above the form: where its words are written. */
@@ -76,8 +81,9 @@ export function DraftSheet(props: SheetProps) {
   const here = `/sessions/${sessionId}/drafts/${kind}/${draft.id}`;
   const isOpen = now.state === "open";
   const hasForm = seat.mayDraft && (draft.state === "open" || answer !== undefined);
-  const asks = isOpen && (confirm === "release" ? seat.mayRelease : confirm === "discard" && seat.mayDraft);
   const isRelease = confirm === "release";
+  const mayAsk = isRelease ? seat.mayRelease && props.release?.isBarred !== true : seat.mayDraft;
+  const asks = isOpen && mayAsk && (isRelease || confirm === "discard");
   return (
     <>
       <p className="crumbs">
@@ -137,7 +143,7 @@ export function DraftSheet(props: SheetProps) {
             form
           ) : (
             <>
-              <ErrorSummary answer={answer} />
+              {words === null ? <ErrorSummary answer={answer} /> : null}
               {isOpen && words === null ? <div className="sheet">{previews.now}</div> : null}
             </>
           )}

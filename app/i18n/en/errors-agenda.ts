@@ -31,7 +31,12 @@ export const errorsAgenda = {
     "document-nowhere": "Give the web address of the document, or put in the file.",
     "document-twice": "Give the web address or put in the file, not both.",
     "file-missing": "Choose a file.",
-    "file-too-large": "This file is larger than 25 MB. Save it with smaller pictures, or give a link to it.",
+    "file-too-large":
+      "This file is larger than 25 MB. Save it with smaller pictures or without them, and choose it again.",
+    "document-too-large":
+      "This file is larger than 25 MB. Save it with smaller pictures, or give a link to it.",
+    "files-full":
+      "Of the {{most}} MB that are kept of your delegation’s files in this session {{left}} MB are left, and this file takes more. Save it smaller, without pictures, or type the words instead.",
     "file-type": "Only PDF and Word files (DOCX) are taken. Save the document as one of these.",
     "file-old":
       "This is an old Word file, or one behind a password. Save it as DOCX or PDF without a password.",

@@ -16,6 +16,8 @@ export const errorsRecord = {
       "This position does not stand any more: something newer is on record. Open the newer one and go on from there.",
     "reading-answered":
       "Your delegation has answered this reading already. Open your own position and go on from there.",
+    "paragraphs-barred":
+      "It was not released: it speaks to a paragraph that is not there any more, or not yours to read. Take its tick off and save, then release.",
     "draft-words-changed":
       "A colleague wrote in this statement after you opened this page. Below is what stands now: read it, then release.",
     "group-changed":
@@ -43,7 +45,7 @@ export const errorsRecord = {
     "item-unknown": "Choose an item of this session’s agenda.",
     "meeting-unknown": "Choose a meeting of this session, or none.",
     "title-missing": "Give the statement a title.",
-    "body-missing": "Write the words of the statement.",
+    "body-missing": "Write the words of the statement, or hand it in as a file.",
     "correction-missing": "Say in a sentence what is corrected.",
     "paragraph-unknown":
       "One of the paragraphs is not there any more, or not yours to read. Take its tick off and save again.",

@@ -14,6 +14,9 @@ export const errors = {
   broken: "The error has been recorded without any of your words. Go back, or try again in a moment.",
   back: "To the sessions",
   again: "Try again",
+  wroteTitle: "What you typed",
+  wroteWhat: "It was not saved, and it is kept nowhere else. Copy it, if you need it.",
+  wroteCopy: "Copy what you typed",
   refusal: {
     "not-there":
       "There is nothing here for you. Check the address, or sign in with the account that may see it.",

@@ -176,6 +176,7 @@ export const record = {
     under: "Under item {{number}}",
     hash: "Hash on record",
     released: "Released",
+    file: "Handed in as",
     notes: "Notes",
     note: "note {{number}}",
     spoken: "about {{time}} to say",
@@ -266,15 +267,28 @@ export const record = {
     firstWordsHint:
       "To begin with, or leave it empty: once saved you go on writing together, with italics, bold and footnotes.",
     noWords: "Nothing has been written yet.",
+    file: "File",
+    otherFile: "Another file in place of it",
+    fileInstead: "Instead of words, or beside them.",
+    fileAgain: "The file was not kept. If no file stands in its field any more, choose it again.",
+    dropFile: "Take the file away",
+    noFile: "no file",
     textRoom: "Text with its history",
     notOpened: "The words cannot be written in now.",
     topics: "Topics it speaks to",
     topicsHint: "Their pages will list the statement.",
     paragraphs: "Paragraphs it speaks to",
     paragraphsHint:
-      "Of the texts under its item that you read. Whoever reads such a text finds the statement at the paragraph.",
+      "Of the texts under its item that you read. Whoever reads such a text finds the statement at the paragraph. Your head releases it only with paragraphs that your head reads too.",
     paragraphsLater: "Paragraphs that it speaks to can be ticked once it is saved under its item.",
     paragraphGone: "A paragraph that is not there any more, or not yours to read",
+    barred_one:
+      "This draft speaks to a paragraph that is not there any more, or not yours to read. With it you can neither save nor release it.",
+    barred_other:
+      "This draft speaks to {{count}} paragraphs that are not there any more, or not yours to read. With them you can neither save nor release it.",
+    barredDo:
+      "In the form their ticks stand without words: take them off and save, then it can be released without them. To keep them, ask the chair to open the text to your delegation, and come back here.",
+    barredTicks: "To the ticks",
     embargo: "Once released",
     embargoHint:
       "Until delivery, an embargoed statement is read by your delegation, the chair and the secretariat.",

@@ -24,6 +24,7 @@ import { useAnswer } from "#app/components/use-answer.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { FIELDS } from "#app/rules/fields.ts";
+import { MOST_FILE_BYTES } from "#app/rules/files.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import {
@@ -138,6 +139,7 @@ export default function Documents() {
             hint={t("documents.fileHint")}
             answer={isOf("file")}
             accept=".pdf,.docx"
+            most={{ bytes: MOST_FILE_BYTES, code: "document-too-large" }}
             required
           />
         </FieldScope>

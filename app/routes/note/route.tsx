@@ -14,6 +14,7 @@ import { writeNote } from "#app/commands/write-note.ts";
 import { ErrorSummary, Submit, WordsField } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { PageHead } from "#app/components/page.tsx";
+import { useKeepTyped } from "#app/components/typed-words.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { When } from "#app/components/when.tsx";
 import { titleOf } from "#app/i18n/title.ts";
@@ -48,6 +49,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const isHead = may("release", viewer, thing) === true;
   return {
     all: `/sessions/${session.id}/notes`,
+    delegationId: seat.delegationId,
     zone: session.timeZone,
     thing: about.thing,
     subject,
@@ -69,6 +71,11 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const form = await formOf(request, [right]);
   const all = `/sessions/${session.id}/notes`;
   const edition = Number(field(form, "edition"));
+  // What was written for a delegation that somebody has left does not become the next one's (rule PE14).
+  const made = field(form, "delegation");
+  if (made !== "" && made !== seat.delegationId) {
+    return formAnswer(refuse("rule", "draft-delegation-left"), form);
+  }
   switch (intentOf(form)) {
     case "save": {
       const body = form.get("body");
@@ -79,7 +86,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         body: words,
         edition,
       });
-      if (isRefusal(done)) return formAnswer(done, form);
+      if (isRefusal(done)) return formAnswer(done, form, ["body"]);
       return redirect(subject === null ? all : `${subject.to}#our-note`);
     }
     case "delete": {
@@ -104,10 +111,12 @@ function NoteSheet() {
   const answer = given && "typed" in given ? given : undefined;
   const { all, zone, thing, subject, mayWrite, note } = data;
   const { t } = useTranslation("notes");
+  const keepTyped = useKeepTyped(answer !== undefined);
   const isConflict = answer?.refusal.kind === "conflict";
   // The form is of the edition that it was opened with, whatever comes in meanwhile; after a conflict it is of the
   // newest, which stands above it.
   const [opened] = useState(note?.edition ?? 0);
+  const [delegationId] = useState(data.delegationId);
   const edition = String(isConflict ? (answer?.refusal.values?.["edition"] ?? 0) : opened);
   return (
     <main className="page narrow" id="content">
@@ -148,8 +157,9 @@ function NoteSheet() {
         </section>
       ) : null}
       {mayWrite ? (
-        <Form method="post" className="form sheet">
+        <Form method="post" className="form sheet" onInput={keepTyped}>
           <ErrorSummary answer={answer} />
+          <input type="hidden" name="delegation" value={delegationId} />
           <Edition key={edition} edition={edition} />
           <WordsField
             name="body"
@@ -178,6 +188,7 @@ function NoteSheet() {
           <summary>{t("delete")}</summary>
           <p>{t("deleteWhat")}</p>
           <Form method="post" className="row acts">
+            <input type="hidden" name="delegation" value={delegationId} />
             <Edition key={edition} edition={edition} />
             <Submit intent="delete">{t("deleteNow")}</Submit>
           </Form>

@@ -52,7 +52,7 @@ async function entriesOf(
   }
   const life = await context.rooms.lifeOf(open.text.id, paragraphId);
   const from = namesFrom(open.standing) ?? Number.POSITIVE_INFINITY;
-  if (open.standing.kind === "bureau") return [...life];
+  if (open.standing.kind === "bureau" && open.standing.mayWrite) return [...life];
   // Readers see a paragraph while it stands in the text: what was deleted before their time, or typed into it while
   // it was deleted, is not theirs. The wording at the opening is; who made it is not.
   let isThere = false;

@@ -36,6 +36,16 @@ export const positionForm = z
     } satisfies PositionWords,
   }));
 
+/** Fields in which somebody writes, as against those in which they choose. */
+export const WORDS = [
+  "summary",
+  "excerpt",
+  "sourceTitle",
+  "sourceSymbol",
+  "sourceUrl",
+  "sourceForum",
+] as const;
+
 /** The fields of a form; `exceptions` may stand in it several times. */
 export function fieldsOf(form: FormData): Record<string, unknown> {
   return { ...Object.fromEntries(form), exceptions: form.getAll("exceptions").map(String) };

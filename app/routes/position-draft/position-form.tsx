@@ -13,6 +13,7 @@ import {
   WordsField,
 } from "#app/components/form.tsx";
 import { Exceptions, type SpokenForGroup } from "#app/components/record/exceptions.tsx";
+import { useKeepTyped } from "#app/components/typed-words.tsx";
 import type { Scale } from "#app/components/record/stance.tsx";
 import { LANGUAGES } from "#app/rules/positions.ts";
 import { type PositionValues } from "./form.ts";
@@ -41,12 +42,13 @@ type FormProps = {
 export function PositionForm(props: FormProps) {
   const { topic, items, meetings, groups, values, exceptions, edition, delegationId, answer, both } = props;
   const { t } = useTranslation("record");
+  const keepTyped = useKeepTyped(answer !== undefined);
   const [groupId, setGroupId] = useState(answer?.typed["group"] ?? values.group);
   const group = groups.find(({ id }) => id === groupId);
   const said = (name: keyof PositionValues) => ({ name, answer, value: values[name] });
   const hidden = { topic: topic.id, ...(edition === null ? {} : { edition: String(edition) }) };
   return (
-    <Form method="post" className="form sheet" noValidate>
+    <Form method="post" className="form sheet" noValidate onInput={keepTyped}>
       {delegationId ? <input type="hidden" name="delegation" value={delegationId} /> : null}
       <ErrorSummary answer={answer} />
       {both}

@@ -14,7 +14,7 @@ import { field, formAnswer, formOf, intentOf, unknownIntent, wrongFields } from 
 import { openDrafts, rightsOf, seatOfForm } from "#app/routes/drafts/seats.ts";
 import { withSaid } from "#app/routes/said.ts";
 import { DraftPage } from "./draft-page.tsx";
-import { fieldsOf, positionForm } from "./form.ts";
+import { WORDS, fieldsOf, positionForm } from "./form.ts";
 import { NEW, loadPositionDraft } from "./load.ts";
 import { NewPage } from "./new-page.tsx";
 
@@ -43,12 +43,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         edition,
         ...(form.has("over") ? { over } : {}),
       });
-      if (isRefusal(result)) return formAnswer(result, form);
+      if (isRefusal(result)) return formAnswer(result, form, WORDS);
       return redirect(`${base}/positions/${result.positionId}`);
     }
     case "discard": {
       const result = await discardPositionDraft(context, { draftId, edition });
-      if (isRefusal(result)) return formAnswer(result, form);
+      if (isRefusal(result)) return formAnswer(result, form, WORDS);
       return redirect(withSaid(context, `${base}/drafts`, { done: "discarded" }));
     }
     default:
@@ -66,11 +66,11 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     if (isRefusal(seat)) return formAnswer(seat, form);
     const { delegationId } = seat;
     const result = await draftPosition(context, { ...words, topicId, delegationId });
-    if (isRefusal(result)) return formAnswer(result, form);
+    if (isRefusal(result)) return formAnswer(result, form, WORDS);
     return redirect(`${here}/${result.draftId}?saved=1`);
   }
   const result = await editPositionDraft(context, { ...words, draftId, edition: read.data.edition });
-  if (isRefusal(result)) return formAnswer(result, form);
+  if (isRefusal(result)) return formAnswer(result, form, WORDS);
   return redirect(`${here}/${draftId}?saved=${result.edition}`);
 }
 

@@ -12,6 +12,7 @@ import {
 import { listFoundStatementDrafts } from "#db/stores/search-found.ts";
 import type { FoundThing } from "#db/stores/search.ts";
 import { listStatementsNamed, type StatementInList } from "#db/stores/statement.ts";
+import { listFileWords } from "#db/stores/upload.ts";
 import { type Asking, type Hit, type HitMark, idsOf, inSession, keyOf, leading, plain } from "./hit.ts";
 
 /** What a block says, its footnote numbers left out. */
@@ -31,6 +32,34 @@ function bestOf(blocks: readonly StatementBlock[], query: SearchQuery) {
   };
 }
 
+/** The words of the files of these statements, by the ids of the files. The statements are the viewer's to read. */
+async function wordsOfFiles({ context }: Asking, rows: readonly { readonly uploadId: string | null }[]) {
+  const ids = rows.flatMap(({ uploadId }) => uploadId ?? []);
+  return listFileWords(context.db.read, ids);
+}
+
+/** What a statement says of what was asked for: its own words, else those of its file. */
+function saidOrFiled<T extends { readonly words: string }>(
+  said: T,
+  file: string | undefined,
+  query: SearchQuery,
+): { readonly words: string } {
+  if (file === undefined || countFound(said.words, query) > 0) return said;
+  const pieces = piecesOf(file.replace(/\s+/g, " "));
+  const filed = pieces[bestParagraph(pieces, query)] ?? "";
+  return said.words === "" || countFound(filed, query) > 0 ? { words: filed } : said;
+}
+
+/** A file has no paragraphs: pieces that overlap, so that what was asked for stands whole in one of them. */
+const PIECE = { length: 2_000, step: 1_500 };
+
+function piecesOf(words: string): string[] {
+  const count = Math.ceil(Math.max(1, words.length - PIECE.length) / PIECE.step) + 1;
+  return Array.from({ length: count }, (_, at) =>
+    words.slice(at * PIECE.step, at * PIECE.step + PIECE.length),
+  ).filter((piece) => piece !== "");
+}
+
 const nobody = { name: "", code: "", group: null };
 
 export async function statementHits(asking: Asking, things: readonly FoundThing[]): Promise<Hit[]> {
@@ -40,10 +69,13 @@ export async function statementHits(asking: Asking, things: readonly FoundThing[
     ids: idsOf(things),
     language: context.language,
   });
+  const files = await wordsOfFiles(asking, rows);
   return rows.map((row) => {
     const document = row.document === null ? null : (JSON.parse(row.document) as TextDocument);
     const blocks = document ? statementBlocks(document) : plainBlocks(paragraphsOf(row.body));
-    const { words, anchor } = bestOf(blocks, query);
+    const best = bestOf(blocks, query);
+    const { words } = saidOrFiled(best, files.get(row.uploadId ?? ""), query);
+    const anchor = words === best.words ? best.anchor : "file";
     return {
       ...plain,
       ...inSession(asking, row.sessionId),
@@ -53,7 +85,7 @@ export async function statementHits(asking: Asking, things: readonly FoundThing[
       titleLanguage: row.language,
       who: { ...nobody, name: row.entityName, code: row.entityCode, group: row.groupCode },
       at: row.delivery?.deliveredAt ?? row.releasedAt,
-      snippet: snippetOf(words, query),
+      snippet: words === "" ? null : snippetOf(words, query),
       language: row.language,
       marks: statementMarks(row),
     };
@@ -77,6 +109,7 @@ export async function draftHits(asking: Asking, things: readonly FoundThing[]): 
   const textIds = things.flatMap(({ kind, textId }) => (kind === "draft-passage" ? (textId ?? []) : []));
   const named = await listFoundStatementDrafts(db, { delegationIds, ids });
   const written = await listFoundStatementDrafts(db, { delegationIds, textIds });
+  const files = await wordsOfFiles(asking, named);
   return things.flatMap((thing): Hit[] => {
     const isPassage = thing.kind === "draft-passage";
     const draft = isPassage
@@ -84,7 +117,10 @@ export async function draftHits(asking: Asking, things: readonly FoundThing[]): 
       : named.find(({ id }) => id === thing.thingId);
     if (!draft) return [];
     const paragraphs = paragraphsOf(draft.body);
-    const words = isPassage ? (thing.words ?? "") : (paragraphs[bestParagraph(paragraphs, query)] ?? "");
+    const said = { words: paragraphs[bestParagraph(paragraphs, query)] ?? "" };
+    const { words } = isPassage
+      ? { words: thing.words ?? "" }
+      : saidOrFiled(said, files.get(draft.uploadId ?? ""), query);
     return [
       {
         ...plain,

@@ -35,6 +35,7 @@ export function BothWordings({ base, answer }: { readonly base: Draft; readonly 
         .filter(({ name }) => ticked.paragraphs.includes(name))
         .map(({ label, start }) => label || start)
         .join(comma),
+      file: values["dropFile"] === "1" || base.file === null ? t("draft.noFile") : base.file.name,
       embargo: t(values["embargo"] === "delivery" ? "draft.embargoDelivery" : "draft.embargoNone"),
     };
   };

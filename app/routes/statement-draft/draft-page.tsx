@@ -1,11 +1,12 @@
 /** A draft statement that exists: its words, its form, its release, its end. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Answer, WordsField } from "#app/components/form.tsx";
+import { type Answer, ErrorSummary, WordsField } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { useRefusals } from "#app/components/message.ts";
 import { type DraftAsked, DraftSheet } from "#app/components/record/draft-sheet.tsx";
 import { SpokenTime } from "#app/components/record/spoken-time.tsx";
+import { StatementFile } from "#app/components/record/statement-file.tsx";
 import { StatementPaper } from "#app/components/record/statement-paper.tsx";
 import { BothWordings } from "./both-wordings.tsx";
 import { DraftWords } from "./draft-words.tsx";
@@ -25,7 +26,10 @@ export function DraftPage({ data, asked, formKey }: DraftPageProps) {
   const { t } = useTranslation("record");
   const base = useBase(data, formKey);
   const { answer } = asked;
-  const hasChanged = answer?.refusal.code === "draft-changed";
+  const isBarred = data.barred > 0 && data.seat.mayDraft && data.draft.state === "open";
+  // What a release was answered with is not the form's: nothing was typed there.
+  const typed = answer?.typed["intent"] === "save" ? answer : undefined;
+  const hasChanged = typed?.refusal.code === "draft-changed";
   const { writing, embargoed } = { writing: data.writing, embargoed: base.values.embargo === "delivery" };
   return (
     <DraftSheet
@@ -40,17 +44,26 @@ export function DraftPage({ data, asked, formKey }: DraftPageProps) {
         t("draft.releaseForever"),
       ]}
       release={{
+        isBarred,
         values: { words: base.read.words ?? "", members: base.read.members ?? "" },
         fields: base.corrects === null ? null : <CorrectionField answer={answer} />,
       }}
       discardSays={data.writing === null ? undefined : t("draft.discardStatementWhat")}
       words={
         <>
+          {isBarred ? <Barred count={data.barred} /> : <ErrorSummary answer={typed ? undefined : answer} />}
           <GroupNews data={data} />
           <NotOpened data={data} />
           {writing !== null && data.draft.state === "open" ? (
-            <DraftWords key={writing.id} writing={writing} seconds={data.seconds} zone={data.zone} />
+            <DraftWords
+              key={writing.id}
+              writing={writing}
+              seconds={data.seconds}
+              fileSeconds={data.file?.seconds ?? 0}
+              zone={data.zone}
+            />
           ) : null}
+          <DraftFile data={data} />
         </>
       }
       form={
@@ -58,11 +71,12 @@ export function DraftPage({ data, asked, formKey }: DraftPageProps) {
           key={formKey}
           choices={base}
           values={base.values}
-          ticked={answer ?? base.ticked}
+          ticked={typed ?? base.ticked}
           edition={base.draft.edition}
           hasWords={false}
-          answer={answer}
-          both={hasChanged ? <BothWordings base={base} answer={answer} /> : null}
+          hasFile={base.file !== null}
+          answer={typed}
+          both={hasChanged ? <BothWordings base={base} answer={typed} /> : null}
         />
       }
       previews={{ base: <Preview base={base} />, now: <Preview base={data} /> }}
@@ -88,6 +102,21 @@ function CorrectionField({ answer }: { readonly answer: Answer }) {
       answer={answer}
       required
     />
+  );
+}
+
+/** It speaks to what whoever looks at it does not read: how much stands in the way, and what to do. */
+function Barred({ count }: { readonly count: number }) {
+  const { t } = useTranslation("record");
+  return (
+    <div className="summary" role="alert">
+      <h2>
+        <Icon name="alert" /> {t("draft.barred", { count })}
+      </h2>
+      <p>
+        {t("draft.barredDo")} <a href="#f-paragraphs">{t("draft.barredTicks")}</a>
+      </p>
+    </div>
   );
 }
 
@@ -121,6 +150,13 @@ function NotOpened({ data }: { readonly data: Draft }) {
   );
 }
 
+/** The file in which it is handed in, for the people of the delegation. */
+function DraftFile({ data }: { readonly data: Draft }) {
+  const { sessionId, draft, file } = data;
+  if (file === null) return null;
+  return <StatementFile file={file} to={`/sessions/${sessionId}/drafts/statements/${draft.id}/file`} />;
+}
+
 /** The draft as everybody would see it. */
 function Preview({ base }: { readonly base: Draft }) {
   const { t } = useTranslation("record");
@@ -138,6 +174,7 @@ function Preview({ base }: { readonly base: Draft }) {
         {t(`language.${values.language}`)} · <SpokenTime seconds={seconds} />
       </p>
       <StatementPaper language={values.language} blocks={blocks} alignment={alignment} />
+      <DraftFile data={base} />
     </div>
   );
 }

@@ -17,11 +17,14 @@ type Writing = NonNullable<Draft["writing"]>;
 export function DraftWords({
   writing,
   seconds,
+  fileSeconds,
   zone,
 }: {
   readonly writing: Writing;
   /** To say what stood there when the page was made. */
   readonly seconds: number;
+  /** Of the file, while nothing is written. */
+  readonly fileSeconds: number;
   readonly zone: string;
 }) {
   const { t } = useTranslation("record");
@@ -35,7 +38,9 @@ export function DraftWords({
     <section className="draft-words" aria-labelledby="draft-words">
       <div className="part-head">
         <h2 id="draft-words">{t("draft.body")}</h2>
-        <SpokenTime seconds={written === null ? seconds : speakingSeconds(written, language)} />
+        <SpokenTime
+          seconds={written === null ? seconds : speakingSeconds(written, language) || fileSeconds}
+        />
         <span className="grow" />
         {writer ? <span className="presence no-print" ref={setPresence} /> : null}
         <Link className="btn quiet" to={base} reloadDocument>
@@ -53,7 +58,9 @@ export function DraftWords({
           {t("text:damaged.lead", { row: writing.damagedAt, last: writing.damagedAt - 1 })}
         </p>
       )}
-      <LateWords textId={id} deleted={deleted} zone={zone} more={`${base}?panel=deleted`} />
+      {deleted === null ? null : (
+        <LateWords textId={id} deleted={deleted} zone={zone} more={`${base}?panel=deleted`} />
+      )}
       <div className="desk">
         <article className="paper" lang={language} dir={directionOf(language)}>
           {writer ? (

@@ -58,10 +58,16 @@ function tickedIn(form: FormData): Ticked {
   return { exceptions: all("exceptions"), topics: all("topics"), paragraphs: all("paragraphs") };
 }
 
-/** As `formAnswer`, with everything that was ticked. */
+/** As `formAnswer`, with everything that was ticked, and whether there was a file: it does not come back. */
 export function statementAnswer(refusal: Refusal, form: FormData) {
-  const { data: answer, init } = formAnswer(refusal, form);
-  return data({ ...answer, ...tickedIn(form) }, init ?? undefined);
+  const { data: answer, init } = formAnswer(refusal, form, ["title", "body", "correction"]);
+  return data({ ...answer, ...tickedIn(form), hadFile: fileIn(form) !== null }, init ?? undefined);
+}
+
+/** The file that was chosen: browsers send an empty one where none was. */
+export function fileIn(form: FormData): File | null {
+  const sent = form.get("file");
+  return sent instanceof File && sent.size > 0 ? sent : null;
 }
 
 /** What is ticked before anybody ticks. */

@@ -67,6 +67,8 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
   const facts = await draftFacts(db, draft);
   const groups = await listSpokenFor(context, session, { entityId: seat.entityId, day: today });
   const names = words.paragraphs.map(nameOf);
+  const texts = await listChoices(context, session.id, { itemId: draft.itemId, names });
+  const { ticked, barred } = withoutBarred(tickedOf(words), texts);
   return {
     ...shared,
     kind: "draft" as const,
@@ -74,8 +76,10 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
     groups,
     values: statementValues(words, null),
     topics: topicsFor(words.topicIds),
-    ticked: tickedOf(words),
-    texts: await listChoices(context, session.id, { itemId: draft.itemId, names }),
+    ticked,
+    texts,
+    /** Paragraphs that it speaks to and that this person does not read: with them it is not saved and not released. */
+    barred,
     left: await listLeft(context, draft, groups),
     corrects: draft.corrects,
     draft: facts,
@@ -85,6 +89,19 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
       search.get("mark"),
     )),
   };
+}
+
+/** Stands for a paragraph that is not this person's to read: its name would name a text. */
+const BARRED = "barred";
+
+function withoutBarred(
+  ticked: Ticked,
+  texts: readonly { readonly paragraphs: readonly { readonly name: string }[] }[],
+): { readonly ticked: Ticked; readonly barred: number } {
+  const there = new Set(texts.flatMap(({ paragraphs }) => paragraphs.map(({ name }) => name)));
+  const paragraphs = ticked.paragraphs.map((name, at) => (there.has(name) ? name : `${BARRED}/${at + 1}`));
+  const barred = ticked.paragraphs.filter((name) => !there.has(name)).length;
+  return { ticked: { ...ticked, paragraphs }, barred };
 }
 
 /** Texts whose paragraphs may be chosen: those under the item and those that are chosen from already. */

@@ -10,7 +10,7 @@ import { StatementForm } from "./statement-form.tsx";
 
 export type Loaded = Awaited<ReturnType<typeof loadStatementDraft>>;
 /** With what was ticked, which stands several times in a form. */
-export type StatementAnswer = (NonNullable<Answer> & Ticked) | undefined;
+export type StatementAnswer = (NonNullable<Answer> & Ticked & { readonly hadFile: boolean }) | undefined;
 
 type NewPageProps = { readonly data: Extract<Loaded, { kind: "new" }>; readonly answer: StatementAnswer };
 
@@ -53,6 +53,7 @@ export function NewPage({ data, answer }: NewPageProps) {
           ticked={answer ?? ticked}
           edition={null}
           hasWords
+          hasFile={false}
           answer={answer}
         />
       )}

@@ -14,7 +14,7 @@ import { field, formOf, intentOf, unknownIntent, wrongFields } from "#app/routes
 import { openDrafts, rightsOf, seatOfForm } from "#app/routes/drafts/seats.ts";
 import { withSaid } from "#app/routes/said.ts";
 import { DraftPage } from "./draft-page.tsx";
-import { fieldsOf, statementAnswer, statementForm } from "./form.ts";
+import { fieldsOf, fileIn, statementAnswer, statementForm } from "./form.ts";
 import { NEW, loadStatementDraft } from "./load.ts";
 import { NewPage, type StatementAnswer } from "./new-page.tsx";
 
@@ -65,17 +65,24 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     return statementAnswer(wrongFields(read.error), form);
   }
   const { words } = read.data;
+  const file = fileIn(form);
   const here = `${base}/drafts/statements`;
   if (draftId === NEW) {
     const asked = new URL(request.url).searchParams.get("delegation");
     const seat = seatOfForm(seats, { made: field(form, "delegation"), asked });
     if (isRefusal(seat)) return statementAnswer(seat, form);
     const { delegationId } = seat;
-    const result = await draftStatement(context, { ...words, delegationId });
+    const result = await draftStatement(context, { ...words, delegationId, file });
     if (isRefusal(result)) return statementAnswer(result, form);
     return redirect(`${here}/${result.draftId}?saved=1`);
   }
-  const result = await editStatementDraft(context, { ...words, draftId, edition: read.data.edition });
+  const result = await editStatementDraft(context, {
+    ...words,
+    draftId,
+    edition: read.data.edition,
+    file,
+    dropsFile: field(form, "dropFile") === "1",
+  });
   if (isRefusal(result)) return statementAnswer(result, form);
   return redirect(`${here}/${draftId}?saved=${result.edition}`);
 }
@@ -90,13 +97,14 @@ export default function StatementDraftPage() {
   const answer = isHere ? given : undefined;
   const { asked, key } = useDraftAsked(answer);
   const now = isHere && read !== null ? `${read.words} ${read.members}` : "";
+  const barred = data.kind === "draft" && answer?.refusal.code === "paragraphs-barred" ? data.barred : "";
   return (
     <main className={data.kind === "draft" ? "page" : "page narrow"} id="content">
       <Live topics={["drafts"]} />
       {data.kind === "new" ? (
         <NewPage data={data} answer={answer} />
       ) : (
-        <DraftPage key={data.draft.id} formKey={`${key} ${now}`} data={data} asked={asked} />
+        <DraftPage key={data.draft.id} formKey={`${key} ${now} ${barred}`} data={data} asked={asked} />
       )}
     </main>
   );

@@ -3,17 +3,20 @@ import { Form } from "@remix-run/react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
-  type Answer,
   ChoiceField,
   ErrorSummary,
+  FileField,
   Submit,
   TextField,
   WordsField,
 } from "#app/components/form.tsx";
 import { Exceptions, type SpokenForGroup } from "#app/components/record/exceptions.tsx";
+import { useKeepTyped } from "#app/components/typed-words.tsx";
 import { Ticks } from "#app/components/record/ticks.tsx";
+import { MOST_FILE_BYTES } from "#app/rules/files.ts";
 import { LANGUAGES } from "#app/rules/positions.ts";
 import type { StatementValues, Ticked } from "./form.ts";
+import type { StatementAnswer } from "./new-page.tsx";
 import { type TextChoices, ParagraphTicks } from "./paragraph-ticks.tsx";
 
 export type StatementChoices = {
@@ -32,24 +35,27 @@ type FormProps = {
   readonly edition: number | null;
   /** Whether the words are written here: they have no text yet. */
   readonly hasWords: boolean;
+  /** Whether it has a file already. */
+  readonly hasFile: boolean;
   /** Of a new draft: the delegation that it is written for. */
   readonly delegationId?: string;
-  readonly answer: Answer;
+  readonly answer: StatementAnswer;
   /** Both wordings, when a colleague was faster. */
   readonly both?: ReactNode;
 };
 
 export function StatementForm(props: FormProps) {
-  const { choices, values, ticked, edition, delegationId, hasWords, answer, both } = props;
+  const { choices, values, ticked, edition, delegationId, hasWords, hasFile, answer, both } = props;
   const { t } = useTranslation("record");
   const { items, meetings, groups, topics, texts } = choices;
   const said = (name: keyof StatementValues) => ({ name, answer, value: values[name] });
+  const keepTyped = useKeepTyped(answer !== undefined);
   const [groupId, setGroupId] = useState(answer?.typed["group"] ?? values.group);
   const group = groups.find(({ id }) => id === groupId);
   return (
-    <Form method="post" className="form sheet" noValidate>
+    <Form method="post" className="form sheet" encType="multipart/form-data" noValidate onInput={keepTyped}>
       {delegationId ? <input type="hidden" name="delegation" value={delegationId} /> : null}
-      <ErrorSummary answer={answer} />
+      <ErrorSummary answer={answer} note={answer?.hadFile ? t("draft.fileAgain") : undefined} />
       {both}
       <div className="pair">
         <ChoiceField
@@ -78,6 +84,27 @@ export function StatementForm(props: FormProps) {
       />
       {hasWords ? (
         <WordsField {...said("body")} label={t("draft.body")} hint={t("draft.firstWordsHint")} tall />
+      ) : null}
+      <FileField
+        name="file"
+        label={t(hasFile ? "draft.otherFile" : "draft.file")}
+        hint={`${t("draft.fileInstead")} ${t("session:documents.fileHint")}`}
+        answer={answer}
+        accept=".pdf,.docx"
+        most={{ bytes: MOST_FILE_BYTES, code: "file-too-large" }}
+      />
+      {hasFile ? (
+        <div className="f">
+          <label className="choice">
+            <input
+              type="checkbox"
+              name="dropFile"
+              value="1"
+              defaultChecked={answer?.typed["dropFile"] === "1"}
+            />
+            <span>{t("draft.dropFile")}</span>
+          </label>
+        </div>
       ) : null}
       {groups.length === 0 ? null : (
         <div

@@ -8,6 +8,7 @@ import { isRefusal } from "#app/rules/refusal.ts";
 import { paragraphsOf, speakingSeconds } from "#app/rules/statements.ts";
 import type { Seat } from "#app/routes/drafts/seats.ts";
 import { findAlignment } from "#app/routes/statement/alignment.ts";
+import { findFileOf } from "#app/routes/statement/find-file.ts";
 import { writerIn } from "#app/routes/text/authors.ts";
 import { mayDo, openText } from "#app/routes/text/open-text.ts";
 import { deletedParagraphs, openLivePaper } from "#app/routes/text/room-data.ts";
@@ -41,9 +42,11 @@ export async function loadWriting(
     { ...draft, entityId: seat.entityId },
     dayAt(context.now(), session.timeZone),
   );
+  const file = await findFileOf(context.db.read, draft);
   return {
     blocks,
-    seconds: speakingSeconds(spokenWords(blocks), draft.language),
+    file,
+    seconds: speakingSeconds(spokenWords(blocks), draft.language) || (file?.seconds ?? 0),
     alignment,
     /** What the head reads, for the release of exactly this. */
     read: {
@@ -69,7 +72,7 @@ async function writingIn(
 ) {
   const open = await openText(context, { session: sessionId, text: textId }, "readText");
   const { text, door, damagedAt } = open;
-  const may = mayDo(context, door, ["writeText"]);
+  const may = mayDo(context, door, ["writeText", "readHistory"]);
   const { seq, count } = await openLivePaper(context, textId, mark);
   return {
     id: textId,
@@ -78,7 +81,8 @@ async function writingIn(
     seq,
     count,
     damagedAt,
-    deleted: await deletedParagraphs(context, open),
+    /** Null for readers: deleted words are for those who write. */
+    deleted: may.readHistory ? await deletedParagraphs(context, open) : null,
     writer: may.writeText ? await writerIn(context, sessionId) : null,
   };
 }

@@ -15,6 +15,7 @@ import { listMeetings } from "#db/stores/meeting.ts";
 import { findStatement, findDeliveryInLine } from "#db/stores/statement.ts";
 import { listTopics } from "#db/stores/topic.ts";
 import { findAlignment } from "./alignment.ts";
+import { findFileOf } from "./find-file.ts";
 
 type Params = Readonly<Record<string, string | undefined>>;
 
@@ -44,6 +45,8 @@ export async function loadStatement(context: AppLoadContext, params: Params) {
   const agenda = await listAgenda(db, session.id);
   const document = found.document === null ? null : (JSON.parse(found.document) as TextDocument);
   const blocks = document ? statementBlocks(document) : plainBlocks(paragraphsOf(found.body));
+  const file = await findFileOf(db, found);
+  const seconds = speakingSeconds(spokenWords(blocks), found.language);
   const offersDelivery =
     mayDeliver === true && found.correctedBy === null && (await findDeliveryInLine(db, found.id)) === null;
   return {
@@ -55,7 +58,8 @@ export async function loadStatement(context: AppLoadContext, params: Params) {
       title: found.title,
       language: found.language,
       blocks,
-      seconds: speakingSeconds(spokenWords(blocks), found.language),
+      seconds: seconds || (file?.seconds ?? 0),
+      file,
       entityId: found.entityId,
       entityName: found.entityName,
       entityCode: found.entityCode,

@@ -17,6 +17,7 @@ import { PageHead } from "#app/components/page.tsx";
 import { NotePart } from "#app/components/record/note-part.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { SpokenTime } from "#app/components/record/spoken-time.tsx";
+import { StatementFile } from "#app/components/record/statement-file.tsx";
 import { StatementPaper } from "#app/components/record/statement-paper.tsx";
 import { When } from "#app/components/when.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
@@ -109,6 +110,9 @@ export default function StatementPage() {
           alignment={alignment}
           anchored
         />
+        {statement.file === null ? null : (
+          <StatementFile id="file" file={statement.file} to={`${base}/statements/${statement.id}/file`} />
+        )}
       </article>
       <NotePart own={data.ownNote} zone={zone} />
       <SpokenToList topics={data.topics} texts={data.spokenTo} base={base} />

@@ -215,6 +215,22 @@ describe("a person who changes delegation", () => {
         told: [],
       });
     }
+    // What was typed comes back to be copied, with the same answer as for a draft that there is not.
+    const typed = { summary: "hours, not days", title: "hours, not days", body: "we can\nwait" };
+    for (const kind of ["positions/pd", "statements/sd"]) {
+      const answers = [];
+      for (const id of ["kestrel", "nothing"]) {
+        const fields = { intent: "save", ...position, explicit: "yes", item: "i", edition: "1", ...typed };
+        const { status, body } = await nadia.post(form(`drafts/${kind}-${id}`), fields);
+        answers.push({ status, body: body.replaceAll(/nonce="[^"]*"|-(kestrel|nothing)/g, "") });
+        expect({ kind, id, isBack: body.includes("hours, not days</textarea>") }).toEqual({
+          kind,
+          id,
+          isBack: true,
+        });
+      }
+      expect(answers[0]).toEqual(answers[1]);
+    }
     const begun = { intent: "save", delegation: "d-lem", ...position, explicit: "yes" };
     // Begun for Lemuria, it does not become Norland's: what was typed comes back, and nothing is kept.
     for (const [path, more] of [

@@ -79,7 +79,7 @@ export async function openHouse(): Promise<House> {
           rightsChanged: (personId) =>
             void told.push({ audience: { kind: "person", personId }, topic: "rights" }),
         },
-        uploads: { take: nobody, open: nobody },
+        uploads: { take: nobody, open: nobody, letGo: nobody },
         accounts: noAccounts(nobody),
         viewer: await viewerOf(db, who),
         now: () => clock.now(),

@@ -13,6 +13,7 @@ import type { StatementWords } from "#app/rules/statements.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import { frozenDocument } from "#collab/statement-words.ts";
 import { findTextDoor } from "#db/stores/text-audience.ts";
+import { fileOf, pdfOf } from "#test/support/files.ts";
 import { Page } from "#test/support/page.ts";
 import { done } from "#test/support/people.ts";
 import type { House, Letter } from "./house.ts";
@@ -91,18 +92,33 @@ export async function plantDelegation(house: House, letter: Letter): Promise<Del
   );
   const released = done(await releasePosition(await house.as(head), { draftId: ready.draftId, edition: 1 }));
 
-  const statement = (what: string, by: (viewer: Viewer) => boolean, at: readonly string[]) => ({
+  const statement = (
+    what: string,
+    by: (viewer: Viewer) => boolean,
+    at: readonly string[],
+    body = mark(`words of ${what}`, by, at),
+  ) => ({
     delegationId,
     itemId,
     meetingId,
     title: mark(`title of ${what}`, by, at),
     language: "en",
-    body: mark(`words of ${what}`, by, at),
+    body,
     groupId: null,
     exceptions: [],
     topicIds: [topicId],
     paragraphs: [],
     embargo: "none" as StatementWords["embargo"],
+  });
+  // Nothing is typed: what search shows of it are the words of its file.
+  const inFile = (what: string, by: (viewer: Viewer) => boolean, at: readonly [string, string]) => ({
+    ...statement(what, by, [at[0]], ""),
+    file: fileOf(
+      `${mark(`name of the file of ${what}`, by, [at[0]])}.pdf`,
+      pdfOf(mark(`words of the file of ${what}`, by, ["search"]), {
+        objects: [`<< /Note (${mark(`bytes of the file of ${what}`, by, [at[1]])}) >>`],
+      }),
+    ),
   });
   // Of one draft the words are in its row still, of the other in a text of the delegation.
   const plain = done(
@@ -118,15 +134,22 @@ export async function plantDelegation(house: House, letter: Letter): Promise<Del
   const own = done(
     await openDraftText(await house.as(editor, marked("the text of a draft", drafts)), writing),
   );
+  const ownDoor = await findTextDoor(house.server.db.read, own.textId);
+  const history = (viewer: Viewer) =>
+    ownDoor !== null && ofText(ownDoor).does("readHistory", viewer) === true;
   await writeInto(house, `${letter}-editor`, own.textId, async (page, settle) => {
     page.write("own", mark("own text", drafts, ["statement-draft", "text", "/live/texts/:text"]), {
       role: "plain",
     });
-    page.write("gone", mark("deleted paragraph of the own text", drafts, ["statement-draft"]), {
+    // While it stood there its readers read it, and its life is theirs too.
+    page.write("gone", mark("deleted paragraph of the own text", drafts, ["paragraph"]), {
       role: "plain",
     });
     await settle();
     page.set("gone", "deleted", true);
+    await settle();
+    const late = mark("words typed into what was deleted", history, ["statement-draft", "text"]);
+    page.type("gone", 0, `${late} `);
     await settle();
   });
 
@@ -169,6 +192,33 @@ export async function plantDelegation(house: House, letter: Letter): Promise<Del
       meetingId,
     }),
   );
+  const handedIn = done(
+    await draftStatement(
+      await house.as(editor, marked("a draft with a file", drafts)),
+      inFile("a draft with a file", drafts, ["statement-draft", "statement-draft-file"]),
+    ),
+  );
+  const fileReady = done(
+    await draftStatement(await house.as(editor, marked("the draft of a file under embargo", drafts)), {
+      ...inFile("a file under embargo", embargoed, ["statement", "statement-file"]),
+      embargo: "delivery",
+    }),
+  );
+  const fileWaiting = done(
+    await releaseStatement(await house.as(head, marked("a file under embargo", embargoed)), {
+      draftId: fileReady.draftId,
+      edition: 1,
+    }),
+  );
+  const fileOpened = done(
+    await draftStatement(
+      await house.as(editor, marked("the draft of a file", drafts)),
+      inFile("a file", everybody, ["statement", "statement-file"]),
+    ),
+  );
+  const fileRead = done(
+    await releaseStatement(await house.as(head), { draftId: fileOpened.draftId, edition: 1 }),
+  );
   const is = (id: string, by: (viewer: Viewer) => boolean): Private => ({
     id,
     may: by,
@@ -179,9 +229,16 @@ export async function plantDelegation(house: House, letter: Letter): Promise<Del
   const doors = await Promise.all([own, waiting, spoken].map(({ textId }) => findTextDoor(read, textId)));
   const texts = doors.flatMap((door) => (door === null ? [] : [ofText(door)]));
   return {
-    drafts: [positionDraft, ready, plain, writing, waiting, spoken].map(({ draftId }) => is(draftId, drafts)),
+    drafts: [positionDraft, ready, plain, writing, waiting, spoken, handedIn, fileReady, fileOpened].map(
+      ({ draftId }) => is(draftId, drafts),
+    ),
     texts,
-    statements: [is(waiting.statementId, embargoed), is(spoken.statementId, everybody)],
+    statements: [
+      is(waiting.statementId, embargoed),
+      is(spoken.statementId, everybody),
+      is(fileWaiting.statementId, embargoed),
+      is(fileRead.statementId, everybody),
+    ],
     positions: [is(released.positionId, everybody)],
   };
 }

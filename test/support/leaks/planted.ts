@@ -5,7 +5,7 @@ import type { Role } from "./browser.ts";
 import type { Known } from "./addresses.ts";
 import { type DelegationThings, plantDelegation } from "./delegation-things.ts";
 import { type House, type Letter, LETTERS, openHouse } from "./house.ts";
-import { plantDocuments, plantNotes, speakTo } from "./session-things.ts";
+import { plantDocuments, plantNotes, prepareAsObserver, speakTo } from "./session-things.ts";
 import { plantTexts } from "./text-things.ts";
 
 export type Planted = {
@@ -17,7 +17,7 @@ export type Planted = {
 
 /** Of the first delegation and of the text that the bureau alone reads. */
 const SEARCHED =
-  /^a: (?:summary of a draft|title of a (?:draft|statement)|words of a|own text|deleted|a note)|^text for bureau, live: (?:title|words)|^name of former/;
+  /^a: (?:summary of a draft|title of a (?:draft|statement)|words (?:of (?:a|the file)|typed)|own text|deleted|a note)|^text for bureau, live: (?:title|words)|^name of former/;
 
 export async function openPlanted(): Promise<Planted> {
   const house = await openHouse();
@@ -26,6 +26,7 @@ export async function openPlanted(): Promise<Planted> {
   const things = [...planted.values()];
   const { texts, versions } = await plantTexts(house);
   const spoken = await speakTo(house, texts);
+  const observed = await prepareAsObserver(house);
   const documents = await plantDocuments(house);
   await plantNotes(house, planted);
   const roles = await house.roles();
@@ -47,7 +48,7 @@ export async function openPlanted(): Promise<Planted> {
       .map(({ word, may }) => ({ id: word, may, does: () => null })),
     positions: things.flatMap(({ positions }) => positions),
     statements: [...things.flatMap(({ statements }) => statements), spoken],
-    drafts: things.flatMap(({ drafts }) => drafts),
+    drafts: [...things.flatMap(({ drafts }) => drafts), observed],
     texts: [...texts, ...things.flatMap((one) => one.texts)],
     versions,
     paragraphs: new Map<string, readonly string[]>([

@@ -4,6 +4,7 @@ import { discardPositionDraft } from "#app/commands/discard-position-draft.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
 import { editPositionDraft } from "#app/commands/edit-position-draft.ts";
+import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
 import { issuePasswordLink } from "#app/commands/issue-password-link.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
@@ -19,6 +20,7 @@ import type { Viewer } from "#app/rules/viewer.ts";
 import { frozenDocument } from "#collab/statement-words.ts";
 import { findTextDoor } from "#db/stores/text-audience.ts";
 import { positionWords, statementWords } from "#test/support/delegations.ts";
+import { fileOf, pdfOf } from "#test/support/files.ts";
 import { done } from "#test/support/people.ts";
 import { listen, type Role, type Stream } from "./browser.ts";
 import type { Checker } from "./checker.ts";
@@ -114,6 +116,15 @@ async function listDeeds({ house, known }: Planted): Promise<Deed[]> {
       work: async () => ({ draftId: statementDraft } = done(await draftStatement(await head(), statement))),
     },
     {
+      what: "a file is put into a draft statement",
+      may: ours,
+      work: async () => {
+        const file = fileOf("ours.pdf", pdfOf("Ours"));
+        const edit = { ...statement, draftId: statementDraft, edition: 1, file };
+        return done(await editStatementDraft(await head(), edit));
+      },
+    },
+    {
       what: "the text of a draft is opened",
       may: ours,
       work: async () =>
@@ -124,7 +135,7 @@ async function listDeeds({ house, known }: Planted): Promise<Deed[]> {
       may: embargoed,
       work: async () => {
         const { document } = await house.server.rooms.wording(ownText);
-        const read = { draftId: statementDraft, edition: 1, words: wordsHashOf(frozenDocument(document)) };
+        const read = { draftId: statementDraft, edition: 2, words: wordsHashOf(frozenDocument(document)) };
         return done(await releaseStatement(await head(), read));
       },
     },

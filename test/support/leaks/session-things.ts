@@ -4,6 +4,7 @@ import { draftStatement } from "#app/commands/draft-statement.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
 import { removeDocument } from "#app/commands/remove-document.ts";
 import { writeNote } from "#app/commands/write-note.ts";
+import { permissions } from "#app/rules/permissions.ts";
 import { statementWords } from "#test/support/delegations.ts";
 import { fileOf, pdfOf } from "#test/support/files.ts";
 import { done } from "#test/support/people.ts";
@@ -49,6 +50,32 @@ export async function speakTo(house: House, texts: readonly Private[]): Promise<
     may: everybody,
     does: (act, viewer) => ofDelegation(house, "c", act)(viewer),
   };
+}
+
+/** An observer prepares a statement as well, in a file. */
+export async function prepareAsObserver(house: House): Promise<Private> {
+  const may = ofDelegation(house, "observer", "readDrafts");
+  const mark = (what: string, at: string) =>
+    house.marks.plant({ what: `observer: ${what} of a draft`, may, at: [at] });
+  const id = () => house.marks.plant({ what: "observer: id of a draft", may, isId: true });
+  const { itemId, meetingId } = house;
+  const bytes = pdfOf(mark("words of the file", "search"), {
+    objects: [`<< /Note (${mark("bytes of the file", "statement-draft-file")}) >>`],
+  });
+  const { draftId } = done(
+    await draftStatement(await house.as("observer", id), {
+      ...statementWords,
+      delegationId: house.delegations.observer,
+      itemId,
+      meetingId,
+      title: mark("title", "statement-draft"),
+      body: "",
+      file: fileOf(`${mark("name of the file", "statement-draft")}.pdf`, bytes),
+    }),
+  );
+  const does: Private["does"] = (act, viewer) =>
+    permissions[act].on === "delegation" ? ofDelegation(house, "observer", act)(viewer) : null;
+  return { id: draftId, may, does };
 }
 
 /** A note of each delegation on the item, and one on what it has released under embargo. */

@@ -1,0 +1,80 @@
+/**
+ * What somebody types into a form and has not saved, for the page that stands in its place when the thing is not theirs
+ * any more: in this tab's memory alone, and only fields that they changed.
+ */
+import { useLocation, useRouteLoaderData } from "@remix-run/react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { CopyButton } from "#app/components/editor/saving-line.tsx";
+
+type Typed = {
+  /** The login and the page. */
+  readonly where: string;
+  /** By field. */
+  readonly words: Map<string, string>;
+};
+
+/** Of one form at a time. It outlives the form: nothing on the page does when the whole page is another. */
+let typed: Typed | null = null;
+
+function useWhere(): string {
+  const { pathname } = useLocation();
+  const root = useRouteLoaderData<() => Promise<{ readonly who: string }>>("root");
+  return `${root?.who ?? ""} ${pathname}`;
+}
+
+/** For the `onInput` of a form. `isAnswered`: it was refused, and what is in it has not been saved. */
+export function useKeepTyped(isAnswered: boolean): (event: FormEvent<HTMLFormElement>) => void {
+  const where = useWhere();
+  // Of the form as it was made: one that is made anew without an answer has nothing unsaved.
+  const began = useRef(isAnswered);
+  useEffect(() => {
+    if (!began.current) typed = null;
+  }, []);
+  return ({ target }) => {
+    const isText =
+      target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
+    if (!isText || target.name === "") return;
+    if (typed?.where !== where) typed = { where, words: new Map() };
+    if (target.value === target.defaultValue) typed.words.delete(target.name);
+    else typed.words.set(target.name, target.value);
+  };
+}
+
+/** Words to copy, on the page of what is not there: those that came back with a form, else those typed here. */
+export function WroteBack({ wrote }: { readonly wrote: readonly string[] | undefined }) {
+  const { t } = useTranslation("errors");
+  const where = useWhere();
+  // On the server, and in a page that was just loaded, nothing has been typed.
+  const [kept] = useState(() => (typed?.where === where ? [...typed.words.values()] : []));
+  useEffect(
+    () => () => {
+      typed = null;
+    },
+    [],
+  );
+  const words = (wrote ?? kept).filter((one) => one.trim() !== "");
+  if (words.length === 0) return null;
+  return (
+    <section className="form sheet" aria-labelledby="wrote">
+      <h2 className="h2" id="wrote">
+        {t("wroteTitle")}
+      </h2>
+      <p>{t("wroteWhat")}</p>
+      {words.map((one) => (
+        <div className="f" key={one}>
+          <textarea
+            readOnly
+            dir="auto"
+            rows={Math.min(12, Math.ceil(one.length / 60) + 1)}
+            aria-labelledby="wrote"
+            defaultValue={one}
+          />
+        </div>
+      ))}
+      <p className="row">
+        <CopyButton words={() => words.join("\n\n")} name={t("wroteCopy")} />
+      </p>
+    </section>
+  );
+}
