@@ -110,6 +110,7 @@ export const record = {
     overTime: "Over time",
     superseded: "superseded",
     withdrawn: "withdrawn later",
+    behind: "entered later, behind what stands",
     withdrawal: "Withdrawn",
     answered: "answered by its own delegation",
     confirms: "Confirms the editors’ reading of this document",
@@ -129,6 +130,8 @@ export const record = {
       "Everybody will see the stance, the summary and the source below under the name of {{entity}}. The editors’ reading stays in the history with its source and date.",
     confirmOver:
       "It takes the place of what {{entity}} said on this topic before; that stays on record as superseded.",
+    confirmBehind:
+      "It enters the history before what {{entity}} said on this topic later, of {{date}}, which goes on standing.",
     confirmNow: "Confirm now",
     withdrawTitle: "Withdraw this position?",
     withdrawWhat:
@@ -171,6 +174,8 @@ export const record = {
     alignedNone: "No other member of {{group}} aligned.",
     exceptions: "Not aligned: {{names}}.",
     membersOn: "Membership of {{group}} as of the day of release.",
+    membersCorrected:
+      "The list of {{group}} for that day was corrected since; these are the members as they were at release.",
     language: "{{language}}, as released",
     all: "All statements",
     under: "Under item {{number}}",
@@ -312,6 +317,8 @@ export const record = {
     releaseForever: "What is released never changes. Something newer can follow it; this stays on record.",
     releaseSupersedes:
       "It takes the place of what {{entity}} said on {{topic}} before; that stays on record as superseded.",
+    releaseBehind:
+      "It enters the history before what {{entity}} said on {{topic}} later, of {{date}}, which goes on standing.",
     releaseNow: "Release now",
     notYet: "Not yet",
     discard: "Discard…",
