@@ -246,7 +246,9 @@ describe("a statement under embargo", () => {
     expect(await mira.page.getByText("On hours").count()).toBe(0);
     await beginMeeting(amara.page);
     await amara.page.goto(released);
-    await amara.page.getByRole("button", { name: "Record that it was delivered" }).click();
+    await amara.page.getByRole("button", { name: "Record that it was delivered…" }).click();
+    await amara.page.getByText("The embargo ends at once").waitFor();
+    await amara.page.getByRole("button", { name: "It was delivered" }).click();
     await amara.page.getByText(/Delivered in meeting \d+/).waitFor();
     await expect.poll(() => mira.page.getByText("On hours").count(), PATIENCE).toBe(1);
     expect((await answerTo(mira, released)).page).toContain(WORDS);

@@ -194,7 +194,11 @@ export const record = {
     deliverIn: "Delivered in",
     deliverHint:
       "From then on everybody reads it. The meeting and its mode at this moment are put on record.",
-    deliver: "Record that it was delivered",
+    deliver: "Record that it was delivered…",
+    deliverTitle: "Was it delivered in meeting {{number}}?",
+    deliverEmbargo: "The embargo ends at once: from then on everybody reads it.",
+    deliverForever: "It stays on record as delivered in meeting {{number}}, {{mode}}; there is no way back.",
+    deliverNow: "It was delivered",
     noMeetingYet: "Delivery can be recorded once a meeting of this session has begun.",
     isCorrected: "This statement was corrected. What was corrected:",
     readCorrected: "Read the corrected statement",
