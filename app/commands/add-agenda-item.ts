@@ -59,6 +59,7 @@ export async function addAgendaItem(
         detail: {
           number,
           title,
+          note,
           parentId,
           topicIds,
           ...(await recordChange(context, tx, { session, by, at, reason, ...change })),

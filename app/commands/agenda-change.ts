@@ -2,7 +2,8 @@
 import { fullNumber } from "#app/rules/agenda.ts";
 import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
 import type { WriteTx } from "#db/database.ts";
-import { type AgendaItemInList, insertAgendaChange } from "#db/stores/agenda.ts";
+import type { AgendaItemInList } from "#db/stores/agenda.ts";
+import { insertAgendaChange } from "#db/stores/agenda-change.ts";
 import type { SessionRow } from "#db/stores/session.ts";
 import type { CommandContext } from "./context.ts";
 import type { By } from "./who.ts";

@@ -1,4 +1,5 @@
 /** The head of a State's own delegation confirms an editors' reading: from now on it is the State's own word. */
+import { placeInLine } from "#app/rules/placing.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { findStandingOwn, insertPosition, listStandingReadings } from "#db/stores/position.ts";
@@ -7,7 +8,7 @@ import { admitToPosition } from "./position-door.ts";
 
 /**
  * Rule PS12. Makes an own row with the reading's stance, summary and source, which supersedes what the entity itself said
- * before; the reading stays as it is. Refused as "conflict" when a newer reading has taken its place, or when the entity
+ * before, or enters the history behind what it said later (rule PS20); the reading stays as it is. Refused as "conflict" when a newer reading has taken its place, or when the entity
  * has answered it already.
  */
 export async function confirmReading(
@@ -29,9 +30,9 @@ export async function confirmReading(
     const readings = await listStandingReadings(tx, { entityId, topicId });
     if (!readings.some(({ id }) => id === reading.id)) return refuse("conflict", "position-superseded");
     const earlier = await findStandingOwn(tx, { topicId, entityId });
-    const supersedes = earlier?.id ?? null;
     if (earlier?.answers === reading.id) return refuse("conflict", "reading-answered");
-    if (supersedes !== input.over) return refuse("conflict", "standing-changed");
+    if ((earlier?.id ?? null) !== input.over) return refuse("conflict", "standing-changed");
+    const { supersedes, behind } = placeInLine(reading.sourceDate, earlier);
     const { sha256 } = await insertPosition(tx, {
       id: positionId,
       entityId,
@@ -63,7 +64,13 @@ export async function confirmReading(
       thing: "position",
       thingId: positionId,
       sessionId: session.id,
-      detail: { topicId, supersedes, answers: reading.id, sha256 },
+      detail: {
+        topicId,
+        supersedes,
+        ...(behind === null ? {} : { behind }),
+        answers: reading.id,
+        sha256,
+      },
     });
     return null;
   });

@@ -59,6 +59,7 @@ export async function editAgendaItem(
       const was = {
         number: before.number,
         title: before.title,
+        note: before.note,
         parentId: before.parentId,
         topicIds: before.topicIds,
       };
@@ -69,6 +70,7 @@ export async function editAgendaItem(
         detail: {
           number,
           title,
+          note,
           parentId,
           topicIds,
           was,

@@ -1,7 +1,7 @@
 /** What a position's words are checked against, read in the transaction that writes them. */
 import { type PositionWords, cleanPosition, dayAt, faultsOfPosition, isDay } from "#app/rules/positions.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
-import { type SpokenFor, isMember, maySpeakFor } from "#app/rules/statements.ts";
+import { type SpokenFor, aligned, isMember, maySpeakFor } from "#app/rules/statements.ts";
 import type { Reading } from "#db/database.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import type { EntityRow } from "#db/stores/entity.ts";
@@ -13,14 +13,16 @@ import { type TopicRow, findTopic } from "#db/stores/topic.ts";
 type Where = { readonly session: SessionRow; readonly entity: EntityRow; readonly at: number };
 
 /**
- * The words to keep, or what is wrong with them. `topicId` must be of the session's own kind, exercise or real, and not
+ * The words to keep, and who aligns with them, or what is wrong with them. `topicId` must be of the session's own kind, exercise or real, and not
  * closed. A group's members are those of the day of the source; who speaks for it must be one today (rule PS11).
  */
 export async function checkPosition<T extends PositionWords & { readonly topicId: string }>(
   db: Reading,
   words: T,
   where: Where,
-): Promise<Refusal | { readonly words: T; readonly topic: TopicRow }> {
+): Promise<
+  Refusal | { readonly words: T; readonly topic: TopicRow; readonly alignedIds: readonly string[] }
+> {
   const { session, entity, at } = where;
   const topic = await findTopic(db, words.topicId);
   if (!topic || topic.exercise !== session.exercise) {
@@ -32,16 +34,21 @@ export async function checkPosition<T extends PositionWords & { readonly topicId
   const kept = cleanPosition(words);
   const items = await listAgenda(db, session.id);
   const meetings = await listMeetings(db, session.id);
+  const group = kept.groupId === null ? null : await findSpokenFor(db, kept.groupId, kept.sourceDate, where);
   const fields = faultsOfPosition(kept, {
     entityId: entity.id,
     stances: topic.scale.map(({ id }) => id),
     itemIds: items.map(({ id }) => id),
     meetingIds: meetings.map(({ id }) => id),
-    group: kept.groupId === null ? null : await findSpokenFor(db, kept.groupId, kept.sourceDate, where),
+    group,
     today: dayAt(at, session.timeZone),
   });
   if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
-  return { words: kept, topic };
+  const members = group?.memberIds.map((id) => ({ id, role: null })) ?? [];
+  const alignedIds = aligned(members, { entityId: entity.id, exceptions: kept.exceptions }).map(
+    ({ id }) => id,
+  );
+  return { words: kept, topic, alignedIds };
 }
 
 async function findSpokenFor(

@@ -1,5 +1,6 @@
 /** The head of a delegation releases a position: from now on it is its State's word, for everybody to read. */
 import { type PositionWords, isSameSource } from "#app/rules/positions.ts";
+import { placeInLine } from "#app/rules/placing.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { WriteTx } from "#db/database.ts";
 import { appendEvent } from "#db/stores/event.ts";
@@ -23,7 +24,8 @@ type Release = {
 
 /**
  * Makes a row that never changes, anchored by its event, and supersedes the earlier one on the topic: the entity's own,
- * or the group's when it is taken on behalf of one. From the very source of an editors' reading it answers that reading.
+ * or the group's when it is taken on behalf of one. From a source of an earlier day than what stands it supersedes nothing
+ * and enters the history behind it (rule PS20). From the very source of an editors' reading it answers that reading.
  */
 export async function releasePosition(
   context: CommandContext,
@@ -41,10 +43,10 @@ export async function releasePosition(
       tx,
       groupId === null ? { topicId, entityId: entity.id } : { topicId, groupId },
     );
-    const supersedes = earlier?.id ?? null;
-    if (input.over !== undefined && input.over !== supersedes) {
+    if (input.over !== undefined && input.over !== (earlier?.id ?? null)) {
       return refuse("conflict", "standing-changed");
     }
+    const { supersedes, behind } = placeInLine(checked.words.sourceDate, earlier);
     const answers = await findAnswered(tx, { ...checked.words, entityId: entity.id, topicId });
     const { sha256 } = await insertPosition(tx, {
       ...rowOf(checked.words),
@@ -68,7 +70,14 @@ export async function releasePosition(
       thing: "position",
       thingId: positionId,
       sessionId: session.id,
-      detail: { topicId, supersedes, ...(answers === null ? {} : { answers }), sha256 },
+      detail: {
+        topicId,
+        supersedes,
+        ...(groupId === null ? {} : { aligned: checked.alignedIds }),
+        ...(behind === null ? {} : { behind }),
+        ...(answers === null ? {} : { answers }),
+        sha256,
+      },
     });
     return { sessionId: session.id };
   });

@@ -141,7 +141,7 @@ async function release(
       thing: "statement",
       thingId: statementId,
       sessionId: session.id,
-      detail: { itemId, groupId, sha256 },
+      detail: { itemId, groupId, ...(groupId === null ? {} : { aligned: checked.alignedIds }), sha256 },
     });
     const { textId } = draft;
     const { delegationId } = by;

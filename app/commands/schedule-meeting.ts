@@ -1,13 +1,12 @@
 /** A meeting is put into the programme. */
-import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
-import { type Refusal, refuse } from "#app/rules/refusal.ts";
+import { cleanFields } from "#app/rules/fields.ts";
+import type { Refusal } from "#app/rules/refusal.ts";
 import { insertMeeting, listMeetings, type MeetingRow } from "#db/stores/meeting.ts";
 import type { CommandContext } from "./context.ts";
+import { refusedHours } from "./meeting-ground.ts";
 import { actOnSession } from "./session-act.ts";
 
-const LONGEST_MS = 12 * 3_600_000;
-
-/** Refused when it ends before it begins, or lasts more than twelve hours (rule AG5). */
+/** Refused when it ends before it begins, lasts more than twelve hours (rule AG5), or is not of the session's days (rule AG19). */
 export async function scheduleMeeting(
   context: CommandContext,
   input: { readonly sessionId: string } & Pick<MeetingRow, "mode" | "startsAt" | "endsAt" | "room">,
@@ -18,10 +17,9 @@ export async function scheduleMeeting(
     permission: "manageMeetings",
     name: "scheduleMeeting",
     topic: "session",
-    work: async (tx) => {
-      const fields = faultsOfLength("meeting", { room });
-      if (!(endsAt > startsAt && endsAt - startsAt <= LONGEST_MS)) fields["ends"] = "meeting-ends";
-      if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
+    work: async (tx, { session }) => {
+      const refused = refusedHours(session, { startsAt, endsAt, room });
+      if (refused) return refused;
       const meetings = await listMeetings(tx, sessionId);
       const meetingId = context.newId();
       const number = Math.max(0, ...meetings.map((one) => one.number)) + 1;

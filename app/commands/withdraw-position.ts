@@ -2,7 +2,7 @@
 import { cleanFields } from "#app/rules/fields.ts";
 import { dayAt, faultsOfWithdrawal } from "#app/rules/positions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { appendEvent } from "#db/stores/event.ts";
+import { appendEvent, findAlignedAtRelease } from "#db/stores/event.ts";
 import { findStandingOwn, insertPosition } from "#db/stores/position.ts";
 import type { CommandContext } from "./context.ts";
 import { admitToPosition } from "./position-door.ts";
@@ -36,6 +36,7 @@ export async function withdrawPosition(
       groupId === null ? { topicId, entityId } : { topicId, groupId },
     );
     if (standing?.id !== position.id) return refuse("conflict", "position-superseded");
+    const aligned = await findAlignedAtRelease(tx, { thing: "position", thingId: position.id });
     const { sha256 } = await insertPosition(tx, {
       id: positionId,
       entityId,
@@ -69,7 +70,12 @@ export async function withdrawPosition(
       thing: "position",
       thingId: positionId,
       sessionId: session.id,
-      detail: { topicId, withdraws: position.id, sha256 },
+      detail: {
+        topicId,
+        withdraws: position.id,
+        ...(aligned === null ? {} : { aligned }),
+        sha256,
+      },
     });
     return null;
   });

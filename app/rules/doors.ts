@@ -91,7 +91,12 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   session: { page: ["readSession"] },
   "session-home": {
     page: ["readSession"],
-    forms: { schedule: "manageMeetings", mode: "manageMeetings" },
+    forms: {
+      schedule: "manageMeetings",
+      mode: "manageMeetings",
+      change: "manageMeetings",
+      cancel: "manageMeetings",
+    },
   },
   "session-settings": { page: ["editSession"], forms: { "": "editSession" } },
   agenda: {

@@ -20,6 +20,7 @@ export type Said = {
   /** The editors' reading that it confirms or corrects. */
   readonly answers: string | null;
   readonly withdraws: boolean;
+  readonly releasedAt: number;
 };
 
 /** `from`: the first day inside, "" for before anything recorded; `to`: the first day outside. */
@@ -33,8 +34,8 @@ export type Membership = {
 
 /**
  * Rule PS10. What stands on a topic on a day: said on it or before, and neither superseded nor withdrawn by anything that
- * was. An editors' reading ends when the entity answers it, or withdraws what it said itself at that time or later. A
- * month or a year counts from its first day. The order is kept.
+ * was, and not behind anything that is (rule PS20). An editors' reading ends when the entity answers it, or withdraws what
+ * it said itself at that time or later. A month or a year counts from its first day. The order is kept.
  */
 export function standingOn<T extends Said>(positions: readonly T[], day: string): T[] {
   const said = positions.filter(({ sourceDate }) => sourceDate <= day);
@@ -45,7 +46,49 @@ export function standingOn<T extends Said>(positions: readonly T[], day: string)
       (one) =>
         one.withdraws && one.groupId === null && one.entityId === entityId && one.sourceDate >= sourceDate,
     );
-  return said.filter((one) => !one.withdraws && !ended.has(one.id) && !isTakenBack(one));
+  return said.filter(
+    (one) => !one.withdraws && !ended.has(one.id) && !isTakenBack(one) && aheadOf(one, said) === null,
+  );
+}
+
+/** A position in the line of what an entity, or a group, said on one topic. */
+type InLine = Pick<
+  Said,
+  "id" | "entityId" | "groupId" | "standing" | "sourceDate" | "supersedes" | "releasedAt"
+> & { readonly withdraws: boolean | null };
+
+/**
+ * Rule PS20. What keeps a document of the entity's or the group's own from standing without superseding it: something
+ * from a later source that was there when it was released, or was released since; null for nothing. `said`: positions on
+ * the same topic. What was superseded keeps nothing back any more, and a withdrawal only what was released before it.
+ */
+export function aheadOf<T extends InLine>(one: InLine, said: readonly T[]): T | null {
+  if (one.standing !== "own") return null;
+  const superseded = new Set(said.map(({ supersedes }) => supersedes));
+  return (
+    said.find((other) => {
+      if (other.id === one.id || other.standing !== "own" || superseded.has(other.id)) return false;
+      if (other.groupId !== one.groupId) return false;
+      if (one.groupId === null && other.entityId !== one.entityId) return false;
+      const isNewer = other.releasedAt > one.releasedAt;
+      if (other.withdraws === true) return other.sourceDate >= one.sourceDate && isNewer;
+      return other.sourceDate > one.sourceDate || (other.sourceDate === one.sourceDate && isNewer);
+    }) ?? null
+  );
+}
+
+/**
+ * Rule PS20. What becomes of what stands when something from a source of this date is released: it is superseded, or what
+ * is released enters the history behind it. Null for neither.
+ */
+export function placeInLine(
+  sourceDate: string,
+  standing: Pick<Said, "id" | "sourceDate"> | null,
+): { readonly supersedes: string | null; readonly behind: string | null } {
+  if (standing === null) return { supersedes: null, behind: null };
+  return sourceDate < standing.sourceDate
+    ? { supersedes: null, behind: standing.id }
+    : { supersedes: standing.id, behind: null };
 }
 
 /** Who belongs to which group on which day, with a say: observers, guests and suspended members have none. */

@@ -4,6 +4,11 @@ import { isDay } from "./sessions.ts";
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
+/** What the clocks of the venue show at an instant, as a form takes it. */
+export function localAtVenue(instant: number, offsetAt: (instant: number) => number): string {
+  return new Date(instant + offsetAt(instant) * MINUTE_MS).toISOString().slice(0, "2026-12-07T10:00".length);
+}
+
 /**
  * The instant at which the clocks of the venue show `local`. `offsetAt` gives the venue's distance from UTC in minutes
  * at an instant. Null for what is no time. Of an hour that comes twice the first is meant; in the hour that a change of

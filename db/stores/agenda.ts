@@ -1,12 +1,9 @@
-/** Agenda items, in the order of the agenda, with their topics; what changed since it was adopted. */
-import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
+/** Agenda items, in the order of the agenda, with their topics. */
+import { and, asc, count, eq, inArray, isNull } from "drizzle-orm";
 import { inAgendaOrder } from "#app/rules/agenda.ts";
 import { EVERYBODY, type StatementReader } from "#app/rules/statements.ts";
-import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { person } from "#db/schema/people.ts";
 import {
-  agendaChange,
   agendaDocument,
   agendaItem,
   agendaItemTopic,
@@ -145,35 +142,4 @@ export async function markAdopted(
     .update(session)
     .set({ agendaSymbol: symbol, agendaAdoptedAt: at, agendaAdoptedBy: by })
     .where(eq(session.id, sessionId));
-}
-
-/** Returns the hash that the event which makes this row keeps. */
-export async function insertAgendaChange(
-  tx: WriteTx,
-  row: typeof agendaChange.$inferInsert,
-): Promise<string> {
-  await tx.insert(agendaChange).values(row);
-  return rowHash("agenda_change", row);
-}
-
-/** What changed since the agenda was adopted, newest first, with who changed it. */
-export async function listAgendaChanges(db: Reading, sessionId: string, limit = 500) {
-  return db
-    .select({
-      id: agendaChange.id,
-      itemId: agendaChange.itemId,
-      title: agendaItem.title,
-      what: agendaChange.what,
-      before: agendaChange.before,
-      after: agendaChange.after,
-      reason: agendaChange.reason,
-      by: person.name,
-      at: agendaChange.at,
-    })
-    .from(agendaChange)
-    .innerJoin(person, eq(person.id, agendaChange.by))
-    .innerJoin(agendaItem, eq(agendaItem.id, agendaChange.itemId))
-    .where(eq(agendaChange.sessionId, sessionId))
-    .orderBy(desc(agendaChange.at), desc(agendaChange.id))
-    .limit(limit);
 }

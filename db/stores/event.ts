@@ -115,3 +115,15 @@ export async function listEventsOn(
     .where(and(eq(event.thing, which.thing), eq(event.thingId, which.thingId)))
     .orderBy(asc(event.seq));
 }
+
+/** Who aligned with a statement or a position on behalf of a group when it was released; null where no act says so. */
+export async function findAlignedAtRelease(
+  db: Reading,
+  which: { readonly thing: "statement" | "position"; readonly thingId: string },
+): Promise<readonly string[] | null> {
+  for (const { detail } of await listEventsOn(db, which)) {
+    const { aligned } = detail;
+    if (Array.isArray(aligned)) return aligned.filter((id) => typeof id === "string");
+  }
+  return null;
+}

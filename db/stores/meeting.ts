@@ -1,7 +1,14 @@
 /** Meetings of a session. */
 import { and, asc, desc, eq, gt, lte } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { meeting } from "#db/schema/session.ts";
+import {
+  meeting,
+  position,
+  positionDraft,
+  statement,
+  statementDelivery,
+  statementDraft,
+} from "#db/schema/session.ts";
 
 export type MeetingRow = typeof meeting.$inferSelect;
 
@@ -29,4 +36,39 @@ export async function insertMeeting(tx: WriteTx, row: MeetingRow): Promise<void>
 
 export async function setMeetingMode(tx: WriteTx, id: string, mode: MeetingRow["mode"]): Promise<void> {
   await tx.update(meeting).set({ mode }).where(eq(meeting.id, id));
+}
+
+export async function changeMeeting(
+  tx: WriteTx,
+  id: string,
+  change: Pick<MeetingRow, "startsAt" | "endsAt" | "room">,
+): Promise<void> {
+  await tx.update(meeting).set(change).where(eq(meeting.id, id));
+}
+
+/** Drafts that name it name none any more; nothing on record may. */
+export async function deleteMeeting(tx: WriteTx, id: string): Promise<void> {
+  await tx.update(positionDraft).set({ meetingId: null }).where(eq(positionDraft.meetingId, id));
+  await tx.update(statementDraft).set({ meetingId: null }).where(eq(statementDraft.meetingId, id));
+  await tx.delete(meeting).where(eq(meeting.id, id));
+}
+
+/** Statements that were delivered in it, and statements and positions on record that name it. */
+export async function countInMeeting(db: Reading, id: string) {
+  return {
+    delivered: await db.$count(statementDelivery, eq(statementDelivery.meetingId, id)),
+    named:
+      (await db.$count(statement, eq(statement.meetingId, id))) +
+      (await db.$count(position, eq(position.meetingId, id))),
+  };
+}
+
+/** The meetings of a session in which something was delivered. */
+export async function listMeetingsSpokenIn(db: Reading, sessionId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectDistinct({ id: statementDelivery.meetingId })
+    .from(statementDelivery)
+    .innerJoin(meeting, eq(meeting.id, statementDelivery.meetingId))
+    .where(eq(meeting.sessionId, sessionId));
+  return rows.map(({ id }) => id);
 }

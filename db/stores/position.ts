@@ -10,6 +10,7 @@ import {
   isNotNull,
   isNull,
   lte,
+  ne,
   notExists,
   or,
   sql,
@@ -17,7 +18,7 @@ import {
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
-import type { Said } from "#app/rules/placing.ts";
+import { type Said, aheadOf } from "#app/rules/placing.ts";
 import { type AnchoredRow, rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity, entityGroup } from "#db/schema/people.ts";
@@ -110,6 +111,33 @@ function stands({ topicIds, day = ALWAYS }: Standing, found?: SQL) {
     sql`${position.id} NOT IN ${among(position.answers)}`,
     sql`${position.withdraws} IS NOT 1`,
     or(eq(position.standing, "own"), notExists(takenBack)),
+    notBehind(day),
+  );
+}
+
+/** Rule PS20, as `aheadOf` says it of rows that have been read. */
+function notBehind(day: string) {
+  const ahead = alias(position, "ahead");
+  const behind = (whose: SQL | undefined) =>
+    sql`(SELECT 1 FROM ${position} AS "ahead" WHERE ${and(
+      whose,
+      eq(ahead.topicId, position.topicId),
+      between(ahead.sourceDate, position.sourceDate, day),
+      eq(ahead.standing, "own"),
+      ne(ahead.id, position.id),
+      or(
+        gt(ahead.releasedAt, position.releasedAt),
+        and(sql`${ahead.withdraws} IS NOT 1`, gt(ahead.sourceDate, position.sourceDate)),
+      ),
+      sql`NOT EXISTS (SELECT 1 FROM ${position} AS "after" WHERE "after"."supersedes" = ${ahead.id} AND "after"."source_date" <= ${day})`,
+    )})`;
+  return or(
+    eq(position.standing, "editors"),
+    and(
+      isNull(position.groupId),
+      notExists(behind(and(eq(ahead.entityId, position.entityId), isNull(ahead.groupId)))),
+    ),
+    and(isNotNull(position.groupId), notExists(behind(eq(ahead.groupId, position.groupId)))),
   );
 }
 
@@ -158,7 +186,7 @@ export async function listPlacedPositions(
       ${position.groupId} AS "groupId", ${position.exceptions}, ${position.stance}, ${position.standing},
       ${position.sourceTitle} AS "sourceTitle", ${position.sourceSymbol} AS "sourceSymbol",
       ${position.sourceDate} AS "sourceDate", ${position.explicit}, ${position.confidence},
-      ${position.supersedes}, ${position.answers}
+      ${position.supersedes}, ${position.answers}, ${position.releasedAt} AS "releasedAt"
     FROM ${position} WHERE ${stands(which)}
     ORDER BY ${position.releasedAt} DESC, ${position.id}`);
   return rows.map(({ exceptions, explicit, ...row }) => ({
@@ -202,10 +230,16 @@ export async function listPositionsNamed(
     .from(position)
     .where(and(isNotNull(position.supersedes), inArray(position.supersedes, [...ids])));
   const after = new Map(newer.map((row) => [row.supersedes, row]));
+  const foremost = await db
+    .select({ id: position.id })
+    .from(position)
+    .where(and(inArray(position.id, [...ids]), notBehind(ALWAYS)));
+  const inFront = new Set(foremost.map(({ id }) => id));
   return rows.map((row) => {
     const next = after.get(row.row.id);
     const isWithdrawn = next?.withdraws === true;
-    return { ...inList(row, language), isSuperseded: next !== undefined && !isWithdrawn, isWithdrawn };
+    const isPast = next !== undefined || (row.row.withdraws !== true && !inFront.has(row.row.id));
+    return { ...inList(row, language), isSuperseded: isPast && !isWithdrawn, isWithdrawn };
   });
 }
 
@@ -250,7 +284,10 @@ export async function findStandingOwn(
     )
     .orderBy(desc(position.releasedAt));
   const superseded = new Set(rows.map(({ supersedes }) => supersedes));
-  return rows.find(({ id, withdraws }) => withdraws !== true && !superseded.has(id)) ?? null;
+  return (
+    rows.find((row) => row.withdraws !== true && !superseded.has(row.id) && aheadOf(row, rows) === null) ??
+    null
+  );
 }
 
 /** The editors' readings of what an entity said on a topic that no newer reading has superseded. */

@@ -136,6 +136,11 @@ const changers: Readonly<Record<string, Reader>> = {
       ? [{ table: "agenda_item", id: detail.itemId, values: { status: "open", status_at: undefined } }]
       : []),
   ],
+  editMeeting: one("meeting", thing, (_, detail) => ({
+    starts_at: detail.startsAt,
+    ends_at: detail.endsAt,
+    room: detail.room,
+  })),
   setMeetingMode: one("meeting", thing, (_, { mode }) => ({ mode })),
 };
 

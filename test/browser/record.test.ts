@@ -253,7 +253,9 @@ describe("a statement under embargo", () => {
     expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await phone.close();
     await amara.page.goto(released);
-    await amara.page.getByRole("button", { name: "Record that it was delivered" }).click();
+    await amara.page.getByRole("button", { name: "Record that it was delivered…" }).click();
+    await amara.page.getByText("The embargo ends at once").waitFor();
+    await amara.page.getByRole("button", { name: "It was delivered" }).click();
     await amara.page.getByText(/Delivered in meeting \d+/).waitFor();
     await expect.poll(() => mira.page.getByText("On hours").count(), PATIENCE).toBe(1);
     expect((await answerTo(mira, released)).page).toContain(WORDS);

@@ -1,11 +1,18 @@
 /** The agenda from provisional to adopted, and what may happen to it then; two chairs at once; what is not taken off. */
+import { type ComponentProps, createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
 import { describe, expect, it } from "vitest";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
+import { addDocument } from "#app/commands/add-document.ts";
 import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
 import { deleteAgendaItem } from "#app/commands/delete-agenda-item.ts";
 import { editAgendaItem } from "#app/commands/edit-agenda-item.ts";
 import { moveAgendaItem } from "#app/commands/move-agenda-item.ts";
+import { removeDocument } from "#app/commands/remove-document.ts";
 import { takeUpItem } from "#app/commands/take-up-item.ts";
+import { createTranslator } from "#app/i18n/translate.ts";
+import { ChangeList } from "#app/routes/agenda/change-list.tsx";
 import { action as agendaAction, loader as agendaLoader } from "#app/routes/agenda/route.tsx";
 import { editionOf, fullNumber, standingOf, writeStanding } from "#app/rules/agenda.ts";
 import { rowHash } from "#db/canonical.ts";
@@ -149,6 +156,97 @@ describe("adoption", () => {
         return [act, row && rowHash("agenda_change", row)];
       }),
     );
+    expect(faultsIn(hall.db.folder).filter((fault) => !faults.includes(fault))).toEqual([]);
+  });
+
+  it("[AG18] says what an item's note and topics were and are, and which documents came and went", async () => {
+    const { hall, ids } = await openAgenda();
+    const faults = faultsIn(hall.db.folder);
+    const itemId = ids["7"] ?? "";
+    const amara = await hall.as("amara");
+    const file = {
+      sessionId,
+      itemId,
+      symbol: "A/79/1",
+      title: "Before",
+      url: "https://un.org/1",
+      file: null,
+    };
+    const early = done(await addDocument(amara, file));
+    await hall.db.write(async (tx) => {
+      const facts = { question: "?", scale: [], exercise: false };
+      await tx.insert(topic).values({ id: "old", title: "Old topic", order: 91, ...facts });
+      await tx.insert(topic).values({ id: "new", title: "New topic", order: 92, ...facts });
+    });
+    const item = { sessionId, itemId, parentId: null, number: "7", title: "Item 7" };
+    done(await editAgendaItem(amara, { ...item, note: "First note", topicIds: ["old"] }));
+    hall.wait(1_000);
+    await adopt(hall);
+    hall.wait(1_000);
+    const reason = "As decided";
+    done(await editAgendaItem(amara, { ...item, note: "Second note", topicIds: ["new"], reason }));
+    hall.wait(1_000);
+    done(
+      await editAgendaItem(amara, {
+        ...item,
+        title: "Seven",
+        note: "Second note",
+        topicIds: ["new"],
+        reason,
+      }),
+    );
+    hall.wait(1_000);
+    const late = { ...file, symbol: "A/79/2", title: "After" };
+    const added = done(await addDocument(await hall.as("sela"), late));
+    hall.wait(1_000);
+    done(await removeDocument(amara, { sessionId, documentId: early.documentId }));
+    const { changes } = (await show(agendaLoader, { context: await hall.as(null), params })).body;
+    const none = { note: null, topics: null };
+    expect(changes).toMatchObject([
+      {
+        what: "document-removed",
+        document: "A/79/1 Before",
+        by: "amara of the tests",
+        after: "7 Seven",
+        ...none,
+      },
+      {
+        id: added.documentId,
+        what: "document-added",
+        document: "A/79/2 After",
+        by: "Sela",
+        ...none,
+      },
+      { what: "edited", before: "7 Item 7", after: "7 Seven", ...none },
+      {
+        what: "edited",
+        note: { before: "First note", after: "Second note" },
+        topics: { before: ["Old topic"], after: ["New topic"] },
+        reason,
+      },
+    ]);
+    const [edit] = (await hall.db.read.select().from(event)).filter(
+      ({ detail }) => detail["note"] === "Second note",
+    );
+    expect(edit?.detail).toMatchObject({
+      note: "Second note",
+      topicIds: ["new"],
+      was: { note: "First note", topicIds: ["old"] },
+    });
+    const said = renderToStaticMarkup(
+      createElement(
+        I18nextProvider,
+        { i18n: createTranslator("en") },
+        createElement(ChangeList, {
+          changes: changes as ComponentProps<typeof ChangeList>["changes"],
+          adopted: true,
+          zone: "America/New_York",
+        }),
+      ),
+    );
+    expect(said).toContain("<del><bdi>First note</bdi></del> <bdi>Second note</bdi>");
+    expect(said).toContain("<del><bdi>Old topic</bdi></del> <bdi>New topic</bdi>");
+    expect(said).toContain("<del><bdi>A/79/1 Before</bdi></del>");
     expect(faultsIn(hall.db.folder).filter((fault) => !faults.includes(fault))).toEqual([]);
   });
 

@@ -1,6 +1,9 @@
 /** The pages of a session as forms: what is sent, what comes back, what everybody reads afterwards. */
 import { describe, expect, it } from "vitest";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
+import { cancelMeeting } from "#app/commands/cancel-meeting.ts";
+import { editMeeting } from "#app/commands/edit-meeting.ts";
+import { createTranslator } from "#app/i18n/translate.ts";
 import { action as agendaAction, loader as agendaLoader } from "#app/routes/agenda/route.tsx";
 import { action as newSessionAction, loader as newSessionLoader } from "#app/routes/new-session/route.tsx";
 import { action as homeAction, loader as homeLoader } from "#app/routes/session-home/route.tsx";
@@ -199,6 +202,16 @@ describe("the form of a meeting", () => {
     ["an end before its beginning", { ends: "2026-11-24T09:00" }, { ends: "meeting-ends" }],
     ["more than twelve hours", { ends: "2026-11-24T22:01" }, { ends: "meeting-ends" }],
     ["no mode", { mode: "" }, { mode: "required" }],
+    [
+      "the day before the session",
+      { starts: "2026-11-22T23:30", ends: "2026-11-23T02:00" },
+      { starts: "meeting-outside" },
+    ],
+    [
+      "the day after it",
+      { starts: "2026-11-28T00:00", ends: "2026-11-28T02:00" },
+      { starts: "meeting-outside" },
+    ],
     ["a room without end", { room: "R".repeat(121) }, { room: "too-long" }],
   ])("[AG5] [PE9] with %s comes back with the reason and all that was typed", async (_, change, reasons) => {
     const hall = await openHall();
@@ -207,6 +220,76 @@ describe("the form of a meeting", () => {
     expect(fieldsOf(answered)).toEqual(reasons);
     expect(answered.body["typed"]).toEqual({ ...typed, ...change });
     expect(await listMeetings(hall.db.read, "s")).toEqual([]);
+  });
+
+  it("[AG19] names the days of the session when another is typed", async () => {
+    const hall = await openHall();
+    const { body } = await schedule(hall, { starts: "2026-12-24T10:00", ends: "2026-12-24T13:00" });
+    expect(body["refusal"]).toMatchObject({ values: { from: "2026-11-23", to: "2026-11-27" } });
+    const say = createTranslator("en").getFixedT("en", "errors");
+    expect(say("field.meeting-outside", { from: "2026-11-23", to: "2026-11-27" })).toContain(
+      "from 2026-11-23 to 2026-11-27",
+    );
+    expect((await schedule(hall, { starts: "2026-11-27T22:00", ends: "2026-11-28T01:00" })).status).toBe(302);
+  });
+
+  it("[AG20] changes its hours and its room, and cancels it, for those who preside alone", async () => {
+    const hall = await openHall();
+    await schedule(hall);
+    const [meeting] = await listMeetings(hall.db.read, "s");
+    const id = meeting?.id ?? "";
+    const change = {
+      intent: "change",
+      meeting: id,
+      starts: "2026-11-25T15:00",
+      ends: "2026-11-25T18:00",
+      room: "4",
+    };
+    const send = async (form: Record<string, string>, personId: string | null = "amara") =>
+      submit(homeAction, form, { context: await hall.as(personId), params });
+    for (const personId of ["bilal", "chiara", "dario"]) {
+      expect((await send(change, personId)).status).toBe(403);
+      expect((await send({ intent: "cancel", meeting: id }, personId)).status).toBe(403);
+    }
+    const outside = { ...change, starts: "2026-11-30T15:00", ends: "2026-11-30T18:00" };
+    const refused = await send(outside);
+    expect(fieldsOf(refused)).toEqual({ starts: "meeting-outside" });
+    expect(refused.body["typed"]).toEqual(outside);
+    let heard = hall.told.length;
+    expect(await send(change)).toMatchObject({ status: 302, location: "/sessions/s" });
+    const startsAt = Date.UTC(2026, 10, 25, 20);
+    expect(await listMeetings(hall.db.read, "s")).toMatchObject([
+      { id, number: 1, startsAt, endsAt: startsAt + 3 * HOUR, room: "4", mode: "formal" },
+    ]);
+    const told = [{ audience: { kind: "session", sessionId: "s" }, topic: "session" }];
+    expect(hall.told.slice(heard)).toEqual(told);
+    const home = async (personId: string | null) =>
+      (await show(homeLoader, { context: await hall.as(personId), params })).body;
+    expect(await home("amara")).toMatchObject({ changeable: [id] });
+    expect(await home("bilal")).toMatchObject({ changeable: [] });
+    expect((await send({ ...change, meeting: "none" })).status).toBe(404);
+    heard = hall.told.length;
+    expect(await send({ intent: "cancel", meeting: id })).toMatchObject({ status: 302 });
+    expect(await listMeetings(hall.db.read, "s")).toEqual([]);
+    expect(hall.told.slice(heard)).toEqual(told);
+    const acts = (await hall.db.read.select().from(event)).slice(-2);
+    expect(acts).toMatchObject([
+      { act: "editMeeting", thingId: id, detail: { startsAt, room: "4", was: { room: "Room 3" } } },
+      { act: "cancelMeeting", thingId: id, detail: { was: { number: 1, startsAt } } },
+    ]);
+    expect((await send({ intent: "cancel", meeting: id })).status).toBe(404);
+  });
+
+  it("[AG20] leaves a meeting alone that is going on", async () => {
+    const hall = await openHall();
+    await schedule(hall);
+    const [meeting] = await listMeetings(hall.db.read, "s");
+    const amara = { ...(await hall.as("amara")), now: () => (meeting?.startsAt ?? 0) + HOUR };
+    const which = { sessionId: "s", meetingId: meeting?.id ?? "" };
+    expect(refusedFor(await cancelMeeting(amara, which))).toBe("meeting-going-on");
+    const hours = { startsAt: meeting?.startsAt ?? 0, endsAt: meeting?.endsAt ?? 0, room: "9" };
+    expect(refusedFor(await editMeeting(amara, { ...which, ...hours }))).toBe("meeting-going-on");
+    expect(await listMeetings(hall.db.read, "s")).toEqual([meeting]);
   });
 
   it("[AG5] shows the meeting that is going on, also when a shorter one beside it has ended", async () => {

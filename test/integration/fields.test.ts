@@ -17,6 +17,7 @@ import { createSession } from "#app/commands/create-session.ts";
 import { createText } from "#app/commands/create-text.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
+import { editMeeting } from "#app/commands/edit-meeting.ts";
 import { editAgendaItem } from "#app/commands/edit-agenda-item.ts";
 import { editPositionDraft } from "#app/commands/edit-position-draft.ts";
 import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
@@ -116,6 +117,15 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
       inHall(async (hall) => {
         const amara = await hall.as("amara");
         return (values) => scheduleMeeting(amara, { ...meeting, ...values });
+      }),
+  },
+  editMeeting: {
+    form: "meeting",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        const { meetingId } = done(await scheduleMeeting(amara, meeting));
+        return (values) => editMeeting(amara, { ...meeting, meetingId, ...values });
       }),
   },
   addAgendaItem: {

@@ -13,6 +13,7 @@ import { loader as topicLoader } from "#app/routes/topic/route.tsx";
 import { delegate, membership, person } from "#db/schema/people.ts";
 import { event } from "#db/schema/record.ts";
 import { agendaItemTopic, position, topic } from "#db/schema/session.ts";
+import { listPositionsNamed } from "#db/stores/position.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { ask, openDelegations, positionWords } from "#test/support/delegations.ts";
 import { publishReading, readingSource } from "#test/support/reading.ts";
@@ -233,6 +234,67 @@ describe("two heads at once", () => {
   });
 });
 
+describe("a document of an earlier day that is released later", () => {
+  const older = { stance: "voluntary", sourceDate: "2025-03-01", sourceTitle: "An old letter" };
+
+  it("[PS20] enters the history, and what is from the later source goes on standing everywhere", async () => {
+    const hall = await openDelegations();
+    const newer = await release(hall, await draft(hall));
+    hall.wait(60_000);
+    const draftId = await draft(hall, older);
+    const told = await ask(hall, "bilal", draftLoader, { params: params({ draft: draftId }) });
+    expect(told.body).toMatchObject({ over: newer, behind: "2026-11-20" });
+    const over = { draftId, edition: 1, over: newer };
+    const { positionId } = done(await releasePosition(await hall.as("bilal"), over));
+    expect(await row(hall, positionId)).toMatchObject({ supersedes: null });
+    expect((await cells(hall))["LEM"]).toContain("Legal duty");
+    expect((await cells(hall, "?day=2026-11-19"))["LEM"]).toContain("Voluntary");
+    expect((await cells(hall, "?day=2025-02-28"))["LEM"]).toBe("not recorded");
+    const topicPage = await ask(hall, null, topicLoader, { params: { topic: "care" } });
+    expect(topicPage.body).toMatchObject({ positions: [{ entityId: "lem", id: newer }] });
+    const entity = await ask(hall, null, entityLoader, { params: { entity: "lem" } });
+    const history = [
+      { id: newer, state: "stands" },
+      { id: positionId, state: "behind" },
+    ];
+    expect(entity.body).toMatchObject({ topics: [{ own: { id: newer }, history }] });
+    const page = await ask(hall, "bilal", positionLoader, { params: params({ position: positionId }) });
+    expect(page.body).toMatchObject({ newerId: newer, history, own: { mayWithdraw: false } });
+    expect(
+      (await listPositionsNamed(hall.db.read, { ids: [newer, positionId] })).map(({ id, isSuperseded }) => [
+        id === newer,
+        isSuperseded,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        [true, false],
+        [false, true],
+      ]),
+    );
+    // The next is told of what stands, and when that is withdrawn nothing stands.
+    const next = await draft(hall, { summary: "Newer still." });
+    const read = await ask(hall, "bilal", draftLoader, { params: params({ draft: next }) });
+    expect(read.body).toMatchObject({ over: newer, behind: null });
+    hall.wait(60_000);
+    const why = { sessionId: "s", reason: "Under review.", language: "en" };
+    done(await withdrawPosition(await hall.as("bilal"), { ...why, positionId: newer }));
+    expect((await cells(hall))["LEM"]).toBe("not recorded");
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  it("[PS20] keeps to the line of its group, whichever member speaks", async () => {
+    const hall = await openDelegations();
+    const newer = await release(hall, await draft(hall, forGroup));
+    hall.wait(60_000);
+    const words = { ...forGroup, stance: "duty", sourceDate: "2026-02-01", delegationId: "d-nor" };
+    const late = await release(hall, await draft(hall, words, "priya"), "priya");
+    expect(await row(hall, late)).toMatchObject({ supersedes: null });
+    expect((await cells(hall))["NOR"]).toContain("via LANT Voluntary");
+    const page = await ask(hall, null, positionLoader, { params: params({ position: late }) });
+    expect(page.body).toMatchObject({ newerId: newer, history: [{ state: "stands" }, { state: "behind" }] });
+  });
+});
+
 describe("a withdrawal", () => {
   const where = (positionId: string) => ({ params: params({ position: positionId }) });
   const why = { intent: "withdraw", reason: "Under review.", language: "en" };
@@ -394,7 +456,13 @@ describe("an editors' reading", () => {
     const which = { sessionId: "s", positionId: reading };
     expect(refusedFor(await confirmReading(bilal, { ...which, over: null }))).toBe("standing-changed");
     const { positionId } = done(await confirmReading(bilal, { ...which, over: standing }));
-    expect(await row(hall, positionId)).toMatchObject({ supersedes: standing, answers: reading });
+    expect(await row(hall, positionId)).toMatchObject({ supersedes: null, answers: reading });
+    // The reading is of 2025 and what stands of 2026: that goes on standing.
+    expect((await cells(hall))["LEM"]).toContain("Legal duty SIM/WP.1");
+    expect((await ask(hall, null, positionLoader, where(positionId))).body).toMatchObject({
+      newerId: standing,
+      history: [{ id: standing, state: "stands" }, { state: "behind" }, { id: reading, state: "answered" }],
+    });
   });
 });
 

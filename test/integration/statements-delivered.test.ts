@@ -2,12 +2,15 @@
 import { describe, expect, it } from "vitest";
 import type { NoticeAudience } from "#app/commands/context.ts";
 import { appointDrafter } from "#app/commands/appoint-drafter.ts";
+import { cancelMeeting } from "#app/commands/cancel-meeting.ts";
 import { correctStatement } from "#app/commands/correct-statement.ts";
 import { deliverStatement } from "#app/commands/deliver-statement.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
+import { editMeeting } from "#app/commands/edit-meeting.ts";
 import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
 import { openDraftText } from "#app/commands/open-draft-text.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
+import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
 import { setMeetingMode } from "#app/commands/set-meeting-mode.ts";
 import { loader as agendaLoader } from "#app/routes/agenda/route.tsx";
 import { loader as itemLoader } from "#app/routes/agenda-item/route.tsx";
@@ -21,7 +24,7 @@ import { loader as topicLoader } from "#app/routes/topic/route.tsx";
 import { mayHear } from "#app/server/hearing.ts";
 import { officer } from "#db/schema/people.ts";
 import type { WriteTx } from "#db/database.ts";
-import { meeting, statementDelivery } from "#db/schema/session.ts";
+import { meeting, statementDelivery, statementDraft } from "#db/schema/session.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { changeStatementDraft } from "#db/stores/statement-draft.ts";
 import { insertTextAudience } from "#db/stores/text-audience.ts";
@@ -222,6 +225,38 @@ describe("a delivery", () => {
     expect(await readersOf(hall, first)).toEqual([...OURS, ...PRESIDING]);
     const shown = await ask(hall, "priya", statementLoader, { params: params({ statement: second }) });
     expect(shown.body).toMatchObject({ corrects: null, correctedBy: { id: third } });
+  });
+});
+
+describe("a meeting of which something is on record", () => {
+  it("[AG20] is not cancelled, nor changed once something was delivered in it; drafts do not hold it", async () => {
+    const hall = await openSession();
+    const statementId = await release(hall);
+    hall.wait(4 * 3_600_000);
+    const amara = await hall.as("amara");
+    const which = { sessionId: "s", meetingId: "mt" };
+    expect(refusedFor(await cancelMeeting(amara, which))).toBe("meeting-named");
+    const [was] = await hall.db.read.select().from(meeting);
+    const hours = { startsAt: was?.startsAt ?? 0, endsAt: was?.endsAt ?? 0 };
+    done(await editMeeting(amara, { ...which, ...hours, room: "Room 9" }));
+    done(await deliverStatement(amara, { ...which, statementId }));
+    expect(refusedFor(await editMeeting(amara, { ...which, ...hours, room: "" }))).toBe("meeting-delivered");
+    expect(refusedFor(await cancelMeeting(amara, which))).toBe("meeting-delivered");
+    const home = await ask(hall, "amara", homeLoader, { params: params() });
+    expect(home.body).toMatchObject({ changeable: [], meetings: [{ id: "mt", room: "Room 9" }] });
+
+    const next = { startsAt: hours.startsAt + 86_400_000, endsAt: hours.endsAt + 86_400_000 };
+    const made = await scheduleMeeting(amara, { sessionId: "s", mode: "formal", room: "", ...next });
+    const { meetingId } = done(made);
+    const words = { ...statementWords, meetingId };
+    const { draftId } = done(await draftStatement(await hall.as("nadia"), words));
+    done(await cancelMeeting(amara, { sessionId: "s", meetingId }));
+    const drafts = await hall.db.read.select().from(statementDraft);
+    expect(drafts.find(({ id }) => id === draftId)).toMatchObject({ meetingId: null });
+    expect(await hall.db.read.$count(meeting)).toBe(1);
+    const late = await draftStatement(await hall.as("nadia"), words);
+    expect(late).toMatchObject({ fields: { meeting: "meeting-unknown" } });
+    expect(faultsIn(hall.db.folder).filter((fault) => fault.includes("eeting"))).toEqual([]);
   });
 });
 

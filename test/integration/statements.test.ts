@@ -4,14 +4,18 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { describe, expect, it } from "vitest";
 import { discardStatementDraft } from "#app/commands/discard-statement-draft.ts";
+import { correctMembership } from "#app/commands/correct-membership.ts";
+import { draftPosition } from "#app/commands/draft-position.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
 import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
+import { releasePosition } from "#app/commands/release-position.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
 import { StatementPaper } from "#app/components/record/statement-paper.tsx";
 import { createTranslator } from "#app/i18n/translate.ts";
 import { loader as itemLoader } from "#app/routes/agenda-item/route.tsx";
 import { loader as draftsLoader } from "#app/routes/drafts/route.tsx";
 import { action as draftAction, loader as draftLoader } from "#app/routes/statement-draft/route.tsx";
+import { loader as positionLoader } from "#app/routes/position/route.tsx";
 import { loader as statementLoader } from "#app/routes/statement/route.tsx";
 import { loader as statementsLoader } from "#app/routes/statements/route.tsx";
 import { maySpeakFor, paragraphsOf } from "#app/rules/statements.ts";
@@ -20,7 +24,13 @@ import { event } from "#db/schema/record.ts";
 import { statement, statementDraft } from "#db/schema/session.ts";
 import { insertStatement } from "#db/stores/statement.ts";
 import { faultsIn, rewrite } from "#test/support/database.ts";
-import { ask, openDelegations, openWriting, statementWords } from "#test/support/delegations.ts";
+import {
+  ask,
+  openDelegations,
+  openWriting,
+  positionWords,
+  statementWords,
+} from "#test/support/delegations.ts";
 import { type Hall, done, refusedFor } from "#test/support/people.ts";
 
 const others = [null, "priya", "amara", "sela", "dario", "chiara"] as const;
@@ -279,6 +289,48 @@ describe("a released statement", () => {
     expect(whole.body).toMatchObject({ alignment: { aligned: [{ id: "nor" }], exceptions: [] } });
   });
 
+  it("[SM22] keeps who aligned at release when the group's list is corrected, and says that it was", async () => {
+    const hall = await openDelegations();
+    const statementId = await release(hall, await draft(hall, forGroup));
+    const made = await draftPosition(await hall.as("bilal"), { ...positionWords, groupId: "lant" });
+    const { draftId } = done(made);
+    const { positionId } = done(await releasePosition(await hall.as("bilal"), { draftId, edition: 1 }));
+    const shown = async () => [
+      (await ask(hall, null, statementLoader, { params: params({ statement: statementId }) })).body,
+      (await ask(hall, null, positionLoader, { params: params({ position: positionId }) })).body,
+    ];
+    const before = { group: { code: "LANT" }, corrected: false };
+    expect(await shown()).toMatchObject([
+      { alignment: { ...before, aligned: [{ id: "nor" }] } },
+      { position: { alignment: { ...before, aligned: [{ id: "nor" }, { id: "qui" }] } } },
+    ]);
+    const nor = { groupId: "lant", entityId: "nor", was: "", role: null, from: "", to: "2026-01-05" };
+    done(await correctMembership(await hall.as("sela"), { ...nor, reason: "It left in January." }));
+    const after = { ...before, corrected: true };
+    expect(await shown()).toMatchObject([
+      { alignment: { ...after, aligned: [{ id: "nor" }] } },
+      { position: { alignment: { ...after, aligned: [{ id: "nor" }, { id: "qui" }] } } },
+    ]);
+    const alignment = {
+      group: { code: "LANT", name: "Lantern Compact" },
+      aligned: [],
+      exceptions: [],
+      corrected: true,
+    };
+    const line = "The list of Lantern Compact for that day was corrected since";
+    const says = (of: typeof alignment) =>
+      renderToStaticMarkup(
+        createElement(
+          I18nextProvider,
+          { i18n: createTranslator("en") },
+          createElement(StatementPaper, { language: "en", blocks: [], alignment: of }),
+        ),
+      );
+    expect(says(alignment)).toContain(line);
+    expect(says({ ...alignment, corrected: false })).not.toContain(line);
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
   it("[SM10] of one moment are all reached by reading on, each once, newest first", async () => {
     const hall = await openDelegations();
     const older = await release(hall, await draft(hall));
@@ -309,6 +361,7 @@ describe("a released statement", () => {
       group: { code: "LANT", name: "Lantern Compact" },
       aligned: [{ id: "nor", code: "NOR", name: "Norland" }],
       exceptions: [{ id: "qui", code: "QUI", name: "Quill" }],
+      corrected: false,
     };
     const body = "شكرا\nسيدي الرئيس\n\n<b>نص</b>";
     const blocks = plainBlocks(paragraphsOf(body));

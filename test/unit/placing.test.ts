@@ -7,6 +7,7 @@ import {
   membersOf,
   placesOn,
   positionsOfGroups,
+  placeInLine,
   spokeFor,
   standingOn,
 } from "#app/rules/placing.ts";
@@ -24,6 +25,7 @@ const said = (change: Partial<Said> = {}): Said => ({
   supersedes: null,
   answers: null,
   withdraws: false,
+  releasedAt: Date.UTC(2026, 4, 12) + count,
   ...change,
 });
 
@@ -47,6 +49,30 @@ describe("what stands", () => {
     expect(on("2025-03-01")).toEqual([old.id]);
     expect(on("2026-05-10")).toEqual([old.id]);
     expect(on("2026-05-11")).toEqual([newer.id]);
+  });
+
+  it("[PS20] is the latest source by then, whatever was released last, and of one day the later release", () => {
+    const newer = said({ sourceDate: "2026-05-11" });
+    const older = said({ sourceDate: "2025-03-01" });
+    const on = (day: string) => standingOn([older, newer], day).map(({ id }) => id);
+    expect(on("2026-05-10")).toEqual([older.id]);
+    expect(on("2026-05-11")).toEqual([newer.id]);
+    const again = said({ sourceDate: "2026-05-11" });
+    expect(standingOn([newer, again], TODAY)).toEqual([again]);
+    expect(standingOn([newer, said({ ...older, groupId: "lant" })], TODAY)).toHaveLength(2);
+    expect(standingOn([newer, said({ ...older, entityId: "nor" })], TODAY)).toHaveLength(2);
+    expect(placeInLine("2025-03-01", newer)).toEqual({ supersedes: null, behind: newer.id });
+    expect(placeInLine("2026-05-11", newer)).toEqual({ supersedes: newer.id, behind: null });
+  });
+
+  it("[PS16] [PS20] does not bring back what entered the history behind something that is withdrawn", () => {
+    const newer = said({ sourceDate: "2026-05-11" });
+    const older = said({ sourceDate: "2025-03-01" });
+    const gone = said({ sourceDate: "2026-06-01", supersedes: newer.id, withdraws: true });
+    expect(standingOn([gone, older, newer], TODAY)).toEqual([]);
+    expect(standingOn([gone, older, newer], "2026-05-31")).toEqual([newer]);
+    const afterwards = said({ sourceDate: "2026-05-20" });
+    expect(standingOn([afterwards, gone, older, newer], TODAY)).toEqual([afterwards]);
   });
 
   it("[PS10] is nothing after a withdrawal, and before it what was withdrawn", () => {
@@ -73,7 +99,7 @@ describe("what stands", () => {
 
   it("[PS10] counts a month or a year from its first day", () => {
     const year = said({ sourceDate: "2021" });
-    const month = said({ sourceDate: "2021-07" });
+    const month = said({ sourceDate: "2021-07", entityId: "nor" });
     expect(standingOn([year, month], "2020-12-31")).toEqual([]);
     expect(standingOn([year, month], "2021-01-01")).toEqual([year]);
     expect(standingOn([year, month], "2021-07-01")).toEqual([year, month]);

@@ -16,7 +16,7 @@ export function ForWhom({
   const { t, i18n } = useTranslation("record");
   const list = new Intl.ListFormat(i18n.language, { type: "conjunction" });
   const names = (all: readonly Named[]) => list.format(all.map(({ name }) => name));
-  const { group, aligned, exceptions } = alignment;
+  const { group, aligned, exceptions, corrected } = alignment;
   return (
     <div className="alignment">
       <p>
@@ -35,6 +35,7 @@ export function ForWhom({
       <p className="cap">
         {t(day === "release" ? "statement.membersOn" : "position.membersOn", { group: group.name })}
       </p>
+      {corrected ? <p className="cap">{t("statement.membersCorrected", { group: group.name })}</p> : null}
     </div>
   );
 }

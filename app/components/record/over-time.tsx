@@ -15,9 +15,10 @@ export type HistoryEntry = {
   /**
    * - `stands`; `superseded` by something newer; `withdrawn`: nothing stands in its place
    * - `withdrawal`: says that what was said before is withdrawn
+   * - `behind`: of an earlier source, released when something later stood already
    * - `answered`: an editors' reading that the entity itself has confirmed or corrected
    */
-  readonly state: "stands" | "superseded" | "withdrawn" | "withdrawal" | "answered";
+  readonly state: "stands" | "superseded" | "withdrawn" | "withdrawal" | "behind" | "answered";
   /** What it does to an editors' reading of the same document. */
   readonly answers: "confirms" | "corrects" | null;
 };

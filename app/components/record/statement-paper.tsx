@@ -12,6 +12,8 @@ export type Alignment = {
   readonly group: { readonly code: string; readonly name: string };
   readonly aligned: readonly Named[];
   readonly exceptions: readonly Named[];
+  /** The group's list for that day was corrected since the release: others would be aligned by it. */
+  readonly corrected: boolean;
 };
 
 export function StatementPaper({

@@ -18,6 +18,10 @@ export const errors = {
   wroteWhat: "It was not saved, and it is kept nowhere else. Copy it, if you need it.",
   wroteCopy: "Copy what you typed",
   refusal: {
+    "meeting-going-on": "Meeting {{number}} is going on. Set its mode, or wait until it has ended.",
+    "meeting-delivered": "A statement was delivered in meeting {{number}}: it stays as it is on record.",
+    "meeting-named":
+      "Statements or positions on record name meeting {{number}}, so it cannot be cancelled. Change its hours or its room instead.",
     "not-there":
       "There is nothing here for you. Check the address, or sign in with the account that may see it.",
     "not-allowed": "This is not yours to do. Ask the chair or the secretariat of the session.",
@@ -103,6 +107,8 @@ export const errors = {
     "day-before": "The last day cannot come before the first.",
     zone: "There is no such time zone. Choose one from the list, such as America/New_York.",
     instant: "Give day and time, such as 2026-12-07 10:00.",
+    "meeting-outside":
+      "This is not on a day of the session, which sits from {{from}} to {{to}}. Choose one of these days.",
     "meeting-ends": "A meeting ends after it begins, at most twelve hours later.",
     "number-taken": "Another item at this place has this number.",
     "parent-not-there": "That item is no longer on the agenda. Choose another.",

@@ -110,6 +110,7 @@ export const record = {
     overTime: "Over time",
     superseded: "superseded",
     withdrawn: "withdrawn later",
+    behind: "entered later, behind what stands",
     withdrawal: "Withdrawn",
     answered: "answered by its own delegation",
     confirms: "Confirms the editors’ reading of this document",
@@ -129,6 +130,8 @@ export const record = {
       "Everybody will see the stance, the summary and the source below under the name of {{entity}}. The editors’ reading stays in the history with its source and date.",
     confirmOver:
       "It takes the place of what {{entity}} said on this topic before; that stays on record as superseded.",
+    confirmBehind:
+      "It enters the history before what {{entity}} said on this topic later, of {{date}}, which goes on standing.",
     confirmNow: "Confirm now",
     withdrawTitle: "Withdraw this position?",
     withdrawWhat:
@@ -171,6 +174,8 @@ export const record = {
     alignedNone: "No other member of {{group}} aligned.",
     exceptions: "Not aligned: {{names}}.",
     membersOn: "Membership of {{group}} as of the day of release.",
+    membersCorrected:
+      "The list of {{group}} for that day was corrected since; these are the members as they were at release.",
     language: "{{language}}, as released",
     all: "All statements",
     under: "Under item {{number}}",
@@ -190,7 +195,11 @@ export const record = {
     deliverIn: "Delivered in",
     deliverHint:
       "From then on everybody reads it. The meeting and its mode at this moment are put on record.",
-    deliver: "Record that it was delivered",
+    deliver: "Record that it was delivered…",
+    deliverTitle: "Was it delivered in meeting {{number}}?",
+    deliverEmbargo: "The embargo ends at once: from then on everybody reads it.",
+    deliverForever: "It stays on record as delivered in meeting {{number}}, {{mode}}; there is no way back.",
+    deliverNow: "It was delivered",
     noMeetingYet: "Delivery can be recorded once a meeting of this session has begun.",
     isCorrected: "This statement was corrected. What was corrected:",
     readCorrected: "Read the corrected statement",
@@ -326,6 +335,8 @@ export const record = {
     releaseForever: "What is released never changes. Something newer can follow it; this stays on record.",
     releaseSupersedes:
       "It takes the place of what {{entity}} said on {{topic}} before; that stays on record as superseded.",
+    releaseBehind:
+      "It enters the history before what {{entity}} said on {{topic}} later, of {{date}}, which goes on standing.",
     releaseNow: "Release now",
     notYet: "Not yet",
     discard: "Discard…",

@@ -1,11 +1,14 @@
 /** What the page of the agenda shows. */
 import type { AppLoadContext } from "#app/commands/context.ts";
+import type { Reading } from "#db/database.ts";
+import { fullNumber } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
 import { statementReader } from "#app/rules/statements.ts";
 import { notThere } from "#app/routes/answers.ts";
-import { listAgenda, listAgendaChanges } from "#db/stores/agenda.ts";
+import { type AgendaItemInList, listAgenda } from "#db/stores/agenda.ts";
+import { listAgendaChanges, listDocumentChanges } from "#db/stores/agenda-change.ts";
 import { findPerson } from "#db/stores/person.ts";
-import { findSession } from "#db/stores/session.ts";
+import { findSession, type SessionRow } from "#db/stores/session.ts";
 import { listTopics } from "#db/stores/topic.ts";
 
 /** By whom, when, and as which document the agenda was adopted. */
@@ -21,13 +24,42 @@ export async function loadAgenda(context: AppLoadContext, sessionId: string) {
   const { agendaAdoptedAt: at, agendaAdoptedBy, agendaSymbol } = session;
   const adopter = agendaAdoptedBy === null ? null : await findPerson(db, agendaAdoptedBy);
   const adopted: Adopted | null = at === null ? null : { at, by: adopter?.name ?? "", symbol: agendaSymbol };
+  const items = await listAgenda(db, sessionId, statementReader(context.viewer));
   return {
-    items: await listAgenda(db, sessionId, statementReader(context.viewer)),
+    items,
     topics: topics.map(({ id, title, closedAt }) => ({ id, title, closedAt })),
     adopted,
     /** What its document is probably called. */
     symbol: agendaSymbol || session.symbol,
-    changes: at === null ? [] : await listAgendaChanges(db, sessionId),
+    changes: at === null ? [] : await listChanges(db, { session, items, since: at }),
     mayManage,
   };
+}
+
+type Since = {
+  readonly session: SessionRow;
+  readonly items: readonly AgendaItemInList[];
+  readonly since: number;
+};
+
+/** Rules AG13 and AG18. Changes of items, with what their notes and topics were, and of documents; the newest first. */
+async function listChanges(db: Reading, { session, items, since }: Since) {
+  const ofItems = await listAgendaChanges(db, session.id);
+  const hasTopics = ofItems.some(({ topicIds }) => topicIds !== null);
+  const topics = hasTopics ? await listTopics(db, { exercise: session.exercise }) : [];
+  const titles = new Map(topics.map(({ id, title }) => [id, title]));
+  const named = (ids: readonly string[]) => ids.map((id) => titles.get(id) ?? "").filter((one) => one !== "");
+  const ofDocuments = await listDocumentChanges(db, session.id, since);
+  return [
+    ...ofItems.map(({ topicIds, ...change }) => ({
+      ...change,
+      document: "",
+      topics: topicIds && { before: named(topicIds.before), after: named(topicIds.after) },
+    })),
+    ...ofDocuments.map(({ item, ...change }) => {
+      const standing = items.find(({ id }) => id === change.itemId);
+      const called = standing ? `${fullNumber(items, standing.id)} ${standing.title}` : item;
+      return { ...change, before: called, after: called, reason: "", note: null, topics: null };
+    }),
+  ].toSorted((a, b) => b.at - a.at);
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Answer } from "#app/components/form.tsx";
 import { type DraftAsked, DraftSheet } from "#app/components/record/draft-sheet.tsx";
+import { plainDay } from "#app/components/record/plain-day.tsx";
 import { PositionSheet, type SheetPosition } from "#app/components/record/position-sheet.tsx";
 import { TwoWordings } from "#app/components/record/two-wordings.tsx";
 import type { Loaded } from "./new-page.tsx";
@@ -13,13 +14,17 @@ type Draft = Extract<Loaded, { kind: "draft" }>;
 type DraftPageProps = { readonly data: Draft; readonly asked: DraftAsked };
 
 export function DraftPage({ data, asked }: DraftPageProps) {
-  const { t } = useTranslation("record");
+  const { i18n, t } = useTranslation("record");
   const [base] = useState(data);
   const { answer } = asked;
   const { topic, seat } = base;
   const group = base.alignment?.group.name ?? null;
   const entity = group === null ? seat.name : t("draft.forGroup", { entity: seat.name, group });
-  const overWords = t("draft.releaseSupersedes", { entity: group ?? seat.name, topic: topic.title });
+  const line = { entity: group ?? seat.name, topic: topic.title };
+  const overWords =
+    data.behind === null
+      ? t("draft.releaseSupersedes", line)
+      : t("draft.releaseBehind", { ...line, date: plainDay(i18n.language, data.behind) });
   const hasChanged = answer?.refusal.code === "draft-changed";
   return (
     <DraftSheet

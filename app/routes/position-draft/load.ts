@@ -2,6 +2,7 @@
 import type { AppLoadContext } from "#app/commands/context.ts";
 import type { Alignment } from "#app/components/record/statement-paper.tsx";
 import { dayAt, isDay, isSameSource } from "#app/rules/positions.ts";
+import { placeInLine } from "#app/rules/placing.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { agendaChoices, draftFacts } from "#app/routes/drafts/facts.ts";
 import { type Seat, openDrafts, seatFor } from "#app/routes/drafts/seats.ts";
@@ -71,8 +72,7 @@ export async function loadPositionDraft(context: AppLoadContext, params: Params,
     exceptions,
     alignment,
     draft: await draftFacts(db, draft),
-    /** What stands now and would be superseded by a release; null for nothing. */
-    over: await standingId(db, draft, seat),
+    ...(await placeOf(db, draft, seat)),
     answers: await answerOf(db, draft, seat),
   };
 }
@@ -89,9 +89,22 @@ function withChosen(
   return [...groups, { id: groupId, ...alignment.group, others: [] }];
 }
 
-async function standingId(db: Reading, { topicId, groupId }: PositionDraftRow, { entityId }: Seat) {
+type InLine = {
+  /** What stands now; null for nothing. */
+  readonly over: string | null;
+  /** When that is of a later source than the draft and goes on standing, the day of it; null otherwise. */
+  readonly behind: string | null;
+};
+
+async function placeOf(
+  db: Reading,
+  { topicId, groupId, sourceDate }: PositionDraftRow,
+  { entityId }: Seat,
+): Promise<InLine> {
   const standing = await findStandingOwn(db, groupId === null ? { topicId, entityId } : { topicId, groupId });
-  return standing?.id ?? null;
+  if (standing === null) return { over: null, behind: null };
+  const { behind } = placeInLine(sourceDate, standing);
+  return { over: standing.id, behind: behind === null ? null : standing.sourceDate };
 }
 
 /** What a release would say to an editors' reading of the same document. */

@@ -3,6 +3,7 @@ import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Confirm } from "#app/components/confirm.tsx";
 import { type Answer, ChoiceField, ErrorSummary, Submit, WordsField } from "#app/components/form.tsx";
+import { plainDay } from "#app/components/record/plain-day.tsx";
 import { FIELDS } from "#app/rules/fields.ts";
 import { LANGUAGES } from "#app/rules/positions.ts";
 
@@ -49,22 +50,29 @@ export function ConfirmReading({
   here,
   entity,
   over,
+  behind,
   answer,
 }: {
   readonly here: string;
   readonly entity: string;
   /** The entity's own position that it would take the place of. */
   readonly over: string | null;
+  /** The day of its source, when that is later and the position goes on standing. */
+  readonly behind: string | null;
   readonly answer: Answer;
 }) {
-  const { t } = useTranslation("record");
+  const { i18n, t } = useTranslation("record");
   return (
     <Confirm
       title={t("position.confirmTitle", { entity })}
       says={[
         t("position.confirmWhat", { entity }),
         t("draft.releaseForever"),
-        ...(over === null ? [] : [t("position.confirmOver", { entity })]),
+        ...(over === null
+          ? []
+          : behind === null
+            ? [t("position.confirmOver", { entity })]
+            : [t("position.confirmBehind", { entity, date: plainDay(i18n.language, behind) })]),
       ]}
       intent="confirm"
       values={{ over: over ?? "" }}

@@ -2,6 +2,7 @@
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { mayForPosition } from "#app/commands/position-door.ts";
 import { may } from "#app/rules/permissions.ts";
+import { placeInLine } from "#app/rules/placing.ts";
 import type { Sheet } from "#app/routes/positions/sheet.ts";
 import { findStandingOwn } from "#db/stores/position.ts";
 import type { SessionRow } from "#db/stores/session.ts";
@@ -14,9 +15,11 @@ type OwnActs = {
   readonly mayConfirm: boolean;
   /** The entity's own position that a confirmed reading would take the place of. */
   readonly over: string | null;
+  /** When that is of a later source and goes on standing, the day of it; null otherwise. */
+  readonly behind: string | null;
 };
 
-const nothing: OwnActs = { draftTo: null, mayWithdraw: false, mayConfirm: false, over: null };
+const nothing: OwnActs = { draftTo: null, mayWithdraw: false, mayConfirm: false, over: null, behind: null };
 
 export async function ownActs(
   context: Pick<AppLoadContext, "db" | "viewer">,
@@ -47,5 +50,6 @@ export async function ownActs(
     mayConfirm:
       isReading && !isAnswered && mayForPosition("confirmReading", context, { sessionId, entityId }) === true,
     over: own?.id ?? null,
+    behind: own && placeInLine(position.sourceDate, own).behind !== null ? own.sourceDate : null,
   };
 }

@@ -105,7 +105,13 @@ export default function PositionPage() {
         </p>
       )}
       {asked === "confirm" && own.mayConfirm ? (
-        <ConfirmReading here={address} entity={position.entityName} over={own.over} answer={answer} />
+        <ConfirmReading
+          here={address}
+          entity={position.entityName}
+          over={own.over}
+          behind={own.behind}
+          answer={answer}
+        />
       ) : asked === "withdraw" && own.mayWithdraw ? (
         <WithdrawPosition here={address} who={who} language={position.language} answer={answer} />
       ) : null}

@@ -156,7 +156,8 @@ function topicOf({ id, title, question, scale }: TopicRow): Cell["topic"] {
 /** A row as the rules of places know it, with the row itself. */
 function saidOf(row: PositionInList) {
   const { id, entityId, groupId, exceptions, stance, standing, sourceDate, supersedes, answers } = row;
-  const said = { id, entityId, groupId, stance, standing, sourceDate, supersedes, answers };
+  const { releasedAt } = row;
+  const said = { id, entityId, groupId, stance, standing, sourceDate, supersedes, answers, releasedAt };
   return { ...said, exceptions: exceptions ?? [], withdraws: row.withdraws === true, row };
 }
 

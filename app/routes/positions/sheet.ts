@@ -2,10 +2,11 @@
 import type { AppLoadContext } from "#app/commands/context.ts";
 import type { HistoryEntry } from "#app/components/record/over-time.tsx";
 import type { SheetPosition } from "#app/components/record/position-sheet.tsx";
-import { firstDay } from "#app/rules/placing.ts";
+import { aheadOf, firstDay } from "#app/rules/placing.ts";
 import { belongsTo } from "#app/rules/positions.ts";
 import { findAlignment } from "#app/routes/statement/alignment.ts";
 import { findEntity } from "#db/stores/entity.ts";
+import { findAlignedAtRelease } from "#db/stores/event.ts";
 import { type PositionInList, findPosition, listPositionHistory } from "#db/stores/position.ts";
 import { type TopicRow, findTopic } from "#db/stores/topic.ts";
 
@@ -14,7 +15,7 @@ type Context = Pick<AppLoadContext, "db" | "language">;
 export type Sheet = {
   readonly position: SheetPosition;
   readonly history: readonly HistoryEntry[];
-  /** The position that supersedes this one. */
+  /** The position that supersedes this one, or is from a later source and goes on standing. */
   readonly newerId: string | null;
   readonly itemId: string | null;
   readonly sessionId: string | null;
@@ -36,7 +37,7 @@ export async function findSheet(
   if (!topic || !entity || !belongsTo(entity, session) || topic.exercise !== session.exercise) return null;
   const rows = await listPositionHistory(db, { entityId, topicId, groupId, language });
   const history = historyOf(rows);
-  const newer = rows.find(({ supersedes }) => supersedes === found.id);
+  const newer = rows.find(({ supersedes }) => supersedes === found.id) ?? aheadOf(found, rows);
   return {
     position: await sheetOf(context, found, { topic, said: rows }),
     history: history.length > 1 ? history : [],
@@ -77,7 +78,14 @@ export async function sheetOf(
     standing: row.standing,
     confidence: row.confidence,
     via: row.via,
-    alignment: await findAlignment({ db: db.read, language }, spokenFor, firstDay(row.sourceDate)),
+    alignment: await findAlignment(
+      { db: db.read, language },
+      spokenFor,
+      firstDay(row.sourceDate),
+      row.groupId === null
+        ? null
+        : await findAlignedAtRelease(db.read, { thing: "position", thingId: row.id }),
+    ),
     withdraws: row.withdraws === true,
     answers: answerOf(row, said),
     releasedAt: row.releasedAt,
@@ -96,10 +104,12 @@ function answerOf(row: PositionInList, said: readonly PositionInList[]): "confir
 export function historyOf(rows: readonly PositionInList[]): HistoryEntry[] {
   const after = new Map(rows.map((row) => [row.supersedes, row]));
   const answered = new Set(rows.map(({ answers }) => answers));
-  const stateOf = ({ id, withdraws }: PositionInList): HistoryEntry["state"] => {
+  const stateOf = (row: PositionInList): HistoryEntry["state"] => {
+    const { id, withdraws } = row;
     if (withdraws === true) return "withdrawal";
     const newer = after.get(id);
     if (newer) return newer.withdraws === true ? "withdrawn" : "superseded";
+    if (aheadOf(row, rows) !== null) return "behind";
     return answered.has(id) ? "answered" : "stands";
   };
   return rows

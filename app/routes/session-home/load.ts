@@ -9,7 +9,7 @@ import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { saidIn } from "#app/routes/said.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
-import { listMeetings } from "#db/stores/meeting.ts";
+import { listMeetings, listMeetingsSpokenIn } from "#db/stores/meeting.ts";
 import { findLastDelivered, listIssuedVersions, listTextMoves } from "#db/stores/session-home.ts";
 import { type SessionRow, findSession } from "#db/stores/session.ts";
 import { listStatements } from "#db/stores/statement.ts";
@@ -43,12 +43,20 @@ export async function loadHome(context: AppLoadContext, sessionId: string, reque
     .filter(({ startsAt }) => startsAt > now)
     .toSorted((a, b) => a.startsAt - b.startsAt);
   const next = coming[0];
+  const managesMeetings = may("manageMeetings", viewer, { kind: "session", sessionId }) === true;
+  const spokenIn = managesMeetings ? await listMeetingsSpokenIn(db, sessionId) : [];
   return {
     items,
     meetings,
+    /** Those that whoever reads this may still change or cancel. */
+    changeable: managesMeetings
+      ? meetings
+          .filter(({ id, startsAt, endsAt }) => !spokenIn.includes(id) && !(startsAt <= now && now < endsAt))
+          .map(({ id }) => id)
+      : [],
     texts: texts.map(({ id, title, symbol, newest, drafts }) => ({ id, title, symbol, newest, drafts })),
     statements: await listLines(db, statements),
-    managesMeetings: may("manageMeetings", viewer, { kind: "session", sessionId }) === true,
+    managesMeetings,
     edits: may("editSession", viewer, { kind: "session", sessionId }) === true,
     edited: saidIn(context, request)["done"] === "edited",
     now: {

@@ -1,20 +1,33 @@
 /** What chair and secretariat do with meetings: another mode, another meeting. */
 import { FIELDS } from "#app/rules/fields.ts";
-import { Form } from "@remix-run/react";
+import { Form, Link, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import { MeetingCancel, MeetingChange } from "./meeting-change.tsx";
 import type { ProgrammeMeeting } from "./programme.tsx";
 
 export const modes = ["formal", "informal", "suspended", "closed"] as const;
 
 export function MeetingForms({
   meetings,
-  answer,
+  changeable,
+  here,
+  zone,
+  answer: given,
 }: {
   readonly meetings: readonly ProgrammeMeeting[];
+  /** Those that may still be changed or cancelled. */
+  readonly changeable: readonly string[];
+  readonly here: string;
+  readonly zone: string;
   readonly answer: Answer;
 }) {
   const { t } = useTranslation("session");
+  const [search] = useSearchParams();
+  const chosen = meetings.find(({ id }) => id === search.get("meeting")) ?? null;
+  const isOfOne = ["change", "cancel"].includes(given?.typed["intent"] ?? "");
+  const answer = isOfOne ? undefined : given;
+  const ofOne = isOfOne ? given : undefined;
   const modeChoices = modes.map((value) => ({ value, label: t(`chrome:mode.${value}`) }));
   return (
     <>
@@ -42,6 +55,27 @@ export function MeetingForms({
           </label>
           <Submit intent="mode">{t("home.setMode")}</Submit>
         </Form>
+      )}
+      {chosen === null ? null : search.get("confirm") === "cancel" ? (
+        <MeetingCancel meeting={chosen} here={here} answer={ofOne} />
+      ) : (
+        <MeetingChange meeting={chosen} zone={zone} here={here} answer={ofOne} />
+      )}
+      {changeable.length === 0 ? null : (
+        <details className="acts">
+          <summary>{t("home.changeMeetings")}</summary>
+          <ul>
+            {meetings
+              .filter(({ id }) => changeable.includes(id))
+              .map(({ id, number }) => (
+                <li key={id}>
+                  <Link to={`${here}?meeting=${id}`} preventScrollReset>
+                    {t("home.meeting", { number })}
+                  </Link>
+                </li>
+              ))}
+          </ul>
+        </details>
       )}
       <details className="acts" open={answer ? true : undefined}>
         <summary>{t("home.addMeeting")}</summary>

@@ -3,6 +3,8 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { Link, useLoaderData, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { cancelMeeting } from "#app/commands/cancel-meeting.ts";
+import { editMeeting } from "#app/commands/edit-meeting.ts";
 import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
 import { setMeetingMode } from "#app/commands/set-meeting-mode.ts";
 import { AgendaTree } from "#app/components/agenda-tree.tsx";
@@ -39,7 +41,9 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const mode = modes.find((one) => one === field(form, "mode"));
   const session = await findSession(context.db.read, sessionId);
   if (!session) throw notThere();
-  switch (intentOf(form)) {
+  const intent = intentOf(form);
+  switch (intent) {
+    case "change":
     case "schedule": {
       const offset = offsetOf(session.timeZone);
       const startsAt = instantAtVenue(field(form, "starts"), offset);
@@ -48,10 +52,18 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       const fields: Record<string, string> = {};
       if (startsAt === null) fields["starts"] = "instant";
       if (endsAt === null) fields["ends"] = "instant";
-      if (!mode) fields["mode"] = "required";
-      if (startsAt === null || endsAt === null || !mode || Object.keys(fields).length > 0)
+      if (intent === "schedule" && !mode) fields["mode"] = "required";
+      if (startsAt === null || endsAt === null || Object.keys(fields).length > 0)
         return formAnswer(refuse("invalid", "check-fields", { fields }), form);
-      const done = await scheduleMeeting(context, { sessionId, mode, startsAt, endsAt, room });
+      const hours = { sessionId, startsAt, endsAt, room };
+      const done =
+        intent === "schedule" && mode
+          ? await scheduleMeeting(context, { ...hours, mode })
+          : await editMeeting(context, { ...hours, meetingId: field(form, "meeting") });
+      return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${sessionId}`);
+    }
+    case "cancel": {
+      const done = await cancelMeeting(context, { sessionId, meetingId: field(form, "meeting") });
       return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${sessionId}`);
     }
     case "mode": {
@@ -131,7 +143,15 @@ export default function SessionHome() {
         <section aria-labelledby="meetings">
           <Title id="meetings">{t("home.programme")}</Title>
           <Programme meetings={data.meetings} zone={zone} now={now} />
-          {data.managesMeetings ? <MeetingForms meetings={data.meetings} answer={answer} /> : null}
+          {data.managesMeetings ? (
+            <MeetingForms
+              meetings={data.meetings}
+              changeable={data.changeable}
+              here={base}
+              zone={zone}
+              answer={answer}
+            />
+          ) : null}
         </section>
         <section aria-labelledby="texts">
           <NewestPart texts={data.texts} statements={data.statements} base={base} zone={zone} />

@@ -11,6 +11,7 @@ import { openReleased } from "#app/routes/positions/open-session.ts";
 import type { TextDocument } from "#collab/document.ts";
 import { plainBlocks, spokenWords, statementBlocks } from "#collab/statement-words.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
+import { findAlignedAtRelease } from "#db/stores/event.ts";
 import { listMeetings } from "#db/stores/meeting.ts";
 import { findStatement, findDeliveryInLine } from "#db/stores/statement.ts";
 import { listTopics } from "#db/stores/topic.ts";
@@ -75,6 +76,9 @@ export async function loadStatement(context: AppLoadContext, params: Params) {
       { db, language: context.language },
       found,
       dayAt(found.releasedAt, session.timeZone),
+      found.groupId === null
+        ? null
+        : await findAlignedAtRelease(db, { thing: "statement", thingId: found.id }),
     ),
     corrects: await findOther(context, found.sessionId, found.supersedes),
     correctedBy: await findOther(context, found.sessionId, found.correctedBy),

@@ -5,10 +5,11 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { correctStatement } from "#app/commands/correct-statement.ts";
 import { deliverStatement } from "#app/commands/deliver-statement.ts";
+import { Confirm } from "#app/components/confirm.tsx";
 import { type Answer, ChoiceField, ErrorSummary, Submit } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
@@ -69,6 +70,9 @@ export default function StatementPage() {
   const answer = given && "typed" in given ? given : undefined;
   const { sessionId, zone, statement, item, alignment, meetings, mayCorrect } = data;
   const { t } = useTranslation("record");
+  const [search] = useSearchParams();
+  const asked = search.get("confirm") === "deliver" ? search.get("meeting") : null;
+  const delivering = meetings?.find(({ id }) => id === asked) ?? null;
   const base = `/sessions/${sessionId}`;
   return (
     <main className="page narrow" id="content">
@@ -100,9 +104,18 @@ export default function StatementPage() {
           </>
         }
       />
-      <ErrorSummary answer={answer} />
+      {delivering === null ? <ErrorSummary answer={answer} /> : null}
       <Fate data={data} />
-      {meetings === null ? null : <DeliverForm meetings={meetings} answer={answer} />}
+      {meetings === null ? null : delivering === null ? (
+        <DeliverForm meetings={meetings} answer={answer} />
+      ) : (
+        <ConfirmDelivery
+          meeting={delivering}
+          isEmbargoed={statement.isEmbargoed}
+          here={`${base}/statements/${statement.id}`}
+          answer={answer}
+        />
+      )}
       <article className="sheet">
         <StatementPaper
           language={statement.language}
@@ -181,7 +194,8 @@ function DeliverForm({ meetings, answer }: DeliverProps) {
   const { t } = useTranslation("record");
   if (meetings.length === 0) return <p className="cap">{t("statement.noMeetingYet")}</p>;
   return (
-    <Form method="post" className="form sheet">
+    <Form method="get" className="form sheet" preventScrollReset>
+      <input type="hidden" name="confirm" value="deliver" />
       <ChoiceField
         name="meeting"
         label={t("statement.deliverIn")}
@@ -194,10 +208,41 @@ function DeliverForm({ meetings, answer }: DeliverProps) {
         required
       />
       <p>
-        <Submit intent="deliver" primary>
+        <button type="submit" className="btn primary">
           {t("statement.deliver")}
-        </Submit>
+        </button>
       </p>
     </Form>
+  );
+}
+
+/** Asks once more: a delivery stays on record, and ends an embargo at once. */
+function ConfirmDelivery({
+  meeting,
+  isEmbargoed,
+  here,
+  answer,
+}: {
+  readonly meeting: DeliverProps["meetings"][number];
+  readonly isEmbargoed: boolean;
+  readonly here: string;
+  readonly answer: Answer;
+}) {
+  const { t } = useTranslation("record");
+  const { id, number, mode } = meeting;
+  return (
+    <Confirm
+      title={t("statement.deliverTitle", { number })}
+      says={[
+        ...(isEmbargoed ? [t("statement.deliverEmbargo")] : []),
+        t("statement.deliverForever", { number, mode: t(`statement.mode.${mode}`) }),
+      ]}
+      intent="deliver"
+      values={{ meeting: id }}
+      yes={t("statement.deliverNow")}
+      no={t("draft.notYet")}
+      back={here}
+      answer={answer}
+    />
   );
 }

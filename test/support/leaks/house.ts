@@ -143,7 +143,9 @@ export async function openHouse(): Promise<House> {
 
   const emails = new Map<string, string>([[secretary, first.email]]);
   const facts = { body: "Standing Group", kind: "plenary", symbol: "SG/1", venue: "Room 1" };
-  const days = { from: "2026-11-23", to: "2026-11-27", timeZone: "America/New_York", exercise: true };
+  const dayFrom = (after: number) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
+  // A meeting is going on while it stands, whatever the hour at the venue.
+  const days = { from: dayFrom(-2), to: dayFrom(4), timeZone: "America/New_York", exercise: true };
   const session = async (title: string) =>
     done(await createSession(await as(secretary), { title, ...facts, ...days })).sessionId;
   const sessionId = await session("First session");

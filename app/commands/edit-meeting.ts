@@ -1,0 +1,38 @@
+/** A meeting gets other hours or another room. */
+import { cleanFields } from "#app/rules/fields.ts";
+import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
+import { changeMeeting, type MeetingRow } from "#db/stores/meeting.ts";
+import type { CommandContext } from "./context.ts";
+import { findChangeable, refusedHours } from "./meeting-ground.ts";
+import { actOnSession } from "./session-act.ts";
+
+/** Refused while it is going on, once something was delivered in it, and for hours that a new one could not have. */
+export async function editMeeting(
+  context: CommandContext,
+  input: { readonly sessionId: string; readonly meetingId: string } & Pick<
+    MeetingRow,
+    "startsAt" | "endsAt" | "room"
+  >,
+): Promise<Refusal | { readonly meetingId: string }> {
+  const { sessionId, meetingId, startsAt, endsAt, room } = cleanFields("meeting", input);
+  return actOnSession(context, {
+    sessionId,
+    permission: "manageMeetings",
+    name: "editMeeting",
+    topic: "session",
+    work: async (tx, { session, at }) => {
+      const meeting = await findChangeable(tx, { sessionId, meetingId, at, free: false });
+      if (isRefusal(meeting)) return meeting;
+      const refused = refusedHours(session, { startsAt, endsAt, room });
+      if (refused) return refused;
+      await changeMeeting(tx, meetingId, { startsAt, endsAt, room });
+      const was = { startsAt: meeting.startsAt, endsAt: meeting.endsAt, room: meeting.room };
+      return {
+        result: { meetingId },
+        thing: "meeting",
+        thingId: meetingId,
+        detail: { startsAt, endsAt, room, was },
+      };
+    },
+  });
+}
