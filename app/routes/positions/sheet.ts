@@ -8,6 +8,7 @@ import { findAlignment } from "#app/routes/statement/alignment.ts";
 import { findEntity } from "#db/stores/entity.ts";
 import { type PositionInList, findPosition, listPositionHistory } from "#db/stores/position.ts";
 import { type TopicRow, findTopic } from "#db/stores/topic.ts";
+import { readInOf } from "./read-in.ts";
 
 type Context = Pick<AppLoadContext, "db" | "language">;
 
@@ -76,7 +77,7 @@ export async function sheetOf(
     explicit: row.explicit,
     standing: row.standing,
     confidence: row.confidence,
-    via: row.via,
+    via: readInOf(row.via),
     alignment: await findAlignment({ db: db.read, language }, spokenFor, firstDay(row.sourceDate)),
     withdraws: row.withdraws === true,
     answers: answerOf(row, said),

@@ -1,5 +1,6 @@
 /** What a page says of each thing that was found, and where it leads. */
 import type { AppLoadContext } from "#app/commands/context.ts";
+import type { ReadIn } from "#app/components/record/source.tsx";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { nameIn } from "#app/rules/language.ts";
 import {
@@ -13,6 +14,7 @@ import {
 import type { SearchQuery } from "#app/rules/search-query.ts";
 import type { SearchScope } from "#app/rules/search-scope.ts";
 import { paragraphsOf } from "#app/rules/statements.ts";
+import { readInOf } from "#app/routes/positions/read-in.ts";
 import type { TextDocument } from "#collab/document.ts";
 import {
   paragraphAnchor,
@@ -69,6 +71,8 @@ export type Hit = {
   /** Of the snippet. */
   readonly language: string | null;
   readonly marks: readonly HitMark[];
+  /** Of an editors' reading: what its label says, without which it is not shown. */
+  readonly reading: { readonly confidence: string | null; readonly via: ReadIn | null } | null;
 };
 
 export type Asking = {
@@ -92,6 +96,7 @@ const plain = {
   snippet: null,
   language: null,
   marks: [],
+  reading: null,
 } as const;
 
 type Made = ReadonlyMap<string, Hit>;
@@ -419,6 +424,7 @@ async function positionHits(asking: Asking, things: readonly FoundThing[]): Prom
       snippet: snippetOf(words, query),
       language: anchor === "source" ? null : row.language,
       marks: positionMarks(row),
+      reading: row.standing === "editors" ? { confidence: row.confidence, via: readInOf(row.via) } : null,
     };
   });
 }
