@@ -24,6 +24,7 @@ import {
   withdrawDrafter,
 } from "#test/support/secretariat.ts";
 import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
+import { walk } from "#test/support/tour.ts";
 
 const PASSWORD = "seven grey herons over the lake";
 const NEW_PASSWORD = "a bicycle leans on the old mill";
@@ -35,6 +36,32 @@ const RESOLUTION = "A register of experts for incidents";
 const REPORT = "Report of the plenary";
 const PHONE = { width: 390, height: 844 } as const;
 const PATIENCE = { timeout: 20_000 } as const;
+
+const LABEL = "Editors' reading of published documents. Not validated by any State or organization.";
+/** Three States' published readings on due diligence, as the reference data has them. */
+const READINGS = [
+  {
+    code: "AUS",
+    place: /Binding obligation/,
+    source: "international law applies to the use of ICTs by States: Australia, A/76/136",
+    sure: "Confidence: a text stating it was read while compiling.",
+    readIn: "Cyber Law Toolkit: Due diligence",
+  },
+  {
+    code: "NZL",
+    place: /Voluntary norm/,
+    source: "The Application of International Law to State Activity in Cyberspace",
+    sure: "Confidence: a text stating it was read while compiling.",
+    readIn: "Cyber Law Toolkit: Due diligence",
+  },
+  {
+    code: "USA",
+    place: /Voluntary norm/,
+    source: "international law applies to the use of ICTs by States: United States",
+    sure: "Confidence: general knowledge of the document; not read again.",
+    readIn: null,
+  },
+] as const;
 
 let hall: Hall;
 let server: ServerProcess;
@@ -89,6 +116,18 @@ async function signIn(page: Page, password: string): Promise<void> {
   await page.getByLabel("E-mail address").fill(ALINE);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Of these addresses those whose page is wider than the screen, with by how much. */
+async function widerThanTheScreen(page: Page, addresses: readonly string[]): Promise<string[]> {
+  const wider: string[] = [];
+  for (const address of addresses) {
+    await page.goto(address);
+    await page.locator("main").waitFor();
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) wider.push(`${address}: ${over} px`);
+  }
+  return wider;
 }
 
 /** The id by which the interface knows somebody: a person who exists, so that only the missing door refuses. */
@@ -205,6 +244,22 @@ describe("the secretariat prepares a session from an empty folder", () => {
     await colleague.getByText("Ours only: Kenya", { exact: false }).first().waitFor();
   });
 
+  it("[PS11] those who except themselves are picked from all 134 of a group, on a phone and on a desk", async () => {
+    const { page } = seatOf(OTIENO);
+    await page.goto(`${session}/drafts/positions/new`);
+    await page.getByRole("link", { name: "Due diligence", exact: true }).click();
+    await page.getByLabel("Taken for").selectOption({ label: "on behalf of Group of 77 and China (G77)" });
+    const picker = page.locator(".exceptions");
+    await picker.getByLabel("Antigua and Barbuda").waitFor();
+    for (const width of [PHONE.width, 1440]) {
+      await page.setViewportSize({ width, height: PHONE.height });
+      const over = await picker.evaluate((box) => box.scrollWidth - box.clientWidth);
+      expect(over, `pixels to the side, ${width} wide`).toBeLessThanOrEqual(0);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wider, `pixels wider than the screen of ${width}`).toBeLessThanOrEqual(0);
+    }
+  });
+
   it("[AD9] creates a resolution and a report, appoints a drafter, withdraws and appoints again", async () => {
     const { page } = secretariat;
     const { context } = seatOf(WANJIRU);
@@ -307,5 +362,109 @@ describe("the secretariat prepares a session from an empty folder", () => {
     await visitor.page.goto("/");
     await visitor.page.getByRole("link", { name: "Sign in" }).waitFor();
     await visitor.close();
+  });
+});
+
+describe("whoever is not signed in reads what real States have published, on a phone", () => {
+  let reader: Seated;
+  beforeAll(async () => {
+    reader = await hall.open(server.url, PHONE);
+  });
+  afterAll(() => reader.close());
+
+  it("[PS8] three of them on due diligence, each with its source, its label and what was read", async () => {
+    const { page } = reader;
+    await page.goto("/topics");
+    await page.getByRole("link", { name: "Due diligence", exact: true }).click();
+    await page.getByRole("heading", { name: "Due diligence", level: 1 }).waitFor();
+    for (const { code, place, source, sure, readIn } of READINGS) {
+      const said = page
+        .getByRole("region", { name: place })
+        .locator("details.said", { has: page.locator(`summary b + .code:text-is("${code}")`) });
+      await said.locator("summary").click();
+      await said.getByText(LABEL).waitFor();
+      const words = await said.innerText();
+      expect(words).toContain(source);
+      expect(words).toContain(sure);
+      expect(await said.locator(".say-it").innerText()).toMatch(/\w+ \w+ \w+/);
+      expect(await said.locator(".source a").getAttribute("href")).toMatch(/^https?:/);
+      const read = said.locator(".reading a");
+      expect(await read.allInnerTexts()).toEqual(readIn === null ? [] : [readIn]);
+    }
+    const asItIs = {
+      name: "three readings open",
+      open: () => page.locator("details.said[open]").first().waitFor(),
+    };
+    expect(await walk(page, [asItIs], "everything")).toEqual([]);
+  });
+
+  it("[PS8] by search too, where a reading carries the same label", async () => {
+    const { page } = reader;
+    await page.goto("/search");
+    await page.getByRole("searchbox").fill("France due diligence");
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    const hit = page.locator(".hit-list li").filter({ hasText: "Not validated" }).first();
+    await hit.waitFor();
+    expect(await hit.innerText()).toContain(LABEL);
+    expect(await hit.innerText()).toMatch(/Confidence: /);
+  });
+
+  it("[PS17] in the session's table, where the first State is on the first screen", async () => {
+    const { page } = reader;
+    await page.goto(`${session}/positions`);
+    const first = page.locator(".mx tbody th .entity-name").first();
+    const top = await first.evaluate((one) => one.getBoundingClientRect().top);
+    expect(top, "of the first State, in pixels").toBeLessThan(PHONE.height - 100);
+    const scale = page.locator(".mx .sl td").first();
+    expect(await scale.locator("ol").isVisible()).toBe(false);
+    await scale.locator("summary").click();
+    await scale.locator("ol").waitFor();
+    await page.locator("summary").filter({ hasText: "What is shown" }).click();
+    await page.getByLabel("Regional group", { exact: true }).selectOption({ label: "African States (AFR)" });
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await page.waitForURL(/region=/);
+    await page.getByLabel("Regional group", { exact: true }).waitFor({ state: "hidden" });
+  });
+
+  it("[PS17] in the session's table on paper, where no head runs into the next", async () => {
+    const paper = await hall.open(server.url, { width: 1032, height: 728 });
+    await paper.page.goto(`${session}/positions`);
+    await paper.page.emulateMedia({ media: "print" });
+    const heads = await paper.page.locator(".mx thead th:has(.q)").evaluateAll((all) =>
+      all.map((head) => {
+        const words = head.querySelector(".q")?.getBoundingClientRect();
+        return { words: head.textContent, over: (words?.right ?? 0) - head.getBoundingClientRect().right };
+      }),
+    );
+    expect(heads).toHaveLength(12);
+    expect(heads.filter(({ over }) => over > 0)).toEqual([]);
+    await paper.close();
+  });
+
+  it("axe finds nothing in the table, nor in what search finds of a State", async () => {
+    const stops = [`${session}/positions?region=weog`, "/search?q=france&kind=positions"];
+    expect(
+      await walk(
+        reader.page,
+        stops.map((open) => ({ name: open, open })),
+        "everything",
+      ),
+    ).toEqual([]);
+  });
+
+  it.each(["en", "ar"])("no page is wider than the phone, in the language %s", async (language) => {
+    const cookie = { name: "language", value: language, url: server.url };
+    await reader.context.addCookies([cookie]);
+    const pages = ["/topics/due-diligence", "/topics/due-diligence?group=g77-china", "/entities/fra"];
+    const found = ["/search?q=france", "/search?q=france&kind=positions"];
+    const open = [...pages, ...found, `${session}/positions`];
+    expect(await widerThanTheScreen(reader.page, open)).toEqual([]);
+
+    await secretariat.context.addCookies([cookie]);
+    await secretariat.page.setViewportSize(PHONE);
+    const adding = `${session}/delegations/add`;
+    const forms = [adding, `${adding}?group=g77-china&capacity=participant`];
+    expect(await widerThanTheScreen(secretariat.page, forms)).toEqual([]);
+    expect(await secretariat.page.locator(".group-preview .entity-cloud").first().isVisible()).toBe(true);
   });
 });

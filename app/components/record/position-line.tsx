@@ -2,7 +2,7 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ReadingLabel, Source, type SourceOf } from "./source.tsx";
+import { type ReadIn, ReadingLabel, Source, type SourceOf } from "./source.tsx";
 import { ScaleMarks, type Scale, type Standing } from "./stance.tsx";
 
 export type LinePosition = SourceOf & {
@@ -13,7 +13,7 @@ export type LinePosition = SourceOf & {
   readonly confidence: string | null;
   readonly summary: string;
   readonly language: string;
-  readonly via?: string | null;
+  readonly via?: ReadIn | null;
 };
 
 export function PositionLine({

@@ -8,7 +8,7 @@ import { When } from "#app/components/when.tsx";
 import { directionOf } from "#app/rules/statements.ts";
 import { ForWhom } from "./for-whom.tsx";
 import { type HistoryEntry, OverTime } from "./over-time.tsx";
-import { ReadingLabel, Source } from "./source.tsx";
+import { type ReadIn, ReadingLabel, Source } from "./source.tsx";
 import { ScaleList, type Scale, type Standing } from "./stance.tsx";
 import type { Alignment } from "./statement-paper.tsx";
 
@@ -34,7 +34,7 @@ export type SheetPosition = {
   readonly explicit: boolean;
   readonly standing: Standing;
   readonly confidence: string | null;
-  readonly via: string | null;
+  readonly via: ReadIn | null;
   /** The group on whose behalf it is taken, with who aligned; null for the entity's own. */
   readonly alignment: Alignment | null;
   readonly withdraws: boolean;

@@ -17,6 +17,9 @@ export type SourceOf = {
   readonly meetingNumber?: number | null;
 };
 
+/** What was read, if not the document itself: a publication, whose address is "" where it has none. */
+export type ReadIn = { readonly title: string; readonly url: string };
+
 export function Source({
   of,
   short,
@@ -85,8 +88,7 @@ export function ReadingLabel({
 }: {
   readonly standing: Standing;
   readonly confidence: string | null;
-  /** What was read, if not the document itself: a title, or an address. */
-  readonly via?: string | null;
+  readonly via?: ReadIn | null;
 }) {
   const { t } = useTranslation("record");
   if (standing === "own") return null;
@@ -95,10 +97,18 @@ export function ReadingLabel({
     <p className="reading">
       <b>{t("readingLabel")}</b>
       {confidence === null ? null : <> {t(`confidence.${known}`, { confidence })}</>}
-      {via === null || via === "" ? null : (
+      {via === null ? null : (
         <>
           {" "}
-          {t("source.via")} <bdi>{via}</bdi>.
+          {t("source.via")}{" "}
+          {via.url === "" ? (
+            <bdi>{via.title}</bdi>
+          ) : (
+            <a href={via.url} rel="noreferrer noopener nofollow">
+              <bdi>{via.title}</bdi>
+            </a>
+          )}
+          .
         </>
       )}
     </p>

@@ -28,6 +28,8 @@ export const record = {
     title: "Positions",
     under: "What each has said, on each topic’s own scale. Nothing is inferred from membership of a group.",
     scale: "Scale, and how many stand where",
+    unfoldScale: "Scale",
+    filters: "What is shown",
     key: {
       own: "own words",
       via: "only via a group",

@@ -1,4 +1,4 @@
-/** What is shown of the table: groups, topics, day, order; and how to take it along. Works without script. */
+/** What is shown of the table: groups, topics, day, order; folded on a phone. Works without script. */
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "#app/components/icons.tsx";
@@ -20,69 +20,79 @@ export function FilterForm({ filters, choices, chosenIds, today }: FormProps) {
   // What the address says anew is shown anew.
   const key = JSON.stringify(filters);
   return (
-    <Form method="get" className="filters no-print" key={key} preventScrollReset>
-      {regions.length === 0 ? null : (
-        <select
-          aria-label={t("positions.region")}
-          name="region"
-          className="field"
-          defaultValue={filters.region ?? ""}
-        >
-          <option value="">{t("positions.allRegions")}</option>
-          {regions.map((one) => (
-            <option key={one.id} value={one.id}>
-              {named(one)}
-            </option>
-          ))}
-        </select>
-      )}
-      {groups.length === 0 ? null : (
-        <select
-          aria-label={t("positions.group")}
-          name="group"
-          className="field"
-          defaultValue={filters.groupId ?? ""}
-        >
-          <option value="">{t("positions.allGroups")}</option>
-          {groups.map((one) => (
-            <option key={one.id} value={one.id}>
-              {named(one)}
-            </option>
-          ))}
-        </select>
-      )}
-      {topics.length < 2 ? null : (
-        <details className="menu">
-          <summary className="btn">
-            {t("positions.chosen", { chosen: chosenIds.length, all: topics.length })} <Icon name="down" />
-          </summary>
-          <div className="topic-filter">
-            {topics.map(({ id, title }) => (
-              <label key={id}>
-                <input
-                  type="checkbox"
-                  name="topic"
-                  value={id}
-                  defaultChecked={chosenIds.length < topics.length && chosenIds.includes(id)}
-                />
-                {title}
-              </label>
+    <details className="fold no-print" key={key}>
+      <summary className="btn">
+        {t("positions.filters")} <Icon name="down" />
+      </summary>
+      <Form method="get" className="filters" preventScrollReset>
+        {regions.length === 0 ? null : (
+          <select
+            aria-label={t("positions.region")}
+            name="region"
+            className="field"
+            defaultValue={filters.region ?? ""}
+          >
+            <option value="">{t("positions.allRegions")}</option>
+            {regions.map((one) => (
+              <option key={one.id} value={one.id}>
+                {named(one)}
+              </option>
             ))}
-            <p className="cap">{t("positions.noneMeansAll")}</p>
-          </div>
-        </details>
-      )}
-      <label className="row">
-        <span>{t("positions.asOf")}</span>
-        <input type="date" name="day" className="field" defaultValue={filters.day} max={today} />
-      </label>
-      <select aria-label={t("positions.orderBy")} name="order" className="field" defaultValue={filters.order}>
-        <option value="region">{t("positions.byRegion")}</option>
-        <option value="alphabet">{t("positions.byAlphabet")}</option>
-      </select>
-      <button type="submit" className="btn">
-        {t("positions.show")}
-      </button>
-    </Form>
+          </select>
+        )}
+        {groups.length === 0 ? null : (
+          <select
+            aria-label={t("positions.group")}
+            name="group"
+            className="field"
+            defaultValue={filters.groupId ?? ""}
+          >
+            <option value="">{t("positions.allGroups")}</option>
+            {groups.map((one) => (
+              <option key={one.id} value={one.id}>
+                {named(one)}
+              </option>
+            ))}
+          </select>
+        )}
+        {topics.length < 2 ? null : (
+          <details className="menu">
+            <summary className="btn">
+              {t("positions.chosen", { chosen: chosenIds.length, all: topics.length })} <Icon name="down" />
+            </summary>
+            <div className="topic-filter">
+              {topics.map(({ id, title }) => (
+                <label key={id}>
+                  <input
+                    type="checkbox"
+                    name="topic"
+                    value={id}
+                    defaultChecked={chosenIds.length < topics.length && chosenIds.includes(id)}
+                  />
+                  {title}
+                </label>
+              ))}
+              <p className="cap">{t("positions.noneMeansAll")}</p>
+            </div>
+          </details>
+        )}
+        <label className="row">
+          <span>{t("positions.asOf")}</span>
+          <input type="date" name="day" className="field" defaultValue={filters.day} max={today} />
+        </label>
+        <select
+          aria-label={t("positions.orderBy")}
+          name="order"
+          className="field"
+          defaultValue={filters.order}
+        >
+          <option value="region">{t("positions.byRegion")}</option>
+          <option value="alphabet">{t("positions.byAlphabet")}</option>
+        </select>
+        <button type="submit" className="btn">
+          {t("positions.show")}
+        </button>
+      </Form>
+    </details>
   );
 }

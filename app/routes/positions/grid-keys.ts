@@ -7,11 +7,12 @@ const PAGE_ROWS = 10;
 
 /** What of a cell takes the focus: what can be pressed in it, else the cell. */
 function stopIn(cell: HTMLTableCellElement): HTMLElement {
-  return cell.querySelector<HTMLElement>("a, button") ?? cell;
+  const within = cell.querySelector<HTMLElement>("a, button, summary");
+  return within?.checkVisibility() ? within : cell;
 }
 
 function stopsIn(table: HTMLTableElement): HTMLElement[] {
-  return [...table.querySelectorAll<HTMLElement>("td, th, a, button")];
+  return [...table.querySelectorAll<HTMLElement>("td, th, a, button, summary")];
 }
 
 /**

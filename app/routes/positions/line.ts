@@ -1,6 +1,7 @@
 /** A position as lists of it show it. */
 import type { LinePosition } from "#app/components/record/position-line.tsx";
 import type { PositionInList } from "#db/stores/position.ts";
+import { readInOf } from "./read-in.ts";
 
 type PositionLineData = LinePosition &
   Pick<PositionInList, "entityId" | "entityName" | "entityCode" | "sessionId">;
@@ -26,7 +27,7 @@ export function lineOf(row: PositionInList): PositionLineData {
     sourceForum: row.sourceForum ?? "",
     meetingNumber: row.meetingNumber,
     explicit: row.explicit,
-    via: row.via,
+    via: readInOf(row.via),
   };
 }
 

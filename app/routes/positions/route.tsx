@@ -138,7 +138,7 @@ function Key({ hasReadings }: { readonly hasReadings: boolean }) {
         ))}
         {hasReadings ? (
           <span>
-            <KeyMark manner="reading" /> {t("positions.keyReading")}
+            <KeyMark manner="reading" /> {t("positions.key.reading")}
           </span>
         ) : null}
         <span>

@@ -9,6 +9,7 @@ import { findEntity } from "#db/stores/entity.ts";
 import { findAlignedAtRelease } from "#db/stores/event.ts";
 import { type PositionInList, findPosition, listPositionHistory } from "#db/stores/position.ts";
 import { type TopicRow, findTopic } from "#db/stores/topic.ts";
+import { readInOf } from "./read-in.ts";
 
 type Context = Pick<AppLoadContext, "db" | "language">;
 
@@ -77,7 +78,7 @@ export async function sheetOf(
     explicit: row.explicit,
     standing: row.standing,
     confidence: row.confidence,
-    via: row.via,
+    via: readInOf(row.via),
     alignment: await findAlignment(
       { db: db.read, language },
       spokenFor,

@@ -62,6 +62,7 @@ function writerOf(table: Table, t: TFunction, language: string) {
     reading: escapeHtml(t("reading")),
     implied: escapeHtml(t("implied")),
     comma: escapeHtml(t("chrome:comma")),
+    scale: escapeHtml(t("positions.unfoldScale")),
   };
   const days = new Map<string, string>();
   const dayOf = (date: string): string => {
@@ -145,7 +146,7 @@ function writerOf(table: Table, t: TFunction, language: string) {
       );
       const missing = rows.filter(({ places: cells }) => cells[at] === null).length;
       lines.push(`<li><span>${escapeHtml(t("notRecorded"))}</span><span>${missing}</span></li>`);
-      return `<td><ol>${lines.join("")}</ol></td>`;
+      return `<td><details class="fold"><summary>${words.scale}</summary><ol>${lines.join("")}</ol></details></td>`;
     },
     title(name: string, counted = ""): string {
       return `<tr class="rg"><th colspan="${columns}" scope="rowgroup"><span>${escapeHtml(name)} <span class="n">${escapeHtml(counted)}</span></span></th></tr>`;

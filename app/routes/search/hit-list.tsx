@@ -5,6 +5,7 @@ import { Icon } from "#app/components/icons.tsx";
 import { Pieces } from "#app/components/marks.tsx";
 import { Code } from "#app/components/page.tsx";
 import { PlainDay } from "#app/components/record/plain-day.tsx";
+import { ReadingLabel } from "#app/components/record/source.tsx";
 import { When } from "#app/components/when.tsx";
 import { directionOf } from "#app/rules/statements.ts";
 import type { Hit, HitMark } from "./hit.ts";
@@ -41,6 +42,9 @@ function HitLine({ hit }: { readonly hit: Hit }) {
         {hit.version === null ? null : <span className="cap"> {t("in", { label: hit.version })}</span>}
       </h3>
       <Facts hit={hit} />
+      {hit.reading === null ? null : (
+        <ReadingLabel standing="editors" confidence={hit.reading.confidence} via={hit.reading.via} />
+      )}
       {hit.snippet === null ? null : (
         <p
           className="serif"

@@ -1,5 +1,6 @@
 /** What a page says of one thing that was found: what hits of every kind have in common. */
 import type { AppLoadContext } from "#app/commands/context.ts";
+import type { ReadIn } from "#app/components/record/source.tsx";
 import type { Piece, Snippet } from "#app/rules/search-marks.ts";
 import type { SearchQuery } from "#app/rules/search-query.ts";
 import type { SearchScope } from "#app/rules/search-scope.ts";
@@ -39,6 +40,8 @@ export type Hit = {
   /** Of the snippet. */
   readonly language: string | null;
   readonly marks: readonly HitMark[];
+  /** Of an editors' reading: what its label says, without which it is not shown. */
+  readonly reading: { readonly confidence: string | null; readonly via: ReadIn | null } | null;
 };
 
 export type Asking = {
@@ -63,6 +66,7 @@ export const plain = {
   snippet: null,
   language: null,
   marks: [],
+  reading: null,
 } as const;
 
 /** Names a hit among those of one page. */

@@ -1,6 +1,7 @@
 /** Positions that were found, and the delegation's own drafts of some. */
 import { bestParagraph, countFound, marked, snippetOf } from "#app/rules/search-marks.ts";
 import type { SearchQuery } from "#app/rules/search-query.ts";
+import { readInOf } from "#app/routes/positions/read-in.ts";
 import { type PositionInList, listPositionsNamed } from "#db/stores/position.ts";
 import { listFoundPositionDrafts } from "#db/stores/search-found.ts";
 import type { FoundThing } from "#db/stores/search.ts";
@@ -48,6 +49,7 @@ export async function positionHits(asking: Asking, things: readonly FoundThing[]
       snippet: snippetOf(words, query),
       language: anchor === "source" ? null : row.language,
       marks: positionMarks(row),
+      reading: row.standing === "editors" ? { confidence: row.confidence, via: readInOf(row.via) } : null,
     };
   });
 }

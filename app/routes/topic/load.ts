@@ -83,14 +83,18 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
           ],
     ),
     /** What groups said, with those who are placed by it alone. */
-    spoken: positionsOfGroups(spoken).map((one) => ({
-      ...lineOf(one.row),
-      groupName: one.row.groupName ?? "",
-      groupCode: one.row.groupCode ?? "",
-      only: placed
-        .filter(({ place }) => place.own === null && place.with.some(({ id }) => id === one.id))
-        .map(({ entity }) => entity),
-    })),
+    spoken: positionsOfGroups(spoken)
+      .map((one) => ({
+        ...lineOf(one.row),
+        groupId: one.groupId,
+        groupName: one.row.groupName ?? "",
+        groupCode: one.row.groupCode ?? "",
+        only: placed
+          .filter(({ place }) => place.own === null && place.with.some(({ id }) => id === one.id))
+          .map(({ entity }) => entity),
+      }))
+      // Of other groups only those without which a member of the chosen one would not be placed at all.
+      .filter((one) => groupId === null || one.groupId === groupId || one.only.length > 0),
     statements: await listLines(db, statements),
     notRecorded: entities.filter(({ id }) => !places.has(id)).map(named),
   };
