@@ -8,22 +8,23 @@ import type { Carry } from "#collab/model.ts";
 import { NOBODY } from "./letters.ts";
 import type { Letters } from "./letters.ts";
 
-type Authored = { readonly carries: readonly Carry[]; readonly attribution: Attribution };
+type Authored = {
+  readonly carries: readonly Carry[];
+  readonly copies: readonly Carry[];
+  readonly attribution: Attribution;
+};
 
-/**
- * Throws when the room and its log differ about who wrote what, or name another than the one who typed a letter. A copy
- * that the chair's restoration made of a letter that also stands elsewhere is the chair's.
- */
+/** Throws when the room and its log differ about who wrote what, or name another than the one who typed a letter. */
 export function checkAuthors(
   document: TextDocument,
   authored: { readonly room: Authored; readonly log: Authored },
-  { typed, copied }: Letters,
+  { typed }: Letters,
 ): void {
   const { room, log } = authored;
   if (!sameAttribution(room.attribution, log.attribution))
     throw new Error("the log read from disk gives another index of authors");
-  const authorship = authorshipOf(document, room.carries, room.attribution);
-  const read = authorshipOf(document, log.carries, log.attribution);
+  const authorship = authorshipOf(document, [...room.carries, ...room.copies], room.attribution);
+  const read = authorshipOf(document, [...log.carries, ...log.copies], log.attribution);
   if (!isDeepStrictEqual(authorship, read)) throw new Error("the log read from disk names other authors");
   for (const paragraph of [...document.paragraphs, ...document.hidden]) {
     const people = (authorship.get(paragraph.id) ?? []).flatMap(({ from, to, person }) =>
@@ -32,8 +33,7 @@ export function checkAuthors(
     for (const [at, letter] of lettersOf(paragraph)) {
       const by = typed.get(letter)?.by;
       const author = by === NOBODY ? "chair" : `p${by}`;
-      const isCopy = copied.has(letter) && people[at] === "chair";
-      if (people[at] !== author && !isCopy)
+      if (people[at] !== author)
         throw new Error(`${letter} in ${paragraph.id} is ${people[at]}'s, and ${author} typed it`);
     }
   }

@@ -314,7 +314,7 @@ async function checkEnd({
     (letter) => !letters.copied.has(letter) && !letters.locked.has(letter),
   );
   if (twice.length > 0) throw new Error(`${twice.join("")} is visible twice after repair`);
-  const { lateWords, document: now, carries, attribution } = await server.rooms.inside(textId);
+  const { lateWords, document: now, ...room } = await server.rooms.inside(textId);
   const late = new Map(
     now.hidden.map((each) => [
       each.id,
@@ -328,7 +328,7 @@ async function checkEnd({
   if (!read || read.damagedAt !== null) throw new Error("the log is damaged");
   if (JSON.stringify(read.live.document()) !== JSON.stringify(document))
     throw new Error("the log read from disk gives another text");
-  checkAuthors(now, { room: { carries, attribution }, log: read.live }, letters);
+  checkAuthors(now, { room, log: read.live }, letters);
   for (const each of read.live.document().hidden)
     if (JSON.stringify(read.live.lateWords(each)) !== JSON.stringify(lateWords(each)))
       throw new Error(`the log read from disk gives other late words of ${each.id}`);
