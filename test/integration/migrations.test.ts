@@ -29,7 +29,7 @@ test("every migration is in the journal, in its order", () => {
 });
 
 test("a fresh database has the tables, columns and indexes of the schema", () => {
-  const tables = Object.values(schema).filter((one): one is SQLiteTable => is(one, SQLiteTable));
+  const tables = Object.values<unknown>(schema).filter((one) => is(one, SQLiteTable));
   expect(tables.length).toBeGreaterThan(20);
   const file = new Sqlite(path.join(temporaryDatabase().folder, "chapeau.db"), { readonly: true });
   const columns = file.prepare(

@@ -14,7 +14,7 @@ function citedIn(source: string): string[] {
     /(?:\b(?:describe|it|test)(?:\.\w+)*|\))\(\s*(["'`])((?:(?!\1)[^\\]|\\.)*)\1/g,
   );
   return [...titles].flatMap(([, , title = ""]) =>
-    [...title.matchAll(/\[([A-Z]{2}\d+)\]/g)].map((hit) => hit[1] ?? ""),
+    [...title.matchAll(/\[([A-Z]{2}\d+)\]/g)].map(([, rule = ""]) => rule),
   );
 }
 
@@ -33,7 +33,7 @@ describe("docs/rules.md", () => {
   });
 
   it("has no rule without a test that cites it", () => {
-    expect(rules.map((rule) => rule[1]).filter((number) => !cited.has(number))).toEqual([]);
+    expect(rules.map(([, number = ""]) => number).filter((number) => !cited.has(number))).toEqual([]);
   });
 
   it("knows every rule that a test cites", () => {
