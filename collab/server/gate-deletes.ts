@@ -1,7 +1,7 @@
 /** What an update deletes: words and replaced values may go, paragraphs, texts and records may not. */
 import * as Y from "yjs";
 import type { EditRefusal } from "#collab/frames.ts";
-import { CARRY_PREFIX, SEEN_PREFIX } from "#collab/model.ts";
+import { CARRY_PREFIX, COPY_PREFIX, SEEN_PREFIX } from "#collab/model.ts";
 import { placeInCopy } from "./places.ts";
 import { eachInCopy } from "./update-shape.ts";
 import type { UpdateShape } from "./update-shape.ts";
@@ -39,7 +39,8 @@ export function checkDeletes(
         } else if (locks.has(paragraphId)) {
           refusal = { code: "locked", paragraphId };
         } else if (place.at === "field") {
-          if (place.key.startsWith(CARRY_PREFIX)) refusal = { code: "carry", paragraphId };
+          if ([CARRY_PREFIX, COPY_PREFIX].some((each) => place.key.startsWith(each)))
+            refusal = { code: "carry", paragraphId };
           else if (place.key.startsWith(SEEN_PREFIX)) refusal = { code: "field", paragraphId };
         } else {
           const from = Math.max(clock - item.id.clock, 0);

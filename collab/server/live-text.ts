@@ -11,7 +11,7 @@ import type { CarryRecord } from "#collab/carry.ts";
 import type { Paragraph, TextDocument, TextKind } from "#collab/document.ts";
 import { lateWords } from "#collab/late-words.ts";
 import type { LateRun } from "#collab/late-words.ts";
-import { CARRY_PREFIX, createTextDoc, paragraphsOf } from "#collab/model.ts";
+import { CARRY_PREFIX, COPY_PREFIX, createTextDoc, paragraphsOf } from "#collab/model.ts";
 import { comparePlace, projectParagraph } from "#collab/projection.ts";
 import { rootsOf } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
@@ -39,6 +39,8 @@ export type LiveText = {
   readonly attribution: Attribution;
   /** Carry records in the order in which they came into the log. */
   readonly carries: CarryRecord[];
+  /** What restorations put beside the same words in another place; for authorship alone. */
+  readonly copies: CarryRecord[];
   /** The index of `carries`. */
   roots(): Roots;
   apply(row: CommittedRow): void;
@@ -68,12 +70,12 @@ type Projected = { readonly paragraph: Paragraph | null; readonly isDeleted: boo
 /** After a restart many pages come back with the same state: what they lack is worked out once. */
 const MISSING_KEPT = 16;
 
-/** Orders the carry records of a checkpoint as their words came into the log. */
-function carriesInOrder(doc: Y.Doc, attribution: Attribution): CarryRecord[] {
+/** Orders the records of a checkpoint, of what was carried or copied, as their words came into the log. */
+function recordsInOrder(doc: Y.Doc, prefix: string, attribution: Attribution): CarryRecord[] {
   const found: { record: CarryRecord; seq: number; client: number; clock: number }[] = [];
   paragraphsOf(doc).forEach((map, to) => {
     for (const [key, item] of map._map) {
-      if (!key.startsWith(CARRY_PREFIX) || item.deleted) continue;
+      if (!key.startsWith(prefix) || item.deleted) continue;
       const value = map.get(key);
       if (!isCarry(value)) continue;
       const { client, clock } = item.id;
@@ -91,7 +93,8 @@ export function createLiveText(start: LiveTextStart): LiveText {
   paragraphsOf(doc);
   if (start.state) Y.applyUpdate(doc, start.state);
   const attribution = start.attribution ?? createAttribution();
-  const carries = start.state ? carriesInOrder(doc, attribution) : [];
+  const carries = start.state ? recordsInOrder(doc, CARRY_PREFIX, attribution) : [];
+  const copies = start.state ? recordsInOrder(doc, COPY_PREFIX, attribution) : [];
   const seen = seenRecords(doc);
   let { seq, head } = start;
 
@@ -110,8 +113,9 @@ export function createLiveText(start: LiveTextStart): LiveText {
       for (const key of fields) {
         const map = paragraphsOf(doc).get(to);
         if (map) noteSeen(seen, map, key);
-        const value = key.startsWith(CARRY_PREFIX) ? map?.get(key) : null;
-        if (isCarry(value)) carries.push({ ...value, key, to });
+        const list = key.startsWith(CARRY_PREFIX) ? carries : key.startsWith(COPY_PREFIX) ? copies : null;
+        const value = list ? map?.get(key) : null;
+        if (isCarry(value)) list?.push({ ...value, key, to });
       }
     }
   }
@@ -161,6 +165,7 @@ export function createLiveText(start: LiveTextStart): LiveText {
     doc,
     attribution,
     carries,
+    copies,
     seq: () => seq,
     head: () => head,
     roots() {

@@ -13,8 +13,11 @@ import type { EachPart, Format, Step, WordsPlan } from "./restore-plan.ts";
 import { areSame, EM, matchUnits, STRONG, unitsOf } from "./restore-units.ts";
 import type { Stay, Units } from "./restore-units.ts";
 
-/** Part of a carry record. */
+/** Part of a record of carried or copied words. */
 export type CarriedWords = { readonly src: readonly IdRange[]; readonly dst: readonly IdRange[] };
+
+/** What is to be recorded of words that came back. `copied`: the same words stand in another place. */
+export type WrittenWords = { readonly carried: CarriedWords[]; readonly copied: CarriedWords[] };
 
 /** Most paragraphs have not changed at all: that is seen without taking them apart. */
 function readsTheSame(a: readonly Span[], b: readonly Span[]): boolean {
@@ -101,9 +104,10 @@ type Delta = {
 
 /**
  * Writes a plan into the words, in one go from their beginning to their end, and returns what to record: wanted words
- * that came back, with their old and new ids. Words that stand in another place are copies and get no record.
+ * that came back, with their old and new ids. Words that stand in another place are copies: no record of carried words may
+ * name them, or one of the two would be taken for too many.
  */
-export function writeWords(text: Y.Text, plan: WordsPlan, eachPart: EachPart): CarriedWords[] {
+export function writeWords(text: Y.Text, plan: WordsPlan, eachPart: EachPart): WrittenWords {
   const { doc } = text;
   if (!doc) throw new Error("Words were to be restored in a paragraph that is in no text.");
   const delta: Delta[] = [];
@@ -148,17 +152,21 @@ function endOfWords(units: Units, at: number, to: number): number {
   return next;
 }
 
-/** One record for all that came back in a paragraph, and another where that would be too long. */
-function recordsOf(carried: CarriedWords, eachPart: EachPart): CarriedWords[] {
-  const records: { src: IdRange[]; dst: IdRange[] }[] = [];
-  eachCarried(carried, ([client, clock, length], sourceClient, sourceClock) => {
+/** One record of each kind for all that came back in a paragraph, and another where that would be too long. */
+function recordsOf(words: CarriedWords, eachPart: EachPart): WrittenWords {
+  const carried: Ranges[] = [];
+  const copied: Ranges[] = [];
+  eachCarried(words, ([client, clock, length], sourceClient, sourceClock) => {
     eachPart([sourceClient, sourceClock, length], (offset, part, isElsewhere) => {
-      if (isElsewhere) return;
+      const records = isElsewhere ? copied : carried;
       let last = records.at(-1);
       if (!last || last.src.length >= MAX_CARRY_RANGES) records.push((last = { src: [], dst: [] }));
       last.src.push([sourceClient, sourceClock + offset, part]);
       last.dst.push([client, clock + offset, part]);
     });
   });
-  return records.map(({ src, dst }) => ({ src: joinRanges(src), dst: joinRanges(dst) }));
+  const joined = ({ src, dst }: Ranges): CarriedWords => ({ src: joinRanges(src), dst: joinRanges(dst) });
+  return { carried: carried.map(joined), copied: copied.map(joined) };
 }
+
+type Ranges = { readonly src: IdRange[]; readonly dst: IdRange[] };

@@ -1,16 +1,18 @@
 /**
  * Brings the wording of a version back as a new change, paragraph by paragraph by id and as the smallest difference
- * within each: what people are typing elsewhere is not touched, and restored words keep their authors by carry records.
+ * within each: what people are typing elsewhere is not touched, and restored words keep their authors by records of what was carried
+ * and what was copied.
  */
 import type * as Y from "yjs";
 import type { Paragraph, TextDocument } from "#collab/document.ts";
-import { CARRY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
+import { CARRY_PREFIX, COPY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
 import type { ParagraphMap } from "#collab/model.ts";
 import { compareOrder, orderBetween } from "#collab/order.ts";
 import type { Roots } from "#collab/roots.ts";
 import { liveElsewhere, sourcesOf } from "./restore-copies.ts";
 import type { WordsPlan } from "./restore-plan.ts";
 import { planWords, writeWords } from "./restore-words.ts";
+import type { CarriedWords } from "./restore-words.ts";
 
 export type RestoreOptions = {
   /** Restores this paragraph alone, with the footnotes that it refers to. */
@@ -93,9 +95,11 @@ export function restoreInto(
       changed.add(paragraph.id);
       setFields(map, paragraph);
       if (!words) continue;
-      for (const carry of writeWords(text, words, eachPart)) {
-        map.set(CARRY_PREFIX + options.newId(), { from: paragraph.id, ...carry });
-      }
+      const { carried, copied } = writeWords(text, words, eachPart);
+      const note = (prefix: string) => (record: CarriedWords) =>
+        void map.set(prefix + options.newId(), { from: paragraph.id, ...record });
+      carried.forEach(note(CARRY_PREFIX));
+      copied.forEach(note(COPY_PREFIX));
     }
     if (only === undefined) orderParagraphs(doc, wanted, { ...options, changed, skipped });
   });

@@ -132,6 +132,8 @@ export type Rooms = {
   inside(textId: string): Promise<
     Wording & {
       readonly carries: readonly Carry[];
+      /** What restorations put beside the same words in another place: authorship follows these too. */
+      readonly copies: readonly Carry[];
       readonly attribution: Attribution;
       readonly locks: ReadonlySet<string>;
       /** What nobody decided to delete of a deleted paragraph. */

@@ -306,6 +306,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         head: live.head(),
         document: live.document(),
         carries: live.carries,
+        copies: live.copies,
         attribution: live.attribution,
         locks,
         lateWords: live.lateWords,

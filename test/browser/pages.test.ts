@@ -12,6 +12,7 @@ import {
   writing,
 } from "#test/support/browser.ts";
 import { freePort, type ServerProcess, startProcess } from "#test/support/process.ts";
+import { pageNames, routesAt } from "#test/support/routes.ts";
 import { invite } from "#test/support/secretariat.ts";
 import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
 import { enterAs, type Look, press, type Stop, walk } from "#test/support/tour.ts";
@@ -45,6 +46,15 @@ beforeAll(async () => {
   await press(page, "save");
   await page.waitForURL(/\/drafts\/statements\/(?!new)/);
   addresses.set("draft", new URL(page.url()).pathname);
+  await beginPosition(page);
+  await fillPosition(page);
+  await press(page, "save");
+  await page.waitForURL(/\/drafts\/positions\/(?!new)/);
+  addresses.set("position draft", new URL(page.url()).pathname);
+  await page.goto(ourNote());
+  await page.locator("#f-body").fill("Ask the capital about the second sentence.");
+  await press(page, "save");
+  await page.waitForURL(/\/agenda\//);
   await close();
 }, 240_000);
 
@@ -103,10 +113,33 @@ async function fillStatement(page: Page, title: string): Promise<void> {
   await page.locator("#f-body").fill("Thank you, Chair. We ask for twenty-four hours.");
 }
 
+/** The form for a position on the first topic that is offered. */
+async function beginPosition(page: Page): Promise<void> {
+  await page.goto(`${to("home")}/drafts/positions/new`);
+  await page.locator("main .doc-list a").first().click();
+  await page.locator("#f-summary").waitFor();
+}
+
+async function fillPosition(page: Page): Promise<void> {
+  await page.locator("input[name='stance']").first().check();
+  await page.locator("#f-summary").fill("Halewyn asks for a short common list.");
+  await page.locator("#f-sourceTitle").fill("Statement in the general exchange");
+  await page.locator("#f-sourceDate").fill("2026-03-02");
+  await page.locator("#f-sourceForum").fill("Third session");
+}
+
+function ourNote(): string {
+  const [, item] = to("item").split("/agenda/");
+  return `${to("home")}/notes/item/${item}`;
+}
+
 /** What the public sees, and everybody else in the same way. */
 const open = (): Stop[] => [
   { name: "sessions", open: "/" },
   { name: "sign-in", open: "/sign-in" },
+  { name: "sign-in, no code is asked for", open: "/sign-in/code" },
+  { name: "search", open: "/search" },
+  { name: "search, found", open: "/search?q=sovereignty" },
   ...["agenda", "texts", "positions", "statements", "delegations"].map((name) => ({
     name,
     open: `${to("home")}/${name}`,
@@ -121,9 +154,11 @@ const open = (): Stop[] => [
   ...["home", "item", "position", "statement", "entity", "topic"].map((name) => ({ name, open: to(name) })),
 ];
 
+const NOWHERE = "/no/such/page";
+
 const notThere = (): Stop[] => [
   { name: "a link that is gone", open: "/links/no-such-link", status: 404 },
-  { name: "no such page", open: "/no/such/page", status: 404 },
+  { name: "no such page", open: NOWHERE, status: 404 },
   { name: "no such text", open: `${to("home")}/texts/no-such-text`, status: 404 },
 ];
 
@@ -248,15 +283,25 @@ const ofADelegation = (): Stop[] => [
   { name: "a position of ours", open: to("own position") },
   { name: "a position of ours, withdrawing", open: `${to("own position")}?confirm=withdraw` },
   { name: "ours", open: `${to("home")}/drafts` },
-  { name: "our notes, none", open: `${to("home")}/notes` },
+  { name: "our notes", open: `${to("home")}/notes` },
   {
-    name: "our note",
+    name: "our note, asking before it is deleted",
     async open(page) {
-      const [, item] = to("item").split("/agenda/");
-      await page.goto(`${to("home")}/notes/item/${item}`);
+      await page.goto(ourNote());
+      await page.locator("main details summary").click();
     },
   },
   { name: "new position", open: `${to("home")}/drafts/positions/new` },
+  { name: "new position, its form", open: beginPosition },
+  {
+    name: "new position, refused",
+    open: async (page) => {
+      await press(page, "save");
+      await page.locator(".summary").waitFor();
+    },
+  },
+  { name: "saved position", open: to("position draft") },
+  { name: "saved position, before release", open: `${to("position draft")}?confirm=release` },
   { name: "new statement", open: `${to("home")}/drafts/statements/new` },
   { name: "saved draft", open: to("draft") },
   {
@@ -268,14 +313,23 @@ const ofADelegation = (): Stop[] => [
     },
   },
   { name: "saved draft, before release", open: `${to("draft")}?confirm=release` },
+  { name: "codes of an app", open: "/account/codes" },
 ];
 
 const ofAnObserver = (): Stop[] => [
   { name: "home", open: to("home") },
+  { name: "our notes, none", open: `${to("home")}/notes` },
+  { name: "our note, none", open: ourNote() },
   { name: "texts", open: `${to("home")}/texts` },
   { name: "text as it was issued", open: to("report") },
   { name: "versions of it", open: `${to("report")}/versions` },
 ];
+
+/** The pages of the build that none of these addresses leads to. */
+async function missedBy(seen: Iterable<string>): Promise<string[]> {
+  const stopped = new Set((await Promise.all([...seen].map(routesAt))).flat());
+  return (await pageNames()).filter((name) => !stopped.has(name));
+}
 
 const screens: readonly (readonly [string, Screen, Look])[] = [
   ["1440 px, light", { width: 1440, height: 900, theme: "light" }, "everything"],
@@ -286,6 +340,8 @@ const screens: readonly (readonly [string, Screen, Look])[] = [
 
 describe.each(screens)("at %s", (_words, screen, look) => {
   let seat: Seated;
+  /** Addresses that were looked at. */
+  const seen = new Set<string>();
   beforeAll(async () => {
     seat = await hall.open(server.url, screen);
   });
@@ -294,7 +350,7 @@ describe.each(screens)("at %s", (_words, screen, look) => {
   /** One browser for everybody: what one person leaves behind must not trouble the next. */
   async function expectFine(name: string | null, stops: readonly Stop[]): Promise<void> {
     if (name !== null) await enterAs(seat.page, name);
-    expect(await walk(seat.page, stops, look)).toEqual([]);
+    expect(await walk(seat.page, stops, look, (pathname) => seen.add(pathname))).toEqual([]);
   }
 
   it("axe finds nothing on the pages of the public", async () => {
@@ -304,6 +360,7 @@ describe.each(screens)("at %s", (_words, screen, look) => {
 
   it("axe finds nothing where there is nothing", async () => {
     await expectFine(null, notThere());
+    seen.add(NOWHERE);
     // Browsers note the status of a page that is not there; nothing else is said.
     expect(hall.complaints().filter((said) => !/status of 404/.test(said))).toEqual([]);
   });
@@ -317,6 +374,10 @@ describe.each(screens)("at %s", (_words, screen, look) => {
   ] as const)("axe finds nothing on the pages of %s", async (_who, name, stops) => {
     await expectFine(name, stops());
     expectQuiet(hall);
+  });
+
+  it("has stopped at every page of the build", async () => {
+    expect(await missedBy(seen)).toEqual([]);
   });
 
   it("axe finds nothing on the pages before anybody has signed in to an empty production", async () => {
@@ -341,6 +402,20 @@ describe.each(screens)("at %s", (_words, screen, look) => {
     expect(await walk(page, stops, look)).toEqual([]);
     expectQuiet(hall);
     await close();
+  });
+});
+
+describe("a page without a stop", () => {
+  it("is missed", async () => {
+    const seen = ["/", "/topics/one/history", "/sessions/s", "/sessions/new", "/sessions/s/notes/item/i"];
+    const names = ["sessions", "topic-history", "session", "session-home", "new-session", "note"];
+    const [first, ...others] = await pageNames();
+    expect(await missedBy(seen)).toEqual((await pageNames()).filter((name) => !names.includes(name)));
+    expect([first, others.includes("sign-out"), others.includes("document")]).toEqual([
+      "sessions",
+      false,
+      false,
+    ]);
   });
 });
 

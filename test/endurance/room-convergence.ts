@@ -17,6 +17,7 @@ import { text } from "#db/schema/text.ts";
 import { findViewer } from "#db/stores/viewer.ts";
 import { HandClock } from "#test/support/hand-clock.ts";
 import { insertRoom } from "#test/support/record.ts";
+import { checkAuthors } from "./author-checks.ts";
 import { Chair } from "./chair.ts";
 import { checkCharacters, checkCopies, checkLate, countCharacters } from "./convergence-checks.ts";
 import { DrafterPage } from "./drafter-page.ts";
@@ -313,7 +314,7 @@ async function checkEnd({
     (letter) => !letters.copied.has(letter) && !letters.locked.has(letter),
   );
   if (twice.length > 0) throw new Error(`${twice.join("")} is visible twice after repair`);
-  const { lateWords, document: now } = await server.rooms.inside(textId);
+  const { lateWords, document: now, ...room } = await server.rooms.inside(textId);
   const late = new Map(
     now.hidden.map((each) => [
       each.id,
@@ -327,6 +328,7 @@ async function checkEnd({
   if (!read || read.damagedAt !== null) throw new Error("the log is damaged");
   if (JSON.stringify(read.live.document()) !== JSON.stringify(document))
     throw new Error("the log read from disk gives another text");
+  checkAuthors(now, { room, log: read.live }, letters);
   for (const each of read.live.document().hidden)
     if (JSON.stringify(read.live.lateWords(each)) !== JSON.stringify(lateWords(each)))
       throw new Error(`the log read from disk gives other late words of ${each.id}`);

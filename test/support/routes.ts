@@ -1,4 +1,5 @@
 /** Every route of the application, as the build finds it, with its file and its module. */
+import { matchRoutes } from "@remix-run/react";
 import type { RouteConfigEntry } from "@remix-run/route-config";
 import routes from "#app/routes.ts";
 
@@ -24,4 +25,28 @@ export async function moduleOf(file: string): Promise<RouteModule> {
   const load = modules[`/${file}`];
   if (!load) throw new Error(`${file} is a route without a file`);
   return (await load()) as RouteModule;
+}
+
+/** Names of the routes that show a page: all but the frame and those that only answer with data or a file. */
+export async function pageNames(): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const [name, file] of await routeFiles())
+    if (name !== "root" && "default" in (await moduleOf(file))) names.push(name);
+  return names;
+}
+
+/** The routes that an address leads to, from the outermost to the page itself, by the names of their folders. */
+export async function routesAt(pathname: string): Promise<readonly string[]> {
+  const found = matchRoutes(branches(await routes), pathname) ?? [];
+  return found.map(({ route }) => route.id ?? "");
+}
+
+type Branch = NonNullable<Parameters<typeof matchRoutes>[0]>[number];
+
+function branches(entries: readonly RouteConfigEntry[]): Branch[] {
+  return entries.map(({ file, path, index, children }) => {
+    const id = file.split("/").at(-2) ?? file;
+    if (index === true) return { id, index };
+    return { id, path, children: branches(children ?? []) };
+  });
 }

@@ -5,13 +5,10 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { getChromium } from "./chromium.ts";
+import { needsBuild } from "./needs-build.ts";
 
 const root = resolve(import.meta.dirname, "..", "..");
 const args = process.argv.slice(2);
-const withoutBrowser =
-  args.some((arg) => /^--project[= ]?(unit|endurance)$/.test(arg)) ||
-  (args.includes("--project") && ["unit", "endurance"].includes(args[args.indexOf("--project") + 1] ?? "")) ||
-  args.some((arg) => /^test\/(unit|endurance)\//.test(arg));
 
 function run(script: string, scriptArgs: readonly string[], env: Record<string, string>): number {
   const done = spawnSync(process.execPath, [resolve(root, script), ...scriptArgs], {
@@ -23,7 +20,7 @@ function run(script: string, scriptArgs: readonly string[], env: Record<string, 
 }
 
 const env: Record<string, string> = {};
-if (!withoutBrowser) {
+if (needsBuild(args)) {
   env.CHROMIUM = getChromium((line) => console.log(line));
   console.log(`Browser tests use ${env.CHROMIUM}. Building …`);
   const build = ["vite:build", "--config", "app/vite.config.ts", "--logLevel", "error"];

@@ -3,8 +3,11 @@ import { describe, expect, it } from "vitest";
 import { createAttribution } from "#collab/attribution.ts";
 import { authorshipOf } from "#collab/authorship.ts";
 import type { AuthorRun } from "#collab/authorship.ts";
+import type { Role } from "#collab/model.ts";
 import { eachRoot, rootsOf } from "#collab/roots.ts";
 import { ANA, BEN, CHLOE, Draft } from "#test/support/draft.ts";
+
+const ROLES: readonly Role[] = ["pp", "op", "heading"];
 
 function told(draft: Draft, id: string): string[] {
   const words = draft.words(id);
@@ -53,8 +56,19 @@ describe("authorship", () => {
     expect(length).toBe(4);
   });
 
+  it("[AU6] stays with the words when others change the paragraph's role and level, and write on", () => {
+    const draft = new Draft();
+    const id = draft.add(ANA, "op", "Decides to meet;");
+    draft.type(BEN, id, 10, " often");
+    const before = told(draft, id);
+    for (const role of ROLES) draft.call(CHLOE, id, role, 1);
+    expect(told(draft, id)).toEqual(before);
+    draft.type(CHLOE, id, 0, "Also ");
+    expect(told(draft, id)).toEqual(["chloe: Also ", ...before]);
+  });
+
   const act = fc.record({
-    kind: fc.constantFrom("add", "type", "type", "erase", "split", "merge", "move"),
+    kind: fc.constantFrom("add", "type", "type", "erase", "split", "merge", "move", "call"),
     who: fc.nat(2),
     n: fc.nat(30),
     m: fc.nat(200),
@@ -76,6 +90,7 @@ describe("authorship", () => {
             draft.erase(by, id, m % (length + 1), Math.min(length, (m % (length + 1)) + n));
           else if (kind === "split") draft.split(by, id, m % (length + 1));
           else if (kind === "move") draft.move(by, id, m % live.length);
+          else if (kind === "call") draft.call(by, id, ROLES[m % ROLES.length] ?? "op", n % 3);
           else if (live.length > 1) draft.merge(by, id, live[(n + 1) % live.length] ?? id);
         }
         const authorship = authorshipOf(draft.document(), draft.carries, draft.attribution);

@@ -7,7 +7,11 @@ import { createTextDoc } from "#collab/model.ts";
 import { seededRandom } from "#test/endurance/seeded-random.ts";
 
 const root = resolve(import.meta.dirname, "..", "..");
-type Locked = { readonly version?: string };
+type Locked = {
+  readonly version?: string;
+  readonly hasInstallScript?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+};
 const lock: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(
   readFileSync(resolve(root, "package-lock.json"), "utf8"),
 );
@@ -17,6 +21,17 @@ function copiesOf(name: string): string[] {
   return Object.entries(lock.packages)
     .filter(([path]) => path === `node_modules/${name}` || path.endsWith(`/node_modules/${name}`))
     .map(([, { version }]) => version ?? "");
+}
+
+/** The version that Node finds from a package's folder: its own copy, or one of a folder around it. */
+function lockedFor(path: string, name: string): string | undefined {
+  const folders = path.split(/(?=\/?node_modules\/)/);
+  for (let depth = folders.length; depth >= 0; depth -= 1) {
+    const around = folders.slice(0, depth).join("");
+    const found = lock.packages[`${around === "" ? "" : `${around}/`}node_modules/${name}`];
+    if (found) return found.version;
+  }
+  return undefined;
 }
 
 function isAtLeast(version: string, least: string): boolean {
@@ -60,6 +75,25 @@ describe("the stack", () => {
     expect(isAtLeast("1.23.3", "1.23.4")).toBe(false);
     expect(isAtLeast("2.0.0", "1.23.4")).toBe(true);
     expect(isAtLeast("1.9.10", "1.9.9")).toBe(true);
+  });
+
+  // Its script looks for the program that a package of its own brings, and fetches it where there is none.
+  it("installs by no script but esbuild's, which has nothing to do where the program is locked", () => {
+    const scripted = Object.entries(lock.packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+    expect(scripted.length).toBeGreaterThan(0);
+    for (const [path, { version = "", optionalDependencies = {} }] of scripted) {
+      expect(path).toMatch(/(^|\/)node_modules\/esbuild$/);
+      for (const platform of ["@esbuild/linux-x64", "@esbuild/linux-arm64"]) {
+        expect(optionalDependencies[platform], path).toBe(version);
+        expect(lockedFor(path, platform), `${platform} for ${path}`).toBe(version);
+      }
+    }
+  });
+
+  it("finds a package's own copy of another before one that all share", () => {
+    const esbuild = "node_modules/vite/node_modules/esbuild";
+    expect(lockedFor(esbuild, "@esbuild/linux-x64")).toBe(lock.packages[esbuild]?.version);
+    expect(lockedFor(esbuild, "no-such-package")).toBeUndefined();
   });
 
   it("has one copy of Yjs, exactly the one whose inner workings the text relies on", () => {

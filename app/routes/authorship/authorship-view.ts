@@ -12,6 +12,7 @@ import type { Carry } from "#collab/model.ts";
 type Inside = {
   readonly document: TextDocument;
   readonly carries: readonly Carry[];
+  readonly copies: readonly Carry[];
   readonly attribution: Attribution;
 };
 
@@ -45,10 +46,10 @@ export async function authorshipView(
   context: AppLoadContext,
   input: { readonly sessionId: string; readonly inside: Inside; readonly from: number },
 ) {
-  const { document, carries, attribution } = input.inside;
+  const { document, carries, copies, attribution } = input.inside;
   const labels = labelsOf(document.kind, document.paragraphs);
   const numbers = new Map([...labels].map(([id, label]) => [id, label.number]));
-  const authorship = authorshipOf(document, carries, attribution);
+  const authorship = authorshipOf(document, [...carries, ...copies], attribution);
   const counts = new Map<string, number>();
   const seen = new Map<string, Author>();
   const authors = await authorsOf(context, input.sessionId, [...authorship.values()].flat());

@@ -168,6 +168,16 @@ describe("what is not part of the model", () => {
       "outside-model",
       (doc) => (paragraphsOf(doc) as Y.Map<unknown>).set("p9", new Y.Array()),
     ],
+    [
+      "a record of copied words, which the server alone makes",
+      "outside-model",
+      (doc) =>
+        map(doc, "p1").set("copy:c1", {
+          from: "p2",
+          src: idsOf(doc, "p2", 0, 1),
+          dst: idsOf(doc, "p1", 0, 1),
+        }),
+    ],
     ["an unknown key", "outside-model", (doc) => map(doc, "p1").set("colour", "red")],
     ["a nested map", "outside-model", (doc) => map(doc, "p1").set("role", new Y.Map())],
     ["a document in the document", "outside-model", (doc) => map(doc, "p1").set("role", new Y.Doc())],
@@ -430,6 +440,22 @@ describe("carry records", () => {
       await expectRefused("carry", (page) => page.doc.transact(() => lie(page)));
     });
   }
+
+  it("[GT10] refuses the removal of a record that the server made of copied words", async () => {
+    const room = await scene();
+    await room.rooms.hold(TEXT, (turn) =>
+      turn.change({
+        act: "restore",
+        by: { personId: "amara", delegationId: null, loginId: null },
+        change: (doc) => void map(doc, "p2").set("copy:c1", { from: "p2", src: [], dst: [] }),
+      }),
+    );
+    await room.settle();
+    expect(map(room.chiara.doc, "p2").has("copy:c1")).toBe(true);
+    map(room.chiara.doc, "p2").delete("copy:c1");
+    await room.settle();
+    expect(room.chiara.refused).toEqual([{ no: 1, code: "carry", paragraphId: "p2" }]);
+  });
 
   it("[GT10] refuses the removal of a carry record", async () => {
     const room = await scene();

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type * as Y from "yjs";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { insertedBy } from "#collab/attribution.ts";
+import { authorshipOf } from "#collab/authorship.ts";
 import { bindText } from "#collab/client/binding/bind-text.ts";
 import { plainWords } from "#collab/document.ts";
 import type { TextDocument } from "#collab/document.ts";
@@ -11,6 +12,7 @@ import { eachRoot, rootsOf } from "#collab/roots.ts";
 import type { Restored } from "#collab/server/restore.ts";
 import { restoreInto } from "#collab/server/restore.ts";
 import { importInto } from "#collab/server/import.ts";
+import { openText } from "#collab/server/opening.ts";
 import { listUpdates } from "#db/stores/text-log.ts";
 import { seededRandom } from "#test/endurance/seeded-random.ts";
 import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
@@ -150,6 +152,41 @@ describe("restoring a version", () => {
       .reduce((sum, [length]) => sum + length, 0);
     expect(authors.every(([, person]) => person === "amara" || person === "bilal")).toBe(true);
     expect(bilals).toBe(" that law applies".length);
+  });
+
+  it("[HS2] [AU6] words put back beside the same words in another place are their author's, in both and after a restart", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    const bilal = await room.enter("bilal");
+    bilal.write("p1", "States affirm that law applies", { order: "B1" });
+    await room.settle();
+    const { document: version } = await room.rooms.wording(TEXT);
+    const split = (at: number): void => {
+      const binding = bindText({ doc: amara.doc });
+      binding.apply(binding.state.tr.split(1 + at));
+      binding.destroy();
+    };
+    split("States affirm".length);
+    await room.settle();
+    await restore(room, version, "p1");
+    const expectBilals = async (rooms: TestRooms["rooms"], words: readonly string[]): Promise<void> => {
+      const { document, carries, copies, attribution } = await rooms.inside(TEXT);
+      expect(wordsIn(document).map(([, each]) => each)).toEqual(words);
+      const runs = [...authorshipOf(document, [...carries, ...copies], attribution).values()].flat();
+      expect(runs.map(({ person }) => person)).toEqual(runs.map(() => "bilal"));
+    };
+    await expectBilals(room.rooms, ["States affirm that law applies", " that law applies"]);
+    // The copy is split, and so is what it was made beside: whose words they are is told all the same.
+    split("States affirm that".length);
+    await room.settle();
+    const words = ["States affirm that", " law applies", " that law applies"];
+    await expectBilals(room.rooms, words);
+    await room.rooms.close();
+    const again = await testRooms({ db: room.db });
+    await expectBilals(again.rooms, words);
+    const fromStart = await openText(room.db, TEXT, { fromStart: true });
+    expect(fromStart?.live.copies).toEqual((await again.rooms.inside(TEXT)).copies);
+    expect(fromStart?.live.copies).toHaveLength(1);
   });
 
   it("[HS3] skips locked paragraphs and names them", async () => {

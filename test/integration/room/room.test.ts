@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
 import { CLOSE } from "#collab/frames.ts";
 import { findTextHead, listUpdates } from "#db/stores/text-log.ts";
+import { seededRandom } from "#test/endurance/seeded-random.ts";
 import { contentOf, testRooms, TEXT } from "#test/support/room.ts";
 
 describe("the room of a text", () => {
@@ -57,5 +59,42 @@ describe("the room of a text", () => {
     const { enter } = await testRooms();
     const page = await enter("amara", { schema: 99 });
     expect(page.closed?.code).toBe(CLOSE.schema);
+  });
+
+  it.each([
+    ["left out", 3],
+    ["sent again", 1],
+    ["zero", 0],
+  ])("[SV14] cuts a page whose edit has a number that is %s, and keeps nothing of it", async (_, no) => {
+    const { enter, settle, rooms } = await testRooms();
+    const amara = await enter("amara");
+    const bilal = await enter("bilal");
+    amara.write("p1", "one");
+    await settle();
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(amara.doc));
+    other.clientID = amara.doc.clientID;
+    other.getText("nowhere").insert(0, "two");
+    const update = Y.encodeStateAsUpdate(other, Y.encodeStateVector(amara.doc));
+    amara.send([{ type: "edit", no, first: false, update, caret: null }]);
+    await settle();
+    expect(amara.closed?.code).toBe(4005);
+    bilal.type("p1", 3, " by one");
+    await settle();
+    expect([bilal.saved, bilal.closed]).toEqual([1, null]);
+    expect((await rooms.wording(TEXT)).seq).toBe(2);
+  });
+
+  it("[SV3] sends every page away for a pause of its own, within three seconds", async () => {
+    const random = seededRandom(7);
+    const { enter, rooms } = await testRooms({ random });
+    const pages = await Promise.all(["amara", "bilal", "chiara", "dario"].map((name) => enter(name)));
+    await rooms.close();
+    const pauses = pages.map(({ comeBackMs }) => comeBackMs ?? Number.NaN);
+    expect(new Set(pauses).size).toBe(pages.length);
+    for (const pause of pauses) {
+      expect(pause).toBeGreaterThanOrEqual(0);
+      expect(pause).toBeLessThanOrEqual(3_000);
+    }
   });
 });

@@ -6,9 +6,12 @@ import { createServer, connect } from "node:net";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { TEST_CERTIFICATE, TEST_KEY } from "#test/support/certificate.ts";
-import { temporaryFolder } from "#test/support/database.ts";
-import { isReady, startProcess } from "#test/support/started.ts";
-import { Browser, SECRET, startTestServer } from "#test/support/server.ts";
+import { plainWords } from "#collab/document.ts";
+import { CLOSE } from "#collab/frames.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { faultsIn, temporaryFolder } from "#test/support/database.ts";
+import { hasSaid, isReady, startProcess } from "#test/support/started.ts";
+import { Browser, closeOf, draftOver, SECRET, startTestServer } from "#test/support/server.ts";
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
@@ -18,8 +21,19 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
+/** A data folder with the people of the tests, as if the exercise in it had been played; the cookie of Chiara's login. */
+async function preparedFolder(): Promise<{ readonly data: string; readonly cookie: string }> {
+  const data = temporaryFolder();
+  const server = await startTestServer({ env: { data } });
+  const played = { act: "playExercise", thing: "installation", thingId: "exercise" };
+  await server.db.write((tx) => appendEvent(tx, { at: 1, by: { personId: null }, ...played }));
+  const { cookie } = await server.as("chiara");
+  await server.close();
+  return { data, cookie };
+}
+
 describe("the process", () => {
-  test("[SV3] stops within five seconds of SIGTERM, whoever is connected", async () => {
+  test("[SV3] stops within five seconds of SIGTERM, with streams open and requests half sent", async () => {
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
     const started = startProcess({
@@ -46,6 +60,56 @@ describe("the process", () => {
     expect(code).toBe(0);
     expect(started.output()).toContain(`${origin}/links/`);
     await Promise.all(streams.map((stream) => stream.ended));
+  });
+
+  test("[SV3] stops within five seconds of SIGTERM in the middle of a drafter's sentence, and what was acknowledged is in the log", async () => {
+    const { data, cookie } = await preparedFolder();
+    // The people of the tests were put in by nobody's act.
+    const faults = faultsIn(data);
+    const started = startProcess({ CHAPEAU_DATA: data, CHAPEAU_PORT: "0" });
+    await isReady(started);
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(started.output())?.[0] ?? "";
+    const chiara = await draftOver(new Browser(url, cookie), "chiara", "resolution");
+    const idle = await draftOver(new Browser(url, cookie), "chiara", "resolution");
+    chiara.page.write("p1", "Recalling");
+    await chiara.until(() => chiara.page.saved === 1);
+    const closed = Promise.all([chiara, idle].map(({ ws }) => closeOf(ws)));
+    const watch = setTimeout(() => started.child.kill("SIGKILL"), 5_000);
+    chiara.page.type("p1", 9, " its resolution");
+    started.child.kill("SIGTERM");
+    const code = await started.exit;
+    clearTimeout(watch);
+    expect(code).toBe(0);
+    expect((await closed).map((each) => each.code)).toEqual([CLOSE.comeBack, CLOSE.comeBack]);
+    for (const { page } of [chiara, idle]) expect(page.comeBackMs).not.toBeNull();
+
+    expect(faultsIn(data)).toEqual(faults);
+    const after = await startTestServer({ env: { data }, people: false });
+    const { document } = await after.rooms.wording("resolution");
+    const words = document.paragraphs.map(plainWords);
+    expect(["Recalling", "Recalling its resolution"]).toContain(words.join());
+    if (chiara.page.saved === 2) expect(words).toEqual(["Recalling its resolution"]);
+  });
+
+  test("[SV10] an exercise opened to the network prints the code that its door takes, and where to go", async () => {
+    const { data } = await preparedFolder();
+    const started = startProcess({ CHAPEAU_DATA: data, CHAPEAU_PORT: "0", CHAPEAU_LISTEN: "0.0.0.0" });
+    await hasSaid(started, "Each browser is asked once for this code: ");
+    const code = /for this code: (\S+)\n/.exec(started.output())?.[1] ?? "";
+    const port = /http:\/\/localhost:(\d+)/.exec(started.output())?.[1] ?? "";
+    const visitor = new Browser(`http://127.0.0.1:${port}`, "");
+    expect((await visitor.get("/sign-in")).status).toBe(401);
+    expect((await visitor.post("/code", { code: "00000-00000" })).status).toBe(401);
+    expect((await visitor.post("/code", { code })).status).toBe(303);
+  });
+
+  test("[SV10] an exercise on this machine alone prints no code", async () => {
+    const { data } = await preparedFolder();
+    const started = startProcess({ CHAPEAU_DATA: data, CHAPEAU_PORT: "0" });
+    await hasSaid(started, "choose who you are");
+    started.child.kill("SIGTERM");
+    await started.exit;
+    expect(started.output()).not.toContain("code");
   });
 
   test("[SV4] a second one on the same data folder does not start and says why", async () => {

@@ -112,6 +112,19 @@ describe("the drafters' socket", () => {
     await draftOver(await server.as("chiara"), "chiara", "resolution");
   });
 
+  test("[SV14] is one of at most thirty of a person, over all logins", async () => {
+    const server = await startTestServer();
+    const logins = [await server.as("amara"), await server.as("amara"), await server.as("amara")];
+    for (let count = 0; count < 30; count += 1) {
+      const login = logins[count % 3];
+      if (login) await draftOver(login, "amara", "resolution");
+    }
+    const another = await server.as("amara");
+    for (const login of [...logins, another])
+      expect((await closeOf(login.socket("resolution"))).code).toBe(CLOSE.tooMany);
+    await draftOver(await server.as("chiara"), "chiara", "resolution");
+  });
+
   test("[SV14] is cut at a frame that no honest page sends, and others go on", async () => {
     const server = await startTestServer();
     const amara = await draftOver(await server.as("amara"), "amara", "resolution");
