@@ -5,8 +5,9 @@
  * `carry:<id>` entry for every time words were carried into it from another place (split, merge, restore, undo of
  * a deletion) and one `seen:<id>` entry for every act that hid it (a deletion, a merge, their redo): how much of the
  * words there the page held. A `copy:<id>` entry has the form of a carry and says whose words a restoration put beside
- * the same words in another place: authorship reads it and nothing else does, for both are there to stay. A paragraph is never removed from the map: `deleted` hides it, so words that somebody else
- * was typing in it at that moment stay where they were typed.
+ * the same words in another place: authorship reads it and nothing else does, for both are there to stay. A paragraph is
+ * never removed from the map: `deleted` hides it, so words that somebody else was typing in it at that moment stay where
+ * they were typed.
  *
  * `doc.getMap("suggestions")` is reserved for suggestions, and `{ bracket, side }` embeds for square brackets:
  * the gate refuses both until their rules exist.

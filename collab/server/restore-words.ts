@@ -104,8 +104,8 @@ type Delta = {
 
 /**
  * Writes a plan into the words, in one go from their beginning to their end, and returns what to record: wanted words
- * that came back, with their old and new ids. Words that stand in another place are copies: no record of carried words may
- * name them, or one of the two would be taken for too many.
+ * that came back, with their old and new ids. Words that stand in another place are copies: no record of carried words
+ * may name them, or one of the two would be taken for too many.
  */
 export function writeWords(text: Y.Text, plan: WordsPlan, eachPart: EachPart): WrittenWords {
   const { doc } = text;

@@ -1,7 +1,7 @@
 /**
  * Brings the wording of a version back as a new change, paragraph by paragraph by id and as the smallest difference
- * within each: what people are typing elsewhere is not touched, and restored words keep their authors by records of what was carried
- * and what was copied.
+ * within each: what people are typing elsewhere is not touched, and restored words keep their authors by records of what
+ * was carried and what was copied.
  */
 import type * as Y from "yjs";
 import type { Paragraph, TextDocument } from "#collab/document.ts";
