@@ -26,6 +26,7 @@ export type Known = {
   readonly topics: readonly string[];
   readonly entities: readonly string[];
   readonly groups: readonly string[];
+  readonly meetings: readonly string[];
   readonly documents: readonly string[];
   readonly tokens: readonly string[];
   readonly delegations: readonly string[];
@@ -106,7 +107,8 @@ const WORDS: Readonly<Record<string, Fill>> = {
   text: ({ texts }) => few(texts),
   calendar: () => ["none"],
   entry: () => ["none"],
-  confirm: () => ["release", "withdraw", "discard"],
+  confirm: () => ["release", "withdraw", "discard", "deliver"],
+  meeting: ({ meetings }) => meetings,
   saved: () => ["1"],
   day: () => ["2030-01-01"],
   topic: ({ topics }) => topics,

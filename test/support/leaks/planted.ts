@@ -38,6 +38,7 @@ export async function openPlanted(): Promise<Planted> {
     topics: [house.topicId],
     entities,
     groups: [house.groupId],
+    meetings: [house.meetingId],
     documents,
     tokens: house.tokens,
     delegations: Object.values(house.delegations),

@@ -1,4 +1,5 @@
 /** Who hears what: after each act everybody's stream is held against who may read the change. */
+import { randomUUID } from "node:crypto";
 import { correctStatement } from "#app/commands/correct-statement.ts";
 import { discardPositionDraft } from "#app/commands/discard-position-draft.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
@@ -6,6 +7,7 @@ import { draftStatement } from "#app/commands/draft-statement.ts";
 import { editPositionDraft } from "#app/commands/edit-position-draft.ts";
 import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
 import { issuePasswordLink } from "#app/commands/issue-password-link.ts";
+import { keepVersion } from "#app/commands/keep-version.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
 import { nameForDelegation } from "#app/commands/name-for-delegation.ts";
@@ -18,6 +20,7 @@ import { may } from "#app/rules/permissions.ts";
 import { seesLive } from "#app/rules/versions.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import { frozenDocument } from "#collab/statement-words.ts";
+import { text } from "#db/schema/text.ts";
 import { findTextDoor } from "#db/stores/text-audience.ts";
 import { positionWords, statementWords } from "#test/support/delegations.ts";
 import { fileOf, pdfOf } from "#test/support/files.ts";
@@ -38,7 +41,9 @@ type Deed = {
 
 export type Streams = { readonly open: ReadonlyMap<Role, Stream>; close(): void };
 
-export async function openStreams({ house, roles }: Planted): Promise<Streams> {
+export async function openStreams(planted: Planted): Promise<Streams> {
+  await keepQuietTexts(planted);
+  const { house, roles } = planted;
   const open = new Map<Role, Stream>();
   for (const role of roles) open.set(role, await listen(house.site, role));
   return { open, close: () => open.forEach((stream) => stream.close()) };
@@ -48,6 +53,9 @@ export async function openStreams({ house, roles }: Planted): Promise<Streams> {
 export async function hearDeeds(planted: Planted, streams: Streams, checker: Checker): Promise<string[]> {
   const wrong: string[] = [];
   let beats = 0;
+  // Nothing that was told before is heard as something that came of the first deed.
+  planted.house.server.notices.tell({ kind: "everybody" }, "beat-0");
+  for (const stream of streams.open.values()) await stream.hears("beat-0");
   for (const deed of await listDeeds(planted)) {
     for (const stream of streams.open.values()) stream.heard.splice(0);
     await deed.work();
@@ -71,6 +79,14 @@ export async function hearDeeds(planted: Planted, streams: Streams, checker: Che
     }
   }
   return wrong;
+}
+
+/** Five quiet minutes after the planting the server keeps versions by itself: that is done before anybody listens. */
+async function keepQuietTexts({ house }: Planted): Promise<void> {
+  const { db, rooms, notices } = house.server;
+  const keeping = { db, rooms, notices, now: Date.now, newId: randomUUID };
+  const texts = await db.read.select({ id: text.id }).from(text);
+  for (const { id: textId } of texts) await keepVersion(keeping, { textId, reason: "idle" });
 }
 
 function topicsIn(heard: readonly string[]): string[] {
