@@ -9,7 +9,7 @@ const PAGES = Buffer.alloc(8_192);
 
 /** Milliseconds. */
 export function timeDisk(): { readonly median: number; readonly p99: number } {
-  const file = path.join(os.tmpdir(), `chapeau-bench-disk-${process.pid}`);
+  const file = path.join(os.tmpdir(), `chapeau-bench-${process.pid}-disk`);
   const open = openSync(file, "w");
   try {
     const taken = Array.from({ length: TIMES }, () => {
