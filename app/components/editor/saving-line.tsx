@@ -86,7 +86,7 @@ function FollowingLine({ feed, zone }: FollowingProps) {
     <span className="saved following" ref={line}>
       <Icon id="check" />{" "}
       <span className="either">
-        <span className="done">{t("status.saved")}</span>
+        <span className="settled">{t("status.saved")}</span>
         <span className="awaiting">{t("status.lastSaved")}</span>
       </span>{" "}
       <b className="num" ref={time} />
