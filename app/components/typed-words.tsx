@@ -53,7 +53,8 @@ export function WroteBack({ wrote }: { readonly wrote: readonly string[] | undef
     },
     [],
   );
-  const words = (wrote ?? kept).filter((one) => one.trim() !== "");
+  // The same words in two fields are to be copied once.
+  const words = [...new Set(wrote ?? kept)].filter((one) => one.trim() !== "");
   if (words.length === 0) return null;
   return (
     <section className="form sheet" aria-labelledby="wrote">

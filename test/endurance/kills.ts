@@ -16,7 +16,7 @@ import { listCheckedUpdates } from "#db/stores/text-log.ts";
 import { contentOf, Page, TEXT } from "#test/support/page.ts";
 import { insertRoom, PEOPLE } from "#test/support/record.ts";
 import type { ToPage, ToServer } from "./kills-child.ts";
-import { recordFaultsIn } from "./record-faults.ts";
+import { faultsIn } from "#test/support/record-faults.ts";
 import { seededRandom } from "./seeded-random.ts";
 
 export type KillSummary = {
@@ -192,7 +192,7 @@ export async function runKillRounds({
   try {
     await prepare(folder);
     // The room is put there without the acts that make one.
-    const before = new Set(recordFaultsIn(folder));
+    const before = new Set(faultsIn(folder));
     const writers: Writer[] = Array.from({ length: PAGES }, (_, index) => ({
       page: new Page(PEOPLE[index % PEOPLE.length] ?? "amara"),
       flying: new Map(),
@@ -241,7 +241,7 @@ export async function runKillRounds({
       }
       total.acknowledged += heard;
       const { words, isWhole } = await readBack(folder);
-      if (!isWhole || recordFaultsIn(folder).some((fault) => !before.has(fault))) total.chainsBroken += 1;
+      if (!isWhole || faultsIn(folder).some((fault) => !before.has(fault))) total.chainsBroken += 1;
       for (const token of books.saved)
         if (!books.doomed.has(token) && !words.includes(token)) total.lost += 1;
       for (const token of books.deleted) if (words.includes(token)) total.lost += 1;

@@ -13,7 +13,7 @@ import { findHead } from "#db/stores/chain.ts";
 import { appendEvent, listEvents } from "#db/stores/event.ts";
 import { appendUpdates, listCheckedUpdates } from "#db/stores/text-log.ts";
 import { TEXTS, claimAll, insertRoom, seededRandom, typists } from "#test/support/record.ts";
-import { recordFaultsIn } from "./record-faults.ts";
+import { faultsIn } from "#test/support/record-faults.ts";
 
 const FILE = "chapeau.db";
 const WAL = `${FILE}-wal`;
@@ -148,8 +148,7 @@ async function damageWal(options: {
       const what = `seed ${seed}, ${number}: ${damage(path.join(copy, WAL), random, number)}`;
       try {
         lengths.add(await openLeft(copy, live));
-        if (number % VERIFY_EVERY === 0)
-          failures.push(...recordFaultsIn(copy).map((fault) => `${what}: ${fault}`));
+        if (number % VERIFY_EVERY === 0) failures.push(...faultsIn(copy).map((fault) => `${what}: ${fault}`));
       } catch (error) {
         failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
       }

@@ -6,7 +6,8 @@ import path from "node:path";
 import Sqlite from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
-import { verifyRecord } from "#db/verify/record.ts";
+
+export { faultsIn } from "./record-faults.ts";
 
 /** A fresh folder, removed when the test has finished. */
 export function temporaryFolder(): string {
@@ -36,17 +37,6 @@ export function runVerify(...args: readonly string[]): {
     summary: run.stdout,
     faults: run.stderr.split("\n").filter((line) => line !== ""),
   };
-}
-
-/** The same check without a process: the faults that the verifier finds in a folder. */
-export function faultsIn(folder: string, ...oldHeads: readonly string[]): readonly string[] {
-  const file = new Sqlite(path.join(folder, "chapeau.db"), { readonly: true });
-  try {
-    file.exec("BEGIN");
-    return verifyRecord(file, oldHeads, folder).faults;
-  } finally {
-    file.close();
-  }
 }
 
 /** Writes into a folder's database behind everybody's back: without the triggers that keep a table as it is. */

@@ -39,8 +39,8 @@ async function wordsOfFiles({ context }: Asking, rows: readonly { readonly uploa
 }
 
 /** What a statement says of what was asked for: its own words, else those of its file. */
-function saidOrFiled<T extends { readonly words: string }>(
-  said: T,
+function saidOrFiled(
+  said: { readonly words: string },
   file: string | undefined,
   query: SearchQuery,
 ): { readonly words: string } {
