@@ -56,7 +56,7 @@ function lineOf({ median: middle, p99, busy }: TypistsReport): string {
 }
 
 function figuresFor(peers: number): Figure[] {
-  const workload = `One text of 60 pages, log at FULL, 10 writers at 5 edits/s to ${peers} connected peers, server and load in processes of their own, against a bare ws broadcast server with frames of the same size; medians of ${RUNS} alternating runs of ${SECONDS} s.`;
+  const workload = `One text of 60 pages, log at FULL, 10 writers at 5 edits/s to ${peers} connected peers, server and load in processes of their own, against a bare ws broadcast server with frames of the same size; typing begins a second after all have connected; medians of ${RUNS} alternating runs of ${SECONDS} s.`;
   const common = { unit: "ms" as const, hasBaseline: true, workload };
   return [
     { ...common, name: nameOf(peers, "median"), most: 2 },

@@ -46,6 +46,8 @@ type Typist = () => void;
 
 const OPEN_AT_ONCE = 25;
 const ARRIVE_WITHIN_MS = 1_500;
+/** After all have connected: what the figures say is typing to connected peers, not their coming. */
+const SETTLE_MS = 1_000;
 /** What a room's frame with one letter takes. */
 const BARE_BYTES = 90;
 
@@ -170,6 +172,7 @@ for (let start = 0; start < order.peers; start += OPEN_AT_ONCE) {
   );
   typists.push(...(await Promise.all(some)));
 }
+await wait(SETTLE_MS);
 const go = takeOrder();
 await report({ ready: true });
 await go;
