@@ -13,7 +13,8 @@ import type { CommandContext, Topic } from "./context.ts";
 import type { Done } from "./session-act.ts";
 import { type By, byOf } from "./who.ts";
 
-type Acting = { readonly by: By; readonly at: number };
+/** Who acts, and when. */
+export type Acting = { readonly by: By; readonly at: number };
 
 /** A refusal from `work` leaves everything as it was; `name` is the verb in the record. */
 export async function actOnReference<T>(

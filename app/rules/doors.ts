@@ -147,7 +147,13 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   "positions-download": { page: ["readReleased"] },
   position: {
     page: ["readReleased"],
-    forms: { withdraw: "withdrawPosition", confirm: "confirmReading" },
+    forms: {
+      withdraw: "withdrawPosition",
+      confirm: "confirmReading",
+      "correct-reading": "correctReference",
+      "take-down": "correctReference",
+      "put-back": "correctReference",
+    },
   },
   statements: { page: ["readReleased"] },
   statement: { page: ["readReleased"], forms: { deliver: "deliverStatement", correct: "draft" } },

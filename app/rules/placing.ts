@@ -44,7 +44,11 @@ export function standingOn<T extends Said>(positions: readonly T[], day: string)
     standing === "editors" &&
     said.some(
       (one) =>
-        one.withdraws && one.groupId === null && one.entityId === entityId && one.sourceDate >= sourceDate,
+        one.withdraws &&
+        one.standing === "own" &&
+        one.groupId === null &&
+        one.entityId === entityId &&
+        one.sourceDate >= sourceDate,
     );
   return said.filter(
     (one) => !one.withdraws && !ended.has(one.id) && !isTakenBack(one) && aheadOf(one, said) === null,

@@ -15,7 +15,7 @@ export type PositionWords = {
   readonly summary: string;
   /** Word for word from the source; "" when there is none. */
   readonly excerpt: string;
-  /** Of the excerpt and the summary. */
+  /** Of the excerpt; of the summary as far as its letters do not say otherwise: see `languageOfSummary`. */
   readonly language: string;
   readonly sourceTitle: string;
   /** `YYYY-MM-DD`. */
@@ -86,6 +86,33 @@ export function cleanPosition<T extends PositionWords>(words: T): T {
 
 export function isLanguage(language: string): language is Language {
   return LANGUAGES.some((one) => one === language);
+}
+
+/** Letters by which a script is told, with the language of the United Nations that alone is written in it; null: several are. */
+const SCRIPTS = [
+  { letter: /\p{Script=Arabic}/gu, language: "ar" },
+  { letter: /\p{Script=Han}/gu, language: "zh" },
+  { letter: /\p{Script=Cyrillic}/gu, language: "ru" },
+  { letter: /\p{Script=Latin}/gu, language: null },
+] as const;
+
+/**
+ * Rule PS21. The language tag of a summary. Editors write theirs in English. A delegation names one language, which is
+ * that of the excerpt; its summary is in the same one unless its letters are of another script. "" where they do not tell
+ * which language that is: it is written from left to right.
+ */
+export function languageOfSummary(of: {
+  readonly standing: "own" | "editors";
+  readonly language: string;
+  readonly summary: string;
+}): string {
+  if (of.standing === "editors") return "en";
+  const counts = SCRIPTS.map(({ letter }) => of.summary.match(letter)?.length ?? 0);
+  const most = Math.max(...counts);
+  if (most === 0) return of.language;
+  const written = SCRIPTS[counts.indexOf(most)]?.language ?? null;
+  if (written !== null) return written;
+  return SCRIPTS.some(({ language }) => language === of.language) ? "" : of.language;
 }
 
 /** Whether a day `YYYY-MM-DD` exists. */

@@ -132,6 +132,11 @@ export function membershipId(of: {
   return `${of.groupId} ${of.entityId} ${of.from}`;
 }
 
+/** That a thing is taken off the record, or put on it. */
+export function recordedAs(after: boolean): Changes {
+  return { recorded: { before: !after, after } };
+}
+
 /** A membership begins on record. Role and end are said even where empty: an older correction may have said otherwise. */
 export function recordedAnew(role: string | null, to: string | null): Changes {
   return {

@@ -9,3 +9,8 @@ const publications: ReadonlyMap<string, Publication> = new Map(published.reading
 export function findPublication(id: string): Publication | null {
   return publications.get(id) ?? null;
 }
+
+/** All of them, in the order of the files. */
+export function listPublications(): Publication[] {
+  return [...publications.values()];
+}

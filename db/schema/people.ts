@@ -88,8 +88,8 @@ export const referenceCorrection = sqliteTable(
     id: id("id").primaryKey(),
     /** 1, 2, 3, …: the order in which they are applied. */
     number: count("number").notNull().unique(),
-    thing: choice("thing", ["entity", "group", "membership", "topic", "calendar"]).notNull(),
-    /** Of a membership: group, entity and first day, divided by spaces. */
+    thing: choice("thing", ["entity", "group", "membership", "topic", "calendar", "reading"]).notNull(),
+    /** Of a membership: group, entity and first day; of an editors' reading: entity and topic; divided by spaces. */
     thingId: id("thing_id").notNull(),
     /** Fields, by the names of the schema, each with its value before and after. */
     value: json<Changes>("value").notNull(),

@@ -158,10 +158,14 @@ const sources: Readonly<Record<ComposedKind, Source>> = {
   },
   position: {
     query: `SELECT p.session_id, p.summary, p.excerpt, p.source_title, p.source_symbol, p.source_forum, p.stance,
-      p.standing, t.title, t.scale, t.exercise, e.names, e.code, g.names AS group_names, g.code AS group_code
+      p.standing, p.withdraws, t.title, t.scale, t.exercise, e.names, e.code, g.names AS group_names, g.code AS group_code
       FROM position p JOIN topic t ON t.id = p.topic_id JOIN entity e ON e.id = p.entity_id
       LEFT JOIN entity_group g ON g.id = p.group_id WHERE p.id = ?`,
-    compose: (row) => ({
+    // That editors took a reading down says nothing that could be looked for.
+    compose: (row) =>
+      row["standing"] === "editors" && row["withdraws"] === 1
+        ? null
+        : {
       ...nothing,
       sessionId: text(row["session_id"]),
       exercise: Number(row["exercise"]),
@@ -175,7 +179,7 @@ const sources: Readonly<Record<ComposedKind, Source>> = {
         namesIn(row["group_names"]),
         row["group_code"],
       ),
-    }),
+    },
   },
   "position-draft": {
     query: `SELECT d.session_id, p.delegation_id, p.summary, p.excerpt, p.source_title, p.source_symbol,

@@ -102,6 +102,7 @@ function stands({ topicIds, day = ALWAYS }: Standing, found?: SQL) {
     eq(later.entityId, position.entityId),
     eq(later.topicId, position.topicId),
     eq(later.withdraws, true),
+    eq(later.standing, "own"),
     isNull(later.groupId),
     between(later.sourceDate, position.sourceDate, day),
   )})`;
@@ -290,7 +291,7 @@ export async function findStandingOwn(
   );
 }
 
-/** The editors' readings of what an entity said on a topic that no newer reading has superseded. */
+/** The editors' readings of what an entity said on a topic that no newer reading has superseded and nobody took down. */
 export async function listStandingReadings(
   db: Reading,
   { entityId, topicId }: { readonly entityId: string; readonly topicId: string },
@@ -303,7 +304,7 @@ export async function listStandingReadings(
     )
     .orderBy(desc(position.releasedAt));
   const superseded = new Set(rows.map(({ supersedes }) => supersedes));
-  return rows.filter(({ id }) => !superseded.has(id));
+  return rows.filter(({ id, withdraws }) => withdraws !== true && !superseded.has(id));
 }
 
 /** Writes the row with its hash; the caller anchors it with the event that made it. */

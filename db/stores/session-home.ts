@@ -210,6 +210,7 @@ export async function listAskedOf(
       and(
         eq(position.entityId, which.entityId),
         eq(position.standing, "editors"),
+        sql`${position.withdraws} IS NOT 1`,
         isNull(position.groupId),
         eq(topic.exercise, which.exercise),
         notExists(

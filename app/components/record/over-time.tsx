@@ -4,6 +4,9 @@ import { useTranslation } from "react-i18next";
 import { PlainDay } from "./plain-day.tsx";
 import type { Standing } from "./stance.tsx";
 
+/** Who took an editors' reading down: newer files that do not have it, or the secretariat. */
+export type TakenDownBy = "files" | "secretariat";
+
 export type HistoryEntry = {
   readonly id: string;
   readonly sourceTitle: string;
@@ -17,8 +20,19 @@ export type HistoryEntry = {
    * - `withdrawal`: says that what was said before is withdrawn
    * - `behind`: of an earlier source, released when something later stood already
    * - `answered`: an editors' reading that the entity itself has confirmed or corrected
+   * - `corrected`: an editors' reading that the secretariat has corrected; `taken-down`: nothing is read in its place
+   * - `files`, `secretariat`: says by whom what was read before was taken down
    */
-  readonly state: "stands" | "superseded" | "withdrawn" | "withdrawal" | "behind" | "answered";
+  readonly state:
+    | "stands"
+    | "superseded"
+    | "withdrawn"
+    | "withdrawal"
+    | "behind"
+    | "answered"
+    | "corrected"
+    | "taken-down"
+    | TakenDownBy;
   /** What it does to an editors' reading of the same document. */
   readonly answers: "confirms" | "corrects" | null;
 };
@@ -39,11 +53,13 @@ export function OverTime({
       {history.map((entry, at) => {
         const year = entry.sourceDate.slice(0, 4);
         const isFirstOfYear = history[at - 1]?.sourceDate.slice(0, 4) !== year;
-        const label = entry.state === "withdrawal" ? t("position.withdrawal") : entry.stanceLabel;
+        const { state } = entry;
+        const isEnd = state === "withdrawal" || state === "files" || state === "secretariat";
+        const label = isEnd ? t(`position.${state}`) : entry.stanceLabel;
         return (
           <li
             key={entry.id}
-            data-state={entry.state}
+            data-state={isEnd ? "withdrawal" : state}
             aria-current={entry.id === shownId ? "true" : undefined}
           >
             <b className="num">{isFirstOfYear ? year : <span className="vh">{year}</span>}</b>
@@ -57,13 +73,13 @@ export function OverTime({
                     {label}
                   </Link>
                 )}
-                {entry.state === "withdrawal"
+                {isEnd
                   ? null
                   : t("chrome:comma") + (entry.explicit ? t("explicit") : t("implied"))}
                 {entry.standing === "editors" ? <>. {t("reading")}</> : null}
                 {entry.answers === null ? null : <>. {t(`position.${entry.answers}`)}</>}{" "}
-                {entry.state === "stands" || entry.state === "withdrawal" ? null : (
-                  <span className="cap">{t(`position.${entry.state}`)}</span>
+                {state === "stands" || isEnd ? null : (
+                  <span className="cap">{t(`position.${state}`)}</span>
                 )}
               </p>
               <p className="cap">

@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type ReadIn, ReadingLabel, Source, type SourceOf } from "./source.tsx";
+import { summarySpeech } from "./speech.ts";
 import { ScaleMarks, type Scale, type Standing } from "./stance.tsx";
 
 export type LinePosition = SourceOf & {
@@ -54,7 +55,7 @@ export function PositionLine({
           )}
         </span>
       </div>
-      <p lang={position.language} dir="auto">
+      <p {...summarySpeech(position)}>
         {position.summary}
       </p>
       {under}

@@ -5,10 +5,10 @@ import { Icon } from "#app/components/icons.tsx";
 import { Marked } from "#app/components/marks.tsx";
 import { Code } from "#app/components/page.tsx";
 import { When } from "#app/components/when.tsx";
-import { directionOf } from "#app/rules/statements.ts";
 import { ForWhom } from "./for-whom.tsx";
-import { type HistoryEntry, OverTime } from "./over-time.tsx";
+import { type HistoryEntry, OverTime, type TakenDownBy } from "./over-time.tsx";
 import { type ReadIn, ReadingLabel, Source } from "./source.tsx";
+import { speechOf, summarySpeech } from "./speech.ts";
 import { ScaleList, type Scale, type Standing } from "./stance.tsx";
 import type { Alignment } from "./statement-paper.tsx";
 
@@ -38,6 +38,8 @@ export type SheetPosition = {
   /** The group on whose behalf it is taken, with who aligned; null for the entity's own. */
   readonly alignment: Alignment | null;
   readonly withdraws: boolean;
+  /** Of a row by which an editors' reading was taken down; null for every other. */
+  readonly takenDownBy: TakenDownBy | null;
   /** What it does to an editors' reading of the same document. */
   readonly answers: "confirms" | "corrects" | null;
   readonly releasedAt: number | null;
@@ -113,22 +115,29 @@ export function SaidWords({
 }) {
   const { t } = useTranslation("record");
   const isOwn = position.standing === "own";
-  const speech = { lang: position.language, dir: directionOf(position.language) };
   const entity = position.alignment === null ? position.entityName : position.alignment.group.name;
   return (
     <>
       {isOwn && position.excerpt !== "" ? (
         <>
           <Heading className="h">{t("position.ownQuote", { entity })}</Heading>
-          <blockquote className="bigq" id={anchored ? "excerpt" : undefined} {...speech}>
+          <blockquote
+            className="bigq"
+            id={anchored ? "excerpt" : undefined}
+            {...speechOf(position.language)}
+          >
             <Marked>{position.excerpt}</Marked>
           </blockquote>
         </>
       ) : null}
       <Heading className="h">{t(wordsTitleOf(position), { entity: position.entityName })}</Heading>
-      <p className="say-it" id={anchored ? "summary" : undefined} {...speech}>
-        <Marked>{position.summary}</Marked>
-      </p>
+      {position.takenDownBy === null ? (
+        <p className="say-it" id={anchored ? "summary" : undefined} {...summarySpeech(position)}>
+          <Marked>{position.summary}</Marked>
+        </p>
+      ) : (
+        <p className="say-it">{t(`position.${position.takenDownBy}`)}</p>
+      )}
       <ReadingLabel standing={position.standing} confidence={position.confidence} via={position.via} />
       <Source of={position} id={anchored ? "source" : undefined} />
       {position.answers === null ? null : (
@@ -155,7 +164,7 @@ export function SaidWords({
 }
 
 function wordsTitleOf({ standing, withdraws }: SheetPosition) {
-  if (withdraws) return "position.withdrawnBy" as const;
+  if (withdraws) return standing === "own" ? ("position.withdrawnBy" as const) : ("position.takenDown" as const);
   return standing === "own" ? ("position.summaryOf" as const) : ("position.readingOf" as const);
 }
 

@@ -11,7 +11,7 @@ export type CorrectionLine = {
   readonly by: string | null;
   /** What was corrected, where the page is not about that alone. */
   readonly about: string | null;
-  readonly thing: "entity" | "group" | "membership" | "topic" | "calendar";
+  readonly thing: "entity" | "group" | "membership" | "topic" | "calendar" | "reading";
   readonly reason: string;
   readonly changes: readonly { readonly field: string; readonly before: Value; readonly after: Value }[];
 };
@@ -62,6 +62,7 @@ function ChangeLine({
     if (typeof value === "boolean") return t(value ? "history.yes" : "history.no");
     if (whole === "role") return t(`group.role.${value}`);
     if (whole === "kind") return t(`session:kind.${value}`);
+    if (whole === "confidence") return t([`record:positions.${value}`, String(value)]);
     return String(value);
   };
   return <>{t("history.change", { field: named, before: say(before), after: say(after) })}</>;

@@ -71,6 +71,7 @@ export const search = {
     superseded: "حلّ محله غيره",
     withdrawn: "سُحب لاحقا",
     withdrawal: "سحب",
+    "taken-down": "رُفعت لاحقا",
     reading: "قراءة المحررين",
     kept: "صياغة أقدم محفوظة للمكتب",
   },

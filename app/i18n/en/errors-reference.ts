@@ -4,11 +4,17 @@ export const errorsReference = {
     "nothing-changed": "Nothing differs from what is on record. Change something first, or leave the page.",
     "corrected-meanwhile":
       "Somebody corrected this while you were writing. What stands now is on the page, what you typed is in the form: compare both, then send again.",
+    "reading-of-a-state":
+      "The State’s own delegation has answered this reading: its own word stands, and the reading stays in the history as it was.",
     "topic-closed": "Somebody has closed this topic meanwhile. Load the page again.",
     "topic-open": "Somebody has opened this topic again meanwhile. Load the page again.",
   },
   field: {
     "reason-missing": "Say why. The reason stands in the history.",
+    "reading-summary-missing": "Say in a sentence what the document says.",
+    "date-vague": "Give the date of the source as far as it is known: year, year-month or year-month-day.",
+    "confidence-unknown": "Choose how sure the reading is.",
+    "publication-unknown": "Choose one of the publications, or the document itself.",
     "code-taken": "Another State or organization has this code. Choose another one.",
     "group-not-there": "Choose one of the regional groups, or none.",
     "membership-ends": "The first day outside comes after the first day inside.",

@@ -67,6 +67,7 @@ export const search = {
     superseded: "Superseded",
     withdrawn: "Withdrawn since",
     withdrawal: "Withdrawal",
+    "taken-down": "Taken down since",
     reading: "Editors’ reading",
     kept: "Older wording, kept for the bureau",
   },

@@ -129,6 +129,7 @@ function previewOf({ draft, seat, topic, values, alignment, answers, meetings }:
     via: null,
     alignment,
     withdraws: false,
+    takenDownBy: null,
     answers,
     releasedAt: null,
     contentHash: null,

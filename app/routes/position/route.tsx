@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { Link, redirect, useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { confirmReading } from "#app/commands/confirm-reading.ts";
+import { correctReading, putBackReading, takeDownReading } from "#app/commands/correct-reading.ts";
 import { mayForPosition } from "#app/commands/position-door.ts";
 import { withdrawPosition } from "#app/commands/withdraw-position.ts";
 import { Live } from "#app/components/live.tsx";
@@ -12,6 +13,7 @@ import { EntityName, PositionSheet } from "#app/components/record/position-sheet
 import { useAnswer } from "#app/components/use-answer.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
+import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { field, formAnswer, formOf, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
 import { findOwnNote } from "#app/routes/notes/own-note.ts";
@@ -20,12 +22,13 @@ import { findSheet } from "#app/routes/positions/sheet.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { ConfirmReading, PositionActs, WithdrawPosition } from "./acts.tsx";
 import { ownActs } from "./own-acts.ts";
+import { readingActs } from "./reading-acts.ts";
+import { readingIn } from "./reading-form.ts";
+import { ReadingPart } from "./reading-forms.tsx";
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const session = await openReleased(context, params);
+  const { session, sheet } = await findOfSession(context, params);
   const db = context.db.read;
-  const sheet = await findSheet(context, session, params["position"] ?? "");
-  if (!sheet) throw notThere();
   const sessionId = sheet.sessionId ?? session.id;
   const agenda = sheet.itemId === null ? [] : await listAgenda(db, sessionId);
   const item = agenda.find(({ id }) => id === sheet.itemId) ?? null;
@@ -36,7 +39,19 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
     zone: session.timeZone,
     ownNote: await findOwnNote(context, session.id, { thing: "position", thingId: sheet.position.id }),
     own: await ownActs(context, session, sheet),
+    reading: await readingActs(context, sheet),
   };
+}
+
+/** Throws "not there" for a position of the other kind: an exercise shows invented ones alone. */
+async function findOfSession(
+  context: LoaderFunctionArgs["context"],
+  params: LoaderFunctionArgs["params"],
+) {
+  const session = await openReleased(context, params);
+  const sheet = await findSheet(context, session, params["position"] ?? "");
+  if (!sheet) throw notThere();
+  return { session, sheet };
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -44,6 +59,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const form = await formOf(request, [
     mayForPosition("withdrawPosition", context, { sessionId }),
     mayForPosition("confirmReading", context, { sessionId }),
+    may("correctReference", context.viewer, { kind: "installation" }),
   ]);
   const which = { sessionId, positionId };
   const to = (id: string) => redirect(`/sessions/${sessionId}/positions/${id}`);
@@ -61,6 +77,21 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       const done = await confirmReading(context, { ...which, over: field(form, "over") || null });
       return isRefusal(done) ? formAnswer(done, form) : to(done.positionId);
     }
+    case "correct-reading": {
+      await findOfSession(context, params);
+      const done = await correctReading(context, { ...readingIn(form), positionId });
+      return isRefusal(done) ? formAnswer(done, form) : to(done.positionId);
+    }
+    case "take-down": {
+      await findOfSession(context, params);
+      const done = await takeDownReading(context, { positionId, reason: field(form, "reason") });
+      return isRefusal(done) ? formAnswer(done, form) : to(done.positionId);
+    }
+    case "put-back": {
+      await findOfSession(context, params);
+      const done = await putBackReading(context, { positionId, reason: field(form, "reason") });
+      return isRefusal(done) ? formAnswer(done, form) : to(done.positionId);
+    }
     default:
       return unknownIntent();
   }
@@ -75,7 +106,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
     : titleOf({ matches }, null);
 
 export default function PositionPage() {
-  const { position, history, newerId, item, here, zone, own, ownNote } = useLoaderData<typeof loader>();
+  const { position, history, newerId, item, here, zone, own, ownNote, reading } =
+    useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer = given && "refusal" in given ? given : undefined;
   const [search] = useSearchParams();
@@ -86,7 +118,7 @@ export default function PositionPage() {
   const who = position.alignment?.group.name ?? position.entityName;
   return (
     <main className="page narrow" id="content">
-      <Live topics={["positions"]} />
+      <Live topics={["positions", "reference"]} />
       <p className="crumbs">
         <Link to={base}>{t("position.all")}</Link>
       </p>
@@ -127,6 +159,16 @@ export default function PositionPage() {
           mayConfirm={own.mayConfirm}
         />
       ) : null}
+      {reading === null ? null : (
+        <ReadingPart
+          key={position.id}
+          here={address}
+          scale={position.scale}
+          acts={reading}
+          asked={asked}
+          answer={answer}
+        />
+      )}
       <NotePart own={ownNote} zone={zone} />
       {item ? (
         <p>

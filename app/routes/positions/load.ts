@@ -3,6 +3,7 @@ import type { AppLoadContext } from "#app/commands/context.ts";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import { type Place, membersOf, placesOn, positionsOfGroups } from "#app/rules/placing.ts";
 import { belongsTo, statesFirst } from "#app/rules/positions.ts";
+import { regionsOn } from "#app/rules/regions.ts";
 import { listDelegations } from "#db/stores/delegation.ts";
 import { type EntityRow, listEntities } from "#db/stores/entity.ts";
 import { type GroupRow, listGroups, listMemberships } from "#db/stores/group.ts";
@@ -16,7 +17,7 @@ export type Named = { readonly id: string; readonly code: string; readonly name:
 export type TablePlace = Place<PlacedPosition>;
 
 export type TableRow = Named & {
-  /** How it stands in its regional group when not as a member. */
+  /** How it stands in its regional group on the day, when not as a member. */
   readonly role: string | null;
   readonly regionId: string | null;
   /** One for each column; null where nothing is recorded. */
@@ -62,9 +63,10 @@ export async function loadTable(context: Context, session: SessionRow, filters: 
   const shown = await listShown(context, session, placed);
   const unions = unionsOf(groups, shown);
   const { day, region, groupId } = filters;
+  const regions = regionsOn(memberships, { regionalIds: regionalIdsOf(groups), day });
   const entities = shown.filter(
     (one) =>
-      (region === null || one.regionalGroup === region) &&
+      (region === null || regions.get(one.id)?.groupId === region) &&
       (groupId === null || members.has(groupId, one.id, day) || unions.get(groupId) === one.id),
   );
   const entityIds = entities.map(({ id }) => id);
@@ -77,8 +79,8 @@ export async function loadTable(context: Context, session: SessionRow, filters: 
     id: one.id,
     code: one.code,
     name: nameIn(one.names, language),
-    role: one.regionalRole,
-    regionId: one.regionalGroup,
+    role: regions.get(one.id)?.role ?? null,
+    regionId: regions.get(one.id)?.groupId ?? null,
     places: places.map((column) => column.get(one.id) ?? null),
   }));
   return {
@@ -89,7 +91,7 @@ export async function loadTable(context: Context, session: SessionRow, filters: 
         ...namedGroup(one, language),
         positions: spoken.map((said) => said.find((position) => position.groupId === one.id) ?? null),
       })),
-    sections: filters.order === "region" ? byRegion(entities, rows, groupsById) : [{ region: null, rows }],
+    sections: filters.order === "region" ? byRegion(rows, groupsById) : [{ region: null, rows }],
     groupsById,
     hasReadings: placed.some(({ standing }) => standing === "editors"),
   };
@@ -99,6 +101,11 @@ export async function loadTable(context: Context, session: SessionRow, filters: 
 export function chosenOf<T extends { readonly id: string }>(all: readonly T[], { topicIds }: Filters): T[] {
   const asked = all.filter(({ id }) => topicIds.includes(id));
   return asked.length > 0 ? asked : [...all];
+}
+
+/** The regional groups among these, in the order given. */
+export function regionalIdsOf(groups: readonly GroupRow[]): string[] {
+  return groups.filter(({ kind }) => kind === "regional").map(({ id }) => id);
 }
 
 /** Unions by the group that their members form. */
@@ -131,17 +138,8 @@ function namedGroup({ id, code, names }: GroupRow, language: Language): Named {
 }
 
 /** In the order of `groups`; entities of no regional group come last. */
-function byRegion(
-  entities: readonly EntityRow[],
-  rows: readonly TableRow[],
-  groups: ReadonlyMap<string, Named>,
-): Table["sections"] {
-  const sections = new Map<string, TableRow[]>();
-  entities.forEach(({ regionalGroup }, at) => {
-    const row = rows[at];
-    const key = regionalGroup ?? "";
-    if (row) sections.set(key, [...(sections.get(key) ?? []), row]);
-  });
+function byRegion(rows: readonly TableRow[], groups: ReadonlyMap<string, Named>): Table["sections"] {
+  const sections = Map.groupBy(rows, ({ regionId }) => regionId ?? "");
   const inOrder = [...groups.keys()].filter((id) => sections.has(id));
   const others = [...sections].filter(([id]) => !groups.has(id)).flatMap(([, inside]) => inside);
   return [

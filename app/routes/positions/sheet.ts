@@ -1,6 +1,6 @@
 /** A position with what its sheet shows: the topic's scale, for whom it is, and what was said before. */
 import type { AppLoadContext } from "#app/commands/context.ts";
-import type { HistoryEntry } from "#app/components/record/over-time.tsx";
+import type { HistoryEntry, TakenDownBy } from "#app/components/record/over-time.tsx";
 import type { SheetPosition } from "#app/components/record/position-sheet.tsx";
 import { aheadOf, firstDay } from "#app/rules/placing.ts";
 import { belongsTo } from "#app/rules/positions.ts";
@@ -88,6 +88,7 @@ export async function sheetOf(
         : await findAlignedAtRelease(db.read, { thing: "position", thingId: row.id }),
     ),
     withdraws: row.withdraws === true,
+    takenDownBy: takenDownBy(row),
     answers: answerOf(row, said),
     releasedAt: row.releasedAt,
     contentHash: row.contentHash,
@@ -101,15 +102,27 @@ function answerOf(row: PositionInList, said: readonly PositionInList[]): "confir
   return reading?.stance === row.stance ? "confirms" : "corrects";
 }
 
+/** A row by which an editors' reading was taken down, and by whom; null for every other. */
+function takenDownBy(row: PositionInList): TakenDownBy | null {
+  if (row.standing !== "editors" || row.withdraws !== true) return null;
+  return isBySecretariat(row) ? "secretariat" : "files";
+}
+
+/** Files release their readings by nobody. */
+function isBySecretariat({ standing, releasedBy }: PositionInList): boolean {
+  return standing === "editors" && releasedBy !== null;
+}
+
 /** What an entity, or a group, said on one topic: the newest first, by when it was said. */
 export function historyOf(rows: readonly PositionInList[]): HistoryEntry[] {
   const after = new Map(rows.map((row) => [row.supersedes, row]));
   const answered = new Set(rows.map(({ answers }) => answers));
   const stateOf = (row: PositionInList): HistoryEntry["state"] => {
-    const { id, withdraws } = row;
-    if (withdraws === true) return "withdrawal";
+    const { id, withdraws, standing } = row;
+    if (withdraws === true) return takenDownBy(row) ?? "withdrawal";
     const newer = after.get(id);
-    if (newer) return newer.withdraws === true ? "withdrawn" : "superseded";
+    if (newer?.withdraws === true) return standing === "editors" ? "taken-down" : "withdrawn";
+    if (newer) return isBySecretariat(newer) ? "corrected" : "superseded";
     if (aheadOf(row, rows) !== null) return "behind";
     return answered.has(id) ? "answered" : "stands";
   };

@@ -2,11 +2,14 @@
 import type { CorrectionLine } from "#app/components/reference/correction-list.tsx";
 import { nameIn, type Language } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
+import type { Value } from "#app/rules/reference.ts";
 import type { AppLoadContext } from "#app/commands/context.ts";
+import { readInOf } from "#app/routes/positions/read-in.ts";
 import { listCalendar } from "#db/stores/calendar.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { listGroups } from "#db/stores/group.ts";
 import { type CorrectionInList, listCorrectionHistory } from "#db/stores/reference-correction.ts";
+import { listTopics } from "#db/stores/topic.ts";
 
 type Of = Parameters<typeof listCorrectionHistory>[1];
 
@@ -25,10 +28,19 @@ export async function correctionLines(
   const db = context.db.read;
   const rows = (await listCorrectionHistory(db, of)).filter(isAbout);
   if (rows.length === 0) return [];
+  const topics = await listTopics(db);
   const names: Names = {
     entity: nameables(await listEntities(db), context.language),
     group: nameables(await listGroups(db), context.language),
     calendar: new Map((await listCalendar(db)).map(({ id, title }) => [id, title])),
+    topic: new Map(topics.map(({ id, title }) => [id, title])),
+  };
+  const stances = new Map(topics.flatMap(({ scale }) => scale.map(({ id, label }) => [id, label])));
+  const inWords = (field: string, value: Value): Value => {
+    const said = String(value);
+    if (field === "regionalGroup") return names.group.get(said) ?? value;
+    if (field === "stance") return stances.get(said) ?? value;
+    return field === "via" ? (readInOf(value === null ? null : said)?.title ?? value) : value;
   };
   const showsNames = may("correctReference", context.viewer, { kind: "installation" }) === true;
   return rows.map((row) => ({
@@ -42,13 +54,13 @@ export async function correctionLines(
       .filter(([, { before, after }]) => before !== after)
       .map(([field, { before, after }]) => ({
         field,
-        before: field === "regionalGroup" ? (names.group.get(String(before)) ?? before) : before,
-        after: field === "regionalGroup" ? (names.group.get(String(after)) ?? after) : after,
+        before: inWords(field, before),
+        after: inWords(field, after),
       })),
   }));
 }
 
-type Names = Readonly<Record<"entity" | "group" | "calendar", ReadonlyMap<string, string>>>;
+type Names = Readonly<Record<"entity" | "group" | "calendar" | "topic", ReadonlyMap<string, string>>>;
 
 function nameables(
   rows: readonly { readonly id: string; readonly names: { readonly en: string } }[],
@@ -57,14 +69,18 @@ function nameables(
   return new Map(rows.map(({ id, names }) => [id, nameIn(names, language)]));
 }
 
-/** "Kenya, African States" for a membership. */
+/** "Kenya, African States" for a membership, "Kenya, Sovereignty" for an editors' reading. */
 function aboutOf({ thing, thingId, value }: CorrectionInList, names: Names): string {
   if (thing === "membership") {
     const [groupId = "", entityId = "", from = ""] = thingId.split(" ");
     const named = [names.entity.get(entityId) ?? entityId, names.group.get(groupId) ?? groupId];
     return [...named, ...(from === "" ? [] : [from])].join(", ");
   }
+  if (thing === "reading") {
+    const [entityId = "", topicId = ""] = thingId.split(" ");
+    return [names.entity.get(entityId) ?? entityId, names.topic.get(topicId) ?? topicId].join(", ");
+  }
   const title = value["title"]?.after;
   const said = typeof title === "string" ? title : "";
-  return (thing === "topic" ? undefined : names[thing].get(thingId)) ?? said;
+  return names[thing].get(thingId) ?? said;
 }

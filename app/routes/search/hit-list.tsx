@@ -96,6 +96,7 @@ const icons: Readonly<Record<HitMark, string>> = {
   correction: "check",
   superseded: "alert",
   withdrawn: "alert",
+  "taken-down": "alert",
   withdrawal: "alert",
   reading: "alert",
   kept: "private",

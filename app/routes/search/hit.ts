@@ -16,6 +16,7 @@ export type HitMark =
   | "superseded"
   | "withdrawn"
   | "withdrawal"
+  | "taken-down"
   | "reading"
   | "kept";
 

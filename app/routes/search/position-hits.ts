@@ -1,4 +1,5 @@
 /** Positions that were found, and the delegation's own drafts of some. */
+import { languageOfSummary } from "#app/rules/positions.ts";
 import { bestParagraph, countFound, marked, snippetOf } from "#app/rules/search-marks.ts";
 import type { SearchQuery } from "#app/rules/search-query.ts";
 import { readInOf } from "#app/routes/positions/read-in.ts";
@@ -47,7 +48,7 @@ export async function positionHits(asking: Asking, things: readonly FoundThing[]
       label: row.stanceLabel,
       day: row.sourceDate,
       snippet: snippetOf(words, query),
-      language: anchor === "source" ? null : row.language,
+      language: anchor === "source" ? null : anchor === "excerpt" ? row.language : languageOfSummary(row),
       marks: positionMarks(row),
       reading: row.standing === "editors" ? { confidence: row.confidence, via: readInOf(row.via) } : null,
     };
@@ -60,9 +61,16 @@ function positionMarks(
   const marks: HitMark[] = [];
   if (row.standing === "editors") marks.push("reading");
   if (row.withdraws === true) marks.push("withdrawal");
-  if (row.isWithdrawn) marks.push("withdrawn");
+  if (row.isWithdrawn) marks.push(row.standing === "editors" ? "taken-down" : "withdrawn");
   if (row.isSuperseded) marks.push("superseded");
   return marks;
+}
+
+/** A draft's words, in their own language. */
+function saidIn(row: Omit<Said, "standing"> & { readonly language: string }, query: SearchQuery) {
+  const { words, anchor } = bestSaid(row, query);
+  const language = anchor === "excerpt" ? row.language : languageOfSummary({ ...row, standing: "own" });
+  return { snippet: snippetOf(words, query), language: anchor === "source" ? null : language };
 }
 
 export async function positionDraftHits(asking: Asking, things: readonly FoundThing[]): Promise<Hit[]> {
@@ -76,8 +84,7 @@ export async function positionDraftHits(asking: Asking, things: readonly FoundTh
     to: leading(asking, `/sessions/${row.sessionId}/drafts/positions/${row.id}`),
     title: marked(row.topicTitle, query),
     at: row.editedAt,
-    snippet: snippetOf(bestSaid(row, query).words, query),
-    language: row.language,
+    ...saidIn(row, query),
     marks: ["draft"],
   }));
 }

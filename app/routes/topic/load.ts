@@ -4,12 +4,13 @@ import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { membersOf, placesOn, positionsOfGroups } from "#app/rules/placing.ts";
 import { belongsTo, dayAt, statesFirst } from "#app/rules/positions.ts";
+import { regionsOn } from "#app/rules/regions.ts";
 import { statementReader } from "#app/rules/statements.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { filtersIn } from "#app/routes/positions/filters.ts";
 import { lineOf, saidOf } from "#app/routes/positions/line.ts";
-import { unionsOf } from "#app/routes/positions/load.ts";
+import { regionalIdsOf, unionsOf } from "#app/routes/positions/load.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { type EntityRow, listEntities } from "#db/stores/entity.ts";
 import { listGroups, listMemberships } from "#db/stores/group.ts";
@@ -35,12 +36,14 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
   const filters = filtersIn(search, today, "alphabet");
   const { day, groupId } = filters;
   const groups = await listGroups(db, { exercise: topic.exercise });
-  const members = membersOf(await listMemberships(db));
+  const memberships = await listMemberships(db);
+  const members = membersOf(memberships);
+  const regions = regionsOn(memberships, { regionalIds: regionalIdsOf(groups), day });
   const all = statesFirst((await listEntities(db)).filter((one) => belongsTo(one, topic)));
   const unions = unionsOf(groups, all);
   const isShown = ({ id }: EntityRow) =>
     groupId === null || members.has(groupId, id, day) || unions.get(groupId) === id;
-  const entities = inOrder(all.filter(isShown), filters.order);
+  const entities = inOrder(all.filter(isShown), filters.order, ({ id }) => regions.get(id)?.groupId ?? "~");
 
   const which = { topicIds: [topic.id], day, language };
   const standing = (await listStandingPositions(db, which)).map(saidOf);
@@ -113,8 +116,12 @@ async function noteOnTopic(
 }
 
 /** English alphabetical order, or by regional group and in that order within. */
-function inOrder(entities: readonly EntityRow[], order: "region" | "alphabet"): readonly EntityRow[] {
+function inOrder(
+  entities: readonly EntityRow[],
+  order: "region" | "alphabet",
+  regionOf: (entity: EntityRow) => string,
+): readonly EntityRow[] {
   if (order === "alphabet") return entities;
-  const regions = [...new Set(entities.map(({ regionalGroup }) => regionalGroup ?? "~"))].toSorted();
-  return regions.flatMap((region) => entities.filter((one) => (one.regionalGroup ?? "~") === region));
+  const regions = [...new Set(entities.map(regionOf))].toSorted();
+  return regions.flatMap((region) => entities.filter((one) => regionOf(one) === region));
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Code } from "#app/components/page.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { ReadingLabel, Source } from "#app/components/record/source.tsx";
+import { summarySpeech } from "#app/components/record/speech.ts";
 import type { loadTopic } from "./load.ts";
 
 type Loaded = Awaited<ReturnType<typeof loadTopic>>;
@@ -141,7 +142,7 @@ function Wording({ position, to }: { readonly position: Said | Spoken; readonly 
   const { t } = useTranslation("record");
   return (
     <>
-      <p lang={position.language} dir="auto" className="say-it">
+      <p {...summarySpeech(position)} className="say-it">
         {position.summary}
       </p>
       <ReadingLabel standing={position.standing} confidence={position.confidence} via={position.via} />

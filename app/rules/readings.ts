@@ -1,0 +1,107 @@
+/** Editors' readings of published documents, as the files bring them and as the secretariat corrects them. */
+import { type Faults, cleanFields, faultsOfLength } from "./fields.ts";
+import { firstDay } from "./placing.ts";
+import { isDay, isWebAddress } from "./positions.ts";
+import { type Fields, withFields } from "./reference.ts";
+
+/** What of a reading can be corrected: by these names a correction keeps what stood before and what stands since. */
+export type ReadingFacts = {
+  readonly stance: string;
+  /** In the editors' own words. */
+  readonly summary: string;
+  readonly sourceTitle: string;
+  /** As exact as known: a year, a month or a day. */
+  readonly sourceDate: string;
+  readonly sourceSymbol: string;
+  readonly sourceUrl: string;
+  readonly sourceForum: string | null;
+  readonly explicit: boolean;
+  readonly confidence: string | null;
+  /** What was read, if not the document itself. */
+  readonly via: string | null;
+};
+
+/** As a form sends them. */
+export type ReadingTyped = Omit<ReadingFacts, "sourceForum" | "confidence" | "via"> & {
+  readonly sourceForum: string;
+  readonly confidence: string;
+  readonly via: string;
+  readonly reason: string;
+};
+
+/** A text stating it was read, or it is general knowledge of the document. */
+export const CONFIDENCES = ["seen", "known"] as const;
+
+/** How corrections name what the editors read of an entity on a topic. */
+export function readingId(of: { readonly entityId: string; readonly topicId: string }): string {
+  return `${of.entityId} ${of.topicId}`;
+}
+
+/** The facts alone of whatever carries them. */
+export function factsOfReading(of: ReadingFacts): ReadingFacts {
+  const { stance, summary, sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum } = of;
+  const { explicit, confidence, via } = of;
+  const source = { sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum: sourceForum || null };
+  return { stance, summary, ...source, explicit, confidence: confidence || null, via: via || null };
+}
+
+/** What was typed as it is kept. */
+export function cleanReading(typed: ReadingTyped): { readonly facts: ReadingFacts; readonly reason: string } {
+  const kept = cleanFields("reading", typed);
+  return { facts: factsOfReading(kept), reason: kept.reason };
+}
+
+/**
+ * Rule RF13. What is wrong with a reading's words, as message codes by field. `stances` and `publications` are the ids that
+ * can be chosen; `today` is a day.
+ */
+export function readingProblems(
+  { facts, reason }: ReturnType<typeof cleanReading>,
+  ground: {
+    readonly stances: readonly string[];
+    readonly publications: readonly string[];
+    readonly today: string;
+  },
+): Faults {
+  const { summary, sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum, confidence, via } = facts;
+  const typed = { summary, sourceTitle, sourceSymbol, sourceUrl, sourceForum: sourceForum ?? "", reason };
+  const problems = faultsOfLength("reading", typed);
+  const day = firstDay(sourceDate);
+  if (!ground.stances.includes(facts.stance)) problems["stance"] = "stance-unknown";
+  if (summary === "") problems["summary"] = "reading-summary-missing";
+  if (sourceTitle === "") problems["sourceTitle"] = "source-missing";
+  if (!isDay(day)) problems["sourceDate"] = "date-vague";
+  else if (day > ground.today) problems["sourceDate"] = "date-future";
+  if (sourceUrl !== "" && !isWebAddress(sourceUrl)) problems["sourceUrl"] = "url-wrong";
+  if (!CONFIDENCES.some((one) => one === confidence)) problems["confidence"] = "confidence-unknown";
+  if (via !== null && !ground.publications.includes(via)) problems["via"] = "publication-unknown";
+  if (reason === "") problems["reason"] = "reason-missing";
+  return problems;
+}
+
+/**
+ * A reading as it is to stand when the files say `file` (null: they do not have it) and `standing` stands; null when
+ * none is to. `corrected`: where corrections have left its fields, `recorded` false for one that was taken down and true
+ * for one that was put back. What was corrected in the reading of one document says nothing of another: when the files
+ * read another one, the corrected reading stays whole (rules RF1, RF14 and RF15).
+ */
+export function readingAsLoaded<T extends ReadingFacts>(
+  file: T | null,
+  standing: T | null,
+  corrected: Fields,
+): T | null {
+  const { recorded = null, ...facts } = corrected;
+  if (recorded === false) return null;
+  if (file === null) return recorded === true ? standing : null;
+  if (Object.keys(facts).length === 0) return file;
+  const merged = withFields(file, facts);
+  return standing !== null && !isSameDocument(merged, standing) ? standing : merged;
+}
+
+function isSameDocument(one: ReadingFacts, other: ReadingFacts): boolean {
+  return (
+    one.sourceTitle === other.sourceTitle &&
+    one.sourceSymbol === other.sourceSymbol &&
+    one.sourceDate === other.sourceDate
+  );
+}
