@@ -32,6 +32,8 @@ export default [
     route("delegations/add", "routes/delegations-add/route.tsx"),
     route("positions", "routes/positions/route.tsx"),
     route("positions/:position", "routes/position/route.tsx"),
+    route("topics/:topic", "routes/session-topic/route.tsx"),
+    route("entities/:entity", "routes/session-entity/route.tsx"),
     route("statements", "routes/statements/route.tsx"),
     route("statements/:statement", "routes/statement/route.tsx"),
     route("drafts", "routes/drafts/route.tsx"),

@@ -8,12 +8,13 @@ import { actOnTopic } from "./topic-act.ts";
 /** Refused for a name that a stance of the scale has or had, and when the scale is full. */
 export async function addStance(
   context: CommandContext,
-  input: { readonly topicId: string; readonly label: string },
+  input: { readonly topicId: string; readonly label: string; readonly seen?: string },
 ): Promise<Refusal | null> {
-  const { topicId, label } = cleanFields("stance", input);
+  const { topicId, label, seen } = cleanFields("stance", input);
   return actOnTopic(context, {
     topicId,
     name: "addStance",
+    seen,
     work: ({ scale }) => {
       const fields = stanceProblems(label, scale);
       if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
@@ -26,12 +27,18 @@ export async function addStance(
 /** Positions stay where they stand, under the new name; the old one stays with the stance and in the history. */
 export async function renameStance(
   context: CommandContext,
-  input: { readonly topicId: string; readonly stanceId: string; readonly label: string },
+  input: {
+    readonly topicId: string;
+    readonly stanceId: string;
+    readonly label: string;
+    readonly seen?: string;
+  },
 ): Promise<Refusal | null> {
-  const { topicId, stanceId, label } = cleanFields("stance", input);
+  const { topicId, stanceId, label, seen } = cleanFields("stance", input);
   return actOnTopic(context, {
     topicId,
     name: "renameStance",
+    seen,
     work: ({ scale }) => {
       const stance = scale.find(({ id }) => id === stanceId);
       if (!stance) return refuse("invalid", "check-fields", { fields: { stance: "stance-unknown" } });

@@ -8,11 +8,12 @@ import { actOnTopic } from "./topic-act.ts";
 /** Refused for an empty name, and when nothing differs. */
 export async function renameTopic(
   context: CommandContext,
-  input: { readonly topicId: string; readonly title: string },
+  input: { readonly topicId: string; readonly title: string; readonly seen?: string },
 ): Promise<Refusal | null> {
   return actOnTopic(context, {
     topicId: input.topicId,
     name: "renameTopic",
+    seen: input.seen,
     work: (topic) => {
       const { title } = cleanFields("topic", { title: input.title, question: topic.question });
       const fields = topicProblems({ title, question: topic.question });
@@ -26,11 +27,12 @@ export async function renameTopic(
 /** Refused for an empty question, and when nothing differs. */
 export async function askAnew(
   context: CommandContext,
-  input: { readonly topicId: string; readonly question: string },
+  input: { readonly topicId: string; readonly question: string; readonly seen?: string },
 ): Promise<Refusal | null> {
   return actOnTopic(context, {
     topicId: input.topicId,
     name: "changeQuestion",
+    seen: input.seen,
     work: (topic) => {
       const { question } = cleanFields("topic", { title: topic.title, question: input.question });
       const fields = topicProblems({ title: topic.title, question });
@@ -44,12 +46,13 @@ export async function askAnew(
 /** A closed topic is not offered any more (rule RF8). Refused when it is so already. */
 export async function closeTopic(
   context: CommandContext,
-  input: { readonly topicId: string; readonly closed: boolean },
+  input: { readonly topicId: string; readonly closed: boolean; readonly seen?: string },
 ): Promise<Refusal | null> {
-  const { topicId, closed } = input;
+  const { topicId, closed, seen } = input;
   return actOnTopic(context, {
     topicId,
     name: closed ? "closeTopic" : "reopenTopic",
+    seen,
     work: ({ closedAt }, at) => {
       if ((closedAt !== null) === closed) return refuse("conflict", closed ? "topic-closed" : "topic-open");
       const what = closed ? "closed" : "reopened";

@@ -49,7 +49,7 @@ export async function findSubjects(
       }
       case "topic": {
         const topic = topics.find(({ id }) => id === thingId);
-        return topic ? { label: "", title: topic.title, to: `/topics/${topic.id}` } : null;
+        return topic ? { label: "", title: topic.title, to: `${base}/topics/${topic.id}` } : null;
       }
       case "statement": {
         const one = statements.get(thingId);

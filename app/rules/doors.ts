@@ -144,6 +144,8 @@ export const pageDoors: Readonly<Record<string, Door>> = {
   },
   "delegations-template": { page: ["manageDelegations"] },
   positions: { page: ["readReleased"] },
+  "session-topic": { page: ["readReference", "readReleased"] },
+  "session-entity": { page: ["readReference", "readReleased"] },
   "positions-download": { page: ["readReleased"] },
   position: {
     page: ["readReleased"],

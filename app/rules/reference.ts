@@ -96,6 +96,35 @@ export const MEMBER_ROLES = [
   "invited",
 ] as const;
 
+/** Whether somebody in this role is a member: with or without a say in elections. */
+export function countsAsMember(role: string | null): boolean {
+  return role === null || role === "member";
+}
+
+export type MemberCounts = {
+  readonly members: number;
+  /** Those on the list who are no members, by role. */
+  readonly inRoles: readonly { readonly role: string; readonly count: number }[];
+  /** Members that are no entities here. */
+  readonly elsewhere: number;
+};
+
+/** Rule RF10. `held`: how many hold each role on the day; null is full membership. */
+export function memberCounts(
+  held: readonly { readonly role: string | null; readonly count: number }[],
+  elsewhere: number,
+): MemberCounts {
+  const sum = (those: typeof held) => those.reduce((all, { count }) => all + count, 0);
+  const others = held.filter(({ role }) => !countsAsMember(role));
+  return {
+    members: sum(held.filter(({ role }) => countsAsMember(role))),
+    inRoles: MEMBER_ROLES.map((role) => ({ role, count: sum(others.filter((one) => one.role === role)) })).filter(
+      ({ count }) => count > 0,
+    ),
+    elsewhere,
+  };
+}
+
 /** `from` is the first day inside, "" when that was before anything recorded; `to` the first day outside. */
 export type Span = { readonly from: string; readonly to: string | null };
 

@@ -15,6 +15,7 @@ import { type Stitched, stitched } from "./stitched.ts";
 const OF_THE_RECORD = [
   /^\/sessions\/[^/]+\/agenda(?:\/[^/]+)?$/,
   /^\/sessions\/[^/]+\/positions$/,
+  /^\/sessions\/[^/]+\/(?:topics|entities)\/[^/]+$/,
   /^\/topics\/[^/]+$/,
   /^\/entities\/[^/]+$/,
 ];

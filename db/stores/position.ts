@@ -244,6 +244,16 @@ export async function listPositionsNamed(
   });
 }
 
+/** Where positions stand on their scales, by their ids. */
+export async function listStances(db: Reading, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: position.id, stance: position.stance })
+    .from(position)
+    .where(inArray(position.id, [...ids]));
+  return new Map(rows.map(({ id, stance }) => [id, stance]));
+}
+
 /** What positions are on, with the code of whose they are; of invented topics, or of real ones. */
 export async function listPositionTitles(
   db: Reading,
@@ -305,6 +315,17 @@ export async function listStandingReadings(
     .orderBy(desc(position.releasedAt));
   const superseded = new Set(rows.map(({ supersedes }) => supersedes));
   return rows.filter(({ id, withdraws }) => withdraws !== true && !superseded.has(id));
+}
+
+/** The earliest source of everything that was ever said on a topic, as exact as known; null when nothing was. */
+export async function findEarliestSource(db: Reading, topicId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ day: position.sourceDate })
+    .from(position)
+    .where(and(eq(position.topicId, topicId), sql`${position.withdraws} IS NOT 1`))
+    .orderBy(asc(position.sourceDate))
+    .limit(1);
+  return row?.day ?? null;
 }
 
 /** Writes the row with its hash; the caller anchors it with the event that made it. */

@@ -98,7 +98,9 @@ test("[RF7] the secretariat alone manages topics, and a form that is refused kee
     ["add-stance", { label: "Nobody's" }],
     ["close", {}],
   ] as const) {
-    expect(await submit(historyAction, { intent, ...fields }, { context, params })).toMatchObject({
+    const { seen } = (await show(historyLoader, { context, params })).body;
+    const sent = { intent, ...fields, seen: String(seen) };
+    expect(await submit(historyAction, sent, { context, params })).toMatchObject({
       status: 302,
       location: `/topics/${params.topic}/history`,
     });

@@ -10,6 +10,7 @@ import { type HistoryEntry, OverTime, type TakenDownBy } from "./over-time.tsx";
 import { type ReadIn, ReadingLabel, Source } from "./source.tsx";
 import { speechOf, summarySpeech } from "./speech.ts";
 import { ScaleList, type Scale, type Standing } from "./stance.tsx";
+import { useWays } from "./ways.ts";
 import type { Alignment } from "./statement-paper.tsx";
 
 export type SheetPosition = {
@@ -177,8 +178,9 @@ export function EntityName({
   readonly name: string;
   readonly code: string;
 }) {
+  const ways = useWays();
   return (
-    <Link className="entity-name" to={`/entities/${id}`} discover="none">
+    <Link className="entity-name" to={ways.entity(id)} discover="none">
       {name} <Code>{code}</Code>
     </Link>
   );

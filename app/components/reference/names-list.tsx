@@ -47,10 +47,10 @@ export function NamesFields({ names, answer }: { readonly names: NamesShown; rea
 }
 
 /**
- * The newest correction that the form was made after; it stays so while the page hears of newer ones. A form is made
- * anew (`key`) only when its own person has sent it.
+ * What the form was made from: the newest correction, or how the thing stood; it stays so while the page hears of newer
+ * ones. A form is made anew (`key`) only when its own person has sent it.
  */
-export function SeenField({ seen }: { readonly seen: number }) {
+export function SeenField({ seen }: { readonly seen: number | string }) {
   const [kept] = useState(seen);
   return <input type="hidden" name="seen" value={kept} />;
 }

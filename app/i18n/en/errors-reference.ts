@@ -6,6 +6,8 @@ export const errorsReference = {
       "Somebody corrected this while you were writing. What stands now is on the page, what you typed is in the form: compare both, then send again.",
     "reading-of-a-state":
       "The State’s own delegation has answered this reading: its own word stands, and the reading stays in the history as it was.",
+    "topic-changed":
+      "Somebody changed this topic while you were writing. What stands now is on the page, what you typed is in the form: compare both, then send again.",
     "topic-closed": "Somebody has closed this topic meanwhile. Load the page again.",
     "topic-open": "Somebody has opened this topic again meanwhile. Load the page again.",
   },

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Code, Empty } from "#app/components/page.tsx";
 import { PositionLine } from "#app/components/record/position-line.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
+import { useWays } from "#app/components/record/ways.ts";
 import type { Loaded } from "./load.ts";
 import { Part } from "./part.tsx";
 
@@ -15,6 +16,7 @@ type TopicsProps = {
 };
 
 export function TopicParts({ topics, base }: TopicsProps) {
+  const ways = useWays();
   const { t } = useTranslation("record");
   if (topics.length === 0) {
     return (
@@ -29,7 +31,7 @@ export function TopicParts({ topics, base }: TopicsProps) {
         <Part
           key={topic.id}
           id={`topic-${topic.id}`}
-          title={<Link to={`/topics/${topic.id}`}>{topic.title}</Link>}
+          title={<Link to={ways.topic(topic.id)}>{topic.title}</Link>}
           act={
             <Link className="cap" to={`${base}/positions?topic=${topic.id}`}>
               {t("item.allPositions")}

@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, FieldScope, Submit, TextField } from "#app/components/form.tsx";
 import { Code } from "#app/components/page.tsx";
+import { useWays } from "#app/components/record/ways.ts";
 import { HandOverFields } from "./hand-over.tsx";
 import type { Loaded } from "./load.ts";
 
@@ -36,13 +37,14 @@ type SheetProps = {
 
 export function DelegationSheet({ delegation, delegates, forHead, forSeat, answer, linked, me }: SheetProps) {
   const { t } = useTranslation("session");
+  const ways = useWays();
   const { mine, hasHead, namesHead } = delegation;
   const others = delegates.filter(({ personId }) => personId !== me);
   return (
     <section className="sheet delegation" aria-label={delegation.name} id={delegation.id}>
       <div className="row-b wrap">
         <h2 className="h2">
-          <Link to={`/entities/${delegation.entityId}`}>{delegation.name}</Link>{" "}
+          <Link to={ways.entity(delegation.entityId)}>{delegation.name}</Link>{" "}
           <Code>{delegation.code}</Code>
         </h2>
         <span className="cap">{t(`delegations.${delegation.capacity}`)}</span>

@@ -8,11 +8,11 @@ import { statementReader } from "#app/rules/statements.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { lineOf } from "#app/routes/positions/line.ts";
 import { historyOf } from "#app/routes/positions/sheet.ts";
+import { sessionsFor } from "#app/routes/positions/session-of.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { findEntity } from "#db/stores/entity.ts";
 import { listMembershipsOf } from "#db/stores/group.ts";
 import { type PositionInList, listGroupPositions, listPositionsOfEntity } from "#db/stores/position.ts";
-import { listSessions } from "#db/stores/session.ts";
 import { listStatementsOfEntity } from "#db/stores/statement.ts";
 import { listTopics } from "#db/stores/topic.ts";
 
@@ -29,7 +29,7 @@ export async function loadEntity(context: AppLoadContext, params: Params) {
   const invented = context.mode === "exercise";
   if (!entity || (invented && !belongsTo(entity, { exercise: invented }))) throw notThere();
   const exercise = entity.kind.startsWith("exercise");
-  const sessions = (await listSessions(db)).filter((one) => one.exercise === exercise);
+  const sessions = await sessionsFor(context, params, { exercise });
   const zone = sessions[0]?.timeZone ?? "UTC";
   const today = dayAt(context.now(), zone);
   const topics = await listTopics(db, { exercise });
@@ -52,6 +52,7 @@ export async function loadEntity(context: AppLoadContext, params: Params) {
     zone,
     // A position is read within a session: its own, or any of its kind for what was published before.
     newestSessionId: sessions[0]?.id ?? null,
+    hereId: params["session"] ?? null,
     topics: topics.flatMap(({ id, title, scale }) => {
       const said = rows.filter(({ topicId, groupId }) => topicId === id && groupId === null);
       const own = placing(standingOn(said.map(saidOf), today)).get(entity.id);

@@ -3,10 +3,10 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Live } from "#app/components/live.tsx";
+import { OwnBar } from "#app/components/own-bar.tsx";
 import { Code, Empty, PageHead } from "#app/components/page.tsx";
 import { PlainDay } from "#app/components/record/plain-day.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
-import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { loadEntity } from "./load.ts";
 import { TopicOfEntity } from "./topic-of-entity.tsx";
@@ -20,11 +20,11 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 export default function EntityPage() {
   const data = useLoaderData<typeof loader>();
-  const { entity, topics, spokenByIt, statements, groups, zone, newestSessionId, today } = data;
+  const { entity, topics, spokenByIt, statements, groups, zone, newestSessionId, hereId, today } = data;
   const { t } = useTranslation("record");
   return (
     <>
-      <SiteBar />
+      <OwnBar />
       <main className="page" id="content">
         <Live topics={["positions", "statements", "topics", "reference"]} />
         <PageHead
@@ -45,7 +45,12 @@ export default function EntityPage() {
               <h2 id="positions">{t("entity.positions")}</h2>
               {topics.length === 0 ? <Empty>{t("entity.noPositions", { entity: entity.name })}</Empty> : null}
               {topics.map((topic) => (
-                <TopicOfEntity key={topic.id} topic={topic} newestSessionId={newestSessionId} />
+                <TopicOfEntity
+                  key={topic.id}
+                  topic={topic}
+                  hereId={hereId}
+                  newestSessionId={newestSessionId}
+                />
               ))}
             </section>
             {spokenByIt.length === 0 ? null : (
@@ -54,7 +59,7 @@ export default function EntityPage() {
                 <ul className="doc-list">
                   {spokenByIt.map((one) => (
                     <li key={one.id}>
-                      <Link to={`/sessions/${one.sessionId ?? newestSessionId}/positions/${one.id}`}>
+                      <Link to={`/sessions/${hereId ?? one.sessionId ?? newestSessionId}/positions/${one.id}`}>
                         {one.topicTitle}
                       </Link>{" "}
                       {one.groupName} <Code group>{one.groupCode}</Code>

@@ -5,26 +5,31 @@ import { Code } from "#app/components/page.tsx";
 import { OverTime } from "#app/components/record/over-time.tsx";
 import { PositionLine } from "#app/components/record/position-line.tsx";
 import { Source } from "#app/components/record/source.tsx";
+import { useWays } from "#app/components/record/ways.ts";
 import type { loadEntity } from "./load.ts";
 
 type Topic = Awaited<ReturnType<typeof loadEntity>>["topics"][number];
 
 export function TopicOfEntity({
   topic,
+  hereId,
   newestSessionId,
 }: {
   readonly topic: Topic;
+  /** The session in whose frame the page is read. */
+  readonly hereId: string | null;
   /** Where positions are read that belong to no session; null when there is none. */
   readonly newestSessionId: string | null;
 }) {
   const { t } = useTranslation("record");
+  const ways = useWays();
   const { id, title, scale, own, history, spoken } = topic;
   const addressOf = (position: { readonly id: string; readonly sessionId: string | null }) => {
-    const sessionId = position.sessionId ?? newestSessionId;
+    const sessionId = hereId ?? position.sessionId ?? newestSessionId;
     return sessionId === null ? null : `/sessions/${sessionId}/positions/${position.id}`;
   };
   const name = (
-    <Link className="entity-name" to={`/topics/${id}`}>
+    <Link className="entity-name" to={ways.topic(id)}>
       {title}
     </Link>
   );

@@ -1,7 +1,7 @@
 /** What a group's page shows. */
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { nameIn } from "#app/rules/language.ts";
-import { membershipId } from "#app/rules/reference.ts";
+import { memberCounts, membershipId } from "#app/rules/reference.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo, dayAt } from "#app/rules/positions.ts";
 import { notThere } from "#app/routes/answers.ts";
@@ -60,6 +60,10 @@ export async function loadGroup(context: AppLoadContext, groupId: string, search
       ],
       isReal: !group.exercise,
     },
+    counts: memberCounts(
+      memberships.filter(({ isOfToday }) => isOfToday).map(({ role }) => ({ role, count: 1 })),
+      group.otherMembers?.length ?? 0,
+    ),
     members: memberships.filter(({ isOfToday }) => isOfToday),
     others: memberships.filter(({ isOfToday }) => !isOfToday),
     mayCorrect,

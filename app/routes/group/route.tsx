@@ -14,6 +14,7 @@ import { Live } from "#app/components/live.tsx";
 import { Code, Empty, PageHead } from "#app/components/page.tsx";
 import { PlainDay } from "#app/components/record/plain-day.tsx";
 import { CorrectionList } from "#app/components/reference/correction-list.tsx";
+import { MemberCount } from "#app/components/reference/member-count.tsx";
 import { NamesList } from "#app/components/reference/names-list.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
@@ -69,7 +70,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data ? titleOf({ matches }, "chrome:titles.named", { name: data.group.name }) : titleOf({ matches }, null);
 
 export default function GroupPage() {
-  const { group, members, others, mayCorrect, seen, chosen, entities, corrections } =
+  const { group, counts, members, others, mayCorrect, seen, chosen, entities, corrections } =
     useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer = given && "typed" in given ? given : undefined;
@@ -92,9 +93,7 @@ export default function GroupPage() {
               {group.name} <Code group>{group.code}</Code>
             </>
           }
-          under={t("groups.members", {
-            count: members.filter(({ role }) => role === null || role === "member").length,
-          })}
+          under={<MemberCount counts={counts} />}
         />
         {chosen ? (
           <CorrectMember

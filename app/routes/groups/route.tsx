@@ -4,11 +4,13 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Live } from "#app/components/live.tsx";
 import { Code, Empty, PageHead } from "#app/components/page.tsx";
+import { MemberCount } from "#app/components/reference/member-count.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { dayAt } from "#app/rules/positions.ts";
+import { memberCounts } from "#app/rules/reference.ts";
 import { refusalResponse } from "#app/routes/answers.ts";
 import { listMemberCounts, listGroups } from "#db/stores/group.ts";
 
@@ -25,16 +27,18 @@ export async function loader({ context }: LoaderFunctionArgs) {
   );
   const counts = await listMemberCounts(db, dayAt(context.now(), "UTC"));
   return {
-    groups: groups.map(({ id, kind, code, names, verified }) => ({
+    groups: groups.map(({ id, kind, code, names, verified, otherMembers }) => ({
       id,
       kind: kinds.find((one) => one === kind) ?? ("other" as const),
       code,
       name: nameIn(names, context.language),
       verified,
-      // A member that does not count for elections is one all the same.
-      members: counts
-        .filter(({ groupId, role }) => groupId === id && (role === null || role === "member"))
-        .reduce((sum, { members }) => sum + members, 0),
+      counts: memberCounts(
+        counts
+          .filter(({ groupId }) => groupId === id)
+          .map(({ role, members }) => ({ role, count: members })),
+        otherMembers?.length ?? 0,
+      ),
     })),
   };
 }
@@ -64,7 +68,7 @@ export default function Groups() {
                       <b>{group.name}</b> <Code group>{group.code}</Code>
                     </Link>
                     <span className="cap">
-                      {t("groups.members", { count: group.members })}
+                      <MemberCount counts={group.counts} />
                       {group.verified === null
                         ? ""
                         : t("chrome:comma") + t(group.verified ? "groups.verified" : "groups.unverified")}

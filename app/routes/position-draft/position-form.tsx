@@ -77,6 +77,7 @@ export function PositionForm(props: FormProps) {
         <ChoiceField
           {...said("language")}
           label={t("draft.language")}
+          hint={t("draft.languageHint")}
           choices={LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) }))}
           required
         />

@@ -10,6 +10,7 @@ import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { NotePart } from "#app/components/record/note-part.tsx";
 import { EntityName, PositionSheet } from "#app/components/record/position-sheet.tsx";
+import { waysIn } from "#app/components/record/ways.ts";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
@@ -127,7 +128,7 @@ export default function PositionPage() {
         under={
           <>
             <EntityName id={position.entityId} name={position.entityName} code={position.entityCode} /> ·{" "}
-            <Link to={`/topics/${position.topicId}`}>{position.topicTitle}</Link>
+            <Link to={waysIn(here).topic(position.topicId)}>{position.topicTitle}</Link>
           </>
         }
       />

@@ -1,5 +1,7 @@
 /** Positions as comma-separated values (RFC 4180), one line for each entity and topic, for a spreadsheet. */
 import type { TFunction } from "i18next";
+import { languageOfSummary } from "#app/rules/positions.ts";
+import { readInOf } from "#app/routes/positions/read-in.ts";
 import type { PositionInList } from "#db/stores/position.ts";
 import type { Table, TablePlace } from "#app/routes/positions/load.ts";
 
@@ -22,49 +24,54 @@ function fieldOf(words: string): string {
 type Asked = {
   /** The same positions with their words. */
   readonly said: readonly PositionInList[];
+  /** Stances of the editors' readings that some of them answer, by the reading's id. */
+  readonly readings: ReadonlyMap<string, string>;
+  /** Names of entities, by id. */
+  readonly names: ReadonlyMap<string, string>;
   /** Of the area `record`. */
   readonly t: TFunction;
   readonly day: string;
 };
 
+/** What is said of each line, whoever it is about. */
+const WHO = ["topic", "kind", "name", "code", "region", "whose", "groups"] as const;
+
+/** What the record has of a position. */
+const SAID = [
+  "stance",
+  "summary",
+  "source",
+  "symbol",
+  "date",
+  "address",
+  "explicit",
+  "note",
+  "label",
+  "behalf",
+  "exceptions",
+  "summaryLanguage",
+  "excerpt",
+  "excerptLanguage",
+  "forum",
+  "meeting",
+  "readIn",
+  "since",
+  "id",
+] as const;
+
 /** The head of the columns, then the lines, in the order of the table. What is not recorded says so. */
-export function positionLines(table: Table, { said, t, day }: Asked): string[][] {
+export function positionLines(table: Table, asked: Asked): string[][] {
+  const { said, t, day } = asked;
   const byId = new Map(said.map((one) => [one.id, one]));
-  const columns = [
-    "topic",
-    "kind",
-    "name",
-    "code",
-    "region",
-    "whose",
-    "groups",
-    "stance",
-    "summary",
-    "source",
-    "symbol",
-    "date",
-    "address",
-    "explicit",
-    "note",
-    "asOf",
-  ] as const;
-  const lines = [columns.map((name) => t(`csv.${name}`))];
+  const lines = [[...WHO, ...SAID, "asOf" as const].map((name) => t(`csv.${name}`))];
 
   const groupNames = (ids: readonly (string | null)[]) =>
     ids.flatMap((id) => table.groupsById.get(id ?? "")?.code ?? []).join(" ");
   const wordsOf = (id: string | undefined) => {
     const row = byId.get(id ?? "");
-    if (!row) return [t("notRecorded"), "", "", "", "", "", "", ""];
-    const note =
-      row.standing === "own"
-        ? ""
-        : [
-            t("readingLabel"),
-            t([`confidence.${row.confidence}`, "confidence.other"], { confidence: row.confidence }),
-          ].join(" ");
-    const { stanceLabel, summary, sourceTitle, sourceSymbol, sourceDate, sourceUrl } = row;
-    const stated = row.explicit ? t("explicit") : t("implied");
-    return [stanceLabel, summary, sourceTitle, sourceSymbol, sourceDate, sourceUrl, stated, note];
+    if (!row) return SAID.map((name) => (name === "stance" ? t("notRecorded") : ""));
+    const words = wordsOfPosition(row, asked);
+    return SAID.map((name) => words[name]);
   };
 
   table.topics.forEach((topic, at) => {
@@ -83,6 +90,49 @@ export function positionLines(table: Table, { said, t, day }: Asked): string[][]
     }
   });
   return lines;
+}
+
+function wordsOfPosition(
+  row: PositionInList,
+  { readings, names, t }: Asked,
+): Readonly<Record<(typeof SAID)[number], string>> {
+  const isReading = row.standing === "editors";
+  const inWords = (language: string) => (language === "" ? "" : t([`language.${language}`, language]));
+  // Editors quote nothing as the own words of a State.
+  const excerpt = isReading ? "" : row.excerpt;
+  return {
+    stance: row.stanceLabel,
+    summary: row.summary,
+    source: row.sourceTitle,
+    symbol: row.sourceSymbol,
+    date: row.sourceDate,
+    address: row.sourceUrl,
+    explicit: row.explicit ? t("explicit") : t("implied"),
+    note: isReading
+      ? [
+          t("readingLabel"),
+          t([`confidence.${row.confidence}`, "confidence.other"], { confidence: row.confidence }),
+        ].join(" ")
+      : "",
+    label: labelOf(row, readings, t),
+    behalf: row.groupName === null ? "" : `${row.groupName} (${row.groupCode ?? ""})`,
+    exceptions: (row.exceptions ?? []).map((id) => names.get(id) ?? id).join("; "),
+    summaryLanguage: inWords(languageOfSummary(row)),
+    excerpt,
+    excerptLanguage: excerpt === "" ? "" : inWords(row.language),
+    forum: row.sourceForum ?? "",
+    meeting: row.meetingNumber === null ? "" : String(row.meetingNumber),
+    readIn: readInOf(row.via)?.title ?? "",
+    since: new Date(row.releasedAt).toISOString(),
+    id: row.id,
+  };
+}
+
+/** Whether these are own words or an editors' reading, and what own words do to a reading of the same document. */
+function labelOf(row: PositionInList, readings: ReadonlyMap<string, string>, t: TFunction): string {
+  if (row.standing === "editors") return t("reading");
+  if (row.answers === null) return t("csv.ownWord");
+  return t(readings.get(row.answers) === row.stance ? "csv.confirms" : "csv.corrects");
 }
 
 /** A line for own words or a reading, else one for each group that spoke. */

@@ -1,13 +1,14 @@
 /** The table of positions as a file (`csv`), and as the piece of a page (`table`) for one that is open already. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { createTranslator } from "#app/i18n/translate.ts";
+import { nameIn } from "#app/rules/language.ts";
 import { dayAt } from "#app/rules/positions.ts";
 import { notThere } from "#app/routes/answers.ts";
-import { filtersIn } from "#app/routes/positions/filters.ts";
 import { findTable } from "#app/routes/positions/kept-table.ts";
-import { loadTable } from "#app/routes/positions/load.ts";
+import { filtersOf, loadTable } from "#app/routes/positions/load.ts";
 import { openReleased } from "#app/routes/positions/open-session.ts";
-import { listGroupPositions, listStandingPositions } from "#db/stores/position.ts";
+import { listEntities } from "#db/stores/entity.ts";
+import { listGroupPositions, listStances, listStandingPositions } from "#db/stores/position.ts";
 import { csvOf, positionLines } from "./csv.ts";
 
 /** What somebody wrote is data here, whatever it contains: nothing in it may run, load or be sniffed. */
@@ -20,7 +21,9 @@ const headers = {
 
 export async function loader({ context, params, request }: LoaderFunctionArgs): Promise<Response> {
   const session = await openReleased(context, params);
-  const filters = filtersIn(new URL(request.url).searchParams, dayAt(context.now(), session.timeZone));
+  const search = new URL(request.url).searchParams;
+  const today = dayAt(context.now(), session.timeZone);
+  const filters = await filtersOf(context, session, { search, today });
   switch (params["format"]) {
     case "table": {
       const { html } = await findTable(context, session, filters);
@@ -35,7 +38,17 @@ export async function loader({ context, params, request }: LoaderFunctionArgs): 
         ...(await listGroupPositions(context.db.read, which)),
       ];
       const t = createTranslator(language).getFixedT(language, "record");
-      return new Response(csvOf(positionLines(table, { said, t, day: filters.day })), {
+      const answered = said.flatMap(({ answers }) => answers ?? []);
+      const excepted = new Set(said.flatMap(({ exceptions }) => exceptions ?? []));
+      const entities = await listEntities(context.db.read, { ids: [...excepted] });
+      const lines = positionLines(table, {
+        said,
+        readings: await listStances(context.db.read, answered),
+        names: new Map(entities.map(({ id, names }) => [id, nameIn(names, language)])),
+        t,
+        day: filters.day,
+      });
+      return new Response(csvOf(lines), {
         headers: {
           ...headers,
           "Content-Type": "text/csv; charset=utf-8",

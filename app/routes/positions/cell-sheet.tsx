@@ -6,6 +6,7 @@ import { Code } from "#app/components/page.tsx";
 import { OverTime } from "#app/components/record/over-time.tsx";
 import { SaidWords } from "#app/components/record/position-sheet.tsx";
 import { ScaleList } from "#app/components/record/stance.tsx";
+import { useWays } from "#app/components/record/ways.ts";
 import type { Cell, SpokenBy } from "./cell.ts";
 
 type SheetProps = {
@@ -21,6 +22,7 @@ type SheetProps = {
 
 export function CellSheet({ cell, zone, base, closed, takesFocus }: SheetProps) {
   const { t } = useTranslation("record");
+  const ways = useWays();
   const { who, topic, own, spoken, history, here, manner } = cell;
   const sheet = useRef<HTMLElement>(null);
   const close = useRef<HTMLAnchorElement>(null);
@@ -39,7 +41,7 @@ export function CellSheet({ cell, zone, base, closed, takesFocus }: SheetProps) 
               </>
             ) : (
               <>
-                <Link className="entity-name" to={`/entities/${who.id}`}>
+                <Link className="entity-name" to={ways.entity(who.id)}>
                   {who.name}
                 </Link>{" "}
                 <Code>{who.code}</Code>
@@ -47,7 +49,7 @@ export function CellSheet({ cell, zone, base, closed, takesFocus }: SheetProps) 
             )}
           </h2>
           <p>
-            <Link to={`/topics/${topic.id}`}>{topic.title}</Link>
+            <Link to={ways.topic(topic.id)}>{topic.title}</Link>
           </p>
         </div>
         <span className="grow" />

@@ -35,6 +35,20 @@ export function filtersIn(
   };
 }
 
+/** Without what there is not: a group, a regional group or a topic that nobody can choose is as if it had not been said. */
+export function amongChoices(
+  filters: Filters,
+  choices: Readonly<Record<"topicIds" | "regionIds" | "groupIds", readonly string[]>>,
+): Filters {
+  const { topicIds, region, groupId } = filters;
+  return {
+    ...filters,
+    topicIds: [...new Set(topicIds)].filter((id) => choices.topicIds.includes(id)),
+    region: region !== null && choices.regionIds.includes(region) ? region : null,
+    groupId: groupId !== null && choices.groupIds.includes(groupId) ? groupId : null,
+  };
+}
+
 /** The address of the same view, without what is as at first. */
 export function searchOf(filters: Filters): URLSearchParams {
   const search = new URLSearchParams(filters.topicIds.map((id) => ["topic", id]));

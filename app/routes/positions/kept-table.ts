@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { createTranslator } from "#app/i18n/translate.ts";
+import { waysIn } from "#app/components/record/ways.ts";
 import type { Reading } from "#db/database.ts";
 import { findHead } from "#db/stores/chain.ts";
 import type { SessionRow } from "#db/stores/session.ts";
@@ -42,7 +43,8 @@ export async function findTable(
   const kept = shelf.tables.get(key);
   if (kept) return kept;
   const table = await loadTable(context, session, filters);
-  const html = tableHtml(table, { t: createTranslator(language).getFixedT(language, "record"), language });
+  const t = createTranslator(language).getFixedT(language, "record");
+  const html = tableHtml(table, { t, language, ways: waysIn(session.id) });
   const version = createHash("sha256").update(html).digest("base64url").slice(0, 12);
   const isEmpty = table.topics.length === 0 || table.sections.every(({ rows }) => rows.length === 0);
   const made = { html, version, isEmpty, hasReadings: table.hasReadings };

@@ -10,7 +10,7 @@ import { type GroupRow, listGroups, listMemberships } from "#db/stores/group.ts"
 import { type PlacedPosition, listPlacedPositions } from "#db/stores/position.ts";
 import type { SessionRow } from "#db/stores/session.ts";
 import { type TopicRow, listTopics } from "#db/stores/topic.ts";
-import type { Filters } from "./filters.ts";
+import { type Filters, amongChoices, filtersIn } from "./filters.ts";
 
 export type Named = { readonly id: string; readonly code: string; readonly name: string };
 
@@ -146,6 +146,22 @@ function byRegion(rows: readonly TableRow[], groups: ReadonlyMap<string, Named>)
     ...inOrder.map((id) => ({ region: groups.get(id) ?? null, rows: sections.get(id) ?? [] })),
     ...(others.length === 0 ? [] : [{ region: null, rows: others }]),
   ];
+}
+
+/** What somebody asks to see of a session's positions; what is no choice there is as if it had not been said. */
+export async function filtersOf(
+  { db }: Pick<Context, "db">,
+  session: SessionRow,
+  asked: { readonly search: URLSearchParams; readonly today: string },
+): Promise<Filters> {
+  const { exercise } = session;
+  const topics = await listTopics(db.read, { exercise });
+  const groups = await listGroups(db.read, { exercise });
+  return amongChoices(filtersIn(asked.search, asked.today), {
+    topicIds: topics.map(({ id }) => id),
+    regionIds: regionalIdsOf(groups),
+    groupIds: groups.map(({ id }) => id),
+  });
 }
 
 /** What the choices of the filters offer: the session's topics, its regional and its other groups. */

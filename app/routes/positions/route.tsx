@@ -12,9 +12,9 @@ import { dayAt } from "#app/rules/positions.ts";
 import { findCell } from "./cell.ts";
 import { CellSheet } from "./cell-sheet.tsx";
 import { FilterForm } from "./filter-form.tsx";
-import { filtersIn, searchOf } from "./filters.ts";
+import { searchOf } from "./filters.ts";
 import { findTable } from "./kept-table.ts";
-import { chosenOf, listChoices } from "./load.ts";
+import { chosenOf, filtersOf, listChoices } from "./load.ts";
 import { mayDraftIn, openReleased } from "./open-session.ts";
 import { withCell } from "./table-html.ts";
 import { TABLE_PAPER, TableHost } from "./table-host.tsx";
@@ -23,7 +23,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const session = await openReleased(context, params);
   const search = new URL(request.url).searchParams;
   const today = dayAt(context.now(), session.timeZone);
-  const filters = filtersIn(search, today);
+  const filters = await filtersOf(context, session, { search, today });
   const choices = await listChoices(context, session);
   const table = await findTable(context, session, filters);
   const shown = search.get("show");
@@ -75,7 +75,13 @@ export default function PositionsPage() {
       </div>
       {data.isEmpty ? (
         <div className="page">
-          <Empty>{choices.topics.length === 0 ? t("positions.noTopics") : t("positions.none")}</Empty>
+          <Empty>
+            {choices.topics.length === 0
+              ? t("positions.noTopics")
+              : filters.region !== null || filters.groupId !== null
+                ? t("positions.noneChosen")
+                : t("positions.none")}
+          </Empty>
         </div>
       ) : (
         <div className={cell ? "positions with-sheet" : "positions"}>

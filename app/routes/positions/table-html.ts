@@ -5,18 +5,19 @@
 import type { TFunction } from "i18next";
 import { plainDay } from "#app/components/record/plain-day.tsx";
 import { MARKS } from "#app/components/record/stance.tsx";
+import type { Ways } from "#app/components/record/ways.ts";
 import type { Manner } from "#app/rules/placing.ts";
 import { escapeHtml } from "#collab/escape.ts";
 import type { PlacedPosition } from "#db/stores/position.ts";
 import { cellId } from "./cell.ts";
 import type { Named, Table, TablePlace, TableRow } from "./load.ts";
 
-/** `t` of the area `record`, in `language`. */
+/** `t` of the area `record`, in `language`; `ways` to topics and entities. */
 export function tableHtml(
   table: Table,
-  { t, language }: { readonly t: TFunction; readonly language: string },
+  { t, language, ways }: { readonly t: TFunction; readonly language: string; readonly ways: Ways },
 ) {
-  const write = writerOf(table, t, language);
+  const write = writerOf(table, { t, language, ways });
   const shown = table.sections.reduce((sum, { rows }) => sum + rows.length, 0);
   const corner = `<th scope="col"><span class="cap">${escapeHtml(t("positions.order", { count: shown }))}<br>${escapeHtml(t("positions.english"))}</span></th>`;
   const heads = table.topics.map(write.head).join("");
@@ -47,7 +48,10 @@ export function withCell(html: string, id: string): string {
   return html.replace(value, () => `${value} aria-current="true"`);
 }
 
-function writerOf(table: Table, t: TFunction, language: string) {
+function writerOf(
+  table: Table,
+  { t, language, ways }: { readonly t: TFunction; readonly language: string; readonly ways: Ways },
+) {
   const none = `<td><span class="no">${escapeHtml(t("notRecorded"))}</span></td>`;
   const columns = table.topics.length + 1;
   const topicIds = table.topics.map(({ id }) => id);
@@ -134,7 +138,7 @@ function writerOf(table: Table, t: TFunction, language: string) {
 
   return {
     head({ id, question, title }: Table["topics"][number]): string {
-      return `<th scope="col"><a class="q" href="/topics/${encodeURIComponent(id)}" title="${escapeHtml(question)}">${escapeHtml(title)}</a></th>`;
+      return `<th scope="col"><a class="q" href="${escapeHtml(ways.topic(id))}" title="${escapeHtml(question)}">${escapeHtml(title)}</a></th>`;
     },
     /** The topic's own scale, and how many stand where. */
     scale(topic: Table["topics"][number], at: number): string {
@@ -162,7 +166,7 @@ function writerOf(table: Table, t: TFunction, language: string) {
     entity({ id, name, code, role, places: cells }: TableRow): string {
       const beside =
         role === null ? "" : ` <span class="cap">${escapeHtml(t([`entity.role.${role}`, role]))}</span>`;
-      return `<tr><th scope="row"><a class="entity-name" href="/entities/${encodeURIComponent(id)}">${escapeHtml(name)}</a> <bdi class="code">${escapeHtml(code)}</bdi>${beside}</th>${cells.map((place, at) => cell(id, place, at)).join("")}</tr>`;
+      return `<tr><th scope="row"><a class="entity-name" href="${escapeHtml(ways.entity(id))}">${escapeHtml(name)}</a> <bdi class="code">${escapeHtml(code)}</bdi>${beside}</th>${cells.map((place, at) => cell(id, place, at)).join("")}</tr>`;
     },
   };
 }

@@ -26,7 +26,7 @@ export function SpokenToList({ topics, texts, base }: SpokenToProps) {
           {topics.map(({ id, title }, at) => (
             <span key={id}>
               {at === 0 ? "" : t("chrome:comma")}
-              <Link to={`/topics/${id}`}>{title}</Link>
+              <Link to={`${base}/topics/${id}`}>{title}</Link>
             </span>
           ))}
         </p>

@@ -9,6 +9,7 @@ import { Link, useLoaderData, useLocation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { addStance, renameStance } from "#app/commands/change-scale.ts";
 import { askAnew, closeTopic, renameTopic } from "#app/commands/change-topic.ts";
+import { stateOfTopic } from "#app/commands/topic-act.ts";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
@@ -40,6 +41,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const changes = await listTopicChanges(db, topic.id);
   return {
     topic,
+    seen: stateOfTopic(topic),
     mayManage,
     changes: changes.map(({ id, what, before, after, at, byName }) => ({
       id,
@@ -56,27 +58,29 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const form = await formOf(request, [may("manageTopics", context.viewer, { kind: "installation" })]);
   const topicId = params["topic"] ?? "";
+  const seen = field(form, "seen");
   const answer = (done: Refusal | null) =>
     isRefusal(done) ? formAnswer(done, form) : redirect(`/topics/${topicId}/history`);
   switch (intentOf(form)) {
     case "rename":
-      return answer(await renameTopic(context, { topicId, title: field(form, "title") }));
+      return answer(await renameTopic(context, { topicId, title: field(form, "title"), seen }));
     case "ask":
-      return answer(await askAnew(context, { topicId, question: field(form, "question") }));
+      return answer(await askAnew(context, { topicId, question: field(form, "question"), seen }));
     case "add-stance":
-      return answer(await addStance(context, { topicId, label: field(form, "label") }));
+      return answer(await addStance(context, { topicId, label: field(form, "label"), seen }));
     case "rename-stance":
       return answer(
         await renameStance(context, {
           topicId,
           stanceId: field(form, "stance"),
           label: field(form, "label"),
+          seen,
         }),
       );
     case "close":
-      return answer(await closeTopic(context, { topicId, closed: true }));
+      return answer(await closeTopic(context, { topicId, closed: true, seen }));
     case "reopen":
-      return answer(await closeTopic(context, { topicId, closed: false }));
+      return answer(await closeTopic(context, { topicId, closed: false, seen }));
     default:
       return unknownIntent();
   }
@@ -88,7 +92,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
     : titleOf({ matches }, null);
 
 export default function TopicHistory() {
-  const { topic, mayManage, changes } = useLoaderData<typeof loader>();
+  const { topic, mayManage, changes, seen } = useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer = given && "typed" in given ? given : undefined;
   const { key: sent } = useLocation();
@@ -131,7 +135,7 @@ export default function TopicHistory() {
                 ))}
               </ol>
             </section>
-            {mayManage ? <TopicForms topic={topic} key={sent} answer={answer} /> : null}
+            {mayManage ? <TopicForms topic={topic} seen={seen} key={sent} answer={answer} /> : null}
           </div>
           <section className="part" aria-labelledby="history">
             <h2 id="history">{t("topic.history")}</h2>

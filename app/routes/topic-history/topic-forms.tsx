@@ -10,6 +10,7 @@ import {
   Submit,
   TextField,
 } from "#app/components/form.tsx";
+import { SeenField } from "#app/components/reference/names-list.tsx";
 import { FIELDS } from "#app/rules/fields.ts";
 import type { Stance } from "#app/rules/topics.ts";
 
@@ -20,13 +21,22 @@ type Managed = {
   readonly closedAt: number | null;
 };
 
-export function TopicForms({ topic, answer }: { readonly topic: Managed; readonly answer: Answer }) {
+export function TopicForms({
+  topic,
+  seen,
+  answer,
+}: {
+  readonly topic: Managed;
+  /** How the topic stood when the forms were made. */
+  readonly seen: string;
+  readonly answer: Answer;
+}) {
   const { t } = useTranslation("reference");
   const answerTo = (intent: string) => (answer?.typed["intent"] === intent ? answer : undefined);
   const isClosed = topic.closedAt !== null;
   return (
     <div className="part">
-      <Fold name="rename" title={t("topic.rename")} answer={answerTo("rename")}>
+      <Fold name="rename" seen={seen} title={t("topic.rename")} answer={answerTo("rename")}>
         <TextField
           name="title"
           label={t("topics.name")}
@@ -39,7 +49,7 @@ export function TopicForms({ topic, answer }: { readonly topic: Managed; readonl
           <Submit intent="rename">{t("topic.rename")}</Submit>
         </Press>
       </Fold>
-      <Fold name="ask" title={t("topic.ask")} answer={answerTo("ask")}>
+      <Fold name="ask" seen={seen} title={t("topic.ask")} answer={answerTo("ask")}>
         <TextField
           name="question"
           label={t("topics.question")}
@@ -52,7 +62,7 @@ export function TopicForms({ topic, answer }: { readonly topic: Managed; readonl
           <Submit intent="ask">{t("topic.ask")}</Submit>
         </Press>
       </Fold>
-      <Fold name="add-stance" title={t("topic.addStance")} answer={answerTo("add-stance")}>
+      <Fold name="add-stance" seen={seen} title={t("topic.addStance")} answer={answerTo("add-stance")}>
         <TextField
           name="label"
           label={t("topic.stance")}
@@ -64,7 +74,7 @@ export function TopicForms({ topic, answer }: { readonly topic: Managed; readonl
           <Submit intent="add-stance">{t("topic.addStance")}</Submit>
         </Press>
       </Fold>
-      <Fold name="rename-stance" title={t("topic.renameStance")} answer={answerTo("rename-stance")}>
+      <Fold name="rename-stance" seen={seen} title={t("topic.renameStance")} answer={answerTo("rename-stance")}>
         <ChoiceField
           name="stance"
           label={t("topic.stance")}
@@ -86,6 +96,7 @@ export function TopicForms({ topic, answer }: { readonly topic: Managed; readonl
       </Fold>
       <ErrorSummary answer={answerTo("close") ?? answerTo("reopen")} />
       <Form method="post">
+        <SeenField seen={seen} />
         {isClosed ? (
           <Submit intent="reopen">{t("topic.reopen")}</Submit>
         ) : (
@@ -99,16 +110,18 @@ export function TopicForms({ topic, answer }: { readonly topic: Managed; readonl
 function Fold(props: {
   readonly name: string;
   readonly title: string;
+  readonly seen: string;
   readonly answer: Answer;
   readonly children: ReactNode;
 }) {
-  const { name, title, answer, children } = props;
+  const { name, title, seen, answer, children } = props;
   return (
     <details open={answer !== undefined}>
       <summary>{title}</summary>
       <FieldScope name={name}>
         <Form method="post" className="form">
           <ErrorSummary answer={answer} />
+          <SeenField seen={seen} />
           {children}
         </Form>
       </FieldScope>

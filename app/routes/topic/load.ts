@@ -8,14 +8,14 @@ import { regionsOn } from "#app/rules/regions.ts";
 import { statementReader } from "#app/rules/statements.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { findOwnNote } from "#app/routes/notes/own-note.ts";
-import { filtersIn } from "#app/routes/positions/filters.ts";
+import { amongChoices, filtersIn } from "#app/routes/positions/filters.ts";
 import { lineOf, saidOf } from "#app/routes/positions/line.ts";
 import { regionalIdsOf, unionsOf } from "#app/routes/positions/load.ts";
+import { sessionsFor } from "#app/routes/positions/session-of.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { type EntityRow, listEntities } from "#db/stores/entity.ts";
 import { listGroups, listMemberships } from "#db/stores/group.ts";
-import { listGroupPositions, listStandingPositions } from "#db/stores/position.ts";
-import { listSessions } from "#db/stores/session.ts";
+import { findEarliestSource, listGroupPositions, listStandingPositions } from "#db/stores/position.ts";
 import { listStatementsOnTopic } from "#db/stores/statement.ts";
 import { findTopic } from "#db/stores/topic.ts";
 
@@ -30,12 +30,14 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
   const topic = await findTopic(db, params["topic"] ?? "");
   // An exercise says of itself that everything in it is invented.
   if (!topic || (context.mode === "exercise" && !topic.exercise)) throw notThere();
-  const sessions = (await listSessions(db)).filter(({ exercise }) => exercise === topic.exercise);
+  const sessions = await sessionsFor(context, params, topic);
   const zone = sessions[0]?.timeZone ?? "UTC";
   const today = dayAt(context.now(), zone);
-  const filters = filtersIn(search, today, "alphabet");
-  const { day, groupId } = filters;
   const groups = await listGroups(db, { exercise: topic.exercise });
+  const groupIds = groups.map(({ id }) => id);
+  const asked = filtersIn(search, today, "alphabet");
+  const filters = amongChoices(asked, { topicIds: [], regionIds: [], groupIds });
+  const { day, groupId } = filters;
   const memberships = await listMemberships(db);
   const members = membersOf(memberships);
   const regions = regionsOn(memberships, { regionalIds: regionalIdsOf(groups), day });
@@ -62,9 +64,37 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
   });
   const codesOf = (those: readonly { readonly groupId: string | null }[]) =>
     those.flatMap((one) => codes.get(one.groupId ?? "") ?? []);
+  const positions = placed.flatMap(({ place }) =>
+    place.own === null
+      ? []
+      : [
+          {
+            ...lineOf(place.own.row),
+            manner: place.manner,
+            same: codesOf(place.with),
+            differs: codesOf(place.against),
+          },
+        ],
+  );
+  const ofGroups = positionsOfGroups(spoken)
+    .map((one) => ({
+      ...lineOf(one.row),
+      groupId: one.groupId,
+      groupName: one.row.groupName ?? "",
+      groupCode: one.row.groupCode ?? "",
+      only: placed
+        .filter(({ place }) => place.own === null && place.with.some(({ id }) => id === one.id))
+        .map(({ entity }) => entity),
+    }))
+    // Of other groups only those without which a member of the chosen one would not be placed at all.
+    .filter((one) => groupId === null || one.groupId === groupId || one.only.length > 0);
+  const isEmpty = positions.length + ofGroups.length === 0;
+  const stands = standing.length + spoken.length > 0;
   return {
     topic,
+    // A position is read within the session of the address, else its own, or any of its kind.
     newestSessionId: sessions[0]?.id ?? null,
+    hereId: params["session"] ?? null,
     ownNote: await noteOnTopic(context, topic.id, sessions),
     zone,
     today,
@@ -73,34 +103,30 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
       .map(({ id, code, names }) => ({ id, code, name: nameIn(names, language) }))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     /** Own words and readings, with the groups that say the same and those that do not. */
-    positions: placed.flatMap(({ place }) =>
-      place.own === null
-        ? []
-        : [
-            {
-              ...lineOf(place.own.row),
-              manner: place.manner,
-              same: codesOf(place.with),
-              differs: codesOf(place.against),
-            },
-          ],
-    ),
+    positions,
     /** What groups said, with those who are placed by it alone. */
-    spoken: positionsOfGroups(spoken)
-      .map((one) => ({
-        ...lineOf(one.row),
-        groupId: one.groupId,
-        groupName: one.row.groupName ?? "",
-        groupCode: one.row.groupCode ?? "",
-        only: placed
-          .filter(({ place }) => place.own === null && place.with.some(({ id }) => id === one.id))
-          .map(({ entity }) => entity),
-      }))
-      // Of other groups only those without which a member of the chosen one would not be placed at all.
-      .filter((one) => groupId === null || one.groupId === groupId || one.only.length > 0),
+    spoken: ofGroups,
+    /** Why there is nothing to see (rule PS23); null when there is something. */
+    nothing: isEmpty ? await whyNothing(db, topic.id, { stands, day }) : null,
     statements: await listLines(db, statements),
     notRecorded: entities.filter(({ id }) => !places.has(id)).map(named),
   };
+}
+
+/**
+ * - `filter`: something stands on the day, and nothing of the group that was chosen
+ * - `never`: nothing was ever recorded; `later`: nothing from a source of the day or before
+ * - `ended`: what was said by then was withdrawn or taken down
+ */
+async function whyNothing(
+  db: AppLoadContext["db"]["read"],
+  topicId: string,
+  { stands, day }: { readonly stands: boolean; readonly day: string },
+): Promise<"filter" | "never" | "later" | "ended"> {
+  if (stands) return "filter";
+  const earliest = await findEarliestSource(db, topicId);
+  if (earliest === null) return "never";
+  return earliest > day ? "later" : "ended";
 }
 
 /** Of the newest session in which the viewer sits in a delegation. */

@@ -3,11 +3,12 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Live } from "#app/components/live.tsx";
+import { OwnBar } from "#app/components/own-bar.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { NotePart } from "#app/components/record/note-part.tsx";
+import { plainDay } from "#app/components/record/plain-day.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
-import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { loadTopic } from "./load.ts";
 import { PlacesOfScale } from "./places.tsx";
@@ -22,10 +23,10 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 export default function TopicPage() {
   const data = useLoaderData<typeof loader>();
   const { topic, positions, spoken, notRecorded, newestSessionId, statements, zone } = data;
-  const { t } = useTranslation("record");
+  const { t, i18n } = useTranslation("record");
   return (
     <>
-      <SiteBar />
+      <OwnBar />
       <main className="page" id="content">
         <Live topics={["positions", "statements", "topics", "reference"]} />
         <PageHead title={topic.title} under={topic.exercise ? t("topic.exercise") : t("topic.title")}>
@@ -45,11 +46,13 @@ export default function TopicPage() {
           positions={positions}
           spoken={spoken}
           addressOf={({ id, sessionId }) => {
-            const session = sessionId ?? newestSessionId;
+            const session = data.hereId ?? sessionId ?? newestSessionId;
             return session === null ? null : `/sessions/${session}/positions/${id}`;
           }}
         />
-        {positions.length + spoken.length === 0 ? <Empty>{t("item.noPositions")}</Empty> : null}
+        {data.nothing === null ? null : (
+          <Empty>{t(`topic.nothing.${data.nothing}`, { day: plainDay(i18n.language, data.filters.day) })}</Empty>
+        )}
         {statements.length === 0 ? null : (
           <section className="part" aria-labelledby="statements">
             <h2 id="statements">{t("topic.statements")}</h2>
