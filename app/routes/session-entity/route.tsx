@@ -1,0 +1,2 @@
+/** An entity as it is reached within a session: the same page, under the session's bar. */
+export { default, loader, meta } from "#app/routes/entity/route.tsx";
