@@ -90,8 +90,10 @@ async function findAddresses(page: Page): Promise<void> {
   const text = await firstOn("text", `${session}/texts`, /\/texts\/[^/]+$/);
   await firstOn("item", `${session}/agenda`, /\/agenda\/[^/]+$/);
   await firstOn("statement", `${session}/statements`, /\/statements\/[^/]+$/);
-  await firstOn("entity", `${session}/delegations`, /^\/entities\/[^/]+$/);
-  const topic = await firstOn("topic", `${session}/positions`, /^\/topics\/[^/]+$/);
+  const entity = await firstOn("entity of the session", `${session}/delegations`, /\/entities\/[^/]+$/);
+  const topic = await firstOn("topic of the session", `${session}/positions`, /\/topics\/[^/]+$/);
+  addresses.set("entity", entity.slice(session.length));
+  addresses.set("topic", topic.slice(session.length));
   await firstOn("position", topic, /\/positions\/[^/]+$/);
   await firstOn("own position", "/entities/x-lmr", /\/positions\/[^/]+$/);
   await firstOn("version", `${text}/versions`, /\/versions\/[^/]+$/);
@@ -152,6 +154,7 @@ const open = (): Stop[] => [
   { name: "reference data", open: "/reference?q=lu" },
   { name: "an entry of it", open: "/reference/entities/x-lmr" },
   ...["home", "item", "position", "statement", "entity", "topic"].map((name) => ({ name, open: to(name) })),
+  ...["entity of the session", "topic of the session"].map((name) => ({ name, open: to(name) })),
 ];
 
 const NOWHERE = "/no/such/page";

@@ -136,6 +136,29 @@ describe("the table", () => {
     await close();
   });
 
+  it("[PS24] leads to a topic and an entity under the session's bar, and from there back into the session", async () => {
+    const { page, close } = await hall.open(server.url, { script: false });
+    await page.goto(table);
+    const session = table.replace(/\/positions$/, "");
+    const agenda = page.locator("header.bar").getByRole("link", { name: "Agenda", exact: true });
+    await page.locator(".mx thead .q", { hasText: "Due diligence" }).click();
+    await page.getByRole("heading", { name: "Due diligence", level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`${session}/topics/x-due-diligence`);
+    expect(await page.locator("header.bar").count()).toBe(1);
+    expect(await agenda.getAttribute("href")).toBe(`${session}/agenda`);
+    await page.locator("details.said summary").first().click();
+    await page.locator("details.said[open] a.entity-name").first().click();
+    await page.waitForURL(/\/entities\/[^/]+$/);
+    expect(new URL(page.url()).pathname.startsWith(`${session}/entities/`)).toBe(true);
+    expect(await agenda.getAttribute("href")).toBe(`${session}/agenda`);
+    const onward = await page.locator("main a[href*='/positions/']").first().getAttribute("href");
+    expect(onward?.startsWith(`${session}/positions/`)).toBe(true);
+    // Outside of a session it is the installation's bar.
+    await page.goto("/topics/x-due-diligence");
+    expect(await agenda.count()).toBe(0);
+    await close();
+  });
+
   it("[PS19] keeps its heads in sight on a phone, whichever way it is scrolled", async () => {
     const { page, close } = await hall.open(server.url, { width: 390, height: 844 });
     await page.goto(table);

@@ -426,18 +426,34 @@ describe("whoever is not signed in reads what real States have published, on a p
     await page.getByLabel("Regional group", { exact: true }).waitFor({ state: "hidden" });
   });
 
-  it("[PS17] in the session's table on paper, where no head runs into the next", async () => {
+  it("[PS17] in the session's table on paper, where no head runs into the next and none of their words is broken", async () => {
     const paper = await hall.open(server.url, { width: 1032, height: 728 });
     await paper.page.goto(`${session}/positions`);
     await paper.page.emulateMedia({ media: "print" });
     const heads = await paper.page.locator(".mx thead th:has(.q)").evaluateAll((all) =>
       all.map((head) => {
         const words = head.querySelector(".q")?.getBoundingClientRect();
-        return { words: head.textContent, over: (words?.right ?? 0) - head.getBoundingClientRect().right };
+        const text = head.querySelector(".q")?.firstChild;
+        const broken = [...(text?.textContent ?? "").matchAll(/[^\s-]+/g)].filter(({ 0: word, index }) => {
+          const range = document.createRange();
+          if (text) range.setStart(text, index);
+          if (text) range.setEnd(text, index + word.length);
+          return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1;
+        });
+        return {
+          words: head.textContent,
+          over: (words?.right ?? 0) - head.getBoundingClientRect().right,
+          broken: broken.map(([word]) => word),
+          hyphens: getComputedStyle(head.querySelector(".q") ?? head).hyphens,
+        };
       }),
     );
     expect(heads).toHaveLength(12);
     expect(heads.filter(({ over }) => over > 0)).toEqual([]);
+    expect(heads.filter(({ broken, hyphens }) => broken.length > 0 || hyphens === "auto")).toEqual([]);
+    // The paper is as wide as the table.
+    const wide = await paper.page.locator(".mx").evaluate((one) => one.scrollWidth);
+    expect(wide, "of the table, in pixels").toBeLessThanOrEqual(1032);
     await paper.close();
   });
 

@@ -1,11 +1,16 @@
 /** Corrections of the secretariat: at once, for good, with who, when, why and what stood before. */
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
 import { describe, expect, test } from "vitest";
 import { addMembership } from "#app/commands/add-membership.ts";
 import { correctEntity } from "#app/commands/correct-entity.ts";
 import { correctGroup } from "#app/commands/correct-group.ts";
 import { correctMembership } from "#app/commands/correct-membership.ts";
 import type { AppLoadContext } from "#app/commands/context.ts";
-import { fieldsOfNames } from "#app/rules/reference.ts";
+import { MemberCount } from "#app/components/reference/member-count.tsx";
+import { createTranslator } from "#app/i18n/translate.ts";
+import { type MemberCounts, fieldsOfNames } from "#app/rules/reference.ts";
 import { action as groupAction, loader as groupLoader } from "#app/routes/group/route.tsx";
 import { loader as groupsLoader } from "#app/routes/groups/route.tsx";
 import { loader as referenceLoader } from "#app/routes/reference/route.tsx";
@@ -345,14 +350,45 @@ describe("the pages of reference data", () => {
       to: null,
     });
     const { groups } = (await show(groupsLoader, { context })).body as never as {
-      groups: { id: string; members: number; verified: boolean }[];
+      groups: { id: string; counts: MemberCounts; verified: boolean }[];
     };
-    expect(groups.find(({ id }) => id === "asia-pacific")?.members).toBe(55);
-    expect(groups.find(({ id }) => id === "canz")).toMatchObject({ members: 3, verified: false });
+    expect(groups.find(({ id }) => id === "asia-pacific")?.counts).toEqual({
+      members: 55,
+      inRoles: [{ role: "participant", count: 1 }],
+      elsewhere: 0,
+    });
+    expect(groups.find(({ id }) => id === "canz")).toMatchObject({ counts: { members: 3 }, verified: false });
     expect((await show(groupLoader, { context, params: { group: "none" } })).status).toBe(404);
     // An exercise knows no real group.
     const exercise = await hall.as("sela");
     expect((await show(groupLoader, { context: exercise, params: { group: "eu" } })).status).toBe(404);
+  });
+
+  test("[RF10] the Group of 77 counts 134: 133 members here and China, on its page, on the list and in its note", async () => {
+    const hall = await withReference();
+    const context = await hall.production(null);
+    const { counts, members, group } = (await show(groupLoader, { context, params: { group: "g77-china" } }))
+      .body as never as {
+      counts: MemberCounts;
+      members: { code: string; role: string | null }[];
+      group: { asOf: string; note: string };
+    };
+    expect(counts).toEqual({
+      members: 133,
+      inRoles: [{ role: "associated", count: 1 }],
+      elsewhere: 0,
+    });
+    expect(members).toHaveLength(134);
+    expect(members.filter(({ role }) => role !== null)).toMatchObject([{ code: "CHN", role: "associated" }]);
+    expect(group).toMatchObject({ asOf: "2026-11-22", note: expect.stringMatching(/134 .*133 .*China/) });
+    const said = renderToStaticMarkup(
+      createElement(I18nextProvider, { i18n: createTranslator("en") }, createElement(MemberCount, { counts })),
+    );
+    expect(said).toBe("134 on the list: 133 members, 1 associated");
+    const { groups } = (await show(groupsLoader, { context })).body as never as {
+      groups: { id: string; counts: MemberCounts }[];
+    };
+    expect(groups.find(({ id }) => id === "g77-china")?.counts).toEqual(counts);
   });
 
   test("[RF11] [RF2] the history names the person to the secretariat alone", async () => {

@@ -6,6 +6,7 @@ import { addStance } from "#app/commands/change-scale.ts";
 import { correctCalendarEntry } from "#app/commands/correct-calendar-entry.ts";
 import { correctEntity } from "#app/commands/correct-entity.ts";
 import { correctGroup } from "#app/commands/correct-group.ts";
+import { correctReading } from "#app/commands/correct-reading.ts";
 import { correctOutline } from "#app/commands/correct-outline.ts";
 import { correctMembership } from "#app/commands/correct-membership.ts";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
@@ -43,6 +44,7 @@ import { textVersion } from "#db/schema/text.ts";
 import { findSession } from "#db/stores/session.ts";
 import { openDelegations, positionWords, statementWords } from "#test/support/delegations.ts";
 import type { Hall } from "#test/support/people.ts";
+import { publishReading } from "#test/support/reading.ts";
 import { submit } from "#test/support/reception.ts";
 import { TEXT } from "#test/support/room.ts";
 import { done, written } from "./texts/house.ts";
@@ -310,6 +312,17 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
       inHall(async (hall) => {
         const sela = await hall.as("sela");
         return (values) => correctOutline(sela, { outline: "1 Start", reason: "R", ...values });
+      }),
+  },
+  correctReading: {
+    form: "reading",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        const positionId = await publishReading(hall, "nor");
+        const read = { stance: "duty", summary: "S", explicit: true, confidence: "seen", via: "" };
+        const source = { sourceTitle: "T", sourceDate: "2021", sourceSymbol: "", sourceUrl: "", sourceForum: "" };
+        return (values) => correctReading(sela, { positionId, ...read, ...source, reason: "R", ...values });
       }),
   },
   addTopic: {

@@ -1,5 +1,8 @@
 /** The table of entities and topics: what it shows, as of which day, as a page, as a piece of one, and as a file. */
 import { describe, expect, it } from "vitest";
+import { addMembership } from "#app/commands/add-membership.ts";
+import { confirmReading } from "#app/commands/confirm-reading.ts";
+import { correctMembership } from "#app/commands/correct-membership.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
 import { standingOn } from "#app/rules/placing.ts";
@@ -81,7 +84,18 @@ describe("the table", () => {
     expect(await count("?region=eastern-european")).toBe(23);
     expect(await count("?group=eu&topic=sovereignty")).toBe(28);
     expect(await count("?group=eu&region=eastern-european")).toBe(11);
-    expect(await count("?group=nowhere")).toBe(0);
+    // What nobody can choose is as if it had not been said: no page says that nobody is there.
+    for (const odd of ["?group=nowhere", "?region=AFR", "?region=%00&topic=", "?group=african%27--"]) {
+      expect(await count(odd), odd).toBe(220);
+      const page = await ask(hall, null, positionsLoader, { params: { session: "s" }, search: odd });
+      expect(page.body).toMatchObject({ isEmpty: false, filters: { region: null, groupId: null, topicIds: [] } });
+    }
+    // Nobody is in both: that is said of what was chosen, not of the record.
+    const none = await ask(hall, null, positionsLoader, {
+      params: { session: "s" },
+      search: "?region=african&group=baltic",
+    });
+    expect(none.body).toMatchObject({ isEmpty: true, filters: { region: "african", groupId: "baltic" } });
     const two = await tableFor(hall, null, "?topic=sovereignty&topic=due-diligence&topic=nothing");
     expect(two.at(-1)).toHaveLength(3);
   });
@@ -92,6 +106,32 @@ describe("the table", () => {
       (await tableFor(hall, null, `?group=eu&day=${day}`)).some(([name]) => name?.endsWith(" GBR"));
     expect(await britain("2019-06-01")).toBe(true);
     expect(await britain("2026-06-01")).toBe(false);
+  });
+
+  it("[PS22] is divided and filtered by the regional groups of the day that is shown, and so is the file", async () => {
+    const hall = await real();
+    const sela = await hall.as("sela");
+    const of = { groupId: "african", entityId: "ken", role: null, reason: "R" };
+    done(await correctMembership(sela, { ...of, was: "", from: "", to: "2026-06-01" }));
+    done(await addMembership(sela, { ...of, groupId: "grulac", from: "2026-09-01", to: null }));
+    const isIn = async (region: string, day: string) =>
+      (await tableFor(hall, null, `?region=${region}&day=${day}`)).some(([name]) => name?.endsWith(" KEN"));
+    expect(await isIn("african", "2026-05-31")).toBe(true);
+    expect(await isIn("african", "2026-06-01")).toBe(false);
+    expect(await isIn("grulac", "2026-06-01")).toBe(false);
+    expect(await isIn("grulac", "2026-09-01")).toBe(true);
+    const rows = await tableFor(hall, null, "?day=2026-07-01");
+    const none = rows.findIndex(([title]) => title?.startsWith("In no regional group"));
+    expect(rows.slice(none).some(([name]) => name?.endsWith(" KEN"))).toBe(true);
+    const region = async (day: string) =>
+      linesOf(await (await fileOf(hall, null, "csv", `?topic=sovereignty&day=${day}`)).text()).find(
+        (line) => line[3] === "KEN",
+      )?.[4];
+    expect(await region("2026-05-31")).toBe("African States");
+    expect(await region("2026-07-01")).toBe("");
+    // The United States observes, and is shown with its role; Türkiye is shown where it is a member.
+    const weog = (await tableFor(hall, null, "?region=weog")).map(([name]) => name ?? "");
+    expect(weog.filter((name) => / (USA|TUR)/.test(name))).toEqual(["Türkiye TUR", expect.stringContaining("observer")]);
   });
 
   it("[PS17] [PS10] shows a past day as it was, and a day to come, or none at all, as today", async () => {
@@ -208,7 +248,7 @@ describe("the query", () => {
         standing: isReading ? ("editors" as const) : ("own" as const),
         supersedes: earlier,
         answers: !isReading && next(4) === 0 ? (ids[next(Math.max(1, ids.length))] ?? null) : null,
-        withdraws: !isReading && next(5) === 0 ? true : null,
+        withdraws: next(5) === 0 ? true : null,
         releasedAt: number,
       };
       ids.push(row.id);
@@ -266,6 +306,53 @@ describe("the file", () => {
     expect(byCode.get("NOR")?.[5]).toBe("editors’ reading");
     expect(byCode.get("NOR")?.[14]).toContain("Not validated by any State or organization.");
     expect(byCode.get("NOR")?.[14]).toContain("Confidence");
+  });
+
+  it("[PS18] has every column that the record has, each under its head, and none of them a formula", async () => {
+    const hall = await openDelegations();
+    const reading = await publishReading(hall, "lem", { stance: "duty", sourceDate: "2021-07" });
+    await release(hall, {
+      groupId: "lant",
+      stance: "voluntary",
+      exceptions: ["nor"],
+      language: "ar",
+      summary: "=Voluntary, says the Compact.",
+      excerpt: "=واجب التصرف",
+      sourceForum: "+Plenary",
+      meetingId: "mt",
+      explicit: false,
+    });
+    const bilal = await hall.as("bilal");
+    done(await confirmReading(bilal, { sessionId: "s", positionId: reading, over: null }));
+    await publishReading(hall, "qui");
+    const [head = [], ...lines] = linesOf(await (await fileOf(hall, null, "csv")).text());
+    const of = (code: string) => {
+      const line = lines.find((one) => one[3] === code) ?? [];
+      return Object.fromEntries(head.map((name, at) => [name, line[at]]));
+    };
+    expect(head).toHaveLength(new Set(head).size);
+    expect(of("LANT")).toMatchObject({
+      Stance: "Voluntary",
+      Label: "Own words",
+      "On behalf of": "Lantern Compact (LANT)",
+      "Not aligned": "Norland",
+      Summary: "'=Voluntary, says the Compact.",
+      "Language of the summary": "",
+      "Excerpt, word for word": "'=واجب التصرف",
+      "Language of the excerpt": "Arabic",
+      Forum: "'+Plenary",
+      Meeting: "1",
+      "Stated or implied": "implied by the source",
+      "On record since": expect.stringMatching(/^2026-11-23T/),
+      "Number on record": expect.stringMatching(/./),
+    });
+    expect(of("LEM")).toMatchObject({
+      Label: "Own words, confirming the editors’ reading",
+      "Language of the summary": "English",
+      "Language of the excerpt": "",
+    });
+    expect(of("QUI")).toMatchObject({ Label: "Editors' reading", "Excerpt, word for word": "" });
+    expect(of("OST")).toMatchObject({ Stance: "not recorded", Label: "", Meeting: "" });
   });
 
   it("[PS18] says of every entity and topic that nothing is recorded, where nothing is", async () => {

@@ -46,6 +46,7 @@ const sheetPosition: SheetPosition = {
   via: null,
   alignment: null,
   withdraws: false,
+  takenDownBy: null,
   answers: null,
   entityId: "lem",
   entityName: "Lemuria",
@@ -417,6 +418,29 @@ describe("a released position", () => {
     expect(own).toContain("<blockquote");
     expect(own).not.toContain("Not validated");
     for (const page of [shown, own]) expect(page).toContain("Working paper of Lemuria");
+  });
+
+  it("[PS21] has the excerpt and the summary each in its own language and direction", () => {
+    const said = {
+      ...sheetPosition,
+      standing: "own" as const,
+      confidence: null,
+      language: "ar",
+      excerpt: "من يعلم وجب عليه التصرف.",
+      summary: "Whoever knows must act.",
+    };
+    const [quote, summary] = [/<blockquote[^>]*>/, /<p class="say-it"[^>]*>/];
+    const tags = (position: SheetPosition) => [quote.exec(render(position))?.[0], summary.exec(render(position))?.[0]];
+    expect(tags(said)).toEqual([
+      expect.stringMatching(/lang="ar" dir="rtl"/),
+      expect.stringMatching(/lang="" dir="ltr"/),
+    ]);
+    expect(tags({ ...said, language: "en", summary: "واجب التصرف." })).toEqual([
+      expect.stringMatching(/lang="en" dir="ltr"/),
+      expect.stringMatching(/lang="ar" dir="rtl"/),
+    ]);
+    const reading = { ...said, standing: "editors" as const, confidence: "known" };
+    expect(tags(reading)).toEqual([undefined, expect.stringMatching(/lang="en" dir="ltr"/)]);
   });
 
   it("[PS9] keeps invented and real entities and topics apart", async () => {

@@ -117,6 +117,52 @@ test("[RF7] the secretariat alone manages topics, and a form that is refused kee
   expect(await listTopicChanges(hall.db.read, params.topic)).toHaveLength(5);
 });
 
+test("[RF16] two officers who change one topic at once: the second is told, and what was typed stays", async () => {
+  const hall = await openDelegations();
+  const context = await hall.as("sela");
+  const params = { topic: "care" };
+  const seen = async () => String((await show(historyLoader, { context, params })).body["seen"]);
+  const first = await seen();
+  const forms = [
+    { intent: "rename", title: "Diligence" },
+    { intent: "ask", question: "Must it act in time?" },
+    { intent: "add-stance", label: "Undecided" },
+    { intent: "rename-stance", stance: "duty", label: "Binding duty" },
+    { intent: "close" },
+  ];
+  let before = first;
+  for (const form of forms) {
+    // Somebody else changes the topic between the making of the form and its sending.
+    before = await seen();
+    done(await renameTopic(context, { topicId: "care", title: `Due care ${form.intent}` }));
+    expect(await submit(historyAction, { ...form, seen: before }, { context, params })).toMatchObject({
+      status: 409,
+      body: { refusal: { code: "topic-changed" }, typed: form },
+    });
+    // Having read what stands now, they send it again.
+    const again = { ...form, seen: await seen() };
+    expect((await submit(historyAction, again, { context, params })).status).toBe(302);
+  }
+  expect(await findTopic(hall.db.read, "care")).toMatchObject({
+    title: "Due care close",
+    question: "Must it act in time?",
+    scale: [{ label: "Binding duty" }, { label: "Voluntary" }, { label: "Undecided" }],
+  });
+  const opened = { intent: "reopen", seen: first };
+  expect((await submit(historyAction, opened, { context, params })).status).toBe(409);
+  // The files change a topic too.
+  const real = await openWithReference();
+  const sela = { ...(await real.as("sela")), mode: "production" as const };
+  const of = { context: sela, params: { topic: "sovereignty" } };
+  const made = String((await show(historyLoader, of)).body["seen"]);
+  const folder = changedReference({
+    "topics.json": (text) => text.replace('"title": "Sovereignty"', '"title": "Sovereignty, in the files"'),
+  });
+  await loadReference(real.db, now, folder);
+  const late = { intent: "rename", title: "Territorial sovereignty", seen: made };
+  expect((await submit(historyAction, late, of)).status).toBe(409);
+});
+
 test("[RF8] a closed topic is not offered, stays readable, and is opened again", async () => {
   const hall = await openWithReference();
   const sela = await hall.as("sela");

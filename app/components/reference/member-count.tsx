@@ -8,12 +8,12 @@ export function MemberCount({ counts }: { readonly counts: MemberCounts }) {
   const parts = [
     t("groups.members", { count: members }),
     ...inRoles.map(({ role, count }) =>
-      t("groups.inRole", { count, role: t([`group.role.${role}`, "group.role.participant"]) }),
+      t("groups.inRole", { number: count, role: t([`group.role.${role}`, "group.role.participant"]) }),
     ),
     ...(elsewhere === 0 ? [] : [t("groups.elsewhere", { count: elsewhere })]),
   ];
   const said = parts.join(t("chrome:comma"));
   if (parts.length === 1) return <>{said}</>;
   const total = members + elsewhere + inRoles.reduce((sum, { count }) => sum + count, 0);
-  return <>{t("groups.onList", { count: total, said })}</>;
+  return <>{t("groups.onList", { number: total, said })}</>;
 }

@@ -53,10 +53,10 @@ export const reference = {
     none: "No group is on record.",
     members_one: "{{count}} member",
     members_other: "{{count}} members",
-    inRole: "{{count}} {{role}}",
+    inRole: "{{number}} {{role}}",
     elsewhere_one: "{{count}} member that is no entity here",
     elsewhere_other: "{{count}} members that are no entities here",
-    onList: "{{count}} on the list: {{said}}",
+    onList: "{{number}} on the list: {{said}}",
     kind: {
       regional: "Regional groups",
       integration: "Unions and regional organizations",

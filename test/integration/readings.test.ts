@@ -1,0 +1,331 @@
+/** Editors' readings in the hands of the secretariat, and what newer files do to them. */
+import { and, desc, eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { takeDownReading } from "#app/commands/correct-reading.ts";
+import type { AppLoadContext } from "#app/commands/context.ts";
+import { factsOfReading, readingAsLoaded } from "#app/rules/readings.ts";
+import { loader as entityLoader } from "#app/routes/entity/route.tsx";
+import { action, loader } from "#app/routes/position/route.tsx";
+import { loader as referenceLoader } from "#app/routes/reference/route.tsx";
+import { loadReference } from "#db/reference/load.ts";
+import { event } from "#db/schema/record.ts";
+import { position } from "#db/schema/session.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { type PositionRow, insertPosition, listPlacedPositions } from "#db/stores/position.ts";
+import { listAskedOf } from "#db/stores/session-home.ts";
+import { faultsIn } from "#test/support/database.ts";
+import { openDelegations } from "#test/support/delegations.ts";
+import { type Hall, refusedFor } from "#test/support/people.ts";
+import { publishReading } from "#test/support/reading.ts";
+import { show, submit } from "#test/support/reception.ts";
+import { changedReference, openWithReference } from "#test/support/reference-files.ts";
+
+const now = () => Date.UTC(2026, 10, 23, 12);
+const TOPIC = "due-diligence";
+const LINE = /\n\{"entity": "AUS", "topic": "due-diligence".*\},/;
+const SUMMARY = "Links territorial authority to a responsibility";
+
+async function production(hall: Hall, personId: string | null): Promise<AppLoadContext> {
+  return { ...(await hall.as(personId)), mode: "production" as const };
+}
+
+/** Everything that was read of Australia, the newest first. */
+async function chainOf(hall: Hall, entityId = "aus"): Promise<PositionRow[]> {
+  return hall.db.read
+    .select()
+    .from(position)
+    .where(
+      and(eq(position.entityId, entityId), eq(position.topicId, TOPIC), eq(position.standing, "editors")),
+    )
+    .orderBy(desc(position.releasedAt), desc(position.id));
+}
+
+/** The one that nothing has superseded. */
+async function newest(hall: Hall, entityId = "aus"): Promise<PositionRow> {
+  const rows = await chainOf(hall, entityId);
+  const after = new Set(rows.map(({ supersedes }) => supersedes));
+  const [one, ...more] = rows.filter(({ id }) => !after.has(id));
+  if (!one || more.length > 0) throw new Error(`${rows.length} readings, not one line`);
+  return one;
+}
+
+async function standsOn(hall: Hall, day: string, entityId = "aus"): Promise<string | null> {
+  const placed = await listPlacedPositions(hall.db.read, { topicIds: [TOPIC], day });
+  return placed.find((one) => one.entityId === entityId)?.id ?? null;
+}
+
+/** The form as the page makes it, with changes. */
+function formOf(reading: PositionRow, change: Readonly<Record<string, string>> = {}) {
+  const { stance, summary, sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum, explicit } = reading;
+  return {
+    intent: "correct-reading",
+    ...{ stance, summary, sourceTitle, sourceDate, sourceSymbol, sourceUrl },
+    sourceForum: sourceForum ?? "",
+    explicit: explicit ? "yes" : "no",
+    confidence: reading.confidence ?? "",
+    via: reading.via ?? "",
+    reason: "Read again, page 5",
+    ...change,
+  };
+}
+
+async function send(hall: Hall, personId: string | null, id: string, form: Readonly<Record<string, string>>) {
+  const params = { session: "s", position: id };
+  return submit(action, form, { context: await production(hall, personId), params });
+}
+
+async function page(hall: Hall, personId: string | null, id: string) {
+  const params = { session: "s", position: id };
+  return (await show(loader, { context: await production(hall, personId), params })).body;
+}
+
+const files = (change: (text: string) => string) => changedReference({ "published-positions.json": change });
+
+describe("the secretariat", () => {
+  test("[RF13] [RF1] [RF2] corrects a reading: with who, when and why, and it holds in later files", async () => {
+    const hall = await openWithReference();
+    const before = await newest(hall);
+    const form = formOf(before, { summary: "Sees a duty to act within reason.", explicit: "no" });
+    const taken = await send(hall, "sela", before.id, form);
+    const after = await newest(hall);
+    expect(taken).toMatchObject({ status: 302, location: `/sessions/s/positions/${after.id}` });
+    expect(after).toMatchObject({
+      supersedes: before.id,
+      summary: "Sees a duty to act within reason.",
+      explicit: false,
+      standing: "editors",
+      releasedBy: "sela",
+      sourceUrl: before.sourceUrl,
+    });
+    expect(hall.told).toEqual([
+      { audience: { kind: "everybody" }, topic: "reference" },
+      { audience: { kind: "everybody" }, topic: "positions" },
+    ]);
+    const act = (await hall.db.read.select().from(event)).find((one) => one.act === "correctReading");
+    expect(act).toMatchObject({ personId: "sela", thingId: after.id });
+
+    expect(await page(hall, "sela", after.id)).toMatchObject({
+      history: [{ state: "stands" }, { id: before.id, state: "corrected" }],
+      reading: {
+        may: "correct",
+        corrections: [
+          {
+            by: "Sela",
+            reason: "Read again, page 5",
+            changes: [
+              { field: "summary", before: before.summary, after: "Sees a duty to act within reason." },
+              { field: "explicit", before: true, after: false },
+            ],
+          },
+        ],
+      },
+    });
+    // Everybody reads that and why, and not which person of the secretariat it was (rule RF11).
+    const shown = JSON.stringify(await page(hall, null, after.id));
+    expect(shown).toContain("Read again, page 5");
+    expect(shown).not.toMatch(/sela/i);
+    expect(await page(hall, null, before.id)).toMatchObject({ newerId: after.id, reading: { may: null } });
+    const { corrections } = (await show(referenceLoader, { context: await production(hall, null) })).body;
+    expect(corrections).toMatchObject([{ about: "Australia, Due diligence", by: null }]);
+
+    // The same document in newer files: what was corrected holds, the rest follows.
+    const folder = files((text) =>
+      text
+        .replace(SUMMARY, "The files say something else: a responsibility")
+        .replace("https://front.un-arm.org/wp-content/uploads/2021/08/A-76-136-EN.pdf", "https://undocs.org/A/76/136"),
+    );
+    await loadReference(hall.db, now, folder);
+    expect(await newest(hall)).toMatchObject({
+      summary: "Sees a duty to act within reason.",
+      explicit: false,
+      sourceUrl: "https://undocs.org/A/76/136",
+    });
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  test("[RF14] what was corrected of one document is not put onto the files' reading of another", async () => {
+    const hall = await openWithReference();
+    const before = await newest(hall);
+    await send(hall, "sela", before.id, formOf(before, { summary: "Sees a duty to act within reason." }));
+    const corrected = await newest(hall);
+    const folder = files((text) =>
+      text.replace(LINE, (line) =>
+        line.replace('"stance": "binding"', '"stance": "voluntary"').replace("AUS-2021", "NZL-2020"),
+      ),
+    );
+    await loadReference(hall.db, now, folder);
+    expect((await newest(hall)).id).toBe(corrected.id);
+    // What nobody corrected follows the files to the other document.
+    const facts = factsOfReading(before);
+    const other = { ...facts, sourceTitle: "Another paper", stance: "voluntary" };
+    expect(readingAsLoaded(other, facts, {})).toEqual(other);
+    expect(readingAsLoaded(other, facts, { summary: "S" })).toEqual(facts);
+    expect(readingAsLoaded({ ...facts, stance: "voluntary" }, facts, { summary: "S" })).toEqual({
+      ...facts,
+      stance: "voluntary",
+      summary: "S",
+    });
+  });
+
+  test("[RF13] a reading that was said to be of a later day stands on none of the days between", async () => {
+    const hall = await openWithReference();
+    const before = await newest(hall);
+    await send(hall, "sela", before.id, formOf(before, { sourceDate: "2024-02" }));
+    const after = await newest(hall);
+    expect(after.sourceDate).toBe("2024-02");
+    expect(await standsOn(hall, "2023-01-01")).toBeNull();
+    expect(await standsOn(hall, "2024-03-01")).toBe(after.id);
+    await send(hall, "sela", after.id, formOf(after, { sourceDate: "2019" }));
+    expect(await standsOn(hall, "2019-06-01")).toBe((await newest(hall)).id);
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  test("[RF13] takes a reading down for every day and every later file, and puts it back", async () => {
+    const hall = await openWithReference();
+    const before = await newest(hall);
+    const asked = async () =>
+      (await listAskedOf(hall.db.read, { entityId: "aus", exercise: false })).map(({ id }) => id);
+    expect(await asked()).toContain(before.id);
+    const down = await send(hall, "sela", before.id, { intent: "take-down", reason: "Another State's paper" });
+    expect(down.status).toBe(302);
+    const end = await newest(hall);
+    expect(end).toMatchObject({ supersedes: before.id, withdraws: true, summary: "", releasedBy: "sela" });
+    for (const day of ["2021-07-13", "2026-11-23"]) expect(await standsOn(hall, day)).toBeNull();
+    expect((await asked()).filter((id) => id === before.id || id === end.id)).toEqual([]);
+    expect(await page(hall, "sela", end.id)).toMatchObject({
+      position: { withdraws: true, takenDownBy: "secretariat" },
+      history: [
+        { id: end.id, state: "secretariat" },
+        { id: before.id, state: "taken-down" },
+      ],
+      reading: { may: "put-back", corrections: [{ reason: "Another State's paper" }] },
+    });
+    const entity = await show(entityLoader, {
+      context: await production(hall, null),
+      params: { entity: "aus" },
+    });
+    expect(entity.body["topics"]).toContainEqual(
+      expect.objectContaining({ id: TOPIC, own: null, history: [expect.anything(), expect.anything()] }),
+    );
+    await loadReference(hall.db, now, files((text) => text.replace(SUMMARY, "Binds to a responsibility")));
+    expect((await newest(hall)).id).toBe(end.id);
+
+    const back = await send(hall, "sela", end.id, { intent: "put-back", reason: "It is Australia's after all" });
+    expect(back.status).toBe(302);
+    const again = await newest(hall);
+    expect(again).toMatchObject({ supersedes: end.id, summary: before.summary, withdraws: null });
+    expect(await standsOn(hall, "2026-11-23")).toBe(again.id);
+    // Files that do not have it any more leave what was put back by hand.
+    await loadReference(hall.db, now, files((text) => text.replace(LINE, "")));
+    expect((await newest(hall)).id).toBe(again.id);
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  test("[RF13] [RF2] alone does so, with a reason, on what is read now, and what was typed stays", async () => {
+    const hall = await openWithReference();
+    const reading = await newest(hall);
+    const form = formOf(reading, { summary: "Otherwise." });
+    for (const personId of ["amara", "bilal", "dario"]) {
+      expect((await send(hall, personId, reading.id, form)).status).toBe(403);
+      expect(refusedFor(await takeDownReading(await hall.as(personId), { positionId: reading.id, reason: "R" }))).toBe(
+        "not-allowed",
+      );
+      expect(await page(hall, personId, reading.id)).toMatchObject({ reading: { isKeeper: false, may: null } });
+    }
+    expect((await send(hall, null, reading.id, form)).status).toBe(401);
+    const faults: readonly (readonly [Readonly<Record<string, string>>, string, string])[] = [
+      [{ reason: " " }, "reason", "reason-missing"],
+      [{ stance: "none" }, "stance", "stance-unknown"],
+      [{ summary: "" }, "summary", "reading-summary-missing"],
+      [{ sourceTitle: "" }, "sourceTitle", "source-missing"],
+      [{ sourceDate: "July" }, "sourceDate", "date-vague"],
+      [{ sourceDate: "2021-13" }, "sourceDate", "date-vague"],
+      [{ sourceDate: "2027" }, "sourceDate", "date-future"],
+      [{ sourceUrl: "javascript:x" }, "sourceUrl", "url-wrong"],
+      [{ confidence: "sure" }, "confidence", "confidence-unknown"],
+      [{ via: "nowhere" }, "via", "publication-unknown"],
+    ];
+    for (const [change, name, code] of faults) {
+      const typed = { ...form, ...change };
+      expect(await send(hall, "sela", reading.id, typed)).toMatchObject({
+        status: 422,
+        body: { refusal: { fields: { [name]: code } }, typed },
+      });
+    }
+    expect((await send(hall, "sela", reading.id, formOf(reading))).body).toMatchObject({
+      refusal: { code: "nothing-changed" },
+    });
+    expect((await send(hall, "sela", reading.id, { intent: "put-back", reason: "R" })).status).toBe(409);
+    expect(await chainOf(hall)).toHaveLength(1);
+    // Somebody else was faster.
+    await send(hall, "sela", reading.id, form);
+    expect(await send(hall, "sela", reading.id, { ...form, summary: "Mine." })).toMatchObject({
+      status: 409,
+      body: { refusal: { code: "position-superseded" }, typed: { summary: "Mine." } },
+    });
+    // What is no reading, and what is of the other kind, is not there.
+    expect((await send(hall, "sela", "none", form)).status).toBe(404);
+    await publishReading(hall, "nor", { topicId: TOPIC });
+    expect((await send(hall, "sela", "reading-nor", form)).status).toBe(404);
+  });
+});
+
+/** The own word of Australia, by which it answers what was read. */
+async function answer(hall: Hall, reading: PositionRow): Promise<void> {
+  await hall.db.write(async (tx) => {
+    const { contentHash: _hash, confidence: _confidence, via: _via, ...facts } = reading;
+    const own = { ...facts, id: "own", standing: "own" as const, supersedes: null, answers: reading.id };
+    const { sha256 } = await insertPosition(tx, { ...own, releasedBy: "bilal", releasedAt: now() });
+    const act = { act: "confirmReading", thing: "position", thingId: "own", sessionId: "s" };
+    await appendEvent(tx, { at: now(), by: { personId: "bilal" }, ...act, detail: { sha256 } });
+  });
+}
+
+describe("newer files", () => {
+  const without = () => files((text) => text.replace(LINE, ""));
+
+  test("[RF15] take a reading down that they do not have any more; its history stays, and it can come back", async () => {
+    const hall = await openWithReference();
+    const before = await newest(hall);
+    await loadReference(hall.db, now, without());
+    const end = await newest(hall);
+    expect(end).toMatchObject({ supersedes: before.id, withdraws: true, releasedBy: null });
+    for (const day of ["2021-07-13", "2026-11-23"]) expect(await standsOn(hall, day)).toBeNull();
+    expect(await page(hall, null, before.id)).toMatchObject({
+      newerId: end.id,
+      history: [
+        { id: end.id, state: "files" },
+        { id: before.id, state: "taken-down" },
+      ],
+    });
+    // Once is enough, whatever else changes.
+    await loadReference(hall.db, now, files((text) => `${text.replace(LINE, "")}\n`));
+    expect(await chainOf(hall)).toHaveLength(2);
+    await loadReference(hall.db, now);
+    expect(await newest(hall)).toMatchObject({ supersedes: end.id, summary: before.summary, withdraws: null });
+    expect(await standsOn(hall, "2026-11-23")).toBe((await newest(hall)).id);
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  test("[RF15] [RF13] leave a reading in the history that its State has answered, and so does the secretariat", async () => {
+    const hall = await openWithReference();
+    const reading = await newest(hall);
+    await answer(hall, reading);
+    await loadReference(hall.db, now, without());
+    expect(await chainOf(hall)).toHaveLength(1);
+    expect(await standsOn(hall, "2026-11-23")).toBe("own");
+    expect(await page(hall, "sela", reading.id)).toMatchObject({ reading: { isKeeper: true, may: null } });
+    expect((await send(hall, "sela", reading.id, { intent: "take-down", reason: "R" })).body).toMatchObject({
+      refusal: { code: "reading-of-a-state" },
+    });
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  test("[RF15] say nothing of what is invented for an exercise", async () => {
+    const hall = await openDelegations();
+    const id = await publishReading(hall, "nor");
+    await loadReference(hall.db, now);
+    const rows = await hall.db.read.select().from(position).where(eq(position.entityId, "nor"));
+    expect(rows.map((row) => row.id)).toEqual([id]);
+  });
+});
