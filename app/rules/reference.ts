@@ -97,7 +97,7 @@ export const MEMBER_ROLES = [
 ] as const;
 
 /** Whether somebody in this role is a member: with or without a say in elections. */
-export function countsAsMember(role: string | null): boolean {
+function countsAsMember(role: string | null): boolean {
   return role === null || role === "member";
 }
 

@@ -457,6 +457,53 @@ describe("whoever is not signed in reads what real States have published, on a p
     await paper.close();
   });
 
+  it("[RF13] and what the secretariat corrected, took down and put back of it, with the reason and not the person", async () => {
+    const { page } = secretariat;
+    const topic = `${session}/topics/due-diligence`;
+    const said = (on: Page) => on.locator("details.said", { has: on.locator('summary .code:text-is("NZL")') });
+    await page.goto(topic);
+    await said(page).locator("summary").click();
+    await said(page).getByRole("link", { name: "Open this position" }).click();
+    await page.waitForURL(/\/positions\/[^/]+$/);
+    const first = new URL(page.url()).pathname;
+    const stop = { name: "a reading, to be corrected", open: () => page.locator(".form").first().waitFor() };
+    await page.getByText("Correct this reading").click();
+    expect(await walk(page, [stop], "everything")).toEqual([]);
+    await page.getByLabel("Summary, in the editors’ own words").fill("Points to the agreed voluntary norm alone.");
+    await page.getByRole("button", { name: "Correct", exact: true }).click();
+    await page.locator(".summary").getByText("Say why").waitFor();
+    const summary = page.getByLabel("Summary, in the editors’ own words");
+    expect(await summary.inputValue()).toBe("Points to the agreed voluntary norm alone.");
+    await page.getByLabel("Reason").fill("Read again, paragraph 17");
+    await page.getByRole("button", { name: "Correct", exact: true }).click();
+    await page.waitForURL((url) => url.pathname !== first);
+    expect(await page.locator(".say-it").innerText()).toBe("Points to the agreed voluntary norm alone.");
+
+    await page.getByRole("link", { name: "Take it down…" }).click();
+    await page.locator(".confirm").getByLabel("Reason").fill("Not a national position");
+    const corrected = new URL(page.url()).pathname;
+    await page.getByRole("button", { name: "Take it down", exact: true }).click();
+    await page.waitForURL((url) => url.pathname !== corrected);
+    const down = new URL(page.url()).pathname;
+    await reader.page.goto(down);
+    const words = await reader.page.locator("main").innerText();
+    for (const one of ["Taken down by the secretariat", "Not a national position", "Read again, paragraph 17"]) {
+      expect(words).toContain(one);
+    }
+    expect(words).not.toContain("Marta");
+    expect(await reader.page.getByText("For the secretariat").count()).toBe(0);
+    await reader.page.goto(topic);
+    await reader.page.getByRole("heading", { name: "Due diligence", level: 1 }).waitFor();
+    expect(await said(reader.page).count()).toBe(0);
+
+    await page.getByRole("link", { name: "Put it back on record…" }).click();
+    await page.locator(".confirm").getByLabel("Reason").fill("It is one after all");
+    await page.getByRole("button", { name: "Put it back", exact: true }).click();
+    await page.waitForURL((url) => url.pathname !== down);
+    await reader.page.goto(topic);
+    await said(reader.page).locator("summary").waitFor();
+  });
+
   it("axe finds nothing in the table, nor in what search finds of a State", async () => {
     const stops = [`${session}/positions?region=weog`, "/search?q=france&kind=positions"];
     expect(

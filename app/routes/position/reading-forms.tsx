@@ -1,7 +1,16 @@
 /** With which the secretariat corrects an editors' reading, takes it down, or puts it back on record. */
 import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { type Answer, ChoiceField, Choices, ErrorSummary, Submit, TextField, WordsField } from "#app/components/form.tsx";
+import {
+  type Answer,
+  ChoiceField,
+  Choices,
+  ErrorSummary,
+  FieldScope,
+  Submit,
+  TextField,
+  WordsField,
+} from "#app/components/form.tsx";
 import type { Scale } from "#app/components/record/stance.tsx";
 import { CorrectionList } from "#app/components/reference/correction-list.tsx";
 import { ReasonField } from "#app/components/reference/names-list.tsx";
@@ -81,6 +90,7 @@ function AskReason({
   const isDown = kind === "take-down";
   return (
     <section className="confirm" aria-labelledby="reading-title">
+      <FieldScope name={kind}>
       <ErrorSummary answer={answer} />
       <h2 className="h2" id="reading-title">
         {t(isDown ? "reading.takeDownTitle" : "reading.putBackTitle")}
@@ -103,6 +113,7 @@ function AskReason({
           </Link>
         </p>
       </Form>
+      </FieldScope>
     </section>
   );
 }
@@ -121,6 +132,7 @@ function CorrectReading({
   return (
     <details open={answer !== undefined}>
       <summary>{t("reference:reading.correct")}</summary>
+      <FieldScope name="correct">
       <Form method="post" className="form" noValidate replace>
         <ErrorSummary answer={answer} />
         <Choices
@@ -221,6 +233,7 @@ function CorrectReading({
           </Submit>
         </p>
       </Form>
+      </FieldScope>
     </details>
   );
 }
