@@ -118,9 +118,10 @@ export function memberCounts(
   const others = held.filter(({ role }) => !countsAsMember(role));
   return {
     members: sum(held.filter(({ role }) => countsAsMember(role))),
-    inRoles: MEMBER_ROLES.map((role) => ({ role, count: sum(others.filter((one) => one.role === role)) })).filter(
-      ({ count }) => count > 0,
-    ),
+    inRoles: MEMBER_ROLES.map((role) => ({
+      role,
+      count: sum(others.filter((one) => one.role === role)),
+    })).filter(({ count }) => count > 0),
     elsewhere,
   };
 }

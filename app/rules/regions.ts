@@ -21,8 +21,7 @@ export function regionsOn(
   };
   const held = memberships
     .filter(
-      ({ groupId, from, to }) =>
-        regionalIds.includes(groupId) && from <= day && (to === null || day < to),
+      ({ groupId, from, to }) => regionalIds.includes(groupId) && from <= day && (to === null || day < to),
     )
     .toSorted((a, b) => rank(a) - rank(b));
   const regions = new Map<string, Region>();

@@ -166,20 +166,20 @@ const sources: Readonly<Record<ComposedKind, Source>> = {
       row["standing"] === "editors" && row["withdraws"] === 1
         ? null
         : {
-      ...nothing,
-      sessionId: text(row["session_id"]),
-      exercise: Number(row["exercise"]),
-      head: "",
-      body: positionWords(row),
-      about: lines(
-        row["title"],
-        stanceIn(row["scale"], row["stance"]),
-        namesIn(row["names"]),
-        row["code"],
-        namesIn(row["group_names"]),
-        row["group_code"],
-      ),
-    },
+            ...nothing,
+            sessionId: text(row["session_id"]),
+            exercise: Number(row["exercise"]),
+            head: "",
+            body: positionWords(row),
+            about: lines(
+              row["title"],
+              stanceIn(row["scale"], row["stance"]),
+              namesIn(row["names"]),
+              row["code"],
+              namesIn(row["group_names"]),
+              row["group_code"],
+            ),
+          },
   },
   "position-draft": {
     query: `SELECT d.session_id, p.delegation_id, p.summary, p.excerpt, p.source_title, p.source_symbol,

@@ -460,7 +460,8 @@ describe("whoever is not signed in reads what real States have published, on a p
   it("[RF13] and what the secretariat corrected, took down and put back of it, with the reason and not the person", async () => {
     const { page } = secretariat;
     const topic = `${session}/topics/due-diligence`;
-    const said = (on: Page) => on.locator("details.said", { has: on.locator('summary .code:text-is("NZL")') });
+    const said = (on: Page) =>
+      on.locator("details.said", { has: on.locator('summary .code:text-is("NZL")') });
     await page.goto(topic);
     await said(page).locator("summary").click();
     await said(page).getByRole("link", { name: "Open this position" }).click();
@@ -469,7 +470,9 @@ describe("whoever is not signed in reads what real States have published, on a p
     const stop = { name: "a reading, to be corrected", open: () => page.locator(".form").first().waitFor() };
     await page.getByText("Correct this reading").click();
     expect(await walk(page, [stop], "everything")).toEqual([]);
-    await page.getByLabel("Summary, in the editors’ own words").fill("Points to the agreed voluntary norm alone.");
+    await page
+      .getByLabel("Summary, in the editors’ own words")
+      .fill("Points to the agreed voluntary norm alone.");
     await page.getByRole("button", { name: "Correct", exact: true }).click();
     await page.locator(".summary").getByText("Say why").waitFor();
     const summary = page.getByLabel("Summary, in the editors’ own words");
@@ -487,7 +490,11 @@ describe("whoever is not signed in reads what real States have published, on a p
     const down = new URL(page.url()).pathname;
     await reader.page.goto(down);
     const words = await reader.page.locator("main").innerText();
-    for (const one of ["Taken down by the secretariat", "Not a national position", "Read again, paragraph 17"]) {
+    for (const one of [
+      "Taken down by the secretariat",
+      "Not a national position",
+      "Read again, paragraph 17",
+    ]) {
       expect(words).toContain(one);
     }
     expect(words).not.toContain("Marta");

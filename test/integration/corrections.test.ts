@@ -382,7 +382,11 @@ describe("the pages of reference data", () => {
     expect(members.filter(({ role }) => role !== null)).toMatchObject([{ code: "CHN", role: "associated" }]);
     expect(group).toMatchObject({ asOf: "2026-11-22", note: expect.stringMatching(/134 .*133 .*China/) });
     const said = renderToStaticMarkup(
-      createElement(I18nextProvider, { i18n: createTranslator("en") }, createElement(MemberCount, { counts })),
+      createElement(
+        I18nextProvider,
+        { i18n: createTranslator("en") },
+        createElement(MemberCount, { counts }),
+      ),
     );
     expect(said).toBe("134 on the list: 133 members, 1 associated");
     const { groups } = (await show(groupsLoader, { context })).body as never as {

@@ -321,7 +321,13 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
         const sela = await hall.as("sela");
         const positionId = await publishReading(hall, "nor");
         const read = { stance: "duty", summary: "S", explicit: true, confidence: "seen", via: "" };
-        const source = { sourceTitle: "T", sourceDate: "2021", sourceSymbol: "", sourceUrl: "", sourceForum: "" };
+        const source = {
+          sourceTitle: "T",
+          sourceDate: "2021",
+          sourceSymbol: "",
+          sourceUrl: "",
+          sourceForum: "",
+        };
         return (values) => correctReading(sela, { positionId, ...read, ...source, reason: "R", ...values });
       }),
   },

@@ -88,7 +88,10 @@ describe("the table", () => {
     for (const odd of ["?group=nowhere", "?region=AFR", "?region=%00&topic=", "?group=african%27--"]) {
       expect(await count(odd), odd).toBe(220);
       const page = await ask(hall, null, positionsLoader, { params: { session: "s" }, search: odd });
-      expect(page.body).toMatchObject({ isEmpty: false, filters: { region: null, groupId: null, topicIds: [] } });
+      expect(page.body).toMatchObject({
+        isEmpty: false,
+        filters: { region: null, groupId: null, topicIds: [] },
+      });
     }
     // Nobody is in both: that is said of what was chosen, not of the record.
     const none = await ask(hall, null, positionsLoader, {
@@ -131,7 +134,10 @@ describe("the table", () => {
     expect(await region("2026-07-01")).toBe("");
     // The United States observes, and is shown with its role; Türkiye is shown where it is a member.
     const weog = (await tableFor(hall, null, "?region=weog")).map(([name]) => name ?? "");
-    expect(weog.filter((name) => / (USA|TUR)/.test(name))).toEqual(["Türkiye TUR", expect.stringContaining("observer")]);
+    expect(weog.filter((name) => / (USA|TUR)/.test(name))).toEqual([
+      "Türkiye TUR",
+      expect.stringContaining("observer"),
+    ]);
   });
 
   it("[PS17] [PS10] shows a past day as it was, and a day to come, or none at all, as today", async () => {

@@ -430,7 +430,10 @@ describe("a released position", () => {
       summary: "Whoever knows must act.",
     };
     const [quote, summary] = [/<blockquote[^>]*>/, /<p class="say-it"[^>]*>/];
-    const tags = (position: SheetPosition) => [quote.exec(render(position))?.[0], summary.exec(render(position))?.[0]];
+    const tags = (position: SheetPosition) => [
+      quote.exec(render(position))?.[0],
+      summary.exec(render(position))?.[0],
+    ];
     expect(tags(said)).toEqual([
       expect.stringMatching(/lang="ar" dir="rtl"/),
       expect.stringMatching(/lang="" dir="ltr"/),

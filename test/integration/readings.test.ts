@@ -55,10 +55,16 @@ async function standsOn(hall: Hall, day: string, entityId = "aus"): Promise<stri
 
 /** The form as the page makes it, with changes. */
 function formOf(reading: PositionRow, change: Readonly<Record<string, string>> = {}) {
-  const { stance, summary, sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum, explicit } = reading;
+  const { stance, summary, sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum, explicit } =
+    reading;
   return {
     intent: "correct-reading",
-    ...{ stance, summary, sourceTitle, sourceDate, sourceSymbol, sourceUrl },
+    stance,
+    summary,
+    sourceTitle,
+    sourceDate,
+    sourceSymbol,
+    sourceUrl,
     sourceForum: sourceForum ?? "",
     explicit: explicit ? "yes" : "no",
     confidence: reading.confidence ?? "",
@@ -140,7 +146,10 @@ describe("the secretariat", () => {
     const folder = files((text) =>
       text
         .replace(SUMMARY, "The files say something else: a responsibility")
-        .replace("https://front.un-arm.org/wp-content/uploads/2021/08/A-76-136-EN.pdf", "https://undocs.org/A/76/136"),
+        .replace(
+          "https://front.un-arm.org/wp-content/uploads/2021/08/A-76-136-EN.pdf",
+          "https://undocs.org/A/76/136",
+        ),
     );
     await load(hall, folder);
     expect(await newest(hall)).toMatchObject({
@@ -194,7 +203,10 @@ describe("the secretariat", () => {
     const asked = async () =>
       (await listAskedOf(hall.db.read, { entityId: "aus", exercise: false })).map(({ id }) => id);
     expect(await asked()).toContain(before.id);
-    const down = await send(hall, "sela", before.id, { intent: "take-down", reason: "Another State's paper" });
+    const down = await send(hall, "sela", before.id, {
+      intent: "take-down",
+      reason: "Another State's paper",
+    });
     expect(down.status).toBe(302);
     const end = await newest(hall);
     expect(end).toMatchObject({ supersedes: before.id, withdraws: true, summary: "", releasedBy: "sela" });
@@ -215,16 +227,25 @@ describe("the secretariat", () => {
     expect(entity.body["topics"]).toContainEqual(
       expect.objectContaining({ id: TOPIC, own: null, history: [expect.anything(), expect.anything()] }),
     );
-    await load(hall, files((text) => text.replace(SUMMARY, "Binds to a responsibility")));
+    await load(
+      hall,
+      files((text) => text.replace(SUMMARY, "Binds to a responsibility")),
+    );
     expect((await newest(hall)).id).toBe(end.id);
 
-    const back = await send(hall, "sela", end.id, { intent: "put-back", reason: "It is Australia's after all" });
+    const back = await send(hall, "sela", end.id, {
+      intent: "put-back",
+      reason: "It is Australia's after all",
+    });
     expect(back.status).toBe(302);
     const again = await newest(hall);
     expect(again).toMatchObject({ supersedes: end.id, summary: before.summary, withdraws: null });
     expect(await standsOn(hall, "2026-11-23")).toBe(again.id);
     // Files that do not have it any more leave what was put back by hand.
-    await load(hall, files((text) => text.replace(LINE, "")));
+    await load(
+      hall,
+      files((text) => text.replace(LINE, "")),
+    );
     expect((await newest(hall)).id).toBe(again.id);
     expect(faultsIn(hall.db.folder)).toEqual([]);
   });
@@ -235,10 +256,12 @@ describe("the secretariat", () => {
     const form = formOf(reading, { summary: "Otherwise." });
     for (const personId of ["amara", "bilal", "dario"]) {
       expect((await send(hall, personId, reading.id, form)).status).toBe(403);
-      expect(refusedFor(await takeDownReading(await hall.as(personId), { positionId: reading.id, reason: "R" }))).toBe(
-        "not-allowed",
-      );
-      expect(await page(hall, personId, reading.id)).toMatchObject({ reading: { isKeeper: false, may: null } });
+      expect(
+        refusedFor(await takeDownReading(await hall.as(personId), { positionId: reading.id, reason: "R" })),
+      ).toBe("not-allowed");
+      expect(await page(hall, personId, reading.id)).toMatchObject({
+        reading: { isKeeper: false, may: null },
+      });
     }
     expect((await send(hall, null, reading.id, form)).status).toBe(401);
     const faults: readonly (readonly [Readonly<Record<string, string>>, string, string])[] = [
@@ -309,10 +332,17 @@ describe("newer files", () => {
       ],
     });
     // Once is enough, whatever else changes.
-    await load(hall, files((text) => `${text.replace(LINE, "")}\n`));
+    await load(
+      hall,
+      files((text) => `${text.replace(LINE, "")}\n`),
+    );
     expect(await chainOf(hall)).toHaveLength(2);
     await load(hall);
-    expect(await newest(hall)).toMatchObject({ supersedes: end.id, summary: before.summary, withdraws: null });
+    expect(await newest(hall)).toMatchObject({
+      supersedes: end.id,
+      summary: before.summary,
+      withdraws: null,
+    });
     expect(await standsOn(hall, "2026-11-23")).toBe((await newest(hall)).id);
     expect(faultsIn(hall.db.folder)).toEqual([]);
   });

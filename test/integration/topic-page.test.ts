@@ -108,7 +108,10 @@ it("[PS24] within a session a topic and an entity are the session's, and those o
       body: { hereId: "s", newestSessionId: "s", zone: expect.any(String) },
     });
     expect(await at(own)).toMatchObject({ status: 200, body: { hereId: null } });
-    for (const params of [{ session: "none", ...own }, { session: "s", ...other }]) {
+    for (const params of [
+      { session: "none", ...own },
+      { session: "s", ...other },
+    ]) {
       expect((await at(params)).status).toBe(404);
     }
     const context = { ...(await hall.as(null)), mode: "production" as const };

@@ -123,7 +123,7 @@ test("[RF16] two officers who change one topic at once: the second is told, and 
   const params = { topic: "care" };
   const seen = async () => String((await show(historyLoader, { context, params })).body["seen"]);
   const first = await seen();
-  const forms = [
+  const forms: readonly Readonly<Record<string, string>>[] = [
     { intent: "rename", title: "Diligence" },
     { intent: "ask", question: "Must it act in time?" },
     { intent: "add-stance", label: "Undecided" },
@@ -134,7 +134,7 @@ test("[RF16] two officers who change one topic at once: the second is told, and 
   for (const form of forms) {
     // Somebody else changes the topic between the making of the form and its sending.
     before = await seen();
-    done(await renameTopic(context, { topicId: "care", title: `Due care ${form.intent}` }));
+    done(await renameTopic(context, { topicId: "care", title: `Due care ${form["intent"]}` }));
     expect(await submit(historyAction, { ...form, seen: before }, { context, params })).toMatchObject({
       status: 409,
       body: { refusal: { code: "topic-changed" }, typed: form },

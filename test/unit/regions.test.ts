@@ -5,7 +5,13 @@ import { memberCounts } from "#app/rules/reference.ts";
 import { regionsOn } from "#app/rules/regions.ts";
 
 describe("the regional group of an entity", () => {
-  const one = (groupId: string, entityId: string, role: string | null, from = "", to: string | null = null) => ({
+  const one = (
+    groupId: string,
+    entityId: string,
+    role: string | null,
+    from = "",
+    to: string | null = null,
+  ) => ({
     groupId,
     entityId,
     role,

@@ -73,14 +73,10 @@ export function OverTime({
                     {label}
                   </Link>
                 )}
-                {isEnd
-                  ? null
-                  : t("chrome:comma") + (entry.explicit ? t("explicit") : t("implied"))}
+                {isEnd ? null : t("chrome:comma") + (entry.explicit ? t("explicit") : t("implied"))}
                 {entry.standing === "editors" ? <>. {t("reading")}</> : null}
                 {entry.answers === null ? null : <>. {t(`position.${entry.answers}`)}</>}{" "}
-                {state === "stands" || isEnd ? null : (
-                  <span className="cap">{t(`position.${state}`)}</span>
-                )}
+                {state === "stands" || isEnd ? null : <span className="cap">{t(`position.${state}`)}</span>}
               </p>
               <p className="cap">
                 <bdi>{entry.sourceTitle}</bdi>

@@ -55,9 +55,7 @@ export function PositionLine({
           )}
         </span>
       </div>
-      <p {...summarySpeech(position)}>
-        {position.summary}
-      </p>
+      <p {...summarySpeech(position)}>{position.summary}</p>
       {under}
       <ReadingLabel standing={position.standing} confidence={position.confidence} via={position.via} />
       <Source of={position} />

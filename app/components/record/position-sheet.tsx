@@ -122,11 +122,7 @@ export function SaidWords({
       {isOwn && position.excerpt !== "" ? (
         <>
           <Heading className="h">{t("position.ownQuote", { entity })}</Heading>
-          <blockquote
-            className="bigq"
-            id={anchored ? "excerpt" : undefined}
-            {...speechOf(position.language)}
-          >
+          <blockquote className="bigq" id={anchored ? "excerpt" : undefined} {...speechOf(position.language)}>
             <Marked>{position.excerpt}</Marked>
           </blockquote>
         </>
@@ -165,7 +161,8 @@ export function SaidWords({
 }
 
 function wordsTitleOf({ standing, withdraws }: SheetPosition) {
-  if (withdraws) return standing === "own" ? ("position.withdrawnBy" as const) : ("position.takenDown" as const);
+  if (withdraws)
+    return standing === "own" ? ("position.withdrawnBy" as const) : ("position.takenDown" as const);
   return standing === "own" ? ("position.summaryOf" as const) : ("position.readingOf" as const);
 }
 

@@ -425,8 +425,10 @@ export const record = {
     nothing: {
       never: "No position on this topic has been recorded yet.",
       later: "No position on this topic is recorded from {{day}} or before. Choose a later day.",
-      ended: "What was said on this topic by {{day}} was withdrawn or taken down: nothing stands on that day.",
-      filter: "Positions stand on this topic on {{day}}, and none of them is of the chosen group or its members.",
+      ended:
+        "What was said on this topic by {{day}} was withdrawn or taken down: nothing stands on that day.",
+      filter:
+        "Positions stand on this topic on {{day}}, and none of them is of the chosen group or its members.",
     },
   },
   item: {

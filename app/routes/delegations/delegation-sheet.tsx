@@ -44,8 +44,7 @@ export function DelegationSheet({ delegation, delegates, forHead, forSeat, answe
     <section className="sheet delegation" aria-label={delegation.name} id={delegation.id}>
       <div className="row-b wrap">
         <h2 className="h2">
-          <Link to={ways.entity(delegation.entityId)}>{delegation.name}</Link>{" "}
-          <Code>{delegation.code}</Code>
+          <Link to={ways.entity(delegation.entityId)}>{delegation.name}</Link> <Code>{delegation.code}</Code>
         </h2>
         <span className="cap">{t(`delegations.${delegation.capacity}`)}</span>
       </div>

@@ -59,7 +59,9 @@ export default function EntityPage() {
                 <ul className="doc-list">
                   {spokenByIt.map((one) => (
                     <li key={one.id}>
-                      <Link to={`/sessions/${hereId ?? one.sessionId ?? newestSessionId}/positions/${one.id}`}>
+                      <Link
+                        to={`/sessions/${hereId ?? one.sessionId ?? newestSessionId}/positions/${one.id}`}
+                      >
                         {one.topicTitle}
                       </Link>{" "}
                       {one.groupName} <Code group>{one.groupCode}</Code>

@@ -34,9 +34,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
       name: nameIn(names, context.language),
       verified,
       counts: memberCounts(
-        counts
-          .filter(({ groupId }) => groupId === id)
-          .map(({ role, members }) => ({ role, count: members })),
+        counts.filter(({ groupId }) => groupId === id).map(({ role, members }) => ({ role, count: members })),
         otherMembers?.length ?? 0,
       ),
     })),

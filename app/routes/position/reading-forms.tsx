@@ -47,9 +47,7 @@ export function ReadingPart({ here, scale, acts, asked, answer }: PartProps) {
         <section className="part no-print" aria-labelledby="of-the-secretariat">
           <h2 id="of-the-secretariat">{t("reading.title")}</h2>
           <p className="cap">{t(mayPutBack ? "reading.hintDown" : "reading.hint")}</p>
-          {mayCorrect || correcting ? (
-            <CorrectReading scale={scale} acts={acts} answer={correcting} />
-          ) : null}
+          {mayCorrect || correcting ? <CorrectReading scale={scale} acts={acts} answer={correcting} /> : null}
           {mayCorrect && !isAsked("take-down") ? (
             <p>
               <Link className="btn quiet" to={`${here}?confirm=take-down`} preventScrollReset>
@@ -91,28 +89,28 @@ function AskReason({
   return (
     <section className="confirm" aria-labelledby="reading-title">
       <FieldScope name={kind}>
-      <ErrorSummary answer={answer} />
-      <h2 className="h2" id="reading-title">
-        {t(isDown ? "reading.takeDownTitle" : "reading.putBackTitle")}
-      </h2>
-      <p>{t(isDown ? "reading.takeDownWhat" : "reading.putBackWhat")}</p>
-      <Form method="post" className="form" noValidate replace>
-        <ReasonField answer={answer} />
-        <p className="row wrap">
-          {isDown ? (
-            <Submit intent="take-down" primary>
-              {t("reading.takeDownNow")}
-            </Submit>
-          ) : (
-            <Submit intent="put-back" primary>
-              {t("reading.putBackNow")}
-            </Submit>
-          )}
-          <Link className="btn" to={here} preventScrollReset>
-            {t("record:draft.notYet")}
-          </Link>
-        </p>
-      </Form>
+        <ErrorSummary answer={answer} />
+        <h2 className="h2" id="reading-title">
+          {t(isDown ? "reading.takeDownTitle" : "reading.putBackTitle")}
+        </h2>
+        <p>{t(isDown ? "reading.takeDownWhat" : "reading.putBackWhat")}</p>
+        <Form method="post" className="form" noValidate replace>
+          <ReasonField answer={answer} />
+          <p className="row wrap">
+            {isDown ? (
+              <Submit intent="take-down" primary>
+                {t("reading.takeDownNow")}
+              </Submit>
+            ) : (
+              <Submit intent="put-back" primary>
+                {t("reading.putBackNow")}
+              </Submit>
+            )}
+            <Link className="btn" to={here} preventScrollReset>
+              {t("record:draft.notYet")}
+            </Link>
+          </p>
+        </Form>
       </FieldScope>
     </section>
   );
@@ -133,106 +131,106 @@ function CorrectReading({
     <details open={answer !== undefined}>
       <summary>{t("reference:reading.correct")}</summary>
       <FieldScope name="correct">
-      <Form method="post" className="form" noValidate replace>
-        <ErrorSummary answer={answer} />
-        <Choices
-          name="stance"
-          kind="one"
-          label={t("csv.stance")}
-          hint={t("draft.stanceHint")}
-          choices={scale.map(({ id, label }) => ({ value: id, label }))}
-          chosen={[facts.stance]}
-          answer={answer}
-          required
-        />
-        <WordsField
-          name="summary"
-          label={t("reference:reading.summary")}
-          hint={t("draft.summaryHint", { max: longest.summary.longest })}
-          value={facts.summary}
-          lang="en"
-          answer={answer}
-          required
-        />
-        <TextField
-          name="sourceTitle"
-          label={t("draft.sourceTitle")}
-          value={facts.sourceTitle}
-          maxLength={longest.sourceTitle.longest}
-          answer={answer}
-          required
-        />
-        <div className="pair">
-          <TextField
-            name="sourceDate"
-            label={t("reference:reading.date")}
-            hint={t("reference:reading.dateHint")}
-            value={facts.sourceDate}
-            maxLength={10}
+        <Form method="post" className="form" noValidate replace>
+          <ErrorSummary answer={answer} />
+          <Choices
+            name="stance"
+            kind="one"
+            label={t("csv.stance")}
+            hint={t("draft.stanceHint")}
+            choices={scale.map(({ id, label }) => ({ value: id, label }))}
+            chosen={[facts.stance]}
+            answer={answer}
+            required
+          />
+          <WordsField
+            name="summary"
+            label={t("reference:reading.summary")}
+            hint={t("draft.summaryHint", { max: longest.summary.longest })}
+            value={facts.summary}
+            lang="en"
             answer={answer}
             required
           />
           <TextField
-            name="sourceSymbol"
-            label={t("draft.sourceSymbol")}
-            value={facts.sourceSymbol}
-            maxLength={longest.sourceSymbol.longest}
+            name="sourceTitle"
+            label={t("draft.sourceTitle")}
+            value={facts.sourceTitle}
+            maxLength={longest.sourceTitle.longest}
+            answer={answer}
+            required
+          />
+          <div className="pair">
+            <TextField
+              name="sourceDate"
+              label={t("reference:reading.date")}
+              hint={t("reference:reading.dateHint")}
+              value={facts.sourceDate}
+              maxLength={10}
+              answer={answer}
+              required
+            />
+            <TextField
+              name="sourceSymbol"
+              label={t("draft.sourceSymbol")}
+              value={facts.sourceSymbol}
+              maxLength={longest.sourceSymbol.longest}
+              answer={answer}
+            />
+          </div>
+          <TextField
+            name="sourceForum"
+            label={t("draft.sourceForum")}
+            value={facts.sourceForum ?? ""}
+            maxLength={longest.sourceForum.longest}
             answer={answer}
           />
-        </div>
-        <TextField
-          name="sourceForum"
-          label={t("draft.sourceForum")}
-          value={facts.sourceForum ?? ""}
-          maxLength={longest.sourceForum.longest}
-          answer={answer}
-        />
-        <TextField
-          name="sourceUrl"
-          type="url"
-          label={t("draft.sourceUrl")}
-          hint={t("draft.sourceUrlHint")}
-          value={facts.sourceUrl}
-          maxLength={longest.sourceUrl.longest}
-          answer={answer}
-        />
-        <Choices
-          name="explicit"
-          kind="one"
-          label={t("draft.explicit")}
-          choices={[
-            { value: "yes", label: t("draft.yes") },
-            { value: "no", label: t("draft.no") },
-          ]}
-          chosen={[facts.explicit ? "yes" : "no"]}
-          answer={answer}
-          required
-        />
-        <Choices
-          name="confidence"
-          kind="one"
-          label={t("reference:reading.confidence")}
-          choices={CONFIDENCES.map((value) => ({ value, label: t(`reference:reading.${value}`) }))}
-          chosen={[facts.confidence ?? ""]}
-          answer={answer}
-          required
-        />
-        <ChoiceField
-          name="via"
-          label={t("reference:reading.via")}
-          none={t("reference:reading.itself")}
-          value={facts.via ?? ""}
-          choices={publications}
-          answer={answer}
-          required
-        />
-        <ReasonField answer={answer} />
-        <p className="row">
-          <Submit intent="correct-reading" primary>
-            {t("reference:correct")}
-          </Submit>
-        </p>
-      </Form>
+          <TextField
+            name="sourceUrl"
+            type="url"
+            label={t("draft.sourceUrl")}
+            hint={t("draft.sourceUrlHint")}
+            value={facts.sourceUrl}
+            maxLength={longest.sourceUrl.longest}
+            answer={answer}
+          />
+          <Choices
+            name="explicit"
+            kind="one"
+            label={t("draft.explicit")}
+            choices={[
+              { value: "yes", label: t("draft.yes") },
+              { value: "no", label: t("draft.no") },
+            ]}
+            chosen={[facts.explicit ? "yes" : "no"]}
+            answer={answer}
+            required
+          />
+          <Choices
+            name="confidence"
+            kind="one"
+            label={t("reference:reading.confidence")}
+            choices={CONFIDENCES.map((value) => ({ value, label: t(`reference:reading.${value}`) }))}
+            chosen={[facts.confidence ?? ""]}
+            answer={answer}
+            required
+          />
+          <ChoiceField
+            name="via"
+            label={t("reference:reading.via")}
+            none={t("reference:reading.itself")}
+            value={facts.via ?? ""}
+            choices={publications}
+            answer={answer}
+            required
+          />
+          <ReasonField answer={answer} />
+          <p className="row">
+            <Submit intent="correct-reading" primary>
+              {t("reference:correct")}
+            </Submit>
+          </p>
+        </Form>
       </FieldScope>
     </details>
   );

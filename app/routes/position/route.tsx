@@ -45,10 +45,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 }
 
 /** Throws "not there" for a position of the other kind: an exercise shows invented ones alone. */
-async function findOfSession(
-  context: LoaderFunctionArgs["context"],
-  params: LoaderFunctionArgs["params"],
-) {
+async function findOfSession(context: LoaderFunctionArgs["context"], params: LoaderFunctionArgs["params"]) {
   const session = await openReleased(context, params);
   const sheet = await findSheet(context, session, params["position"] ?? "");
   if (!sheet) throw notThere();

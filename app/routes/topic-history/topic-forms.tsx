@@ -74,7 +74,12 @@ export function TopicForms({
           <Submit intent="add-stance">{t("topic.addStance")}</Submit>
         </Press>
       </Fold>
-      <Fold name="rename-stance" seen={seen} title={t("topic.renameStance")} answer={answerTo("rename-stance")}>
+      <Fold
+        name="rename-stance"
+        seen={seen}
+        title={t("topic.renameStance")}
+        answer={answerTo("rename-stance")}
+      >
         <ChoiceField
           name="stance"
           label={t("topic.stance")}

@@ -51,7 +51,9 @@ export default function TopicPage() {
           }}
         />
         {data.nothing === null ? null : (
-          <Empty>{t(`topic.nothing.${data.nothing}`, { day: plainDay(i18n.language, data.filters.day) })}</Empty>
+          <Empty>
+            {t(`topic.nothing.${data.nothing}`, { day: plainDay(i18n.language, data.filters.day) })}
+          </Empty>
         )}
         {statements.length === 0 ? null : (
           <section className="part" aria-labelledby="statements">
