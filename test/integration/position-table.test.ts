@@ -358,7 +358,7 @@ describe("the file", () => {
       "Language of the excerpt": "",
     });
     expect(of("QUI")).toMatchObject({ Label: "Editors' reading", "Excerpt, word for word": "" });
-    expect(of("OST")).toMatchObject({ Stance: "not recorded", Label: "", Meeting: "" });
+    expect(of("NOR")).toMatchObject({ Stance: "not recorded", Label: "", Meeting: "" });
   });
 
   it("[PS18] says of every entity and topic that nothing is recorded, where nothing is", async () => {

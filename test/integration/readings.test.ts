@@ -296,8 +296,8 @@ describe("the secretariat", () => {
     });
     // What is no reading, and what is of the other kind, is not there.
     expect((await send(hall, "sela", "none", form)).status).toBe(404);
-    await publishReading(hall, "nor", { topicId: TOPIC });
-    expect((await send(hall, "sela", "reading-nor", form)).status).toBe(404);
+    await publishReading(hall, "lem", { topicId: TOPIC });
+    expect((await send(hall, "sela", "reading-lem", form)).status).toBe(404);
   });
 });
 
@@ -363,9 +363,9 @@ describe("newer files", () => {
 
   test("[RF15] say nothing of what is invented for an exercise", async () => {
     const hall = await openDelegations();
-    const id = await publishReading(hall, "nor");
+    const id = await publishReading(hall, "lem");
     await load(hall);
-    const rows = await hall.db.read.select().from(position).where(eq(position.entityId, "nor"));
+    const rows = await hall.db.read.select().from(position).where(eq(position.entityId, "lem"));
     expect(rows.map((row) => row.id)).toEqual([id]);
   });
 });
