@@ -480,7 +480,8 @@ describe("whoever is not signed in reads what real States have published, on a p
     await page.getByLabel("Reason").fill("Read again, paragraph 17");
     await page.getByRole("button", { name: "Correct", exact: true }).click();
     await page.waitForURL((url) => url.pathname !== first);
-    expect(await page.locator(".say-it").innerText()).toBe("Points to the agreed voluntary norm alone.");
+    const now = page.locator(".say-it");
+    await now.getByText("Points to the agreed voluntary norm alone.", { exact: true }).waitFor();
 
     await page.getByRole("link", { name: "Take it down…" }).click();
     await page.locator(".confirm").getByLabel("Reason").fill("Not a national position");
