@@ -10,7 +10,7 @@ import { ForWhom } from "./for-whom.tsx";
 import { type HistoryEntry, OverTime } from "./over-time.tsx";
 import { type ReadIn, ReadingLabel, Source } from "./source.tsx";
 import { ScaleList, type Scale, type Standing } from "./stance.tsx";
-import type { Alignment } from "./statement-paper.tsx";
+import type { Alignment } from "./for-whom.tsx";
 
 export type SheetPosition = {
   readonly id: string;
