@@ -17,6 +17,10 @@ import { listTopics } from "#db/stores/topic.ts";
 import { nameOf, paragraphOf, statementValues, tickedOf, type Ticked } from "./form.ts";
 import { loadWriting } from "./writing.ts";
 
+export type Loaded = Awaited<ReturnType<typeof loadStatementDraft>>;
+/** One that exists. */
+export type Draft = Extract<Loaded, { kind: "draft" }>;
+
 type Params = Readonly<Record<string, string | undefined>>;
 
 /** The address of a draft that does not exist yet. */
