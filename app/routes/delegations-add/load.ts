@@ -3,7 +3,7 @@ import type { AppLoadContext } from "#app/commands/context.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo } from "#app/rules/positions.ts";
-import { isMember } from "#app/rules/statements.ts";
+import { isMember } from "#app/rules/spoken-for.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { capacities } from "#app/routes/delegations/add-delegation-form.tsx";
 import { listDelegationsByEntity } from "#db/stores/delegation.ts";
