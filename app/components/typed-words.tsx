@@ -3,7 +3,7 @@
  * any more: in this tab's memory alone, and only fields that they changed.
  */
 import { useLocation, useRouteLoaderData } from "@remix-run/react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, createContext, useContext, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "#app/components/editor/saving-line.tsx";
 
@@ -14,8 +14,14 @@ type Typed = {
   readonly words: Map<string, string>;
 };
 
-/** Of one form at a time. It outlives the form: nothing on the page does when the whole page is another. */
-let typed: Typed | null = null;
+/** Of one form at a time. */
+type Box = { typed: Typed | null };
+
+/**
+ * Stands around the whole page, in the browser alone: it outlives the form, as nothing on the page does when the whole
+ * page is another. On the server, where nothing is typed, there is none.
+ */
+export const TypedWords = createContext<Box | null>(null);
 
 function useWhere(): string {
   const { pathname } = useLocation();
@@ -26,16 +32,18 @@ function useWhere(): string {
 /** For the `onInput` of a form. `isAnswered`: it was refused, and what is in it has not been saved. */
 export function useKeepTyped(isAnswered: boolean): (event: FormEvent<HTMLFormElement>) => void {
   const where = useWhere();
+  const box = useContext(TypedWords);
   // Of the form as it was made: one that is made anew without an answer has nothing unsaved.
   const began = useRef(isAnswered);
   useEffect(() => {
-    if (!began.current) typed = null;
-  }, []);
+    if (box && !began.current) box.typed = null;
+  }, [box]);
   return ({ target }) => {
     const isText =
       target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
-    if (!isText || target.name === "") return;
-    if (typed?.where !== where) typed = { where, words: new Map() };
+    if (!isText || target.name === "" || !box) return;
+    const typed = box.typed?.where === where ? box.typed : { where, words: new Map<string, string>() };
+    box.typed = typed;
     if (target.value === target.defaultValue) typed.words.delete(target.name);
     else typed.words.set(target.name, target.value);
   };
@@ -45,13 +53,14 @@ export function useKeepTyped(isAnswered: boolean): (event: FormEvent<HTMLFormEle
 export function WroteBack({ wrote }: { readonly wrote: readonly string[] | undefined }) {
   const { t } = useTranslation("errors");
   const where = useWhere();
+  const box = useContext(TypedWords);
   // On the server, and in a page that was just loaded, nothing has been typed.
-  const [kept] = useState(() => (typed?.where === where ? [...typed.words.values()] : []));
+  const [kept] = useState(() => (box?.typed?.where === where ? [...box.typed.words.values()] : []));
   useEffect(
     () => () => {
-      typed = null;
+      if (box) box.typed = null;
     },
-    [],
+    [box],
   );
   // The same words in two fields are to be copied once.
   const words = [...new Set(wrote ?? kept)].filter((one) => one.trim() !== "");

@@ -1,4 +1,4 @@
-/** Which files import which, types included. */
+/** What holds of every module: which it imports, types included, and what it may not hold. */
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, it } from "vitest";
@@ -23,10 +23,22 @@ function pairsIn(files: ReadonlyMap<string, string>): string[] {
   );
 }
 
-it("[MP3] no two files import each other", () => {
+/** Files of the project with their words. */
+function everyFile(): ReadonlyMap<string, string> {
   const names = globSync("{app,db,collab}/**/*.{ts,tsx}", { cwd: root });
   expect(names.length).toBeGreaterThan(400);
-  expect(pairsIn(new Map(names.map((name) => [name, readFileSync(join(root, name), "utf8")])))).toEqual([]);
+  return new Map(names.map((name) => [name, readFileSync(join(root, name), "utf8")]));
+}
+
+/** Variables of modules: on the server all requests would share them. */
+function variablesIn(files: ReadonlyMap<string, string>): string[] {
+  return [...files].flatMap(([file, words]) =>
+    [...words.matchAll(/^(?:export )?(?:let|var) .*/gm)].map(([line]) => `${file}: ${line}`),
+  );
+}
+
+it("[MP3] no two files import each other", () => {
+  expect(pairsIn(everyFile())).toEqual([]);
 });
 
 it("[MP3] two files that do are found, by whatever name they call each other", () => {
@@ -36,4 +48,15 @@ it("[MP3] two files that do are found, by whatever name they call each other", (
     ["app/rules/three.ts", 'import { one } from "./one.ts";'],
   ]);
   expect(pairsIn(files)).toEqual(["app/rules/one.ts and app/rules/two.ts"]);
+});
+
+it("[MP4] no module has a variable", () => {
+  expect(variablesIn(everyFile())).toEqual([]);
+});
+
+it("[MP4] one that has is found, and a variable of a function is none", () => {
+  const words = "export let kept: string | null = null;\nfunction one() {\n  let two = 2;\n  return two;\n}\n";
+  expect(variablesIn(new Map([["app/rules/one.ts", words]]))).toEqual([
+    "app/rules/one.ts: export let kept: string | null = null;",
+  ]);
 });
