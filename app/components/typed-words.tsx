@@ -18,8 +18,8 @@ type Typed = {
 type Box = { typed: Typed | null };
 
 /**
- * Stands around the whole page, in the browser alone: it outlives the form, as nothing on the page does when the whole
- * page is another. On the server, where nothing is typed, there is none.
+ * Stands around the whole page, in the browser alone, and outlives the form. On the server, where nothing is typed, there
+ * is none.
  */
 export const TypedWords = createContext<Box | null>(null);
 
