@@ -1,5 +1,5 @@
 /** A delegate changes delegation with pages open, and with words that were never sent; and a headship is handed over. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { delegation, person } from "#db/schema/people.ts";
 import { session, agendaItem } from "#db/schema/session.ts";

@@ -65,6 +65,7 @@ export async function loadPositionDraft(context: AppLoadContext, params: Params,
   return {
     ...shared,
     kind: "draft" as const,
+    itemGone: draft.itemId !== null && !items.some(({ id }) => id === draft.itemId),
     seat,
     topic,
     groups: withChosen(groups, draft, alignment),

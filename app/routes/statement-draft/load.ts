@@ -76,6 +76,7 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
   return {
     ...shared,
     kind: "draft" as const,
+    itemGone: draft.itemId !== null && !items.some(({ id }) => id === draft.itemId),
     seat,
     groups,
     values: statementValues(words, null),

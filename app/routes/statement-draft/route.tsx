@@ -100,7 +100,7 @@ export default function StatementDraftPage() {
   const barred = data.kind === "draft" && answer?.refusal.code === "paragraphs-barred" ? data.barred : "";
   return (
     <main className={data.kind === "draft" ? "page" : "page narrow"} id="content">
-      <Live topics={["drafts"]} />
+      <Live topics={["drafts", "agenda"]} />
       {data.kind === "new" ? (
         <NewPage data={data} answer={answer} />
       ) : (
