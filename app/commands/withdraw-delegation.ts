@@ -33,10 +33,8 @@ export async function withdrawDelegation(
       const found = await findHere(tx, { sessionId, delegationId });
       if (isRefusal(found)) return found;
       if (found.withdrawnAt !== null) return refuse("conflict", "delegation-withdrawn");
-      const fields = {
-        ...faultsOfLength("delegationWithdrawal", { reason }),
-        ...(reason === "" ? { reason: "delegation-reason-missing" } : {}),
-      };
+      const fields = faultsOfLength("delegationWithdrawal", { reason });
+      if (reason === "") fields["reason"] = "delegation-reason-missing";
       if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
       const seats = await listSeats(tx, delegationId);
       for (const { id } of seats) await endDelegate(tx, id, at);

@@ -89,7 +89,7 @@ export async function listDelegationsByEntity(
   );
 }
 
-export type WithdrawnDelegation = {
+type WithdrawnDelegation = {
   readonly id: string;
   readonly entityId: string;
   readonly code: string;
