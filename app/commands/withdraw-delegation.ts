@@ -4,13 +4,17 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { WriteTx } from "#db/database.ts";
 import {
   type DelegationRow,
-  findReleasedCount,
   endDelegate,
   findAnyDelegation,
+  findDelegation,
+  findReleasedCount,
   listSeats,
+  listSeatsAtWithdrawal,
   setWithdrawn,
 } from "#db/stores/delegation.ts";
+import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
+import { takeSeat } from "./seat.ts";
 import { actOnSession } from "./session-act.ts";
 
 type Which = { readonly sessionId: string; readonly delegationId: string };
@@ -41,7 +45,7 @@ export async function withdrawDelegation(
       await setWithdrawn(tx, delegationId, at);
       const people = seats.map(({ personId }) => personId);
       const released = await findReleasedCount(tx, delegationId);
-      const detail = { reason, people, released };
+      const detail = { reason, seats: seats.map(({ id }) => id), released };
       return { result: { people }, thing: "delegation", thingId: delegationId, detail };
     },
   });
@@ -49,24 +53,37 @@ export async function withdrawDelegation(
   return done;
 }
 
-/** Rule PE15: it takes part again, with what it had and without people, until the secretariat names a first head. */
+/**
+ * Rule PE15: it takes part again, with what it had and with its people. Whoever sits elsewhere meanwhile, presides or is
+ * suspended stays out: its heads seat them, and where no head is left the secretariat names a first one (rule PE11).
+ */
 export async function bringBackDelegation(
   context: CommandContext,
   { sessionId, delegationId }: Which,
-): Promise<Refusal | { readonly delegationId: string }> {
-  return actOnSession(context, {
+): Promise<Refusal | { readonly people: readonly string[] }> {
+  const done = await actOnSession(context, {
     sessionId,
     permission: "withdrawDelegation",
     name: "bringBackDelegation",
     topic: "delegations",
-    work: async (tx) => {
+    work: async (tx, { by, at }) => {
       const found = await findHere(tx, { sessionId, delegationId });
       if (isRefusal(found)) return found;
       if (found.withdrawnAt === null) return refuse("conflict", "delegation-back");
       await setWithdrawn(tx, delegationId, null);
-      return { result: { delegationId }, thing: "delegation", thingId: delegationId };
+      const delegation = await findDelegation(tx, delegationId);
+      if (!delegation) throw new Error(`delegation ${delegationId} is gone`);
+      const people: string[] = [];
+      for (const { personId, role } of await listSeatsAtWithdrawal(tx, delegationId)) {
+        const person = await findPerson(tx, personId);
+        const seat = { delegateId: context.newId(), delegation, person, role, by, at };
+        if ((await takeSeat(tx, seat)) === null) people.push(personId);
+      }
+      return { result: { people }, thing: "delegation", thingId: delegationId };
     },
   });
+  if (!isRefusal(done)) for (const personId of done.people) context.notices.rightsChanged(personId);
+  return done;
 }
 
 async function findHere(

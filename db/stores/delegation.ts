@@ -9,6 +9,9 @@ import { position, statement } from "#db/schema/session.ts";
 export type DelegationRow = typeof delegation.$inferSelect;
 export type DelegateRow = typeof delegate.$inferSelect;
 
+/** Heads first. */
+const RANK = { head: 0, editor: 1, reader: 2 } as const;
+
 export type DelegationInList = {
   readonly id: string;
   readonly sessionId: string;
@@ -113,17 +116,10 @@ export async function listWithdrawnDelegations(
     .orderBy(asc(entity.alphabet));
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const acts = await db
-    .select({ id: event.thingId, detail: event.detail })
-    .from(event)
-    .where(
-      and(eq(event.thing, "delegation"), inArray(event.thingId, ids), eq(event.act, "withdrawDelegation")),
-    )
-    .orderBy(asc(event.seq));
-  // Of several the last.
-  const reasons = new Map(acts.map(({ id, detail }) => [id, detail["reason"]]));
+  const acts = await listWithdrawals(db, ids);
   return rows.map(({ id, entityId, code, names, withdrawnAt }) => {
-    const reason = reasons.get(id);
+    // Of several the last.
+    const reason = acts.findLast((act) => act.delegationId === id)?.detail["reason"];
     const name = nameIn(names, language);
     return {
       id,
@@ -134,6 +130,33 @@ export async function listWithdrawnDelegations(
       reason: typeof reason === "string" ? reason : "",
     };
   });
+}
+
+/** Acts by which delegations were withdrawn, in order. */
+async function listWithdrawals(db: Reading, ids: readonly string[]) {
+  return db
+    .select({ delegationId: event.thingId, detail: event.detail })
+    .from(event)
+    .where(
+      and(
+        eq(event.thing, "delegation"),
+        inArray(event.thingId, [...ids]),
+        eq(event.act, "withdrawDelegation"),
+      ),
+    )
+    .orderBy(asc(event.seq));
+}
+
+/** The seats that ended when a delegation was last withdrawn, heads first. */
+export async function listSeatsAtWithdrawal(db: Reading, delegationId: string): Promise<DelegateRow[]> {
+  const seats = (await listWithdrawals(db, [delegationId])).at(-1)?.detail["seats"];
+  const ids = Array.isArray(seats) ? seats.map(String) : [];
+  const rows = await db
+    .select()
+    .from(delegate)
+    .where(and(eq(delegate.delegationId, delegationId), inArray(delegate.id, ids)))
+    .orderBy(asc(delegate.fromAt));
+  return rows.toSorted((a, b) => RANK[a.role] - RANK[b.role]);
 }
 
 /** What a delegation has released, which is on record. */
@@ -174,8 +197,7 @@ export async function listDelegates(db: Reading, sessionId: string): Promise<Del
     .innerJoin(person, eq(person.id, delegate.personId))
     .where(and(eq(delegation.sessionId, sessionId), isNull(delegate.untilAt), isNull(delegation.withdrawnAt)))
     .orderBy(asc(person.name));
-  const rank = { head: 0, editor: 1, reader: 2 } as const;
-  return rows.toSorted((a, b) => rank[a.role] - rank[b.role]);
+  return rows.toSorted((a, b) => RANK[a.role] - RANK[b.role]);
 }
 
 /** Delegations of a session that have a head who is not suspended. */

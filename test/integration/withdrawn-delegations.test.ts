@@ -9,6 +9,7 @@ import { inviteDelegate } from "#app/commands/invite-delegate.ts";
 import { nameForDelegation } from "#app/commands/name-for-delegation.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
 import { seatFirstHead } from "#app/commands/seat-first-head.ts";
+import { suspendPerson } from "#app/commands/suspend-person.ts";
 import { bringBackDelegation, withdrawDelegation } from "#app/commands/withdraw-delegation.ts";
 import { action, loader } from "#app/routes/delegations/route.tsx";
 import { action as addAction, loader as addLoader } from "#app/routes/delegations-add/route.tsx";
@@ -18,6 +19,7 @@ import type { Loaded } from "#app/routes/delegations/load.ts";
 import { event } from "#db/schema/record.ts";
 import { linkAccount } from "#db/stores/person.ts";
 import { listDelegations } from "#db/stores/delegation.ts";
+import { faultsIn } from "#test/support/database.ts";
 import { ask, openDelegations, positionWords } from "#test/support/delegations.ts";
 import { type Hall, done, openHall, refusedFor } from "#test/support/people.ts";
 import { submit } from "#test/support/reception.ts";
@@ -124,15 +126,18 @@ describe("a delegation that is withdrawn", () => {
     for (const personId of [null, "bilal", "nadia", "omar", "priya", "amara", "sela", "dario"]) {
       expect([personId, await draft(personId), await position(personId)]).toEqual([personId, 404, 200]);
     }
+    // Back again, it has its drafts and its people, and nobody else has come by them.
     done(await bringBackDelegation(await hall.as("sela"), lemuria));
-    for (const personId of ["bilal", "nadia", "priya", "amara", "sela"]) {
+    for (const personId of ["bilal", "nadia", "omar"]) {
+      expect([personId, await draft(personId)]).toEqual([personId, 200]);
+    }
+    for (const personId of [null, "priya", "amara", "sela", "dario"]) {
       expect([personId, await draft(personId)]).toEqual([personId, 404]);
     }
-    done(await seatFirstHead(await hall.as("sela"), { ...lemuria, personId: "nadia" }));
-    expect([await draft("nadia"), await draft("bilal"), await draft("sela")]).toEqual([200, 404, 404]);
+    expect([...hall.rights].toSorted()).toEqual(["bilal", "bilal", "nadia", "nadia", "omar", "omar"]);
   });
 
-  it("[PE15] [PE11] comes back without people and gets a first head anew, who may sit elsewhere meanwhile", async () => {
+  it("[PE15] [PE11] comes back with its people but for whoever sits elsewhere, and without a head gets a first one", async () => {
     const { hall } = await withDrafts();
     const sela = await hall.as("sela");
     const back = { intent: "bring-back-delegation", delegation: "d-lem" };
@@ -142,6 +147,7 @@ describe("a delegation that is withdrawn", () => {
     done(await nameForDelegation(sela, { personId: "nadia", entityId: "nor" }));
     const seat = { delegationId: "d-nor", personId: "nadia", role: "reader" } as const;
     done(await addDelegate(await hall.as("priya"), seat));
+    done(await suspendPerson(sela, { personId: "bilal", suspended: true }));
     expect((await send(hall, "sela", back)).status).toBe(302);
     const page = await see(hall, "sela");
     expect(page.withdrawn).toEqual([]);
@@ -149,9 +155,16 @@ describe("a delegation that is withdrawn", () => {
       ["d-lem", true],
       ["d-nor", false],
     ]);
-    expect((await acts(hall)).slice(-1)).toEqual(["bringBackDelegation"]);
+    expect((await acts(hall)).slice(-2)).toEqual(["addDelegate", "bringBackDelegation"]);
+    const sit = page.delegates.map(({ personId, delegationId, role }) => [personId, delegationId, role]);
+    expect(sit).toEqual([
+      ["priya", "d-nor", "head"],
+      ["nadia", "d-nor", "reader"],
+      ["omar", "d-lem", "reader"],
+    ]);
     expect(refusedFor(await seatFirstHead(sela, { ...lemuria, personId: "nadia" }))).toBe("delegate-already");
-    done(await seatFirstHead(sela, { ...lemuria, personId: "bilal" }));
+    done(await seatFirstHead(sela, { ...lemuria, personId: "dario" }));
+    expect(faultsIn(hall.db.folder)).toEqual([]);
     // Withdrawn again, it says why it was the last time.
     done(await withdrawDelegation(sela, { ...lemuria, reason: "It left" }));
     expect((await see(hall, null)).withdrawn).toMatchObject([{ reason: "It left" }]);

@@ -153,7 +153,7 @@ export const session = {
     withdrawReleased_other:
       "{{count}} positions and statements that it released stay on record under its name. To take a position back, its head withdraws it before.",
     withdrawDrafts:
-      "What it prepared and did not release is kept and stays closed to everybody. It can be brought back, with all of that, and then gets a first head anew.",
+      "What it prepared and did not release is kept and stays closed to everybody. It can be brought back, with all of that and with its people.",
     withdrawNow: "Withdraw the delegation",
     reason: "Reason",
     reasonHint: "Everybody reads it below the list of delegations.",
