@@ -2,7 +2,7 @@ import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
-import { TypedWords } from "#app/components/typed-words.tsx";
+import { TypedWords, makeTypedWords } from "#app/components/typed-words.tsx";
 import { catalogue as english } from "#app/i18n/en/catalogue.ts";
 import { type Catalogue, translatorWith } from "#app/i18n/translator.ts";
 import type { Language } from "#app/rules/language.ts";
@@ -15,8 +15,7 @@ async function findWords(): Promise<readonly [Language, Catalogue]> {
 }
 
 const words = await findWords();
-/** Of this tab. */
-const typed = { typed: null };
+const typed = makeTypedWords();
 
 startTransition(() => {
   hydrateRoot(

@@ -86,10 +86,7 @@ export async function bringBackDelegation(
   return done;
 }
 
-async function findHere(
-  tx: WriteTx,
-  { sessionId, delegationId }: Which,
-): Promise<Refusal | DelegationRow> {
+async function findHere(tx: WriteTx, { sessionId, delegationId }: Which): Promise<Refusal | DelegationRow> {
   const found = await findAnyDelegation(tx, delegationId);
   return found?.sessionId === sessionId ? found : refuse("not-found", "not-there");
 }

@@ -7,15 +7,29 @@ import { type FormEvent, createContext, useContext, useEffect, useRef, useState 
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "#app/components/editor/saving-line.tsx";
 
-type Typed = {
-  /** The login and the page. */
-  readonly where: string;
-  /** By field. */
-  readonly words: Map<string, string>;
+/** Of one form at a time: the login with the page, and what was typed by field. */
+type Box = {
+  /** `words` null: they are as they were. */
+  keep(where: string, field: string, words: string | null): void;
+  list(where: string): readonly string[];
+  forget(): void;
 };
 
-/** Of one form at a time. */
-type Box = { typed: Typed | null };
+/** Of one tab. */
+export function makeTypedWords(): Box {
+  let typed: { readonly where: string; readonly words: Map<string, string> } | null = null;
+  return {
+    keep(where, field, words) {
+      if (typed?.where !== where) typed = { where, words: new Map() };
+      if (words === null) typed.words.delete(field);
+      else typed.words.set(field, words);
+    },
+    list: (where) => (typed?.where === where ? [...typed.words.values()] : []),
+    forget() {
+      typed = null;
+    },
+  };
+}
 
 /**
  * Stands around the whole page, in the browser alone, and outlives the form. On the server, where nothing is typed, there
@@ -36,16 +50,13 @@ export function useKeepTyped(isAnswered: boolean): (event: FormEvent<HTMLFormEle
   // Of the form as it was made: one that is made anew without an answer has nothing unsaved.
   const began = useRef(isAnswered);
   useEffect(() => {
-    if (box && !began.current) box.typed = null;
+    if (!began.current) box?.forget();
   }, [box]);
   return ({ target }) => {
     const isText =
       target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
-    if (!isText || target.name === "" || !box) return;
-    const typed = box.typed?.where === where ? box.typed : { where, words: new Map<string, string>() };
-    box.typed = typed;
-    if (target.value === target.defaultValue) typed.words.delete(target.name);
-    else typed.words.set(target.name, target.value);
+    if (!isText || target.name === "") return;
+    box?.keep(where, target.name, target.value === target.defaultValue ? null : target.value);
   };
 }
 
@@ -55,13 +66,8 @@ export function WroteBack({ wrote }: { readonly wrote: readonly string[] | undef
   const where = useWhere();
   const box = useContext(TypedWords);
   // On the server, and in a page that was just loaded, nothing has been typed.
-  const [kept] = useState(() => (box?.typed?.where === where ? [...box.typed.words.values()] : []));
-  useEffect(
-    () => () => {
-      if (box) box.typed = null;
-    },
-    [box],
-  );
+  const [kept] = useState(() => box?.list(where) ?? []);
+  useEffect(() => () => box?.forget(), [box]);
   // The same words in two fields are to be copied once.
   const words = [...new Set(wrote ?? kept)].filter((one) => one.trim() !== "");
   if (words.length === 0) return null;

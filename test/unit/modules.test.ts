@@ -55,7 +55,8 @@ it("[MP4] no module has a variable", () => {
 });
 
 it("[MP4] one that has is found, and a variable of a function is none", () => {
-  const words = "export let kept: string | null = null;\nfunction one() {\n  let two = 2;\n  return two;\n}\n";
+  const words =
+    "export let kept: string | null = null;\nfunction one() {\n  let two = 2;\n  return two;\n}\n";
   expect(variablesIn(new Map([["app/rules/one.ts", words]]))).toEqual([
     "app/rules/one.ts: export let kept: string | null = null;",
   ]);

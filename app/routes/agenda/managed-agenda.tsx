@@ -3,7 +3,7 @@ import { useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { Answer } from "#app/components/form.tsx";
-import { type Step, type Target, agendaTree, standingOf, writeStanding } from "#app/rules/agenda.ts";
+import { type Target, agendaTree, standingOf, writeStanding } from "#app/rules/agenda.ts";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
 import type { Topics } from "./item-fields.tsx";
 import { ManagedItem, type Mover } from "./managed-item.tsx";

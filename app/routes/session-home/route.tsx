@@ -68,7 +68,10 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       const { data: answer, init } = formAnswer(done, form, ["starts", "ends", "room"]);
       // From now on the form is made from what somebody else saved, which it shows.
       const meetings = done.code === "meeting-changed" ? await listMeetings(context.db.read, sessionId) : [];
-      return data({ ...answer, stands: meetings.find(({ id }) => id === meetingId) ?? null }, init ?? undefined);
+      return data(
+        { ...answer, stands: meetings.find(({ id }) => id === meetingId) ?? null },
+        init ?? undefined,
+      );
     }
     case "cancel": {
       const done = await cancelMeeting(context, { sessionId, meetingId: field(form, "meeting") });

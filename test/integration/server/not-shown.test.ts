@@ -12,21 +12,24 @@ const sent = [
 ] as const;
 
 describe("a form without script", () => {
-  it.each(sent)("[SV23] to %s is answered by a page that knows who is signed in", async (_of, path, status) => {
-    const server = await startTestServer();
-    const form = { intent: "save", title: "Words of a form", body: "Words of a form" };
-    const browser = await server.as("bilal");
-    const asked = await browser.get(path);
-    const answer = await browser.post(path, form, { cookie: `${browser.cookie}; theme=dark` });
-    expect([asked.status, answer.status]).toEqual([status, status]);
-    for (const { body } of [asked, answer]) {
-      expect(body).toContain("bilal of the tests");
-      expect(body).not.toContain('href="/sign-in"');
-      expect(body).toContain('class="exercise"');
-    }
-    expect(answer.body).toContain('data-theme="dark"');
-    const visitor = await server.visitor().post(path, form);
-    expect(visitor.body).toContain('href="/sign-in"');
-    expect(visitor.body).not.toContain("bilal of the tests");
-  });
+  it.each(sent)(
+    "[SV23] to %s is answered by a page that knows who is signed in",
+    async (_of, path, status) => {
+      const server = await startTestServer();
+      const form = { intent: "save", title: "Words of a form", body: "Words of a form" };
+      const browser = await server.as("bilal");
+      const asked = await browser.get(path);
+      const answer = await browser.post(path, form, { cookie: `${browser.cookie}; theme=dark` });
+      expect([asked.status, answer.status]).toEqual([status, status]);
+      for (const { body } of [asked, answer]) {
+        expect(body).toContain("bilal of the tests");
+        expect(body).not.toContain('href="/sign-in"');
+        expect(body).toContain('class="exercise"');
+      }
+      expect(answer.body).toContain('data-theme="dark"');
+      const visitor = await server.visitor().post(path, form);
+      expect(visitor.body).toContain('href="/sign-in"');
+      expect(visitor.body).not.toContain("bilal of the tests");
+    },
+  );
 });
