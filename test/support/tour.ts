@@ -51,7 +51,14 @@ function wider(): string | null {
     const { left, right } = element.getBoundingClientRect();
     return isRightToLeft ? -left : right;
   };
-  const [farthest] = [...document.querySelectorAll("body *")].toSorted((a, b) => reach(b) - reach(a));
+  // What scrolls within itself is not it.
+  const isHeld = (element: Element | null): boolean =>
+    element !== null &&
+    element !== document.body &&
+    (getComputedStyle(element).overflowX !== "visible" || isHeld(element.parentElement));
+  const [farthest] = [...document.querySelectorAll("body *")]
+    .filter(({ parentElement }) => !isHeld(parentElement))
+    .toSorted((a, b) => reach(b) - reach(a));
   return `${over} px wider than the screen, by ${farthest?.outerHTML.slice(0, 160)}`;
 }
 
