@@ -223,7 +223,7 @@ export const session = {
     afterwards: "وأنتم",
     staysEditor: "تبقون بصفة محرر",
     leaves: "تغادرون الوفد",
-    noneLeft: "جميع الدول والمنظمات المسجلة مشاركة بالفعل.",
+    noneLeft: "لم تبق دولة أو منظمة مسجلة لإضافتها.",
     invite: "ادعوا الأشخاص أولا في صفحة «الأشخاص».",
   },
 } as const satisfies InArabic<typeof english>;

@@ -200,7 +200,7 @@ export const session = {
     afterwards: "And you",
     staysEditor: "stay as editor",
     leaves: "leave the delegation",
-    noneLeft: "Every State and organization on record takes part already.",
+    noneLeft: "No State or organization on record is left to add.",
     invite: "Invite people first on the page People.",
   },
 } as const;
