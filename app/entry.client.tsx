@@ -2,6 +2,7 @@ import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
+import { TypedWords, makeTypedWords } from "#app/components/typed-words.tsx";
 import { catalogue as english } from "#app/i18n/en/catalogue.ts";
 import { type Catalogue, translatorWith } from "#app/i18n/translator.ts";
 import type { Language } from "#app/rules/language.ts";
@@ -14,13 +15,16 @@ async function findWords(): Promise<readonly [Language, Catalogue]> {
 }
 
 const words = await findWords();
+const typed = makeTypedWords();
 
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
       <I18nextProvider i18n={translatorWith(...words)}>
-        <RemixBrowser />
+        <TypedWords.Provider value={typed}>
+          <RemixBrowser />
+        </TypedWords.Provider>
       </I18nextProvider>
     </StrictMode>,
   );

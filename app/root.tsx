@@ -1,31 +1,14 @@
 /** The frame of every page: language, theme, styles, exercise strip, the stream of notices, and what is said on errors. */
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import {
-  Link,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  isRouteErrorResponse,
-  useLocation,
-  useRouteError,
-  useRouteLoaderData,
-} from "@remix-run/react";
+import { Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Sprite } from "#app/components/icons.tsx";
 import { GoneTexts } from "#app/components/editor/gone-texts.tsx";
-import { KeptWords } from "#app/components/editor/kept-words.tsx";
 import { LiveProvider } from "#app/components/live.tsx";
-import { useRefusals } from "#app/components/message.ts";
-import { SiteBar } from "#app/components/site-bar.tsx";
-import { WroteBack } from "#app/components/typed-words.tsx";
 import { useNonce } from "#app/components/nonce.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { type Viewer } from "#app/rules/viewer.ts";
-import { isRefusal } from "#app/rules/refusal.ts";
-import type { NotThere } from "#app/routes/answers.ts";
 import { findInstallation } from "#db/stores/installation.ts";
 import sans from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wdth-normal.woff2?url";
 import serif from "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2?url";
@@ -44,6 +27,9 @@ import search from "#app/styles/search.css?url";
 import session from "#app/styles/session.css?url";
 import text from "#app/styles/text.css?url";
 import tokens from "#app/styles/tokens.css?url";
+
+/** For what goes wrong in this file: pages have one of their own in their frame. */
+export { NotShown as ErrorBoundary } from "#app/routes/frame/not-shown.tsx";
 
 export const links: LinksFunction = () => [
   { rel: "icon", href: mark, type: "image/svg+xml" },
@@ -153,38 +139,4 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 
 export default function Root() {
   return <Outlet />;
-}
-
-export function ErrorBoundary() {
-  const error = useRouteError();
-  const { t } = useTranslation("errors");
-  const { say } = useRefusals();
-  // A text that has ceased to be theirs: words that were never taken are on this device, and offered here.
-  const { pathname } = useLocation();
-  const textId = /\/texts\/([\w-]+)/.exec(pathname)?.[1];
-  const refusal: NotThere | null = isRouteErrorResponse(error) && isRefusal(error.data) ? error.data : null;
-  const title =
-    refusal?.kind === "not-found" || (isRouteErrorResponse(error) && error.status === 404)
-      ? t("notThereTitle")
-      : refusal
-        ? t("heading")
-        : t("brokenTitle");
-  return (
-    <>
-      <SiteBar />
-      <main className="page narrow" id="content">
-        <div className="page-head">
-          <h1>{title}</h1>
-        </div>
-        <p>{refusal ? say(refusal) : title === t("notThereTitle") ? t("refusal.not-there") : t("broken")}</p>
-        <WroteBack key={pathname} wrote={refusal?.wrote} />
-        {textId && refusal?.kind === "not-found" ? <KeptWords textId={textId} /> : null}
-        <p className="row">
-          <Link className="btn primary" to={refusal?.kind === "sign-in" ? "/sign-in" : "/"}>
-            {refusal?.kind === "sign-in" ? t("chrome:nav.signIn") : t("back")}
-          </Link>
-        </p>
-      </main>
-    </>
-  );
 }

@@ -128,8 +128,9 @@ async function addOne(
   const { id: entityId, code } = entity;
   const { id: sessionId } = session;
   const existing = await findDelegationOf(tx, { sessionId, entityId });
-  if (existing !== null && (row.head === null || existing.withdrawnAt !== null))
-    return { what: "there", code };
+  // Rule PE15: it is brought back, not added.
+  if (existing !== null && existing.withdrawnAt !== null) return { what: "left", code };
+  if (existing !== null && row.head === null) return { what: "there", code };
   const delegationId = existing?.id ?? context.newId();
   if (existing === null) {
     const { capacity } = row;

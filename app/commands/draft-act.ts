@@ -1,6 +1,7 @@
 /** What every act on a delegation's drafts has in common, of whatever kind the draft is. */
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
+import { findAgendaItem } from "#db/stores/agenda.ts";
 import type { CommandContext } from "./context.ts";
 import { noLonger } from "./still-may.ts";
 import {
@@ -88,4 +89,17 @@ export async function actOnDraft<D extends AnyDraft, R extends object>(
   if (isRefusal(result)) return result;
   context.notices.tell({ kind: "delegation", delegationId: found.delegationId }, "drafts");
   return result;
+}
+
+/**
+ * For a release: "item-gone" where the item that the draft names has been taken off the agenda since it was saved. Null
+ * where it stands on it, or names none.
+ */
+export async function faultOfItem(
+  tx: WriteTx,
+  { itemId }: { readonly itemId: string | null },
+  { session }: Pick<Admitted, "session">,
+): Promise<Refusal | null> {
+  if (itemId === null || (await findAgendaItem(tx, { sessionId: session.id, itemId }))) return null;
+  return refuse("conflict", "item-gone");
 }

@@ -1,7 +1,7 @@
 /** What a position's words are checked against, read in the transaction that writes them. */
 import { type PositionWords, cleanPosition, dayAt, faultsOfPosition, isDay } from "#app/rules/positions.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
-import { type SpokenFor, aligned, isMember, maySpeakFor } from "#app/rules/statements.ts";
+import { type SpokenFor, aligned, isMember, maySpeakFor } from "#app/rules/spoken-for.ts";
 import type { Reading } from "#db/database.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import type { EntityRow } from "#db/stores/entity.ts";

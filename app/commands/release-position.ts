@@ -7,7 +7,7 @@ import { appendEvent } from "#db/stores/event.ts";
 import { type PositionDraftRow, changePositionDraft, findPositionDraft } from "#db/stores/position-draft.ts";
 import { findStandingOwn, insertPosition, listStandingReadings } from "#db/stores/position.ts";
 import type { CommandContext } from "./context.ts";
-import { actOnDraft } from "./draft-act.ts";
+import { actOnDraft, faultOfItem } from "./draft-act.ts";
 import { rowOf } from "./draft-position.ts";
 import { checkPosition } from "./position-ground.ts";
 
@@ -35,6 +35,8 @@ export async function releasePosition(
   const which = { ...input, act: "release", find: findPositionDraft } as const;
   const result = await actOnDraft(context, which, async (tx, draft, admitted) => {
     const { session, entity, by, at } = admitted;
+    const gone = await faultOfItem(tx, draft, admitted);
+    if (gone) return gone;
     const checked = await checkPosition(tx, wordsOf(draft), admitted);
     if (isRefusal(checked)) return checked;
     const topicId = checked.topic.id;

@@ -16,7 +16,7 @@ import { findCorrection, findDeliveryInLine, insertStatement } from "#db/stores/
 import { findViewer } from "#db/stores/viewer.ts";
 import { closeDraftText } from "./close-draft-text.ts";
 import type { CommandContext } from "./context.ts";
-import { actOnDraft } from "./draft-act.ts";
+import { actOnDraft, faultOfItem } from "./draft-act.ts";
 import { ownDelegations } from "./draft-door.ts";
 import { statementRowOf, statementWordsOf } from "./draft-statement.ts";
 import { openDraftText } from "./open-draft-text.ts";
@@ -109,6 +109,8 @@ async function release(
     const said = { ...statementWordsOf(draft), body: body ?? draft.body };
     if (said.body === "" && draft.uploadId === null)
       return refuse("invalid", "check-fields", { fields: { body: "body-missing" } });
+    const gone = await faultOfItem(tx, draft, admitted);
+    if (gone) return gone;
     const barred = said.paragraphs.filter((one) => !isAmong(one, readable));
     if (barred.length > 0) return refuse("rule", "paragraphs-barred", { values: { count: barred.length } });
     const checked = await checkStatement(tx, said, { ...admitted, readable });

@@ -1,15 +1,8 @@
 /** What a statement's words are checked against, read in the transaction that writes them. */
 import { dayAt } from "#app/rules/positions.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
-import {
-  type SpokenFor,
-  type StatementWords,
-  aligned,
-  cleanStatement,
-  faultsOfStatement,
-  isMember,
-  maySpeakFor,
-} from "#app/rules/statements.ts";
+import { type SpokenFor, aligned, isMember, maySpeakFor } from "#app/rules/spoken-for.ts";
+import { type StatementWords, cleanStatement, faultsOfStatement } from "#app/rules/statements.ts";
 import { sha256 } from "#db/canonical.ts";
 import type { Reading } from "#db/database.ts";
 import { listAgenda } from "#db/stores/agenda.ts";

@@ -5,17 +5,21 @@ import type { ReactNode } from "react";
 export function PageHead({
   title,
   under,
+  isPart = false,
   children,
 }: {
   readonly title: ReactNode;
   readonly under?: ReactNode;
+  /** Of a page that is part of something whose name heads it. */
+  readonly isPart?: boolean;
   /** Acts, at the end of the line. */
   readonly children?: ReactNode;
 }) {
+  const Heading = isPart ? "h2" : "h1";
   return (
     <header className="page-head">
       <div>
-        <h1>{title}</h1>
+        <Heading>{title}</Heading>
         {under ? <p className="cap">{under}</p> : null}
       </div>
       <span className="grow" />

@@ -3,19 +3,39 @@
  * any more: in this tab's memory alone, and only fields that they changed.
  */
 import { useLocation, useRouteLoaderData } from "@remix-run/react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, createContext, useContext, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "#app/components/editor/saving-line.tsx";
 
-type Typed = {
-  /** The login and the page. */
-  readonly where: string;
-  /** By field. */
-  readonly words: Map<string, string>;
+/** Of one form at a time: the login with the page, and what was typed by field. */
+type Box = {
+  /** `words` null: they are as they were. */
+  keep(where: string, field: string, words: string | null): void;
+  list(where: string): readonly string[];
+  forget(): void;
 };
 
-/** Of one form at a time. It outlives the form: nothing on the page does when the whole page is another. */
-let typed: Typed | null = null;
+/** Of one tab. */
+export function makeTypedWords(): Box {
+  let typed: { readonly where: string; readonly words: Map<string, string> } | null = null;
+  return {
+    keep(where, field, words) {
+      if (typed?.where !== where) typed = { where, words: new Map() };
+      if (words === null) typed.words.delete(field);
+      else typed.words.set(field, words);
+    },
+    list: (where) => (typed?.where === where ? [...typed.words.values()] : []),
+    forget() {
+      typed = null;
+    },
+  };
+}
+
+/**
+ * Stands around the whole page, in the browser alone, and outlives the form. On the server, where nothing is typed, there
+ * is none.
+ */
+export const TypedWords = createContext<Box | null>(null);
 
 function useWhere(): string {
   const { pathname } = useLocation();
@@ -26,18 +46,17 @@ function useWhere(): string {
 /** For the `onInput` of a form. `isAnswered`: it was refused, and what is in it has not been saved. */
 export function useKeepTyped(isAnswered: boolean): (event: FormEvent<HTMLFormElement>) => void {
   const where = useWhere();
+  const box = useContext(TypedWords);
   // Of the form as it was made: one that is made anew without an answer has nothing unsaved.
   const began = useRef(isAnswered);
   useEffect(() => {
-    if (!began.current) typed = null;
-  }, []);
+    if (!began.current) box?.forget();
+  }, [box]);
   return ({ target }) => {
     const isText =
       target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === "text");
     if (!isText || target.name === "") return;
-    if (typed?.where !== where) typed = { where, words: new Map() };
-    if (target.value === target.defaultValue) typed.words.delete(target.name);
-    else typed.words.set(target.name, target.value);
+    box?.keep(where, target.name, target.value === target.defaultValue ? null : target.value);
   };
 }
 
@@ -45,14 +64,10 @@ export function useKeepTyped(isAnswered: boolean): (event: FormEvent<HTMLFormEle
 export function WroteBack({ wrote }: { readonly wrote: readonly string[] | undefined }) {
   const { t } = useTranslation("errors");
   const where = useWhere();
+  const box = useContext(TypedWords);
   // On the server, and in a page that was just loaded, nothing has been typed.
-  const [kept] = useState(() => (typed?.where === where ? [...typed.words.values()] : []));
-  useEffect(
-    () => () => {
-      typed = null;
-    },
-    [],
-  );
+  const [kept] = useState(() => box?.list(where) ?? []);
+  useEffect(() => () => box?.forget(), [box]);
   // The same words in two fields are to be copied once.
   const words = [...new Set(wrote ?? kept)].filter((one) => one.trim() !== "");
   if (words.length === 0) return null;

@@ -78,8 +78,8 @@ export type TableGround<E extends Named> = {
   readonly byName: ReadonlyMap<string, readonly E[]>;
   /** Whether an entity is of this kind of session: invented ones belong to exercises, real ones to real sessions. */
   readonly belongs: (entity: E) => boolean;
-  /** Delegations that take part, by entity: whether they have a head. */
-  readonly here: ReadonlyMap<string, { readonly hasHead: boolean }>;
+  /** Delegations that take part or did, by entity: whether they have a head, and whether they were withdrawn. */
+  readonly here: ReadonlyMap<string, { readonly hasHead: boolean; readonly withdrawn?: boolean }>;
   /** By address, in small letters. */
   readonly people: ReadonlyMap<string, Known>;
   /** Whether whoever brings the table names first heads, and invites people (rules PE1 and PE11). */
@@ -158,6 +158,7 @@ export function lineChecker<E extends Named>(
     const earlier = entities.get(found.entity.id);
     if (earlier !== undefined) return wrong("line-twice", earlier);
     const there = ground.here.get(found.entity.id);
+    if (there?.withdrawn === true) return wrong("line-withdrawn");
     if (line.head !== null && there?.hasHead !== true) {
       const fault = faultOfHead(line.head, ground);
       if (fault !== null) return wrong(fault);

@@ -128,8 +128,11 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     page: ["readSession"],
     forms: {
       "add-delegation": "manageDelegations",
+      "withdraw-delegation": "withdrawDelegation",
+      "bring-back-delegation": "withdrawDelegation",
       "first-head": "seatFirstHead",
       "invite-delegate": "manageDelegates",
+      "renew-invitation": "manageDelegates",
       "add-delegate": "manageDelegates",
       "remove-delegate": "manageDelegates",
       "review-hand-over": "manageDelegates",

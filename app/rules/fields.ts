@@ -18,6 +18,7 @@ const names = {
 export const FIELDS = {
   session: { title: line(300), body: line(300), symbol: line(120), venue: line(300) },
   meeting: { room: line(120) },
+  delegationWithdrawal: { reason: line(300) },
   item: { number: line(12), title: line(300), note: line(2_000) },
   agenda: { symbol: line(120) },
   agendaChange: { reason: line(300) },

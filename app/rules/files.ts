@@ -4,6 +4,11 @@ import { type Refusal, refuse } from "./refusal.ts";
 
 export type FileType = "pdf" | "docx";
 
+/** What a look into a file found. `code`: the message at the field of the file. */
+export type Looked =
+  | { readonly kind: "taken"; readonly type: FileType; readonly words: string }
+  | { readonly kind: "refused"; readonly code: string };
+
 const MEGABYTE = 1024 * 1024;
 export const MOST_FILE_BYTES = 25 * MEGABYTE;
 /** Of the files of one delegation in one session, with the words read from them: ten of the largest. Rule UP9. */

@@ -61,6 +61,7 @@ export const permissions = {
   manageAgenda: { on: "session", who: ["presiding"], known: everyone },
   manageMeetings: { on: "session", who: ["presiding"], known: everyone },
   manageDelegations: { on: "session", who: ["presiding"], known: everyone },
+  withdrawDelegation: { on: "session", who: ["secretariat"], known: everyone },
   editSession: { on: "session", who: ["secretariat"], known: everyone },
   appointOfficer: { on: "session", who: ["secretariat"], known: everyone },
   createText: { on: "session", who: ["presiding"], known: everyone },

@@ -3,7 +3,7 @@
  * for them. Nothing else is inferred.
  */
 import { placing } from "./positions.ts";
-import { isMember } from "./statements.ts";
+import { isMember } from "./spoken-for.ts";
 
 /** A position as far as places depend on it. */
 export type Said = {

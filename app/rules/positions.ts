@@ -1,7 +1,7 @@
 /** What a position must say before it can stand on record: its stance on the topic's own scale, and its source. */
 
 import { cleanFields, type Faults, faultsOfLength } from "./fields.ts";
-import type { SpokenFor } from "./statements.ts";
+import type { SpokenFor } from "./spoken-for.ts";
 
 /** Languages of the United Nations, by BCP 47 tag. */
 export const LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"] as const;

@@ -2,6 +2,7 @@
 import { cleanFields, type Faults, faultsOfLength } from "./fields.ts";
 import { may } from "./permissions.ts";
 import { isLanguage } from "./positions.ts";
+import type { SpokenFor } from "./spoken-for.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** A paragraph of a text that a statement speaks to. */
@@ -26,9 +27,6 @@ export type StatementWords = {
   readonly paragraphs: readonly SpokenTo[];
   readonly embargo: Embargo;
 };
-
-/** A group on whose behalf the entity may speak, with its members. */
-export type SpokenFor = { readonly id: string; readonly memberIds: readonly string[] };
 
 export type StatementGround = {
   readonly entityId: string;
@@ -148,33 +146,6 @@ export function speakingSecondsOfFile(
 ): number {
   const seconds = speakingSeconds(start, language);
   return length <= start.length ? seconds : Math.ceil((seconds * length) / start.length / 10) * 10;
-}
-
-/** Roles in a group with which an entity speaks for it and aligns; observers, guests and suspended members do not. */
-const memberRoles: readonly (string | null)[] = [null, "member", "participant", "associated"];
-
-export function isMember(role: string | null): boolean {
-  return memberRoles.includes(role);
-}
-
-/** Rule SM3. A member speaks for its group, and a union for the States that form it. */
-export function maySpeakFor(
-  entity: { readonly id: string; readonly kind: string; readonly code: string },
-  group: { readonly code: string },
-  members: readonly { readonly id: string; readonly role: string | null }[],
-): boolean {
-  if (entity.kind === "union" && entity.code === group.code) return true;
-  return members.some(({ id, role }) => id === entity.id && isMember(role));
-}
-
-/** Rule SM5. Who aligned with a statement on behalf of a group: its members without the speaker and the exceptions. */
-export function aligned<T extends { readonly id: string; readonly role: string | null }>(
-  members: readonly T[],
-  statement: { readonly entityId: string; readonly exceptions: readonly string[] },
-): T[] {
-  return members.filter(
-    ({ id, role }) => isMember(role) && id !== statement.entityId && !statement.exceptions.includes(id),
-  );
 }
 
 /** Paragraphs of a body: what an empty line divides. Single line breaks stay within their paragraph. */

@@ -1,7 +1,7 @@
 /** Word files, looked into without unpacking them: what they are, what they carry along, and their words. */
 import type { Readable } from "node:stream";
 import { type Entry, type ZipFile, fromBufferPromise } from "yauzl";
-import type { Looked } from "./uploads-look.ts";
+import type { Looked } from "#app/rules/files.ts";
 
 const MEGABYTE = 1024 * 1024;
 /** A document of 25 MB with pictures unpacks to little more; what unpacks to this is made to be large. */

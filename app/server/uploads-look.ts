@@ -1,13 +1,10 @@
 /** What a file is, by its content and never by its name. Runs in the thread of `uploads-thread.ts`. */
 import { createHash } from "node:crypto";
 import { plainWords } from "#app/rules/fields.ts";
+import type { Looked } from "#app/rules/files.ts";
 import { lookIntoDocx } from "./uploads-docx.ts";
 import { lookIntoPdf } from "./uploads-pdf.ts";
 
-/** `code`: the message at the field of the file. */
-export type Looked =
-  | { readonly kind: "taken"; readonly type: "pdf" | "docx"; readonly words: string }
-  | { readonly kind: "refused"; readonly code: string };
 export type Seen = Looked & { readonly sha256: string };
 
 const PDF = Buffer.from("%PDF-");

@@ -1,6 +1,6 @@
 /** PDF files: whether they can be read, what they carry along, and their words. */
 import { getDocumentProxy } from "unpdf";
-import type { Looked } from "./uploads-look.ts";
+import type { Looked } from "#app/rules/files.ts";
 
 /** A book; pages behind it are not searched. */
 const MOST_PAGES = 2_000;

@@ -1,11 +1,16 @@
 /** Delegations of a session and their people. */
-import { and, asc, eq, isNull, ne, notInArray } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray } from "drizzle-orm";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { delegate, delegation, entity, person } from "#db/schema/people.ts";
+import { event } from "#db/schema/record.ts";
+import { position, statement } from "#db/schema/session.ts";
 
 export type DelegationRow = typeof delegation.$inferSelect;
 export type DelegateRow = typeof delegate.$inferSelect;
+
+/** Heads first. */
+const RANK = { head: 0, editor: 1, reader: 2 } as const;
 
 export type DelegationInList = {
   readonly id: string;
@@ -55,6 +60,12 @@ export async function findDelegation(
   return { ...rest, name: nameIn(names, language) };
 }
 
+/** A delegation, whether or not it has been withdrawn. */
+export async function findAnyDelegation(db: Reading, id: string): Promise<DelegationRow | null> {
+  const [row] = await db.select().from(delegation).where(eq(delegation.id, id));
+  return row ?? null;
+}
+
 /** The delegation of an entity, whether or not it has been withdrawn: an entity has one at most in a session. */
 export async function findDelegationOf(
   db: Reading,
@@ -67,16 +78,96 @@ export async function findDelegationOf(
   return row ?? null;
 }
 
-/** Every entity that has a delegation in the session, with the delegation. */
+/** Every entity that has or had a delegation in the session, with the delegation. */
 export async function listDelegationsByEntity(
   db: Reading,
   sessionId: string,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, { readonly id: string; readonly withdrawn: boolean }>> {
   const rows = await db
-    .select({ id: delegation.id, entityId: delegation.entityId })
+    .select({ id: delegation.id, entityId: delegation.entityId, withdrawnAt: delegation.withdrawnAt })
     .from(delegation)
     .where(eq(delegation.sessionId, sessionId));
-  return new Map(rows.map(({ id, entityId }) => [entityId, id]));
+  return new Map(
+    rows.map(({ id, entityId, withdrawnAt }) => [entityId, { id, withdrawn: withdrawnAt !== null }]),
+  );
+}
+
+type WithdrawnDelegation = {
+  readonly id: string;
+  readonly entityId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly withdrawnAt: number;
+  /** As it was given when it was withdrawn. */
+  readonly reason: string;
+};
+
+/** Delegations that were withdrawn from the session, in English alphabetical order. */
+export async function listWithdrawnDelegations(
+  db: Reading,
+  sessionId: string,
+  language: Language = "en",
+): Promise<WithdrawnDelegation[]> {
+  const rows = await db
+    .select({ ...listed, withdrawnAt: delegation.withdrawnAt })
+    .from(delegation)
+    .innerJoin(entity, eq(entity.id, delegation.entityId))
+    .where(and(eq(delegation.sessionId, sessionId), isNotNull(delegation.withdrawnAt)))
+    .orderBy(asc(entity.alphabet));
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const acts = await listWithdrawals(db, ids);
+  return rows.map(({ id, entityId, code, names, withdrawnAt }) => {
+    // Of several the last.
+    const reason = acts.findLast((act) => act.delegationId === id)?.detail["reason"];
+    const name = nameIn(names, language);
+    return {
+      id,
+      entityId,
+      code,
+      name,
+      withdrawnAt: withdrawnAt ?? 0,
+      reason: typeof reason === "string" ? reason : "",
+    };
+  });
+}
+
+/** Acts by which delegations were withdrawn, in order. */
+async function listWithdrawals(db: Reading, ids: readonly string[]) {
+  return db
+    .select({ delegationId: event.thingId, detail: event.detail })
+    .from(event)
+    .where(
+      and(
+        eq(event.thing, "delegation"),
+        inArray(event.thingId, [...ids]),
+        eq(event.act, "withdrawDelegation"),
+      ),
+    )
+    .orderBy(asc(event.seq));
+}
+
+/** The seats that ended when a delegation was last withdrawn, heads first. */
+export async function listSeatsAtWithdrawal(db: Reading, delegationId: string): Promise<DelegateRow[]> {
+  const seats = (await listWithdrawals(db, [delegationId])).at(-1)?.detail["seats"];
+  const ids = Array.isArray(seats) ? seats.map(String) : [];
+  const rows = await db
+    .select()
+    .from(delegate)
+    .where(and(eq(delegate.delegationId, delegationId), inArray(delegate.id, ids)))
+    .orderBy(asc(delegate.fromAt));
+  return rows.toSorted((a, b) => RANK[a.role] - RANK[b.role]);
+}
+
+/** What a delegation has released, which is on record. */
+export async function findReleasedCount(db: Reading, delegationId: string): Promise<number> {
+  const positions = await db.$count(position, eq(position.delegationId, delegationId));
+  return positions + (await db.$count(statement, eq(statement.delegationId, delegationId)));
+}
+
+/** `at` null: it takes part again. */
+export async function setWithdrawn(tx: WriteTx, id: string, at: number | null): Promise<void> {
+  await tx.update(delegation).set({ withdrawnAt: at }).where(eq(delegation.id, id));
 }
 
 export async function insertDelegation(tx: WriteTx, row: DelegationRow): Promise<void> {
@@ -106,8 +197,7 @@ export async function listDelegates(db: Reading, sessionId: string): Promise<Del
     .innerJoin(person, eq(person.id, delegate.personId))
     .where(and(eq(delegation.sessionId, sessionId), isNull(delegate.untilAt), isNull(delegation.withdrawnAt)))
     .orderBy(asc(person.name));
-  const rank = { head: 0, editor: 1, reader: 2 } as const;
-  return rows.toSorted((a, b) => rank[a.role] - rank[b.role]);
+  return rows.toSorted((a, b) => RANK[a.role] - RANK[b.role]);
 }
 
 /** Delegations of a session that have a head who is not suspended. */
@@ -135,6 +225,24 @@ export async function listSeats(db: Reading, delegationId: string): Promise<Dele
     .select()
     .from(delegate)
     .where(and(eq(delegate.delegationId, delegationId), isNull(delegate.untilAt)));
+}
+
+/** Seats of a delegation whose people were invited and have not come yet. */
+export async function listUnanswered(db: Reading, delegationId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: delegate.id })
+    .from(delegate)
+    .innerJoin(person, eq(person.id, delegate.personId))
+    .where(
+      and(
+        eq(delegate.delegationId, delegationId),
+        isNull(delegate.untilAt),
+        isNull(person.accountId),
+        isNotNull(person.email),
+        isNull(person.suspendedAt),
+      ),
+    );
+  return rows.map(({ id }) => id);
 }
 
 /** Whether the delegation would have a head, and one who is not suspended, without this seat. */

@@ -1,5 +1,5 @@
 /** A delegate changes delegation with pages open, and with words that were never sent; and a headship is handed over. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { delegation, person } from "#db/schema/people.ts";
 import { session, agendaItem } from "#db/schema/session.ts";
@@ -53,6 +53,19 @@ function sheetOf(page: Page, name: string) {
   return page.getByRole("region", { name, exact: true });
 }
 
+/** A head removes a delegate: is asked first, lets it be, and then does it. */
+async function removeFrom(page: Page, seat: Locator, name: string): Promise<void> {
+  const link = seat.getByRole("link", { name: "Remove" });
+  const asked = page.getByRole("region", { name: `Remove ${name}?` });
+  await link.click();
+  await asked.getByText(`${name} loses the seat at once`).waitFor();
+  await asked.getByRole("link", { name: "Cancel" }).click();
+  await asked.waitFor({ state: "detached" });
+  await seat.waitFor();
+  await link.click();
+  await asked.getByRole("button", { name: "Remove" }).click();
+}
+
 describe("a delegate who changes delegation", () => {
   it("[PE14] [SS26] has the former one's text taken from page and browser within two seconds, but for own words", async () => {
     const server = await startTestServer({ people: false, playExercise: true });
@@ -90,7 +103,7 @@ describe("a delegate who changes delegation", () => {
 
     await salma.page.goto(`${home}/delegations`);
     const seat = sheetOf(salma.page, "Lumara").getByRole("listitem").filter({ hasText: "Jonas Teyl" });
-    await seat.getByRole("button", { name: "Remove" }).click();
+    await removeFrom(salma.page, seat, "Jonas Teyl");
     await seat.waitFor({ state: "detached" });
 
     await expect.poll(() => jonas.page.getByText(SECRET).count(), AT_ONCE).toBe(0);
@@ -158,7 +171,7 @@ describe("a delegate with a form open", () => {
 
     await salma.page.goto(`${home}/delegations`);
     const seat = sheetOf(salma.page, "Lumara").getByRole("listitem").filter({ hasText: "Jonas Teyl" });
-    await seat.getByRole("button", { name: "Remove" }).click();
+    await removeFrom(salma.page, seat, "Jonas Teyl");
     await seat.waitFor({ state: "detached" });
 
     const wrote = hours.getByRole("region", { name: "What you typed" });
@@ -190,7 +203,10 @@ describe("a head who hands over", () => {
     await page.goto(`${home}/delegations`);
     const lumara = sheetOf(page, "Lumara");
     const own = lumara.getByRole("listitem").filter({ hasText: "Salma Haddad" });
-    await own.getByRole("button", { name: "Remove" }).click();
+    await own.getByRole("link", { name: "Remove" }).click();
+    const leave = page.getByRole("region", { name: "Leave your delegation?" });
+    await leave.getByText("You leave the delegation and see nothing more of what it prepares.").waitFor();
+    await leave.getByRole("button", { name: "Leave" }).click();
     await page.getByRole("alert").getByText("A delegation is not left without a head").waitFor();
 
     await lumara.locator("summary").filter({ hasText: "Hand over the headship" }).click();
@@ -205,7 +221,7 @@ describe("a head who hands over", () => {
     expect(await lumara.getByRole("button").count()).toBe(0);
     // The new head's open page has what a head does.
     const theirs = sheetOf(jonas.page, "Lumara");
-    await theirs.getByRole("button", { name: "Remove" }).first().waitFor();
+    await theirs.getByRole("link", { name: "Remove" }).first().waitFor();
     const next = theirs.getByRole("listitem").filter({ hasText: "Jonas Teyl" });
     await next.getByText("Head of delegation", { exact: true }).waitFor();
     expectQuiet(hall);

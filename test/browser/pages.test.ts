@@ -256,6 +256,14 @@ const ofTheSecretariat = (): Stop[] => [
   },
   { name: "new session", open: "/sessions/new" },
   { name: "session, edited", open: `${to("home")}/settings` },
+  {
+    name: "delegations, withdrawing one",
+    async open(page) {
+      await page.goto(`${to("home")}/delegations`);
+      await page.getByRole("link", { name: "Withdraw…" }).first().click();
+      await page.locator(".confirm").waitFor();
+    },
+  },
   { name: "new session from the calendar", open: "/sessions/new?calendar=dtg-2026" },
   ...[
     ["calendar, correcting", "/calendar?entry=dtg-2026"],
@@ -280,6 +288,14 @@ const ofADelegation = (): Stop[] => [
     async open(page) {
       await page.goto(`${to("home")}/delegations`);
       await page.locator("summary").filter({ hasText: "Invite a person" }).click();
+    },
+  },
+  {
+    name: "delegations, removing a delegate",
+    async open(page) {
+      await page.goto(`${to("home")}/delegations`);
+      await page.getByRole("link", { name: "Remove" }).last().click();
+      await page.locator(".confirm").waitFor();
     },
   },
   { name: "positions, a cell open", open: `${to("home")}/positions?show=x-due-diligence.x-hlw` },
@@ -339,6 +355,8 @@ const screens: readonly (readonly [string, Screen, Look])[] = [
   ["390 px, light", { width: 390, height: 844, theme: "light" }, "everything"],
   ["1440 px, dark", { width: 1440, height: 900, theme: "dark" }, "colors"],
   ["390 px, dark", { width: 390, height: 844, theme: "dark" }, "colors"],
+  // Where a page of 1280 px is enlarged four times (WCAG 1.4.10).
+  ["320 px", { width: 320, height: 640, theme: "light" }, "size"],
 ];
 
 describe.each(screens)("at %s", (_words, screen, look) => {

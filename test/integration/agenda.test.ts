@@ -10,6 +10,7 @@ import { action as homeAction, loader as homeLoader } from "#app/routes/session-
 import { loader as sessionLoader } from "#app/routes/session/route.tsx";
 import { loader as sessionsLoader } from "#app/routes/sessions/route.tsx";
 import { action as settingsAction } from "#app/routes/settings/route.ts";
+import { writeHours } from "#app/rules/meetings.ts";
 import { event } from "#db/schema/record.ts";
 import { topic } from "#db/schema/session.ts";
 import { findSessionNow } from "#db/stores/session-now.ts";
@@ -278,6 +279,33 @@ describe("the form of a meeting", () => {
       { act: "cancelMeeting", thingId: id, detail: { was: { number: 1, startsAt } } },
     ]);
     expect((await send({ intent: "cancel", meeting: id })).status).toBe(404);
+  });
+
+  it("[AG21] tells whoever saves that somebody else has changed it, and keeps what they typed", async () => {
+    const hall = await openHall();
+    await schedule(hall);
+    const [meeting] = await listMeetings(hall.db.read, "s");
+    if (!meeting) throw new Error("no meeting was scheduled");
+    const seen = writeHours(meeting);
+    const change = { intent: "change", meeting: meeting.id, starts: typed.starts, ends: typed.ends };
+    const send = async (form: Record<string, string>, personId = "amara") =>
+      submit(homeAction, { ...change, ...form }, { context: await hall.as(personId), params });
+    expect((await send({ room: "Room 9", seen })).status).toBe(302);
+    const heard = hall.told.length;
+    const late = { room: "Room 4", starts: "2026-11-24T11:00", seen };
+    const answer = await send(late, "sela");
+    expect(answer.status).toBe(409);
+    expect(answer.body).toMatchObject({
+      refusal: { code: "meeting-changed", values: { number: 1 } },
+      typed: { ...change, ...late },
+      stands: { startsAt: meeting.startsAt, room: "Room 9" },
+    });
+    expect(hall.told).toHaveLength(heard);
+    expect(await listMeetings(hall.db.read, "s")).toMatchObject([{ room: "Room 9" }]);
+    // Whoever has read what it says now saves in its place.
+    const now = writeHours({ ...meeting, room: "Room 9" });
+    expect((await send({ ...late, seen: now }, "sela")).status).toBe(302);
+    expect(await listMeetings(hall.db.read, "s")).toMatchObject([{ room: "Room 4" }]);
   });
 
   it("[AG20] leaves a meeting alone that is going on", async () => {

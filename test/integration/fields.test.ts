@@ -32,6 +32,7 @@ import { scheduleMeeting } from "#app/commands/schedule-meeting.ts";
 import { unlockParagraph } from "#app/commands/unlock-paragraph.ts";
 import { writeNote } from "#app/commands/write-note.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
+import { withdrawDelegation } from "#app/commands/withdraw-delegation.ts";
 import { withdrawPosition } from "#app/commands/withdraw-position.ts";
 import { FIELDS } from "#app/rules/fields.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
@@ -128,6 +129,15 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
         const amara = await hall.as("amara");
         const { meetingId } = done(await scheduleMeeting(amara, meeting));
         return (values) => editMeeting(amara, { ...meeting, meetingId, ...values });
+      }),
+  },
+  withdrawDelegation: {
+    form: "delegationWithdrawal",
+    open: () =>
+      inHall(async (hall) => {
+        const sela = await hall.as("sela");
+        const which = { sessionId: "s", delegationId: "d-nor", reason: "R" };
+        return (values) => withdrawDelegation(sela, { ...which, ...values });
       }),
   },
   addAgendaItem: {

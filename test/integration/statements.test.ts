@@ -18,7 +18,8 @@ import { action as draftAction, loader as draftLoader } from "#app/routes/statem
 import { loader as positionLoader } from "#app/routes/position/route.tsx";
 import { loader as statementLoader } from "#app/routes/statement/route.tsx";
 import { loader as statementsLoader } from "#app/routes/statements/route.tsx";
-import { maySpeakFor, paragraphsOf } from "#app/rules/statements.ts";
+import { maySpeakFor } from "#app/rules/spoken-for.ts";
+import { paragraphsOf } from "#app/rules/statements.ts";
 import { plainBlocks } from "#collab/statement-words.ts";
 import { event } from "#db/schema/record.ts";
 import { statement, statementDraft } from "#db/schema/session.ts";

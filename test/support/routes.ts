@@ -27,11 +27,14 @@ export async function moduleOf(file: string): Promise<RouteModule> {
   return (await load()) as RouteModule;
 }
 
-/** Names of the routes that show a page: all but the frame and those that only answer with data or a file. */
+/** Around every page; a page of its own is neither. */
+const FRAMES: ReadonlySet<string> = new Set(["root", "frame"]);
+
+/** Names of the routes that show a page: all but the frames and those that only answer with data or a file. */
 export async function pageNames(): Promise<readonly string[]> {
   const names: string[] = [];
   for (const [name, file] of await routeFiles())
-    if (name !== "root" && "default" in (await moduleOf(file))) names.push(name);
+    if (!FRAMES.has(name) && "default" in (await moduleOf(file))) names.push(name);
   return names;
 }
 

@@ -1,4 +1,4 @@
-/** A walk through pages: what axe finds on each, and whether it is wider than the screen. */
+/** A walk through pages: what axe finds on each, how it is headed, and whether it is wider than the screen. */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 
@@ -12,8 +12,8 @@ export type Stop = {
   readonly status?: number;
 };
 
-/** `colors` alone: for a second look at pages of which only the colors are others. */
-export type Look = "everything" | "colors";
+/** `colors` or `size` alone: for a second look at pages of which only the colors are others, or the width. */
+export type Look = "everything" | "colors" | "size";
 
 /** Opens every stop and tells what is wrong there, short enough to read in a failure. `seen` hears of each address that has a page. */
 export async function walk(
@@ -33,11 +33,33 @@ export async function walk(
     // The editor comes a moment after the paper that it takes the place of.
     if ((await page.locator("[data-editor]").count()) > 0) await page.locator(".ProseMirror").waitFor();
     faults.push(...(await faultsOf(page, look)).map((fault) => `${name}: ${fault}`));
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    if (over > 0) faults.push(`${name}: ${over} px wider than the screen`);
+    const over = await page.evaluate(wider);
+    if (over !== null) faults.push(`${name}: ${over}`);
+    const headings = await page.locator("h1").count();
+    if (headings !== 1) faults.push(`${name}: ${headings} headings of the first level`);
     if ((await page.title()).trim() === "") faults.push(`${name}: has no title`);
   }
   return faults;
+}
+
+/** Runs in the page: how much wider than the screen it is, and what reaches farthest; null when it is not. */
+function wider(): string | null {
+  const over = document.documentElement.scrollWidth - window.innerWidth;
+  if (over <= 0) return null;
+  const isRightToLeft = getComputedStyle(document.documentElement).direction === "rtl";
+  const reach = (element: Element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return isRightToLeft ? -left : right;
+  };
+  // What scrolls within itself is not it.
+  const isHeld = (element: Element | null): boolean =>
+    element !== null &&
+    element !== document.body &&
+    (getComputedStyle(element).overflowX !== "visible" || isHeld(element.parentElement));
+  const [farthest] = [...document.querySelectorAll("body *")]
+    .filter(({ parentElement }) => !isHeld(parentElement))
+    .toSorted((a, b) => reach(b) - reach(a));
+  return `${over} px wider than the screen, by ${farthest?.outerHTML.slice(0, 160)}`;
 }
 
 /**
@@ -54,6 +76,7 @@ async function faultsOf(page: Page, look: Look): Promise<string[]> {
 }
 
 async function violationsOf(page: Page, look: Look): Promise<string[]> {
+  if (look === "size") return [];
   // Pages have no frames, for which axe would open a page of its own at every stop.
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
   const { violations } = await (

@@ -36,7 +36,7 @@ session   sign   no    yes         yes   yes   yes  yes         no      yes  yes
 # manageAgenda manageMeetings manageDelegations createText deliverStatement
 session   sign   no    yes         yes   yes   no   no          no      no   no     no     no        no          no          no       no
 
-# appointOfficer editSession
+# appointOfficer editSession withdrawDelegation
 session   sign   no    yes         yes   no    no   no          no      no   no     no     no        no          no          no       no
 
 # readDrafts readNotes

@@ -12,6 +12,8 @@ import { ConfirmDraft, DraftActs, DraftEnded, OursOnly } from "./draft-frame.tsx
 type DraftView = {
   readonly sessionId: string;
   readonly zone: string;
+  /** The item that it names has been taken off the agenda: it is released once it names another. */
+  readonly itemGone: boolean;
   readonly seat: {
     readonly name: string;
     readonly code: string;
@@ -82,7 +84,9 @@ export function DraftSheet(props: SheetProps) {
   const isOpen = now.state === "open";
   const hasForm = seat.mayDraft && (draft.state === "open" || answer !== undefined);
   const isRelease = confirm === "release";
-  const mayAsk = isRelease ? seat.mayRelease && props.release?.isBarred !== true : seat.mayDraft;
+  const isBarred = data.itemGone || props.release?.isBarred === true;
+  const mayAsk = isRelease ? seat.mayRelease && !isBarred : seat.mayDraft;
+  const saysGone = isOpen && seat.mayDraft && data.itemGone && answer?.refusal.code !== "item-gone";
   const asks = isOpen && mayAsk && (isRelease || confirm === "discard");
   return (
     <>
@@ -122,6 +126,16 @@ export function DraftSheet(props: SheetProps) {
         <p className="done" role="status">
           <Icon name="alert" /> {t("draft.newer", { name: now.editedByName })}
         </p>
+      ) : null}
+      {saysGone ? (
+        <div className="summary" role="alert">
+          <h2>
+            <Icon name="alert" /> {t("draft.itemGone")}
+          </h2>
+          <p>
+            {t("errors:refusal.item-gone")} <a href="#f-item">{t("draft.toItem")}</a>
+          </p>
+        </div>
       ) : null}
       {asks ? (
         <ConfirmDraft

@@ -1,8 +1,15 @@
 /** On whose behalf something is said, and who aligned. */
 import { useTranslation } from "react-i18next";
-import type { Alignment } from "./statement-paper.tsx";
 
-type Named = Alignment["aligned"][number];
+type Named = { readonly id: string; readonly code: string; readonly name: string };
+
+export type Alignment = {
+  readonly group: { readonly code: string; readonly name: string };
+  readonly aligned: readonly Named[];
+  readonly exceptions: readonly Named[];
+  /** The group's list for that day was corrected since the release: others would be aligned by it. */
+  readonly corrected: boolean;
+};
 
 /** On behalf of which group, and in words who aligned and who did not. */
 export function ForWhom({

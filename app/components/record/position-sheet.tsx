@@ -5,13 +5,12 @@ import { Icon } from "#app/components/icons.tsx";
 import { Marked } from "#app/components/marks.tsx";
 import { Code } from "#app/components/page.tsx";
 import { When } from "#app/components/when.tsx";
-import { ForWhom } from "./for-whom.tsx";
+import { type Alignment, ForWhom } from "./for-whom.tsx";
 import { type HistoryEntry, OverTime, type TakenDownBy } from "./over-time.tsx";
 import { type ReadIn, ReadingLabel, Source } from "./source.tsx";
 import { speechOf, summarySpeech } from "./speech.ts";
 import { ScaleList, type Scale, type Standing } from "./stance.tsx";
 import { useWays } from "./ways.ts";
-import type { Alignment } from "./statement-paper.tsx";
 
 export type SheetPosition = {
   readonly id: string;

@@ -4,17 +4,7 @@ import { Marked } from "#app/components/marks.tsx";
 import { Formatted } from "#app/components/text/formatted.tsx";
 import { directionOf } from "#app/rules/statements.ts";
 import { paragraphAnchor, type StatementBlock } from "#collab/statement-words.ts";
-import { ForWhom } from "./for-whom.tsx";
-
-type Named = { readonly id: string; readonly code: string; readonly name: string };
-
-export type Alignment = {
-  readonly group: { readonly code: string; readonly name: string };
-  readonly aligned: readonly Named[];
-  readonly exceptions: readonly Named[];
-  /** The group's list for that day was corrected since the release: others would be aligned by it. */
-  readonly corrected: boolean;
-};
+import { type Alignment, ForWhom } from "./for-whom.tsx";
 
 export function StatementPaper({
   language,

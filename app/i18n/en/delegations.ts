@@ -18,6 +18,9 @@ export const delegations = {
     add_one: "Add {{count}} delegation",
     add_other: "Add {{count}} delegations",
     allThere: "Every member of this group takes part already.",
+    noneLeft: "No member of this group is left to add.",
+    withdrawn_one: "{{count}} was withdrawn; it is brought back on the page of delegations",
+    withdrawn_other: "{{count}} were withdrawn; they are brought back on the page of delegations",
     there_one: "{{count}} takes part already",
     there_other: "{{count}} take part already",
     observing_one: "{{count}} observes the group and is not added",
@@ -71,6 +74,8 @@ export const delegations = {
       "Not of this kind of session: invented States take part in exercises alone, real ones never.",
     "line-capacity": "The capacity is “participant” or “observer”, or stays empty.",
     "line-twice": "Line {{line}} names the same one.",
+    "line-withdrawn":
+      "Its delegation was withdrawn from the session. Bring it back on the page of delegations, then bring this line again.",
     "line-direction":
       "A cell holds signs that turn the direction of its words, so that it reads as something else. Type it anew.",
     "line-head-there": "It has a head, who decides on its seats; the one named here is not seated.",

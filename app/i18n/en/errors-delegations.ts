@@ -3,6 +3,12 @@ export const errorsDelegations = {
   refusal: {
     "session-changed":
       "Somebody changed the session while you were typing. What it says now stands above the form; what you typed is still in the form, and saving again puts it in the place of that.",
+    "delegation-withdrawn": "This delegation has been withdrawn already. It stands below the list.",
+    "delegation-back": "This delegation takes part: somebody has brought it back already.",
+    "invitation-followed":
+      "They have followed their link and signed in with a password of their own. If they have lost it, the secretariat makes a new link.",
+    "invitation-elsewhere":
+      "They have duties beyond your delegation as well, which a link opens too. Ask the secretariat for a new one.",
     "note-changed":
       "A colleague has changed this note meanwhile. Their wording stands above the form; yours is still in it, and saving again puts it in the place of theirs.",
     "note-gone":
@@ -23,6 +29,9 @@ export const errorsDelegations = {
       "The letters of this file cannot be told: it is neither in UTF-8 nor in UTF-16 nor in Windows-1252. In your spreadsheet choose “Save as”, then “CSV UTF-8”, and choose that file.",
     "table-quotes":
       "A quotation mark in or before line {{line}} is not closed, so that lines run into each other. Close it, or save the table anew from your spreadsheet.",
+    "delegation-reason-missing": "Say why the delegation is withdrawn. Everybody will read it.",
+    "entity-withdrawn":
+      "Its delegation was withdrawn from this session. Bring it back below the list instead.",
     "note-empty": "Write something, or delete the note.",
   },
 } as const;

@@ -18,6 +18,8 @@ export const errorsRecord = {
       "Your delegation has answered this reading already. Open your own position and go on from there.",
     "paragraphs-barred":
       "It was not released: it speaks to a paragraph that is not there any more, or not yours to read. Take its tick off and save, then release.",
+    "item-gone":
+      "The agenda item that this draft names has been taken off the agenda. Choose another in the form and save, then it can be released.",
     "draft-words-changed":
       "A colleague wrote in this statement after you opened this page. Below is what stands now: read it, then release.",
     "group-changed":

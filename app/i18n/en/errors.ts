@@ -18,6 +18,8 @@ export const errors = {
   wroteWhat: "It was not saved, and it is kept nowhere else. Copy it, if you need it.",
   wroteCopy: "Copy what you typed",
   refusal: {
+    "meeting-changed":
+      "Somebody changed meeting {{number}} while you were typing. What it says now stands above the form; what you typed is still in the form, and saving again puts it in the place of that.",
     "meeting-going-on": "Meeting {{number}} is going on. Set its mode, or wait until it has ended.",
     "meeting-delivered": "A statement was delivered in meeting {{number}}: it stays as it is on record.",
     "meeting-named":

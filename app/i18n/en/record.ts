@@ -290,6 +290,8 @@ export const record = {
     no: "Implied by the source",
     item: "Agenda item",
     noItem: "no item in particular",
+    itemGone: "Its agenda item is gone",
+    toItem: "To the item",
     chooseItem: "Choose an item",
     meeting: "Meeting",
     noMeeting: "not tied to a meeting",

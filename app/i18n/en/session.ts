@@ -155,6 +155,34 @@ export const session = {
     addPerson: "Add a person",
     role: "Role",
     remove: "Remove",
+    removeTitle: "Remove {{name}}?",
+    removeWords:
+      "{{name}} loses the seat at once and sees nothing more of what the delegation of {{delegation}} prepares. What they wrote stays with the delegation, under their name.",
+    leaveTitle: "Leave your delegation?",
+    leaveNow: "Leave",
+    notCome: "has not followed the link yet",
+    newLink: "New link",
+    withdrawFrom: "Withdraw…",
+    withdrawTitle: "Withdraw the delegation of {{name}} from the session?",
+    withdrawNobody: "Nobody sits in it.",
+    withdrawPeople_one:
+      "{{count}} person loses the seat at once and sees nothing more of what it prepared. Offices and pens stay.",
+    withdrawPeople_other:
+      "{{count}} people lose their seats at once and see nothing more of what it prepared. Offices and pens stay.",
+    withdrawNothing: "It has released nothing in this session.",
+    withdrawReleased_one:
+      "{{count}} position or statement that it released stays on record under its name. To take a position back, its head withdraws it before.",
+    withdrawReleased_other:
+      "{{count}} positions and statements that it released stay on record under its name. To take a position back, its head withdraws it before.",
+    withdrawDrafts:
+      "What it prepared and did not release is kept and stays closed to everybody. It can be brought back, with all of that and with its people.",
+    withdrawNow: "Withdraw the delegation",
+    reason: "Reason",
+    reasonHint: "Everybody reads it below the list of delegations.",
+    withdrawn: "Withdrawn delegations",
+    withdrawnHint: "They do not take part any more. What they released stays on record under their name.",
+    withdrawnOn: "Withdrawn on",
+    bringBack: "Bring back",
     noHead: "This delegation has no head yet. The secretariat names the first one.",
     nameHead: "Name the head of delegation",
     nameHeadHint: "From then on the heads of this delegation alone decide who sits in it.",
@@ -172,7 +200,7 @@ export const session = {
     afterwards: "And you",
     staysEditor: "stay as editor",
     leaves: "leave the delegation",
-    noneLeft: "Every State and organization on record takes part already.",
+    noneLeft: "No State or organization on record is left to add.",
     invite: "Invite people first on the page People.",
   },
 } as const;

@@ -3,19 +3,13 @@ import { useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { Answer } from "#app/components/form.tsx";
-import { type Step, type Target, agendaTree, standingOf, writeStanding } from "#app/rules/agenda.ts";
+import { type Target, agendaTree, standingOf, writeStanding } from "#app/rules/agenda.ts";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
 import type { Topics } from "./item-fields.tsx";
-import { ManagedItem } from "./managed-item.tsx";
+import { ManagedItem, type Mover } from "./managed-item.tsx";
 import { startDrag } from "./start-drag.ts";
 
 const nothingChanges = () => () => {};
-
-/** How an item is moved with a script: nothing of it is needed to move one without. */
-export type Mover = {
-  readonly step: (itemId: string, step: Step) => void;
-  readonly drag: (itemId: string, event: PointerEvent) => void;
-};
 
 export function ManagedAgenda({
   items,

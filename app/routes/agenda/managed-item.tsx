@@ -16,7 +16,12 @@ import {
 import { useSessionData } from "#app/routes/session/route.tsx";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
 import { ItemFields, ReasonField, type Topics } from "./item-fields.tsx";
-import type { Mover } from "./managed-agenda.tsx";
+
+/** How an item is moved with a script: nothing of it is needed to move one without. */
+export type Mover = {
+  readonly step: (itemId: string, step: Step) => void;
+  readonly drag: (itemId: string, event: PointerEvent) => void;
+};
 
 type Shared = {
   readonly items: readonly AgendaItemInList[];

@@ -61,7 +61,9 @@ async function groundOf(
   const { id: sessionId } = session;
   const headed = await listDelegationsWithHead(db, sessionId);
   const delegations = await listDelegationsByEntity(db, sessionId);
-  const here = [...delegations].map(([entityId, id]) => [entityId, { hasHead: headed.has(id) }] as const);
+  const here = [...delegations].map(
+    ([entityId, { id, withdrawn }]) => [entityId, { hasHead: headed.has(id), withdrawn }] as const,
+  );
   const known = await listPeopleByEmail(
     db,
     [...new Set(emails)].filter((email) => email !== ""),

@@ -59,11 +59,11 @@ function GroupPreview({
   readonly capacity: Loaded["capacity"];
 }) {
   const { t } = useTranslation("delegations");
-  const { toAdd, there, observing } = group;
+  const { toAdd, there, withdrawn, observing } = group;
   return (
     <div className="group-preview">
       {toAdd.length === 0 ? (
-        <p>{t("group.allThere")}</p>
+        <p>{t(withdrawn.length === 0 ? "group.allThere" : "group.noneLeft")}</p>
       ) : (
         <>
           <h3 className="label">
@@ -84,6 +84,12 @@ function GroupPreview({
         <details>
           <summary>{t("group.there", { count: there.length })}</summary>
           <Cloud entities={there} />
+        </details>
+      )}
+      {withdrawn.length === 0 ? null : (
+        <details>
+          <summary>{t("group.withdrawn", { count: withdrawn.length })}</summary>
+          <Cloud entities={withdrawn} />
         </details>
       )}
       {observing.length === 0 ? null : (

@@ -3,7 +3,7 @@ import type { AppLoadContext } from "#app/commands/context.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo } from "#app/rules/positions.ts";
-import { isMember } from "#app/rules/statements.ts";
+import { isMember } from "#app/rules/spoken-for.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { capacities } from "#app/routes/delegations/add-delegation-form.tsx";
 import { listDelegationsByEntity } from "#db/stores/delegation.ts";
@@ -27,8 +27,8 @@ export async function openAdding(
 export type GroupToAdd = NonNullable<Awaited<ReturnType<typeof findGroupToAdd>>>;
 
 /**
- * Rule DL1. The members of a group on the session's first day: who would be added, who takes part already, and who only
- * observes the group and is left out. Null for a group that is none, or of the other kind of session.
+ * Rule DL1. The members of a group on the session's first day: who would be added, who takes part already, who was
+ * withdrawn, and who only observes the group and is left out. Null for a group that is none, or of the other kind of session.
  */
 export async function findGroupToAdd(
   { db: { read: db }, language }: Pick<AppLoadContext, "db" | "language">,
@@ -46,7 +46,8 @@ export async function findGroupToAdd(
     code: group.code,
     name: nameIn(group.names, language),
     toAdd: full.filter(({ id }) => !here.has(id)).map(named),
-    there: full.filter(({ id }) => here.has(id)).map(named),
+    there: full.filter(({ id }) => here.get(id)?.withdrawn === false).map(named),
+    withdrawn: full.filter(({ id }) => here.get(id)?.withdrawn === true).map(named),
     observing: members.filter(({ role }) => !isMember(role)).map(named),
   };
 }

@@ -33,9 +33,14 @@ type SheetProps = {
   readonly linked: string | undefined;
   /** The person who looks. */
   readonly me: string | null;
+  /** Seats whose people have not followed their link, where that is the viewer's to know. */
+  readonly unanswered: readonly string[];
+  /** Whether the viewer may withdraw it from the session. */
+  readonly withdraws: boolean;
 };
 
-export function DelegationSheet({ delegation, delegates, forHead, forSeat, answer, linked, me }: SheetProps) {
+export function DelegationSheet(props: SheetProps) {
+  const { delegation, delegates, forHead, forSeat, answer, linked, me, unanswered, withdraws } = props;
   const { t } = useTranslation("session");
   const ways = useWays();
   const { mine, hasHead, namesHead } = delegation;
@@ -46,22 +51,47 @@ export function DelegationSheet({ delegation, delegates, forHead, forSeat, answe
         <h2 className="h2">
           <Link to={ways.entity(delegation.entityId)}>{delegation.name}</Link> <Code>{delegation.code}</Code>
         </h2>
-        <span className="cap">{t(`delegations.${delegation.capacity}`)}</span>
+        <span className="row">
+          <span className="cap">{t(`delegations.${delegation.capacity}`)}</span>
+          {withdraws ? (
+            <Link
+              className="btn quiet"
+              to={`?withdraw=${delegation.id}`}
+              id={`withdraw-${delegation.id}`}
+              preventScrollReset
+            >
+              {t("delegations.withdrawFrom")} <span className="vh">{delegation.name}</span>
+            </Link>
+          ) : null}
+        </span>
       </div>
       <ul className="tree">
         {delegates.map((delegate) => (
           <li key={delegate.id}>
             <div className="seat-row">
               <bdi>{delegate.name}</bdi>
-              <span className="row">
+              <span className="row wrap">
                 <span className="cap">{t(`chrome:role.${delegate.role}`)}</span>
+                {unanswered.includes(delegate.id) ? (
+                  <span className="cap">{t("delegations.notCome")}</span>
+                ) : null}
                 <span className="grow" />
-                {mine ? (
+                {unanswered.includes(delegate.id) ? (
                   <Form method="post">
-                    <Submit intent="remove-delegate" quiet values={{ delegate: delegate.id }}>
-                      {t("delegations.remove")}
+                    <Submit intent="renew-invitation" quiet values={{ delegate: delegate.id }}>
+                      {t("delegations.newLink")} <span className="vh">{delegate.name}</span>
                     </Submit>
                   </Form>
+                ) : null}
+                {mine ? (
+                  <Link
+                    className="btn quiet"
+                    to={`?remove=${delegate.id}`}
+                    id={`remove-${delegate.id}`}
+                    preventScrollReset
+                  >
+                    {t("delegations.remove")} <span className="vh">{delegate.name}</span>
+                  </Link>
                 ) : null}
               </span>
             </div>

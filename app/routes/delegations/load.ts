@@ -4,10 +4,13 @@ import { may } from "#app/rules/permissions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import {
   type DelegateInList,
+  findReleasedCount,
   listDelegates,
   listDelegations,
   listDelegationsWithHead,
   listEntitiesOutside,
+  listUnanswered,
+  listWithdrawnDelegations,
 } from "#db/stores/delegation.ts";
 import { type OfficerInList, listOfficers } from "#db/stores/officer.ts";
 import { type PersonRow, listPeople, listPeopleOfEntity } from "#db/stores/person.ts";
@@ -15,14 +18,19 @@ import { findSession } from "#db/stores/session.ts";
 
 export type Loaded = Awaited<ReturnType<typeof loadDelegations>>;
 
-/** Throws "not there" for a session that is none. */
-export async function loadDelegations({ viewer, db, language }: AppLoadContext, sessionId: string) {
+/** `search` may ask for what stands before somebody is removed or a delegation withdrawn. Throws "not there" for a session that is none. */
+export async function loadDelegations(
+  { viewer, db, language }: AppLoadContext,
+  sessionId: string,
+  search: URLSearchParams,
+) {
   const allowed = may("readSession", viewer, { kind: "session", sessionId });
   if (allowed !== true) throw refusalResponse(allowed);
   const session = await findSession(db.read, sessionId);
   if (!session) throw notThere();
   const manages = may("manageDelegations", viewer, { kind: "session", sessionId }) === true;
   const appoints = may("appointOfficer", viewer, { kind: "session", sessionId }) === true;
+  const withdraws = may("withdrawDelegation", viewer, { kind: "session", sessionId }) === true;
   const takesPart = may("readDelegates", viewer, { kind: "session", sessionId }) === true;
   const led = takesPart ? await listDelegationsWithHead(db.read, sessionId) : null;
   const delegations = (await listDelegations(db.read, sessionId, language)).map((one) => {
@@ -42,9 +50,37 @@ export async function loadDelegations({ viewer, db, language }: AppLoadContext, 
   const own = delegations.find(({ mine }) => mine);
   // Rule PE10: a head chooses from the people of the own delegation and learns no other name.
   const ours = own ? await listPeopleOfEntity(db.read, own.entityId) : [];
+  const leaving = delegates.find(({ id }) => id === search.get("remove"));
+  const from = delegations.find(({ id, mine }) => mine && id === leaving?.delegationId);
+  const withdrawing = delegations.find(({ id }) => withdraws && id === search.get("withdraw"));
+  const me = viewer.kind === "person" ? viewer.personId : null;
   return {
     delegations,
     delegates,
+    withdrawn: await listWithdrawnDelegations(db.read, sessionId, language),
+    withdraws,
+    /** Rule PE16: seats of the own delegation whose people have not come yet. */
+    unanswered: own ? await listUnanswered(db.read, own.id) : [],
+    /** Who is to be removed, before it is done. */
+    removal:
+      leaving && from
+        ? {
+            delegateId: leaving.id,
+            name: leaving.name,
+            isMe: leaving.personId === me,
+            delegation: from.name,
+          }
+        : null,
+    /** Which delegation is to be withdrawn, before it is done. */
+    withdrawal: withdrawing
+      ? {
+          delegationId: withdrawing.id,
+          name: withdrawing.name,
+          people: delegates.filter(({ delegationId }) => delegationId === withdrawing.id).length,
+          released: await findReleasedCount(db.read, withdrawing.id),
+        }
+      : null,
+    zone: session.timeZone,
     officers,
     outside: manages
       ? await listEntitiesOutside(db.read, { sessionId, exercise: session.exercise, language })
@@ -56,7 +92,7 @@ export async function loadDelegations({ viewer, db, language }: AppLoadContext, 
       : [],
     forSeat: withoutSeat({ people: ours, officers, delegates }),
     /** Whose own seat it is. */
-    me: viewer.kind === "person" ? viewer.personId : null,
+    me,
     manages,
     appoints,
   };

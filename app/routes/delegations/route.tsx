@@ -6,7 +6,7 @@ import {
   data,
   redirect,
 } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData, useLocation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useAnswer } from "#app/components/use-answer.ts";
 import type { AppLoadContext } from "#app/commands/context.ts";
@@ -16,8 +16,10 @@ import { appointOfficer } from "#app/commands/appoint-officer.ts";
 import { afterwards, handOver } from "#app/commands/hand-over.ts";
 import { inviteDelegate } from "#app/commands/invite-delegate.ts";
 import { removeDelegate } from "#app/commands/remove-delegate.ts";
+import { renewInvitation } from "#app/commands/renew-invitation.ts";
 import { seatFirstHead } from "#app/commands/seat-first-head.ts";
 import { admitToSeats } from "#app/commands/seat.ts";
+import { bringBackDelegation, withdrawDelegation } from "#app/commands/withdraw-delegation.ts";
 import { withdrawOfficer } from "#app/commands/withdraw-officer.ts";
 import { type Answer, ErrorSummary, FieldScope } from "#app/components/form.tsx";
 import { LinkSheet } from "#app/components/link-sheet.tsx";
@@ -30,11 +32,12 @@ import { field, formAnswer, formOf, intentOf, unknownIntent } from "#app/routes/
 import { AddDelegationForm, capacities } from "./add-delegation-form.tsx";
 import { DelegationSheet, formOfIntent, roles, seatScope } from "./delegation-sheet.tsx";
 import { HandOverReview } from "./hand-over.tsx";
+import { RemovalReview, WithdrawalReview, WithdrawnSheet } from "./leaving.tsx";
 import { loadDelegations } from "./load.ts";
 import { OfficersSheet, offices } from "./officers-sheet.tsx";
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
-  return loadDelegations(context, params.session ?? "");
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  return loadDelegations(context, params.session ?? "", new URL(request.url).searchParams);
 }
 
 /** What the forms of this page ask for: of the session, and of the viewer's own delegation in it. */
@@ -46,7 +49,12 @@ function rightsIn({ viewer }: AppLoadContext, sessionId: string): [true | Refusa
     may("manageDelegates", viewer, { kind: "delegation", sessionId, delegationId }),
   );
   // Whoever names a first head (rule PE11) appoints officers too.
-  return [may("manageDelegations", viewer, session), may("appointOfficer", viewer, session), ...own];
+  return [
+    may("manageDelegations", viewer, session),
+    may("withdrawDelegation", viewer, session),
+    may("appointOfficer", viewer, session),
+    ...own,
+  ];
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -72,6 +80,10 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         const capacity = capacities.find((one) => one === field(form, "capacity")) ?? "observer";
         return addDelegation(context, { sessionId, entityId: field(form, "entity"), capacity });
       }
+      case "withdraw-delegation":
+        return withdrawDelegation(context, { sessionId, delegationId, reason: field(form, "reason") });
+      case "bring-back-delegation":
+        return bringBackDelegation(context, { sessionId, delegationId });
       case "first-head":
         return seatFirstHead(context, { delegationId, personId });
       case "add-delegate":
@@ -80,6 +92,10 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         const named = { name: field(form, "name"), email: field(form, "email") };
         const invited = await inviteDelegate(context, { delegationId, role, ...named });
         return isRefusal(invited) ? invited : { link: { name: named.name, ...invited } };
+      }
+      case "renew-invitation": {
+        const renewed = await renewInvitation(context, { delegateId: field(form, "delegate") });
+        return isRefusal(renewed) ? renewed : { link: renewed };
       }
       case "remove-delegate":
         return removeDelegate(context, { delegateId: field(form, "delegate") });
@@ -113,7 +129,11 @@ export default function Delegations() {
   const link = given && "link" in given ? given.link : null;
   const review = given && "review" in given ? given.review : null;
   const { t } = useTranslation("session");
-  const { delegations, delegates } = loaded;
+  const { delegations, delegates, removal, withdrawal } = loaded;
+  const here = useLocation().pathname;
+  const asked =
+    (removal && typed["intent"] === "remove-delegate") ||
+    (withdrawal && typed["intent"] === "withdraw-delegation");
   return (
     <main className="page" id="content">
       <Live topics={["delegations"]} />
@@ -124,7 +144,7 @@ export default function Delegations() {
           </Link>
         ) : null}
       </PageHead>
-      {typed["delegation"] ? (
+      {asked ? null : typed["delegation"] ? (
         <FieldScope name={seatScope(typed["delegation"], formOfIntent(typed["intent"] ?? ""))}>
           <ErrorSummary answer={answer} />
         </FieldScope>
@@ -132,7 +152,18 @@ export default function Delegations() {
         <ErrorSummary answer={answer} />
       )}
       {link ? <LinkSheet link={link} /> : null}
-      {review ? <HandOverReview review={review} loaded={loaded} /> : null}
+      {review ? (
+        <HandOverReview review={review} loaded={loaded} />
+      ) : removal ? (
+        <RemovalReview review={removal} here={here} answer={asked ? answer : undefined} />
+      ) : withdrawal ? (
+        <WithdrawalReview
+          key={withdrawal.delegationId}
+          review={withdrawal}
+          here={here}
+          answer={asked ? answer : undefined}
+        />
+      ) : null}
       <OfficersSheet loaded={loaded} answer={typed["intent"] === "appoint" ? answer : undefined} />
       {delegations.length === 0 ? <Empty>{t("delegations.none")}</Empty> : null}
       {delegations.map((delegation) => (
@@ -145,8 +176,11 @@ export default function Delegations() {
           answer={typed["delegation"] === delegation.id ? answer : undefined}
           linked={link?.address}
           me={loaded.me}
+          unanswered={delegation.mine ? loaded.unanswered : []}
+          withdraws={loaded.withdraws}
         />
       ))}
+      <WithdrawnSheet loaded={loaded} />
       {loaded.manages ? (
         <AddDelegationForm
           key={delegations.length}

@@ -2,7 +2,7 @@
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { dayAt } from "#app/rules/positions.ts";
-import { isMember, maySpeakFor } from "#app/rules/statements.ts";
+import { isMember, maySpeakFor } from "#app/rules/spoken-for.ts";
 import { findEntity } from "#db/stores/entity.ts";
 import { listGroups, listGroupsOf, listMembers } from "#db/stores/group.ts";
 import type { SessionRow } from "#db/stores/session.ts";

@@ -145,7 +145,7 @@ export default function ParagraphPage() {
       <Live topics={[`locks:${text.id}`, `versions:${text.id}`, "statements"]} />
       <Docbar title={text.title} under={[label]} pages={pages} />
       <main className="page" id="content">
-        <PageHead title={t("paragraph.title", { label })}>
+        <PageHead isPart title={t("paragraph.title", { label })}>
           {paragraph.isThere ? (
             <Link className="btn" to={`${pages.base}#p-${paragraph.id}`} reloadDocument>
               {t("paragraph.show")}

@@ -1,6 +1,6 @@
 /** What the page of a draft position shows: a new one, or one of the viewer's own delegation. */
 import type { AppLoadContext } from "#app/commands/context.ts";
-import type { Alignment } from "#app/components/record/statement-paper.tsx";
+import type { Alignment } from "#app/components/record/for-whom.tsx";
 import { dayAt, isDay, isSameSource } from "#app/rules/positions.ts";
 import { placeInLine } from "#app/rules/placing.ts";
 import { notThere } from "#app/routes/answers.ts";
@@ -65,6 +65,7 @@ export async function loadPositionDraft(context: AppLoadContext, params: Params,
   return {
     ...shared,
     kind: "draft" as const,
+    itemGone: draft.itemId !== null && !items.some(({ id }) => id === draft.itemId),
     seat,
     topic,
     groups: withChosen(groups, draft, alignment),

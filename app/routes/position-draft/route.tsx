@@ -1,6 +1,6 @@
 /** A draft position: begun, edited by colleagues, released by the head, or discarded. Its delegation's alone. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { redirect, useLoaderData } from "@remix-run/react";
+import { type ShouldRevalidateFunction, redirect, useLoaderData } from "@remix-run/react";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { discardPositionDraft } from "#app/commands/discard-position-draft.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
@@ -21,6 +21,10 @@ import { NewPage } from "./new-page.tsx";
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loadPositionDraft(context, params, new URL(request.url).searchParams);
 }
+
+/** What stands now is read again when it was not what somebody had read. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defaultShouldRevalidate }) =>
+  actionStatus === 409 || defaultShouldRevalidate;
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data?.topic
@@ -81,7 +85,7 @@ export default function PositionDraftPage() {
   const { asked, key } = useDraftAsked(answer);
   return (
     <main className="page narrow" id="content">
-      <Live topics={["drafts", "positions"]} />
+      <Live topics={["drafts", "positions", "agenda"]} />
       {data.kind === "new" ? (
         <NewPage data={data} answer={answer} />
       ) : (

@@ -13,7 +13,7 @@ import {
   listUndelivered,
 } from "#db/stores/session-home.ts";
 import type { SessionRow } from "#db/stores/session.ts";
-import type { SeenText } from "./load.ts";
+import type { SeenText } from "./seen-texts.ts";
 
 const MOST = 5;
 

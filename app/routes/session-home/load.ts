@@ -1,20 +1,18 @@
 /** What is happening now, what is the viewer's to do, what is next: of what this viewer may see. */
 import type { AppLoadContext } from "#app/commands/context.ts";
-import { standingOf } from "#app/rules/audience.ts";
 import { may } from "#app/rules/permissions.ts";
 import { moving, nextItems } from "#app/rules/session-home.ts";
 import { statementReader } from "#app/rules/statements.ts";
-import { seesLive, visibleVersions } from "#app/rules/versions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { saidIn } from "#app/routes/said.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { listMeetings, listMeetingsSpokenIn } from "#db/stores/meeting.ts";
-import { findLastDelivered, listIssuedVersions, listTextMoves } from "#db/stores/session-home.ts";
-import { type SessionRow, findSession } from "#db/stores/session.ts";
+import { findLastDelivered } from "#db/stores/session-home.ts";
+import { findSession } from "#db/stores/session.ts";
 import { listStatements } from "#db/stores/statement.ts";
-import { listTextDoors } from "#db/stores/text-audience.ts";
 import { loadMine } from "./load-mine.ts";
+import { listSeenTexts } from "./seen-texts.ts";
 
 const NEWEST = 6;
 const NEXT = 3;
@@ -84,34 +82,4 @@ export async function loadHome(context: AppLoadContext, sessionId: string, reque
       items: nextItems(items, session.itemUnderDiscussionId, NEXT),
     },
   };
-}
-
-export type SeenText = Awaited<ReturnType<typeof listSeenTexts>>[number];
-
-/** The texts that this viewer may see, with what of their movement the viewer may know. */
-async function listSeenTexts({ db, viewer }: AppLoadContext, { id: sessionId }: SessionRow) {
-  const doors = await listTextDoors(db.read, sessionId);
-  const issued = Map.groupBy(await listIssuedVersions(db.read, sessionId), ({ textId }) => textId);
-  return (await listTextMoves(db.read, sessionId)).flatMap((text) => {
-    const door = doors.get(text.id);
-    if (!door || may("readText", viewer, { kind: "text", door }) !== true) return [];
-    const standing = standingOf(viewer, door);
-    const newest = visibleVersions(standing, issued.get(text.id) ?? []).at(-1);
-    // Rule AD6: who sees versions only is not told when somebody writes; nobody is, of before they were let in.
-    const from = standing.kind === "reader" ? standing.fromSeq : 0;
-    const writtenAt = seesLive(standing) && text.seq > from ? text.at : 0;
-    const issuedAt = newest?.issuedAt ?? 0;
-    return [
-      {
-        ...text,
-        newest: newest?.label ?? null,
-        drafts: viewer.kind === "person" && viewer.drafts.includes(text.id),
-        mayIssue: may("issueVersion", viewer, { kind: "text", door }) === true,
-        /** Written in since the newest version that the viewer sees. */
-        ahead: text.seq > (newest?.seq ?? 0),
-        movedAt: Math.max(writtenAt, issuedAt),
-        moved: writtenAt > issuedAt ? ("written" as const) : ("issued" as const),
-      },
-    ];
-  });
 }

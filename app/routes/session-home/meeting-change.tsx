@@ -1,9 +1,12 @@
 /** One meeting gets other hours or another room, or is cancelled. */
 import { Form, Link } from "@remix-run/react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Confirm } from "#app/components/confirm.tsx";
 import { type Answer, ErrorSummary, FieldScope, Submit, TextField } from "#app/components/form.tsx";
+import { When } from "#app/components/when.tsx";
 import { FIELDS } from "#app/rules/fields.ts";
+import { type Hours, writeHours } from "#app/rules/meetings.ts";
 import { offsetOf } from "#app/rules/venue-offset.ts";
 import { localAtVenue } from "#app/rules/venue-time.ts";
 import type { ProgrammeMeeting } from "./programme.tsx";
@@ -15,24 +18,40 @@ type ChangeProps = {
   readonly answer: Answer;
 };
 
-/** Hours and room as they are, to be changed. */
-export function MeetingChange({ meeting, zone, here, answer }: ChangeProps) {
+/** Hours and room as they are, to be changed. `stands`: what somebody else has made of them meanwhile. */
+export function MeetingChange(props: ChangeProps & { readonly stands: Hours | null }) {
+  const { meeting, zone, here, answer, stands } = props;
   const { t } = useTranslation("session");
   const offset = offsetOf(zone);
-  const { id, number, room } = meeting;
+  // As the form was opened, whatever comes in meanwhile.
+  const [opened] = useState(meeting);
+  const { id, number, room } = opened;
+  const seen = writeHours(stands ?? opened);
   return (
     <section className="confirm" aria-labelledby="meeting-change">
       <h3 className="h2" id="meeting-change">
         {t("home.changeMeeting", { number })}
       </h3>
       <FieldScope name="change">
-        <Form method="post" className="form" key={id} replace>
+        <Form method="post" className="form" replace>
           <ErrorSummary answer={answer} />
+          {stands === null ? null : (
+            <p className="means">
+              <When at={stands.startsAt} zone={zone} />–<When at={stands.endsAt} zone={zone} form="time" />
+              {stands.room === "" ? null : (
+                <>
+                  {t("chrome:comma")}
+                  <bdi>{stands.room}</bdi>
+                </>
+              )}
+            </p>
+          )}
+          <input key={seen} type="hidden" name="seen" defaultValue={seen} />
           <TextField
             name="starts"
             type="datetime-local"
             label={t("home.starts")}
-            value={localAtVenue(meeting.startsAt, offset)}
+            value={localAtVenue(opened.startsAt, offset)}
             answer={answer}
             required
           />
@@ -40,7 +59,7 @@ export function MeetingChange({ meeting, zone, here, answer }: ChangeProps) {
             name="ends"
             type="datetime-local"
             label={t("home.ends")}
-            value={localAtVenue(meeting.endsAt, offset)}
+            value={localAtVenue(opened.endsAt, offset)}
             answer={answer}
             required
           />

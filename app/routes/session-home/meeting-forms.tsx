@@ -1,5 +1,6 @@
 /** What chair and secretariat do with meetings: another mode, another meeting. */
 import { FIELDS } from "#app/rules/fields.ts";
+import type { Hours } from "#app/rules/meetings.ts";
 import { Form, Link, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
@@ -14,6 +15,7 @@ export function MeetingForms({
   here,
   zone,
   answer: given,
+  stands,
 }: {
   readonly meetings: readonly ProgrammeMeeting[];
   /** Those that may still be changed or cancelled. */
@@ -21,6 +23,8 @@ export function MeetingForms({
   readonly here: string;
   readonly zone: string;
   readonly answer: Answer;
+  /** What somebody else has made of the meeting that was being changed. */
+  readonly stands: Hours | null;
 }) {
   const { t } = useTranslation("session");
   const [search] = useSearchParams();
@@ -59,7 +63,14 @@ export function MeetingForms({
       {chosen === null ? null : search.get("confirm") === "cancel" ? (
         <MeetingCancel meeting={chosen} here={here} answer={ofOne} />
       ) : (
-        <MeetingChange meeting={chosen} zone={zone} here={here} answer={ofOne} />
+        <MeetingChange
+          key={chosen.id}
+          meeting={chosen}
+          zone={zone}
+          here={here}
+          answer={ofOne}
+          stands={stands}
+        />
       )}
       {changeable.length === 0 ? null : (
         <details className="acts">

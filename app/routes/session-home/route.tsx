@@ -1,5 +1,5 @@
 /** What is happening now, what is mine to do, what is next. */
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, data, redirect } from "@remix-run/node";
 import { Link, useLoaderData, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,6 +21,7 @@ import { offsetOf } from "#app/rules/venue-offset.ts";
 import { instantAtVenue } from "#app/rules/venue-time.ts";
 import { field, formAnswer, formOf, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
 import { useSessionData } from "#app/routes/session/route.tsx";
+import { listMeetings } from "#db/stores/meeting.ts";
 import { findSession } from "#db/stores/session.ts";
 import { loadHome } from "./load.ts";
 import { MeetingForms, modes } from "./meeting-forms.tsx";
@@ -56,11 +57,21 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       if (startsAt === null || endsAt === null || Object.keys(fields).length > 0)
         return formAnswer(refuse("invalid", "check-fields", { fields }), form);
       const hours = { sessionId, startsAt, endsAt, room };
-      const done =
-        intent === "schedule" && mode
-          ? await scheduleMeeting(context, { ...hours, mode })
-          : await editMeeting(context, { ...hours, meetingId: field(form, "meeting") });
-      return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${sessionId}`);
+      if (intent === "schedule" && mode) {
+        const done = await scheduleMeeting(context, { ...hours, mode });
+        return isRefusal(done) ? formAnswer(done, form) : redirect(`/sessions/${sessionId}`);
+      }
+      const meetingId = field(form, "meeting");
+      const seen = form.has("seen") ? { seen: field(form, "seen") } : {};
+      const done = await editMeeting(context, { ...hours, ...seen, meetingId });
+      if (!isRefusal(done)) return redirect(`/sessions/${sessionId}`);
+      const { data: answer, init } = formAnswer(done, form, ["starts", "ends", "room"]);
+      // From now on the form is made from what somebody else saved, which it shows.
+      const meetings = done.code === "meeting-changed" ? await listMeetings(context.db.read, sessionId) : [];
+      return data(
+        { ...answer, stands: meetings.find(({ id }) => id === meetingId) ?? null },
+        init ?? undefined,
+      );
     }
     case "cancel": {
       const done = await cancelMeeting(context, { sessionId, meetingId: field(form, "meeting") });
@@ -77,7 +88,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function SessionHome() {
-  const data = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
   const { session, now } = useSessionData();
   const given = useAnswer<typeof action>();
   const answer: Answer = given && "typed" in given ? given : undefined;
@@ -85,12 +96,12 @@ export default function SessionHome() {
   const base = `/sessions/${session.id}`;
   const zone = session.timeZone;
   const current = useItemNow();
-  const first = data.texts.find(({ drafts }) => drafts) ?? data.texts[0];
-  useTurnOfMeetings([data.now.sitting?.endsAt, data.next.meeting?.startsAt]);
+  const first = loaded.texts.find(({ drafts }) => drafts) ?? loaded.texts[0];
+  useTurnOfMeetings([loaded.now.sitting?.endsAt, loaded.next.meeting?.startsAt]);
   return (
     <main id="content">
       <Live
-        topics={[...TOPICS, ...(data.mine.chair ? ["now"] : []), ...(data.mine.people ? ["people"] : [])]}
+        topics={[...TOPICS, ...(loaded.mine.chair ? ["now"] : []), ...(loaded.mine.people ? ["people"] : [])]}
       />
       <div className="docbar session-head">
         <div>
@@ -108,7 +119,7 @@ export default function SessionHome() {
             <Icon name="next" flip /> {t("agenda.discussed", { item: `${current.number} ${current.title}` })}
           </Link>
         ) : null}
-        {data.edits ? (
+        {loaded.edits ? (
           <Link className="btn" to={`${base}/settings`}>
             {t("delegations:settings.edit")}
           </Link>
@@ -119,42 +130,43 @@ export default function SessionHome() {
           </Link>
         ) : null}
       </div>
-      {data.edited ? (
+      {loaded.edited ? (
         <p className="done" role="status">
           <Icon name="check" /> {t("delegations:settings.saved")}
         </p>
       ) : null}
       <div className="home today">
-        <NowPart now={data.now} base={base} zone={zone} />
-        <MinePart mine={data.mine} base={base} zone={zone} />
-        <NextPart loaded={data} base={base} zone={zone} />
+        <NowPart now={loaded.now} base={base} zone={zone} />
+        <MinePart mine={loaded.mine} base={base} zone={zone} />
+        <NextPart loaded={loaded} base={base} zone={zone} />
       </div>
       <div className="home">
         <section aria-labelledby="agenda">
           <Title id="agenda" more={{ to: `${base}/agenda`, label: t("home.whole") }}>
             {t("home.agenda")}
           </Title>
-          {data.items.length === 0 ? (
+          {loaded.items.length === 0 ? (
             <Empty>{t("home.noAgenda")}</Empty>
           ) : (
-            <AgendaTree items={data.items} base={base} />
+            <AgendaTree items={loaded.items} base={base} />
           )}
         </section>
         <section aria-labelledby="meetings">
           <Title id="meetings">{t("home.programme")}</Title>
-          <Programme meetings={data.meetings} zone={zone} now={now} />
-          {data.managesMeetings ? (
+          <Programme meetings={loaded.meetings} zone={zone} now={now} />
+          {loaded.managesMeetings ? (
             <MeetingForms
-              meetings={data.meetings}
-              changeable={data.changeable}
+              meetings={loaded.meetings}
+              changeable={loaded.changeable}
               here={base}
               zone={zone}
               answer={answer}
+              stands={given && "stands" in given ? given.stands : null}
             />
           ) : null}
         </section>
         <section aria-labelledby="texts">
-          <NewestPart texts={data.texts} statements={data.statements} base={base} zone={zone} />
+          <NewestPart texts={loaded.texts} statements={loaded.statements} base={base} zone={zone} />
         </section>
       </div>
     </main>

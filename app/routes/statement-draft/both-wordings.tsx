@@ -1,9 +1,8 @@
 /** What a colleague saved in the form of a statement and what was typed here, field by field. */
 import { useTranslation } from "react-i18next";
 import { TwoWordings } from "#app/components/record/two-wordings.tsx";
-import type { Draft } from "./draft-page.tsx";
-import type { Ticked } from "./form.ts";
-import type { StatementAnswer } from "./new-page.tsx";
+import type { StatementAnswer, Ticked } from "./form.ts";
+import type { Draft } from "./load.ts";
 
 type Values = Readonly<Record<string, string | undefined>>;
 

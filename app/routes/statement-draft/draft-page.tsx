@@ -10,10 +10,9 @@ import { StatementFile } from "#app/components/record/statement-file.tsx";
 import { StatementPaper } from "#app/components/record/statement-paper.tsx";
 import { BothWordings } from "./both-wordings.tsx";
 import { DraftWords } from "./draft-words.tsx";
-import type { Loaded, StatementAnswer } from "./new-page.tsx";
+import type { StatementAnswer } from "./form.ts";
+import type { Draft } from "./load.ts";
 import { StatementForm } from "./statement-form.tsx";
-
-export type Draft = Extract<Loaded, { kind: "draft" }>;
 
 type DraftPageProps = {
   readonly data: Draft;

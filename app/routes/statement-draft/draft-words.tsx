@@ -9,9 +9,8 @@ import { LateWords } from "#app/components/text/late-words.tsx";
 import { LiveSections } from "#app/components/text/live-sections.tsx";
 import { Sections } from "#app/components/text/paper.tsx";
 import { directionOf, speakingSeconds } from "#app/rules/statements.ts";
-import type { Loaded } from "./new-page.tsx";
+import type { Draft } from "./load.ts";
 
-type Draft = Extract<Loaded, { kind: "draft" }>;
 type Writing = NonNullable<Draft["writing"]>;
 
 export function DraftWords({

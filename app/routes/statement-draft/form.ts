@@ -1,6 +1,7 @@
 /** The form of a draft statement: its fields to words, and words to fields. */
 import { data } from "@remix-run/node";
 import { z } from "zod";
+import type { Answer } from "#app/components/form.tsx";
 import type { Refusal } from "#app/rules/refusal.ts";
 import { EMBARGOES, type SpokenTo, type StatementWords } from "#app/rules/statements.ts";
 import { formAnswer } from "#app/routes/answers.ts";
@@ -52,6 +53,9 @@ export function fieldsOf(form: FormData): Record<string, unknown> {
 
 /** What may stand in a form several times. */
 export type Ticked = Readonly<Record<"exceptions" | "topics" | "paragraphs", readonly string[]>>;
+
+/** With what was ticked, which stands several times in a form. */
+export type StatementAnswer = (NonNullable<Answer> & Ticked & { readonly hadFile: boolean }) | undefined;
 
 function tickedIn(form: FormData): Ticked {
   const all = (name: string) => form.getAll(name).map(String);

@@ -17,6 +17,10 @@ import { listTopics } from "#db/stores/topic.ts";
 import { nameOf, paragraphOf, statementValues, tickedOf, type Ticked } from "./form.ts";
 import { loadWriting } from "./writing.ts";
 
+export type Loaded = Awaited<ReturnType<typeof loadStatementDraft>>;
+/** One that exists. */
+export type Draft = Extract<Loaded, { kind: "draft" }>;
+
 type Params = Readonly<Record<string, string | undefined>>;
 
 /** The address of a draft that does not exist yet. */
@@ -72,6 +76,7 @@ export async function loadStatementDraft(context: AppLoadContext, params: Params
   return {
     ...shared,
     kind: "draft" as const,
+    itemGone: draft.itemId !== null && !items.some(({ id }) => id === draft.itemId),
     seat,
     groups,
     values: statementValues(words, null),

@@ -1,16 +1,11 @@
 /** A new statement of one's delegation. */
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import type { Answer } from "#app/components/form.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { OursOnly } from "#app/components/record/draft-frame.tsx";
-import type { Ticked } from "./form.ts";
-import type { loadStatementDraft } from "./load.ts";
+import type { StatementAnswer } from "./form.ts";
+import type { Loaded } from "./load.ts";
 import { StatementForm } from "./statement-form.tsx";
-
-export type Loaded = Awaited<ReturnType<typeof loadStatementDraft>>;
-/** With what was ticked, which stands several times in a form. */
-export type StatementAnswer = (NonNullable<Answer> & Ticked & { readonly hadFile: boolean }) | undefined;
 
 type NewPageProps = { readonly data: Extract<Loaded, { kind: "new" }>; readonly answer: StatementAnswer };
 

@@ -14,9 +14,9 @@ import { field, formOf, intentOf, unknownIntent, wrongFields } from "#app/routes
 import { openDrafts, rightsOf, seatOfForm } from "#app/routes/drafts/seats.ts";
 import { withSaid } from "#app/routes/said.ts";
 import { DraftPage } from "./draft-page.tsx";
-import { fieldsOf, fileIn, statementAnswer, statementForm } from "./form.ts";
+import { type StatementAnswer, fieldsOf, fileIn, statementAnswer, statementForm } from "./form.ts";
 import { NEW, loadStatementDraft } from "./load.ts";
-import { NewPage, type StatementAnswer } from "./new-page.tsx";
+import { NewPage } from "./new-page.tsx";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loadStatementDraft(context, params, new URL(request.url).searchParams);
@@ -100,7 +100,7 @@ export default function StatementDraftPage() {
   const barred = data.kind === "draft" && answer?.refusal.code === "paragraphs-barred" ? data.barred : "";
   return (
     <main className={data.kind === "draft" ? "page" : "page narrow"} id="content">
-      <Live topics={["drafts"]} />
+      <Live topics={["drafts", "agenda"]} />
       {data.kind === "new" ? (
         <NewPage data={data} answer={answer} />
       ) : (

@@ -15,8 +15,7 @@ import { useKeepTyped } from "#app/components/typed-words.tsx";
 import { Ticks } from "#app/components/record/ticks.tsx";
 import { MOST_FILE_BYTES } from "#app/rules/files.ts";
 import { LANGUAGES } from "#app/rules/positions.ts";
-import type { StatementValues, Ticked } from "./form.ts";
-import type { StatementAnswer } from "./new-page.tsx";
+import type { StatementAnswer, StatementValues, Ticked } from "./form.ts";
 import { type TextChoices, ParagraphTicks } from "./paragraph-ticks.tsx";
 
 export type StatementChoices = {

@@ -1,7 +1,7 @@
 /** For whom a statement or position is made, and who aligned: as at its release, or the group's members on a day. */
-import type { Alignment } from "#app/components/record/statement-paper.tsx";
+import type { Alignment } from "#app/components/record/for-whom.tsx";
 import { type Language, nameIn } from "#app/rules/language.ts";
-import { aligned } from "#app/rules/statements.ts";
+import { aligned } from "#app/rules/spoken-for.ts";
 import type { Reading } from "#db/database.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { findGroup, listMembers } from "#db/stores/group.ts";

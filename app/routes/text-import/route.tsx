@@ -77,7 +77,7 @@ export default function ImportPage() {
     <div className="text-room plain">
       <Docbar title={text.title} under={[t("import.title")]} pages={pages} />
       <main className="page" id="content">
-        <PageHead title={t("import.title")} under={t("import.lead")} />
+        <PageHead isPart title={t("import.title")} under={t("import.lead")} />
         {answer && "preview" in answer ? (
           <ImportPreview
             {...answer.preview}

@@ -129,7 +129,7 @@ export default function SettingsPage() {
       <Live topics={["rights"]} />
       <Docbar title={data.text.title} under={[t("settings.title")]} pages={data.pages} />
       <main className="page" id="content">
-        <PageHead title={t("settings.title")} />
+        <PageHead isPart title={t("settings.title")} />
         {said && !answer ? <output className="done">{t(said)}</output> : null}
         <Drafters
           drafters={data.drafters}

@@ -124,6 +124,8 @@ const WORDS: Readonly<Record<string, Fill>> = {
   from: ({ positions, drafts }) => [...ids(positions), ...few(drafts)],
   member: ({ entities }) => entities.slice(0, 1),
   panel: () => ["versions"],
+  remove: () => ["none"],
+  withdraw: ({ delegations }) => delegations.slice(0, 1),
 };
 
 /** Every route, with the whole path that leads to it. */

@@ -1,0 +1,134 @@
+/** What officers do while others have pages open: withdraw a delegation, change a meeting, take an item off the agenda. */
+import { eq } from "drizzle-orm";
+import type { Page } from "playwright-core";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { agendaItem, session, statement } from "#db/schema/session.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { expectQuiet, openHall } from "#test/support/browser.ts";
+import { type TestServer, startTestServer } from "#test/support/server.ts";
+
+async function openHouse() {
+  const server = await startTestServer({ people: false, playExercise: true });
+  const hall = await openHall();
+  onTestFinished(() => hall.close());
+  const [home] = await server.db.read.select().from(session);
+  if (!home) throw new Error("the exercise has not been played");
+  return { server, hall, sessionId: home.id, base: `/sessions/${home.id}` };
+}
+
+function sheetOf(page: Page, name: string) {
+  return page.getByRole("region", { name, exact: true });
+}
+
+describe("a delegation that was added by mistake", () => {
+  it("[PE15] is withdrawn with a reason, its people's pages close, and comes back with them", async () => {
+    const { server, hall, base } = await openHouse();
+    const salma = (await hall.enter(server.url, "Salma Haddad")).page;
+    await salma.goto(`${base}/drafts`);
+    await salma.getByRole("heading", { level: 1 }).waitFor();
+    const anke = (await hall.enter(server.url, "Anke Brandt")).page;
+    await anke.goto(`${base}/delegations`);
+    await anke.getByRole("link", { name: "Withdraw… Lumara" }).click();
+    const asked = anke.getByRole("region", { name: "Withdraw the delegation of Lumara from the session?" });
+    await asked.getByText(/stays? on record under its name/).waitFor();
+    await asked.getByLabel("Reason").fill("Entered by mistake");
+    await asked.getByRole("button", { name: "Withdraw the delegation" }).click();
+    const withdrawn = sheetOf(anke, "Withdrawn delegations");
+    await withdrawn.getByText("Entered by mistake").waitFor();
+    expect(await sheetOf(anke, "Lumara").count()).toBe(0);
+    await salma.getByText("There is nothing here for you").waitFor();
+    // The bar of what stands in place of the page knows her all the same.
+    await salma.getByRole("link", { name: "Salma Haddad" }).waitFor();
+    const visitor = (await hall.open(server.url)).page;
+    await visitor.goto(`${base}/delegations`);
+    await sheetOf(visitor, "Withdrawn delegations").getByText("Entered by mistake").waitFor();
+    expect(await visitor.getByRole("button", { name: "Bring back" }).count()).toBe(0);
+
+    await withdrawn.getByRole("button", { name: "Bring back Lumara" }).click();
+    await sheetOf(anke, "Lumara").getByText("Salma Haddad").waitFor();
+    expect(await withdrawn.count()).toBe(0);
+    await salma.goto(`${base}/drafts`);
+    await salma.getByRole("heading", { level: 2 }).first().waitFor();
+    hall.complaints();
+  });
+});
+
+describe("a meeting that two officers change", () => {
+  it("[AG21] says to the second what the first has made of it, keeps what was typed, and is saved again", async () => {
+    const { server, hall, base } = await openHouse();
+    const [amara, anke] = [
+      (await hall.enter(server.url, "Amara Solvane")).page,
+      (await hall.enter(server.url, "Anke Brandt")).page,
+    ];
+    for (const page of [amara, anke]) {
+      await page.goto(base);
+      await page.locator("summary").filter({ hasText: "Change or cancel a meeting" }).click();
+      await page
+        .getByRole("link", { name: /^Meeting \d+$/ })
+        .last()
+        .click();
+      await page.getByRole("region", { name: /^Change meeting/ }).waitFor();
+    }
+    const form = (page: Page) => page.getByRole("region", { name: /^Change meeting/ });
+    await form(amara).getByLabel("Room").fill("Room 4");
+    await form(anke).getByLabel("Room").fill("Room 9");
+    await form(anke).getByRole("button", { name: "Save the meeting" }).click();
+    await form(anke).waitFor({ state: "detached" });
+    await amara.locator(".programme").getByText("Room 9").waitFor();
+
+    await form(amara).getByRole("button", { name: "Save the meeting" }).click();
+    await form(amara).getByRole("alert").getByText("Somebody changed meeting").waitFor();
+    expect(await form(amara).locator(".means").innerText()).toContain("Room 9");
+    expect(await form(amara).getByLabel("Room").inputValue()).toBe("Room 4");
+    await form(amara).getByRole("button", { name: "Save the meeting" }).click();
+    await form(amara).waitFor({ state: "detached" });
+    await amara.locator(".programme").getByText("Room 4").waitFor();
+    expectQuiet(hall);
+  });
+});
+
+/** An item is put on the agenda, or taken off it, by an act of the chair. */
+async function putItem({ db }: TestServer, sessionId: string, isOn: boolean): Promise<void> {
+  const at = Date.now();
+  await db.write(async (tx) => {
+    const item = { id: "late", sessionId, order: 90, number: "90", title: "A late item" };
+    const standing = { status: "not-yet", statusAt: at, createdAt: at } as const;
+    if (isOn) await tx.insert(agendaItem).values({ ...item, ...standing });
+    else await tx.update(agendaItem).set({ deletedAt: at }).where(eq(agendaItem.id, "late"));
+    const act = { act: isOn ? "addAgendaItem" : "deleteAgendaItem", thing: "agenda_item", thingId: "late" };
+    await appendEvent(tx, { at, by: { personId: "x-solvane" }, ...act, sessionId });
+  });
+}
+
+describe("a statement whose item is taken off while its head is asked about the release", () => {
+  it.each([
+    ["with script", true],
+    ["without script", false],
+  ])("[AG22] says what happened and where to choose another, and is released then, %s", async (_, script) => {
+    const { server, hall, sessionId, base } = await openHouse();
+    await putItem(server, sessionId, true);
+    const { page } = await hall.enter(server.url, "Salma Haddad", { script });
+    await page.goto(`${base}/drafts/statements/new?item=late`);
+    await page.getByLabel("Title").fill("On the late item");
+    await page.locator("#f-body").fill("Thank you, Chair.");
+    await page.getByRole("button", { name: "Save for us only" }).click();
+    await page.waitForURL(/saved=1/);
+    await page.getByRole("link", { name: "Release…" }).click();
+    const release = page.getByRole("button", { name: "Release now" });
+    await release.waitFor();
+    await putItem(server, sessionId, false);
+    await release.click();
+    await release.waitFor({ state: "detached" });
+    await page.getByRole("alert").getByText("has been taken off the agenda").waitFor();
+    const before = await server.db.read.$count(statement);
+
+    await page.getByLabel("Agenda item").selectOption({ index: 1 });
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.waitForURL(/saved=2/);
+    await page.getByRole("link", { name: "Release…" }).click();
+    await release.click();
+    await page.waitForURL(/\/sessions\/[^/]+\/statements\//);
+    await expect.poll(() => server.db.read.$count(statement)).toBe(before + 1);
+    expectQuiet(hall);
+  });
+});
