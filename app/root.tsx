@@ -13,12 +13,13 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Sprite } from "#app/components/icons.tsx";
 import { GoneTexts } from "#app/components/editor/gone-texts.tsx";
 import { KeptWords } from "#app/components/editor/kept-words.tsx";
 import { LiveProvider } from "#app/components/live.tsx";
 import { useRefusals } from "#app/components/message.ts";
+import { PlainLinks } from "#app/components/plain-link.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { WroteBack } from "#app/components/typed-words.tsx";
 import { useNonce } from "#app/components/nonce.ts";
@@ -152,7 +153,11 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 }
 
 export default function Root() {
-  return <Outlet />;
+  return (
+    <PlainLinks>
+      <Outlet />
+    </PlainLinks>
+  );
 }
 
 export function ErrorBoundary() {

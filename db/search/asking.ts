@@ -1,4 +1,4 @@
-/** Queries of search that differ in their values alone are prepared once: preparing one takes as long as a quick answer. */
+/** Queries that differ in their values alone are prepared once: preparing one takes as long as a quick answer. */
 import { type SQL } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import type { Connection } from "#db/connection.ts";

@@ -20,9 +20,11 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import { type Said, aheadOf } from "#app/rules/placing.ts";
 import { type AnchoredRow, rowHash } from "#db/canonical.ts";
+import { builtOnce, isListed, listed } from "#db/built-once.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity, entityGroup } from "#db/schema/people.ts";
 import { meeting, position, topic } from "#db/schema/session.ts";
+import { askAll } from "#db/search/asking.ts";
 
 export type PositionRow = typeof position.$inferSelect;
 
@@ -181,14 +183,17 @@ export async function listPlacedPositions(
 ): Promise<PlacedPosition[]> {
   if (which.topicIds.length === 0) return [];
   // Thousands at once, as SQLite gives them: making a row of each takes longer than finding it.
-  const rows = db.all<PlacedRow>(sql`
+  const rows = askAll<PlacedRow>(
+    db,
+    sql`
     SELECT ${position.id}, ${position.entityId} AS "entityId", ${position.topicId} AS "topicId",
       ${position.groupId} AS "groupId", ${position.exceptions}, ${position.stance}, ${position.standing},
       ${position.sourceTitle} AS "sourceTitle", ${position.sourceSymbol} AS "sourceSymbol",
       ${position.sourceDate} AS "sourceDate", ${position.explicit}, ${position.confidence},
       ${position.supersedes}, ${position.answers}, ${position.releasedAt} AS "releasedAt"
     FROM ${position} WHERE ${stands(which)}
-    ORDER BY ${position.releasedAt} DESC, ${position.id}`);
+    ORDER BY ${position.releasedAt} DESC, ${position.id}`,
+  );
   return rows.map(({ exceptions, explicit, ...row }) => ({
     ...row,
     exceptions: exceptions === null ? [] : (JSON.parse(exceptions) as string[]),
@@ -224,24 +229,35 @@ export async function listPositionsNamed(
   { ids, language = "en" }: { readonly ids: readonly string[]; readonly language?: Language },
 ): Promise<(PositionInList & { readonly isSuperseded: boolean; readonly isWithdrawn: boolean })[]> {
   if (ids.length === 0) return [];
-  const rows = await listedFrom(db).where(inArray(position.id, [...ids]));
-  const newer = await db
-    .select({ supersedes: position.supersedes, withdraws: position.withdraws })
-    .from(position)
-    .where(and(isNotNull(position.supersedes), inArray(position.supersedes, [...ids])));
-  const after = new Map(newer.map((row) => [row.supersedes, row]));
-  const foremost = await db
-    .select({ id: position.id })
-    .from(position)
-    .where(and(inArray(position.id, [...ids]), notBehind(ALWAYS)));
-  const inFront = new Set(foremost.map(({ id }) => id));
-  return rows.map((row) => {
+  const asked = { ids: listed(ids) };
+  const { rows, newer, foremost } = named(db);
+  const after = new Map(newer.all(asked).map((row) => [row.supersedes, row]));
+  const inFront = new Set(foremost.all(asked).map(({ id }) => id));
+  return rows.all(asked).map((row) => {
     const next = after.get(row.row.id);
     const isWithdrawn = next?.withdraws === true;
     const isPast = next !== undefined || (row.row.withdraws !== true && !inFront.has(row.row.id));
     return { ...inList(row, language), isSuperseded: isPast && !isWithdrawn, isWithdrawn };
   });
 }
+
+const named = builtOnce((db) => {
+  const { id, supersedes, withdraws } = position;
+  const theirs = isListed(id, "ids");
+  return {
+    rows: listedFrom(db).where(theirs).prepare(),
+    newer: db
+      .select({ supersedes, withdraws })
+      .from(position)
+      .where(and(isNotNull(supersedes), isListed(supersedes, "ids")))
+      .prepare(),
+    foremost: db
+      .select({ id })
+      .from(position)
+      .where(and(theirs, notBehind(ALWAYS)))
+      .prepare(),
+  };
+});
 
 /** What positions are on, with the code of whose they are; of invented topics, or of real ones. */
 export async function listPositionTitles(

@@ -1,5 +1,5 @@
 /** A day as a source gives it: `YYYY-MM-DD`, or only as exact as it is known. */
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { instantIn } from "#app/i18n/locale.ts";
 
 /** "13 Jul 2021", "Jul 2021", "2021": as exact as `day` is. */
@@ -11,9 +11,15 @@ export function plainDay(language: string, day: string): string {
   return instantIn(language, { ...exact, month: "short", year: "numeric", timeZone: "UTC" }, at);
 }
 
+/** Lists have the same days again and again, and writing one takes longer than all the rest of its element. */
+const written = new Map<string, string>();
+const MOST_KEPT = 5_000;
+
 export function PlainDay({ day }: { readonly day: string }) {
   const { i18n } = useTranslation();
-  const shown = plainDay(i18n.language, day);
+  const key = `${i18n.language} ${day}`;
+  const shown = written.get(key) ?? plainDay(i18n.language, day);
+  if (written.size < MOST_KEPT) written.set(key, shown);
   if (shown === day) return <span className="num">{day}</span>;
   return (
     <time dateTime={day} className="num">
