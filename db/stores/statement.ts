@@ -1,5 +1,5 @@
 /** Released statements and their deliveries: rows that never change, each query scoped to who reads. */
-import { and, desc, eq, getTableColumns, inArray, lt, or } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import type { StatementReader } from "#app/rules/statements.ts";
@@ -107,9 +107,11 @@ export async function listStatements(
   const rows = await listedFrom(db, reader)
     .where(
       and(
-        eq(statement.sessionId, sessionId),
+        // Found by the item where one is named: a session has thousands for the hundred of an item.
+        itemId === undefined
+          ? eq(statement.sessionId, sessionId)
+          : and(eq(statement.itemId, itemId), sql`+${statement.sessionId} = ${sessionId}`),
         readableStatement(reader),
-        itemId === undefined ? undefined : eq(statement.itemId, itemId),
         before &&
           or(
             lt(statement.releasedAt, before.releasedAt),
