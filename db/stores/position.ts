@@ -125,7 +125,11 @@ function askingForList(
         row: raw as PositionRow,
         names: JSON.parse(names) as Listed["names"],
         groupNames: groupNames === null ? null : (JSON.parse(groupNames) as Listed["groupNames"]),
-        ...{ code, topicTitle, scale: parsed, groupCode, meetingNumber },
+        code,
+        topicTitle,
+        scale: parsed,
+        groupCode,
+        meetingNumber,
       };
       return inList(listed, language);
     });
@@ -261,11 +265,23 @@ export async function listPlacedPositions(
   if (which.topicIds.length === 0) return [];
   // Thousands at once, as SQLite gives them: making a row of each takes longer than finding it.
   const rows = placed(db)(standingValues(which));
-  return rows.map(({ exceptions, explicit, ...row }) => ({
-    ...row,
-    exceptions: exceptions === null ? [] : (JSON.parse(exceptions) as string[]),
-    explicit: explicit === 1,
+  return rows.map((row) => ({
+    id: row.id,
+    entityId: row.entityId,
+    topicId: row.topicId,
+    groupId: row.groupId,
+    exceptions: row.exceptions === null ? [] : (JSON.parse(row.exceptions) as string[]),
+    stance: row.stance,
+    standing: row.standing,
+    sourceTitle: row.sourceTitle,
+    sourceSymbol: row.sourceSymbol,
+    sourceDate: row.sourceDate,
+    explicit: row.explicit === 1,
+    confidence: row.confidence,
+    supersedes: row.supersedes,
+    answers: row.answers,
     withdraws: false,
+    releasedAt: row.releasedAt,
   }));
 }
 

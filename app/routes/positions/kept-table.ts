@@ -9,7 +9,7 @@ import type { Reading } from "#db/database.ts";
 import { findHead } from "#db/stores/chain.ts";
 import type { SessionRow } from "#db/stores/session.ts";
 import { type Filters, searchOf } from "./filters.ts";
-import { loadTable } from "./load.ts";
+import { type Ground, loadGround, loadTable } from "./load.ts";
 import { tableHtml } from "./table-html.ts";
 
 export type KeptTable = {
@@ -21,7 +21,12 @@ export type KeptTable = {
   readonly hasReadings: boolean;
 };
 
-type Shelf = { readonly head: string; readonly tables: Map<string, KeptTable> };
+type Shelf = {
+  readonly head: string;
+  readonly tables: Map<string, KeptTable>;
+  /** By session. */
+  readonly grounds: Map<string, Ground>;
+};
 
 /** By database, and gone with it. */
 const shelves = new WeakMap<Reading, Shelf>();
@@ -36,12 +41,14 @@ export async function findTable(
   const { db, language } = context;
   const { hash: head } = await findHead(db.read, "event");
   const held = shelves.get(db.read);
-  const shelf = held?.head === head ? held : { head, tables: new Map<string, KeptTable>() };
+  const shelf: Shelf = held?.head === head ? held : { head, tables: new Map(), grounds: new Map() };
   shelves.set(db.read, shelf);
   const key = `${language} ${session.id} ${session.exercise} ${filters.day} ${searchOf(filters).toString()}`;
   const kept = shelf.tables.get(key);
   if (kept) return kept;
-  const table = await loadTable(context, session, filters);
+  const ground = shelf.grounds.get(session.id) ?? (await loadGround(context, session));
+  shelf.grounds.set(session.id, ground);
+  const table = await loadTable(context, session, filters, ground);
   const html = tableHtml(table, { t: createTranslator(language).getFixedT(language, "record"), language });
   const version = createHash("sha256").update(html).digest("base64url").slice(0, 12);
   const isEmpty = table.topics.length === 0 || table.sections.every(({ rows }) => rows.length === 0);
