@@ -16,7 +16,11 @@ const known = new WeakMap<i18n, Map<keyof Catalogue, Words>>();
 export function useTranslation(area: keyof Catalogue = "chrome"): Words {
   const provided = useContext(I18nContext);
   if (!provided) throw new Error("messages are asked for where no translator was given");
-  const { i18n } = provided;
+  return messagesOf(provided.i18n, area);
+}
+
+/** The same outside of components. */
+export function messagesOf(i18n: i18n, area: keyof Catalogue): Words {
   const areas = known.get(i18n) ?? new Map<keyof Catalogue, Words>();
   known.set(i18n, areas);
   const words = areas.get(area) ?? { t: remembering(i18n, area), i18n };

@@ -204,6 +204,10 @@ export function placesOn<T extends Said>(
       if (spoken.length > 0) places.set(entityId, { manner: "via", own: null, with: spoken, against: [] });
       continue;
     }
+    if (spoken.length === 0 && withExceptions.length === 0) {
+      places.set(entityId, { manner: mannerOf(said, [], []), own: said, with: [], against: [] });
+      continue;
+    }
     const excepted = withExceptions.filter(
       (one) =>
         one.exceptions.includes(entityId) && spokeFor({ ...one, exceptions: [] }, entityId, { members, day }),

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { createTranslator } from "#app/i18n/translate.ts";
+import { messagesOf } from "#app/i18n/use-translation.ts";
 import type { Reading } from "#db/database.ts";
 import { findHead } from "#db/stores/chain.ts";
 import type { SessionRow } from "#db/stores/session.ts";
@@ -49,7 +50,7 @@ export async function findTable(
   const ground = shelf.grounds.get(session.id) ?? (await loadGround(context, session));
   shelf.grounds.set(session.id, ground);
   const table = await loadTable(context, session, filters, ground);
-  const html = tableHtml(table, { t: createTranslator(language).getFixedT(language, "record"), language });
+  const html = tableHtml(table, { t: messagesOf(createTranslator(language), "record").t, language });
   const version = createHash("sha256").update(html).digest("base64url").slice(0, 12);
   const isEmpty = table.topics.length === 0 || table.sections.every(({ rows }) => rows.length === 0);
   const made = { html, version, isEmpty, hasReadings: table.hasReadings };
