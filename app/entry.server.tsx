@@ -1,11 +1,6 @@
 /** Renders a page on the server: whole before it is sent, so that it is useful before and without script. */
-import { PassThrough } from "node:stream";
-import {
-  type AppLoadContext,
-  type EntryContext,
-  type LoaderFunctionArgs,
-  createReadableStreamFromReadable,
-} from "@remix-run/node";
+import { Writable } from "node:stream";
+import type { AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
@@ -37,11 +32,13 @@ export default function handleRequest(
       </NonceContext.Provider>,
       {
         nonce: context.nonce,
-        [bot ? "onAllReady" : "onShellReady"]: () => {
-          const body = new PassThrough();
-          headers.set("Content-Type", "text/html; charset=utf-8");
-          answer(new Response(createReadableStreamFromReadable(body), { headers, status: broken }));
-          pipe(body);
+        onShellReady: () => {
+          if (!bot) begin();
+        },
+        onAllReady: () => {
+          // What waits for a page that is there would hold all of it for as long.
+          clearTimeout(late);
+          if (bot) begin();
         },
         onShellError: fail,
         onError: (error) => {
@@ -50,7 +47,44 @@ export default function handleRequest(
         },
       },
     );
-    setTimeout(abort, GIVE_UP_MS).unref();
+    const late = setTimeout(abort, GIVE_UP_MS).unref();
+    function begin(): void {
+      headers.set("Content-Type", "text/html; charset=utf-8");
+      answer(new Response(bodyOf(pipe), { headers, status: broken }));
+    }
+  });
+}
+
+/**
+ * React writes in pieces of 2 kB and says when it has no more for now. What it wrote until then stays together: each
+ * piece would be compressed and sent for itself.
+ */
+function bodyOf(pipe: (destination: Writable) => unknown): ReadableStream<Uint8Array> {
+  let pieces: Uint8Array[] = [];
+  let body: ReadableStreamDefaultController<Uint8Array> | null = null;
+  const flush = (): void => {
+    if (pieces.length > 0) body?.enqueue(Buffer.concat(pieces));
+    pieces = [];
+  };
+  const destination = new Writable({
+    write(piece: Uint8Array, _encoding, done) {
+      pieces.push(piece);
+      done();
+    },
+    final(done) {
+      flush();
+      body?.close();
+      done();
+    },
+  });
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      body = controller;
+      destination.on("error", (error) => controller.error(error));
+      pipe(Object.assign(destination, { flush }));
+    },
+    // Whoever asked has gone: React stops when it hears of it.
+    cancel: () => void destination.destroy(),
   });
 }
 

@@ -2,10 +2,11 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Sprite } from "#app/components/icons.tsx";
 import { GoneTexts } from "#app/components/editor/gone-texts.tsx";
 import { LiveProvider } from "#app/components/live.tsx";
+import { PlainLinks } from "#app/components/plain-link.tsx";
 import { useNonce } from "#app/components/nonce.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { type Viewer } from "#app/rules/viewer.ts";
@@ -138,5 +139,9 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 }
 
 export default function Root() {
-  return <Outlet />;
+  return (
+    <PlainLinks>
+      <Outlet />
+    </PlainLinks>
+  );
 }

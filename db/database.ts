@@ -8,6 +8,7 @@ import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3"
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { type Connection, makeFolder, openConnection } from "./connection.ts";
+import { keepStatements } from "./kept-statements.ts";
 import { lockFolder } from "./lock.ts";
 import { createFollowing } from "./search/following.ts";
 import { createSearchIndex } from "./search/search-index.ts";
@@ -75,7 +76,7 @@ export function openDatabase(options: {
     createTriggers(writer);
     watchStandingRows(writer);
     createSearchTables(writer);
-    const reader = openConnection(file, { busyTimeoutMs, queryOnly: true });
+    const reader = keepStatements(openConnection(file, { busyTimeoutMs, queryOnly: true }));
     opened.push(reader);
     const writing: Drizzle = drizzle({ client: writer });
     const queue = createWriteQueue<WriteTx>({

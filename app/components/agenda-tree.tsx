@@ -1,9 +1,9 @@
 /** The agenda as a tree, as everybody sees it. */
-import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { type Branch, type ItemStatus, agendaTree } from "#app/rules/agenda.ts";
 import { Icon } from "./icons.tsx";
 import { useItemNow, useItemStatus } from "./now.tsx";
+import { PlainLink } from "./plain-link.tsx";
 
 export type AgendaRow = {
   readonly id: string;
@@ -27,14 +27,23 @@ export function AgendaTree({
 }) {
   return (
     <ol className="tree">
-      {agendaTree(items).map((branch) => (
-        <Row key={branch.item.id} branch={branch} base={base} />
+      {agendaTree(items).map((branch, at) => (
+        <Row key={branch.item.id} branch={branch} base={base} isFirst={at === 0} />
       ))}
     </ol>
   );
 }
 
-function Row({ branch, base }: { readonly branch: Branch<AgendaRow>; readonly base: string }) {
+function Row({
+  branch,
+  base,
+  isFirst = false,
+}: {
+  readonly branch: Branch<AgendaRow>;
+  readonly base: string;
+  /** Of the whole tree. */
+  readonly isFirst?: boolean;
+}) {
   const { item, children } = branch;
   const isNow = useItemNow()?.id === item.id;
   return (
@@ -44,7 +53,9 @@ function Row({ branch, base }: { readonly branch: Branch<AgendaRow>; readonly ba
           <bdi>{item.number}</bdi>
         </b>
         <span>
-          <Link to={`${base}/agenda/${item.id}`}>{item.title}</Link>{" "}
+          <PlainLink to={`${base}/agenda/${item.id}`} discover={isFirst}>
+            {item.title}
+          </PlainLink>{" "}
           <Under statements={item.statements} documents={item.documents} />
         </span>
         <ItemState item={item} />

@@ -1,6 +1,6 @@
 /** Documents of an agenda item: symbol, title, and where it is or what kind of file. */
 import type { ComponentType } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Icon } from "./icons.tsx";
 
 export type DocumentInList = {

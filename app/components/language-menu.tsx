@@ -1,7 +1,7 @@
 /** The language of the interface, each under its own name. It opens and sends without script. */
 import { useLocation } from "@remix-run/react";
 import { type RefObject, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { ENDONYMS, isLanguage, LANGUAGES_OF_INTERFACE } from "#app/rules/language.ts";
 import { Icon } from "./icons.tsx";
 

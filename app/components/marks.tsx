@@ -1,5 +1,5 @@
 /** What somebody looked for, marked where they come to it from search: `?mark=` says what. Works without script. */
-import { useInRouterContext, useSearchParams } from "@remix-run/react";
+import { useInRouterContext, useLocation } from "@remix-run/react";
 import { useMemo } from "react";
 import { marked, type Piece } from "#app/rules/search-marks.ts";
 import { parseQuery } from "#app/rules/search-query.ts";
@@ -21,8 +21,9 @@ export function Marked({ children }: Words) {
 }
 
 function AskedFor({ children }: Words) {
-  const [search] = useSearchParams();
-  const asked = search.get("mark");
+  const { search } = useLocation();
+  // Most addresses ask for none, and a page has hundreds of words that could be marked.
+  const asked = search.includes("mark=") ? new URLSearchParams(search).get("mark") : null;
   const pieces = useMemo(() => {
     const query = asked === null ? "search-empty" : parseQuery(asked);
     return typeof query === "string" ? null : marked(children, query);

@@ -1,7 +1,7 @@
 /** The field in the bar of every page. Where there is no room for it, a link to the page of search; `/` leads there too. */
 import { Form, Link, useLocation } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Icon } from "./icons.tsx";
 
 export function SearchField() {

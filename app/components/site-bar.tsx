@@ -1,6 +1,6 @@
 /** The bar of pages that stand outside of a session. */
 import { Link, NavLink, useRouteLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { LanguageMenu } from "./language-menu.tsx";
 import { SearchField } from "./search-field.tsx";
 

@@ -1,5 +1,5 @@
 /** Instants, in the venue's time zone; the reader's own stands in the title and is added once the page runs. */
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { instantIn } from "#app/i18n/locale.ts";
 import { useOwnZone } from "./own-zone.ts";
 
@@ -12,6 +12,11 @@ const forms: Record<Form, Intl.DateTimeFormatOptions> = {
   day: { ...day, year: "numeric" },
   both: { ...day, ...time },
 };
+
+/** Lists have the same minutes again and again, and writing one takes longer than all the rest of its element. */
+const written = new Map<string, string>();
+const MOST_KEPT = 5_000;
+const MINUTE_MS = 60_000;
 
 /** `at` in milliseconds; `zone` an IANA name. */
 export function When({
@@ -29,7 +34,9 @@ export function When({
     mine === null || mine === zone
       ? undefined
       : `${instantIn(i18n.language, { ...forms.both, timeZone: mine }, at)} ${t("time.yours")}`;
-  const shown = instantIn(i18n.language, { ...forms[form], timeZone: zone }, at);
+  const key = `${i18n.language} ${form} ${zone} ${Math.floor(at / MINUTE_MS)}`;
+  const shown = written.get(key) ?? instantIn(i18n.language, { ...forms[form], timeZone: zone }, at);
+  if (written.size < MOST_KEPT) written.set(key, shown);
   return (
     <time dateTime={new Date(at).toISOString()} title={own} className="num">
       {shown}

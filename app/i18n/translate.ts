@@ -7,7 +7,12 @@ import { type Catalogue, translatorWith } from "./translator.ts";
 
 const catalogues: Readonly<Record<Language, Catalogue>> = { en, ar };
 
-/** A translator of its own per request: nothing alive belongs to this module. */
+const translators: Readonly<Record<Language, i18n>> = {
+  en: translatorWith("en", catalogues.en),
+  ar: translatorWith("ar", catalogues.ar),
+};
+
+/** The one of a language, made once: it holds words, and nothing of whoever asks. */
 export function createTranslator(language: Language): i18n {
-  return translatorWith(language, catalogues[language]);
+  return translators[language];
 }

@@ -15,7 +15,7 @@ function isolate(value: string): string {
   return /^[\d.,:]*$/.test(value) ? value : `${FIRST_STRONG_ISOLATE}${value}${POP_ISOLATE}`;
 }
 
-/** React escapes what is drawn, so messages are not. One per request or page. */
+/** React escapes what is drawn, so messages are not. */
 export function translatorWith(language: Language, catalogue: Catalogue): i18n {
   const translator = createInstance();
   void translator.use(initReactI18next).init({

@@ -98,6 +98,8 @@ export function placeInLine(
 /** Who belongs to which group on which day, with a say: observers, guests and suspended members have none. */
 export type Members = {
   has(groupId: string, entityId: string, day: string): boolean;
+  /** Everybody in a group on a day. */
+  listOn(groupId: string, day: string): readonly string[];
 };
 
 export function membersOf(memberships: readonly Membership[]): Members {
@@ -110,12 +112,15 @@ export function membersOf(memberships: readonly Membership[]): Members {
     if (others) others.push(one);
     else inGroup.set(one.entityId, [one]);
   }
+  const isHeld = (some: readonly Membership[], day: string): boolean =>
+    some.some(({ from, to }) => from <= day && (to === null || day < to));
   return {
-    has: (groupId, entityId, day) =>
-      held
-        .get(groupId)
-        ?.get(entityId)
-        ?.some(({ from, to }) => from <= day && (to === null || day < to)) === true,
+    has(groupId, entityId, day) {
+      const some = held.get(groupId)?.get(entityId);
+      return some !== undefined && isHeld(some, day);
+    },
+    listOn: (groupId, day) =>
+      [...(held.get(groupId) ?? [])].flatMap(([entityId, some]) => (isHeld(some, day) ? entityId : [])),
   };
 }
 
@@ -137,6 +142,16 @@ export function spokeFor(
   const { groupId, exceptions, sourceDate } = said;
   if (groupId === null || exceptions.includes(entityId)) return false;
   return members.has(groupId, entityId, firstDay(sourceDate)) && members.has(groupId, entityId, day);
+}
+
+/** Rule PS13, the other way round: everybody on whose behalf a group's position was taken and still counts. */
+function spokenForBy(
+  said: Pick<Said, "groupId" | "exceptions" | "sourceDate">,
+  on: { readonly members: Members; readonly day: string },
+): string[] {
+  const { groupId, sourceDate } = said;
+  const members = groupId === null ? [] : on.members.listOn(groupId, firstDay(sourceDate));
+  return members.filter((entityId) => spokeFor(said, entityId, on));
 }
 
 /**
@@ -177,13 +192,24 @@ export function placesOn<T extends Said>(
   const ofGroups = positionsOfGroups(standing);
   const withExceptions = ofGroups.filter(({ exceptions }) => exceptions.length > 0);
   const places = new Map<string, Place<T>>();
+  const spokenFor = new Map<string, T[]>();
+  for (const one of ofGroups) {
+    const union = unions.get(one.groupId ?? "");
+    for (const entityId of new Set([...(union === undefined ? [] : [union]), ...spokenForBy(one, on)])) {
+      const others = spokenFor.get(entityId);
+      if (others) others.push(one);
+      else spokenFor.set(entityId, [one]);
+    }
+  }
   for (const entityId of entityIds) {
     const said = own.get(entityId) ?? null;
-    const spoken = ofGroups.filter(
-      (one) => unions.get(one.groupId ?? "") === entityId || spokeFor(one, entityId, { members, day }),
-    );
+    const spoken = spokenFor.get(entityId) ?? [];
     if (said === null) {
       if (spoken.length > 0) places.set(entityId, { manner: "via", own: null, with: spoken, against: [] });
+      continue;
+    }
+    if (spoken.length === 0 && withExceptions.length === 0) {
+      places.set(entityId, { manner: mannerOf(said, [], []), own: said, with: [], against: [] });
       continue;
     }
     const excepted = withExceptions.filter(

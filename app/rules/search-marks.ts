@@ -37,18 +37,21 @@ export function rangesIn(written: string, query: Asked): Range[] {
 
 function occurrences(tokens: readonly Token[], term: Term): Range[] {
   const found: Range[] = [];
-  tokens.forEach(({ from }, at) => {
-    const last = tokens[at + term.words.length - 1];
-    if (last && stands(tokens, at, term)) found.push({ from, to: last.to });
-  });
+  for (let at = 0; at <= tokens.length - term.words.length; at += 1) {
+    if (!stands(tokens, at, term)) continue;
+    const [first, last] = [tokens[at], tokens[at + term.words.length - 1]];
+    if (first && last) found.push({ from: first.from, to: last.to });
+  }
   return found;
 }
 
 function stands(tokens: readonly Token[], at: number, { words, isBeginning }: Term): boolean {
-  return words.every((word, number) => {
-    const there = tokens[at + number]?.word ?? "";
-    return isBeginning && number === words.length - 1 ? there.startsWith(word) : there === word;
-  });
+  for (let number = 0; number < words.length; number += 1) {
+    const [word = "", there = ""] = [words[number], tokens[at + number]?.word];
+    const isThere = isBeginning && number === words.length - 1 ? there.startsWith(word) : there === word;
+    if (!isThere) return false;
+  }
+  return true;
 }
 
 /** How many of the terms stand in it. */
@@ -87,16 +90,25 @@ export function snippetOf(written: string, query: Asked): Snippet {
     return { pieces: marked(line, query), isCutBefore: false, isCutAfter: false };
   }
   const ranges = rangesIn(line, query);
-  const counted = ranges.map(({ from }) => ({
-    from,
-    count: ranges.filter((one) => one.from >= from && one.to <= from + SNIPPET - BEFORE).length,
-  }));
-  const most = Math.max(0, ...counted.map(({ count }) => count));
-  const first = counted.find(({ count }) => count === most)?.from ?? 0;
+  const first = fullest(ranges, SNIPPET - BEFORE);
   const from = wordStart(line, Math.max(0, Math.min(first - BEFORE, line.length - SNIPPET)));
   const to = wordEnd(line, Math.max(from + SNIPPET, ranges.find((one) => one.from === first)?.to ?? 0));
   const cut = line.slice(from, to);
   return { pieces: marked(cut, query), isCutBefore: from > 0, isCutAfter: to < line.length };
+}
+
+/** Where the range begins behind which most of them end within `length`, the first of those; 0 when there is none. */
+function fullest(ranges: readonly Range[], length: number): number {
+  let first = ranges[0]?.from ?? 0;
+  let most = 0;
+  let end = 0;
+  ranges.forEach(({ from }, at) => {
+    while ((ranges[end]?.to ?? Infinity) <= from + length) end += 1;
+    if (end - at <= most) return;
+    most = end - at;
+    first = from;
+  });
+  return first;
 }
 
 /** A cut goes to the next space, if there is one near by, and never through a character. */

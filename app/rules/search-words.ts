@@ -64,6 +64,14 @@ export function folded(word: string): string {
 /** The words of what was written, in order. */
 export function tokensOf(written: string): Token[] {
   const tokens: Token[] = [];
+  if (PLAIN.test(written)) {
+    // Most of what is written is plain, and a page of hits reads thousands of words.
+    const lower = written.toLowerCase();
+    for (const { 0: word, index } of lower.matchAll(PLAIN_WORD)) {
+      tokens.push({ word: word.slice(0, LONGEST_WORD), from: index, to: index + word.length });
+    }
+    return tokens;
+  }
   for (const { 0: run, index } of written.matchAll(RUN)) {
     if (!HAS_UNSPACED.test(run)) addToken(tokens, run, index);
     else for (const part of run.matchAll(WORD)) addToken(tokens, part[0], index + part.index);

@@ -9,7 +9,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Request as ExpressRequest, RequestHandler } from "express";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { EVENT_CHAIN, findHead } from "#db/stores/chain.ts";
-import { type Stitched, stitched } from "./stitched.ts";
+import { splitAt, type Stitched, stitched } from "./stitched.ts";
 
 /** Addresses of such pages. */
 const OF_THE_RECORD = [
@@ -89,8 +89,8 @@ export function createKeptPages({
     const request = new Request(new URL(req.originalUrl, context.origin), { headers });
     const response = await render(request, { ...context, nonce: place, now: () => at });
     const isWhole = response.status === 200 && !response.headers.has("set-cookie");
-    const pieces = (await response.text()).split(place);
-    return { status: response.status, headers: [...response.headers], body: stitched(pieces), isWhole };
+    const body = stitched(splitAt(Buffer.from(await response.arrayBuffer()), place));
+    return { status: response.status, headers: [...response.headers], body, isWhole };
   }
 
   async function find(req: ExpressRequest, context: AppLoadContext): Promise<Made> {

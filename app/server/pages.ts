@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { createRequestHandler } from "@remix-run/express";
+import { createRequestHandler, type RequestHandler as ExpressHandler } from "@remix-run/express";
 import { createRequestHandler as createRenderer, type ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, {
@@ -13,6 +13,7 @@ import express, {
 } from "express";
 import type { ViteDevServer } from "vite";
 import type { AppLoadContext } from "#app/commands/context.ts";
+import { fewerRoutes } from "./fewer-routes.ts";
 import { createKeptPages } from "./kept-pages.ts";
 import { wordsFor } from "./language.ts";
 import type { Way } from "./ways.ts";
@@ -20,6 +21,8 @@ import type { Way } from "./ways.ts";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BUILD = path.join(ROOT, "build");
 const YEAR_SECONDS = 31_536_000;
+/** Pages are compressed while somebody waits. */
+const COMPRESSION = 4;
 
 export type Pages = {
   readonly listener: RequestListener;
@@ -42,20 +45,21 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   app.disable("etag");
   // Forwarded headers have been checked, and set anew, before Express sees a request.
   app.set("trust proxy", true);
-  app.use(compression());
+  app.use(compression({ level: COMPRESSION }));
   // Browsers ask for it whatever the page says.
   app.get("/favicon.ico" satisfies Way, (_req, res) => void res.status(204).end());
   const vite = options.development ? await startVite() : null;
   if (vite !== null) app.use(vite.middlewares);
-  const build = vite === null ? await loadBuild() : () => loadFromSource(vite);
-  const mode = options.development ? "development" : "production";
-  const render = createRenderer(build, mode);
+  const { render, handle } =
+    vite === null
+      ? answering(await loadBuild(), options)
+      : answeringFromSource(() => loadFromSource(vite), options);
   // From source, a page may change although nothing was recorded.
   if (vite === null) {
     app.use(createKeptPages({ render, contextOf: options.contextOf }));
     serveFiles(app);
   }
-  app.all("*", createRequestHandler({ build, mode, getLoadContext: options.contextOf }));
+  app.all("*", handle);
   // Express knows an error handler by its four arguments.
   app.use((error: unknown, req: ExpressRequest, res: ExpressResponse, _next: NextFunction) => {
     const status = statusOf(error);
@@ -66,6 +70,40 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
     res.status(status).type("text").send(`${sentence}\n`);
   });
   return { listener: app, render, close: async () => vite?.close() };
+}
+
+type Answering = { readonly render: Pages["render"]; readonly handle: ExpressHandler };
+
+/** By the build for each address: see `fewer-routes.ts`. */
+function answering(build: ServerBuild, { contextOf: getLoadContext }: PagesOptions): Answering {
+  const buildFor = fewerRoutes(build);
+  const made = new Map<ServerBuild, Answering>();
+  const answeringFor = (path: string): Answering => {
+    const fewer = buildFor(path);
+    const known = made.get(fewer);
+    if (known) return known;
+    const own = {
+      render: createRenderer(fewer, "production"),
+      handle: createRequestHandler({ build: fewer, mode: "production", getLoadContext }),
+    };
+    made.set(fewer, own);
+    return own;
+  };
+  return {
+    render: (request, context) => answeringFor(new URL(request.url).pathname).render(request, context),
+    handle: (req, res, next) => answeringFor(req.path).handle(req, res, next),
+  };
+}
+
+function answeringFromSource(
+  build: () => Promise<ServerBuild>,
+  { contextOf: getLoadContext }: PagesOptions,
+): Answering {
+  const mode = "development";
+  return {
+    render: createRenderer(build, mode),
+    handle: createRequestHandler({ build, mode, getLoadContext }),
+  };
 }
 
 /** A file that is not there, or an address that cannot be read, is no fault of ours: such errors say so by a status. */

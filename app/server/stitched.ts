@@ -20,8 +20,8 @@ const END = Buffer.from([1, 0, 0, 0xff, 0xff]);
 const LEVEL = 4;
 
 /** `pieces` are what stands before, between and after the places of the word. */
-export function stitched(pieces: readonly string[]): Stitched {
-  const plain = pieces.map((piece) => Buffer.from(piece));
+export function stitched(pieces: readonly (string | Buffer)[]): Stitched {
+  const plain = pieces.map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece));
   // Each for itself, up to a whole byte: nothing in one looks back to what was before it.
   const deflated = plain.map((piece) =>
     deflateRawSync(piece, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH }),
@@ -40,6 +40,17 @@ export function stitched(pieces: readonly string[]): Stitched {
     },
     size: () => [...plain, ...deflated].reduce((sum, { length }) => sum + length, 0),
   };
+}
+
+/** What stands before, between and after the places of `word` in `bytes`. */
+export function splitAt(bytes: Buffer, word: string): Buffer[] {
+  const pieces: Buffer[] = [];
+  let from = 0;
+  for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, from)) {
+    pieces.push(bytes.subarray(from, at));
+    from = at + Buffer.byteLength(word);
+  }
+  return [...pieces, bytes.subarray(from)];
 }
 
 /** Deflate's block for bytes as they are, not the last one (RFC 1951, 3.2.4). */

@@ -1,5 +1,5 @@
-/** Queries of search that differ in their values alone are prepared once: preparing one takes as long as a quick answer. */
-import { type SQL } from "drizzle-orm";
+/** Queries that differ in their values alone are prepared once: preparing one takes as long as a quick answer. */
+import { fillPlaceholders, type SQL } from "drizzle-orm";
 import { SQLiteSyncDialect } from "drizzle-orm/sqlite-core";
 import type { Connection } from "#db/connection.ts";
 import type { Reading } from "#db/database.ts";
@@ -20,4 +20,11 @@ export function askAll<Row>(db: Reading, query: SQL): Row[] {
   const asked = known ?? db.$client.prepare(sql);
   if (known === undefined && kept.size < MOST_KEPT) kept.set(sql, asked);
   return asked.all(...params) as Row[];
+}
+
+/** A query with places for what is filled in each time, prepared for this connection: for `builtOnce`. */
+export function askingFor<Row>(db: Reading, query: SQL): (values: Record<string, unknown>) => Row[] {
+  const { sql, params } = dialect.sqlToQuery(query);
+  const asked = db.$client.prepare(sql);
+  return (values) => asked.all(...fillPlaceholders(params, values)) as Row[];
 }

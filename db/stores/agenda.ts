@@ -1,7 +1,8 @@
 /** Agenda items, in the order of the agenda, with their topics. */
-import { and, asc, count, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { inAgendaOrder } from "#app/rules/agenda.ts";
 import { EVERYBODY, type StatementReader } from "#app/rules/statements.ts";
+import { builtOnce } from "#db/built-once.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import {
   agendaDocument,
@@ -32,11 +33,7 @@ export async function listAgenda(
   sessionId: string,
   reader: StatementReader = EVERYBODY,
 ): Promise<AgendaItemInList[]> {
-  const items = await db
-    .select()
-    .from(agendaItem)
-    .where(and(eq(agendaItem.sessionId, sessionId), isNull(agendaItem.deletedAt)))
-    .orderBy(asc(agendaItem.order), asc(agendaItem.number));
+  const items = await listItems(db, sessionId);
   if (items.length === 0) return [];
   const links = await db
     .select({ itemId: agendaItemTopic.itemId, topicId: agendaItemTopic.topicId })
@@ -66,13 +63,27 @@ export async function listAgenda(
     .where(and(eq(agendaItem.sessionId, sessionId), isNull(agendaDocument.removedAt)))
     .groupBy(agendaDocument.itemId);
   const files = new Map(put.map(({ itemId, documents }) => [itemId, documents]));
-  return inAgendaOrder(items).map((item) => ({
+  return items.map((item) => ({
     ...item,
     topicIds: (topics.get(item.id) ?? []).map(({ topicId }) => topicId),
     statements: counts.get(item.id) ?? 0,
     documents: files.get(item.id) ?? 0,
   }));
 }
+
+/** The same items without what stands under them, which takes longer to count than they to read. */
+export async function listItems(db: Reading, sessionId: string): Promise<AgendaItemRow[]> {
+  return inAgendaOrder(itemsOf(db).all({ sessionId }));
+}
+
+const itemsOf = builtOnce((db) =>
+  db
+    .select()
+    .from(agendaItem)
+    .where(and(eq(agendaItem.sessionId, sql.placeholder("sessionId")), isNull(agendaItem.deletedAt)))
+    .orderBy(asc(agendaItem.order), asc(agendaItem.number))
+    .prepare(),
+);
 
 export async function findAgendaItem(
   db: Reading,

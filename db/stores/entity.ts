@@ -1,14 +1,22 @@
 /** States, observer States, unions, organizations; and the invented States of an exercise. */
-import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { builtOnce, isListed, listed } from "#db/built-once.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity } from "#db/schema/people.ts";
 
 export type EntityRow = typeof entity.$inferSelect;
 
 export async function findEntity(db: Reading, entityId: string): Promise<EntityRow | null> {
-  const [row] = await db.select().from(entity).where(eq(entity.id, entityId)).limit(1);
-  return row ?? null;
+  return one(db).get({ entityId }) ?? null;
 }
+
+const one = builtOnce((db) =>
+  db
+    .select()
+    .from(entity)
+    .where(eq(entity.id, sql.placeholder("entityId")))
+    .prepare(),
+);
 
 /** By the code used inside brackets ("FRA", "EU"). */
 export async function findEntityByCode(db: Reading, code: string): Promise<EntityRow | null> {
@@ -21,17 +29,24 @@ export async function listEntities(
   db: Reading,
   which: { readonly kinds?: readonly EntityRow["kind"][]; readonly ids?: readonly string[] } = {},
 ): Promise<EntityRow[]> {
-  return db
+  const { kinds, ids } = which;
+  const form = `${kinds ? "of kinds" : ""} ${ids ? "of ids" : ""}` as const;
+  return listedBy(db, form).all({ kinds: listed(kinds ?? []), ids: listed(ids ?? []) });
+}
+
+const listedBy = builtOnce((db, form: `${"" | "of kinds"} ${"" | "of ids"}`) =>
+  db
     .select()
     .from(entity)
     .where(
       and(
-        which.kinds && inArray(entity.kind, [...which.kinds]),
-        which.ids && inArray(entity.id, [...which.ids]),
+        form.startsWith("of kinds") ? isListed(entity.kind, "kinds") : undefined,
+        form.endsWith("of ids") ? isListed(entity.id, "ids") : undefined,
       ),
     )
-    .orderBy(asc(entity.alphabet), asc(entity.id));
-}
+    .orderBy(asc(entity.alphabet), asc(entity.id))
+    .prepare(),
+);
 
 /** Some at a time, behind the one with this id; "" for the first: a long list holds nobody up. */
 export async function listEntitiesAfter(db: Reading, id: string, limit: number): Promise<EntityRow[]> {

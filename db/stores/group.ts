@@ -1,7 +1,8 @@
 /** Groups of entities, with dated membership: a membership holds on day d when `from <= d < to`. */
-import { and, asc, count, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity, entityGroup, membership } from "#db/schema/people.ts";
+import { askAll } from "#db/search/asking.ts";
 import type { EntityRow } from "./entity.ts";
 
 export type GroupRow = typeof entityGroup.$inferSelect;
@@ -53,7 +54,15 @@ export async function listGroupsOf(db: Reading, entityId: string, day: string): 
 
 /** All memberships of all days, for lists of groups. */
 export async function listMemberships(db: Reading): Promise<MembershipRow[]> {
-  return db.select().from(membership).orderBy(asc(membership.groupId), asc(membership.entityId));
+  const { groupId, entityId, role, from, to, scheduledTo, note } = membership;
+  // Thousands at once, as SQLite gives them.
+  return askAll<MembershipRow>(
+    db,
+    sql`
+    SELECT ${groupId} AS "groupId", ${entityId} AS "entityId", ${role}, ${from}, ${to},
+      ${scheduledTo} AS "scheduledTo", ${note}
+    FROM ${membership} ORDER BY ${groupId}, ${entityId}`,
+  );
 }
 
 /** Adds a group or brings it up to date, and replaces its memberships. */

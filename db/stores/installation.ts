@@ -1,4 +1,5 @@
 /** The one row that says what this installation is. */
+import { builtOnce } from "#db/built-once.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { installation } from "#db/schema/session.ts";
 
@@ -6,9 +7,10 @@ export type InstallationRow = typeof installation.$inferSelect;
 
 /** Null on an empty data folder. */
 export async function findInstallation(db: Reading): Promise<InstallationRow | null> {
-  const [row] = await db.select().from(installation).limit(1);
-  return row ?? null;
+  return only(db).get() ?? null;
 }
+
+const only = builtOnce((db) => db.select().from(installation).limit(1).prepare());
 
 /** Since when the secretariat and officers act only with authenticator codes; null: they need none. */
 export async function requireCodesSince(tx: WriteTx, at: number | null): Promise<void> {

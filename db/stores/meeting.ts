@@ -1,5 +1,6 @@
 /** Meetings of a session. */
-import { and, asc, desc, eq, gt, lte } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lte, sql } from "drizzle-orm";
+import { builtOnce } from "#db/built-once.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import {
   meeting,
@@ -21,14 +22,19 @@ export async function findCurrentMeeting(
   db: Reading,
   { sessionId, now }: { readonly sessionId: string; readonly now: number },
 ): Promise<MeetingRow | null> {
-  const [row] = await db
+  return current(db).get({ sessionId, now }) ?? null;
+}
+
+const current = builtOnce((db) => {
+  const [sessionId, now] = [sql.placeholder("sessionId"), sql.placeholder("now")];
+  return db
     .select()
     .from(meeting)
     .where(and(eq(meeting.sessionId, sessionId), lte(meeting.startsAt, now), gt(meeting.endsAt, now)))
     .orderBy(desc(meeting.startsAt))
-    .limit(1);
-  return row ?? null;
-}
+    .limit(1)
+    .prepare();
+});
 
 export async function insertMeeting(tx: WriteTx, row: MeetingRow): Promise<void> {
   await tx.insert(meeting).values(row);

@@ -5,6 +5,7 @@ import {
   between,
   desc,
   eq,
+  getTableColumns,
   gt,
   inArray,
   isNotNull,
@@ -13,6 +14,7 @@ import {
   ne,
   notExists,
   or,
+  type Placeholder,
   sql,
   type SQL,
 } from "drizzle-orm";
@@ -20,9 +22,11 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import { type Said, aheadOf } from "#app/rules/placing.ts";
 import { type AnchoredRow, rowHash } from "#db/canonical.ts";
+import { builtOnce, isListed, listed } from "#db/built-once.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity, entityGroup } from "#db/schema/people.ts";
 import { meeting, position, topic } from "#db/schema/session.ts";
+import { askingFor } from "#db/search/asking.ts";
 
 export type PositionRow = typeof position.$inferSelect;
 
@@ -74,6 +78,64 @@ function inList(listed: Listed, language: Language): PositionInList {
   };
 }
 
+/** As SQLite gives it, by the names of the schema. */
+type Raw = Record<keyof PositionRow, unknown> & {
+  readonly names: string;
+  readonly code: string;
+  readonly topicTitle: string;
+  readonly scale: string;
+  readonly groupNames: string | null;
+  readonly groupCode: string | null;
+  readonly meetingNumber: number | null;
+};
+
+const columns = Object.entries(getTableColumns(position));
+const decoded = columns.filter(([, { dataType }]) => dataType === "boolean" || dataType === "json");
+
+/** Pages show hundreds of positions, of which the query builder makes rows more slowly than SQLite finds them. */
+function askingForList(
+  db: Reading,
+  { where, orderBy }: { readonly where: SQL | undefined; readonly orderBy: readonly SQL[] },
+): (values: Record<string, unknown>, language: Language) => PositionInList[] {
+  const own = columns.map(([name, column]) => sql`${column} AS ${sql.identifier(name)}`);
+  const ask = askingFor<Raw>(
+    db,
+    sql`
+    SELECT ${sql.join(own, sql`, `)}, ${entity.names} AS "names", ${entity.code} AS "code",
+      ${topic.title} AS "topicTitle", ${topic.scale} AS "scale", ${entityGroup.names} AS "groupNames",
+      ${entityGroup.code} AS "groupCode", ${meeting.number} AS "meetingNumber"
+    FROM ${position} JOIN ${entity} ON ${entity.id} = ${position.entityId}
+      JOIN ${topic} ON ${topic.id} = ${position.topicId}
+      LEFT JOIN ${entityGroup} ON ${entityGroup.id} = ${position.groupId}
+      LEFT JOIN ${meeting} ON ${meeting.id} = ${position.meetingId}
+    WHERE ${where} ORDER BY ${sql.join([...orderBy], sql`, `)}`,
+  );
+  return (values, language) => {
+    const scales = new Map<string, Listed["scale"]>();
+    return ask(values).map(({ names, code, topicTitle, scale, groupNames, ...more }) => {
+      const { groupCode, meetingNumber, ...raw } = more;
+      const parsed = scales.get(scale) ?? (JSON.parse(scale) as Listed["scale"]);
+      scales.set(scale, parsed);
+      for (const [name, column] of decoded) {
+        const key = name as keyof PositionRow;
+        if (raw[key] !== null) raw[key] = column.mapFromDriverValue(raw[key]);
+      }
+      const listed: Listed = {
+        // What was decoded is as the schema says.
+        row: raw as PositionRow,
+        names: JSON.parse(names) as Listed["names"],
+        groupNames: groupNames === null ? null : (JSON.parse(groupNames) as Listed["groupNames"]),
+        code,
+        topicTitle,
+        scale: parsed,
+        groupCode,
+        meetingNumber,
+      };
+      return inList(listed, language);
+    });
+  };
+}
+
 /** Later than any source can be. */
 const ALWAYS = "9999-12-31";
 
@@ -84,19 +146,25 @@ type Standing = {
   readonly language?: Language;
 };
 
-/** Not looked for by the topic: of all positions, those of groups are few. */
-const saidByGroups = ({ topicIds, day = ALWAYS }: Standing) =>
-  and(
-    gt(position.groupId, ""),
-    sql`+${position.topicId} IN ${[...topicIds]}`,
-    sql`+${position.sourceDate} <= ${day}`,
-  );
+/** Places for what is asked with, which `standingValues` fills. */
+const DAY = sql.placeholder("day");
+const onTopics = isListed(position.topicId, "topicIds");
 
-/** Rule PS10, as `standingOn` says it of rows that have been read. */
-function stands({ topicIds, day = ALWAYS }: Standing, found?: SQL) {
-  const said = and(inArray(position.topicId, [...topicIds]), lte(position.sourceDate, day));
+const standingValues = ({ topicIds, day = ALWAYS }: Standing) => ({ topicIds: listed(topicIds), day });
+
+/** Not looked for by the topic: of all positions, those of groups are few. */
+const saidByGroups = () =>
+  and(gt(position.groupId, ""), sql`+${onTopics}`, sql`+${position.sourceDate} <= ${DAY}`);
+
+/** Rule PS10, as `standingOn` says it of rows that have been read. `ofMost`: of most topics at once. */
+function stands(found?: SQL, { ofMost = false }: { readonly ofMost?: boolean } = {}) {
+  const said = and(onTopics, lte(position.sourceDate, DAY));
+  // Of most topics, what took another's place is found sooner by that than by its topic.
+  const saidByIndex = and(sql`+${onTopics}`, sql`+${position.sourceDate} <= ${DAY}`);
   const among = (column: typeof position.supersedes | typeof position.answers) =>
-    sql`(SELECT ${column} FROM ${position} WHERE ${and(said, isNotNull(column))})`;
+    sql`(SELECT ${column} FROM ${position} WHERE ${
+      ofMost ? and(gt(column, ""), saidByIndex) : and(said, isNotNull(column))
+    })`;
   const later = alias(position, "later");
   const takenBack = sql`(SELECT 1 FROM ${position} AS "later" WHERE ${and(
     eq(later.entityId, position.entityId),
@@ -104,7 +172,7 @@ function stands({ topicIds, day = ALWAYS }: Standing, found?: SQL) {
     eq(later.withdraws, true),
     eq(later.standing, "own"),
     isNull(later.groupId),
-    between(later.sourceDate, position.sourceDate, day),
+    between(later.sourceDate, position.sourceDate, DAY),
   )})`;
   return and(
     found ?? said,
@@ -112,18 +180,16 @@ function stands({ topicIds, day = ALWAYS }: Standing, found?: SQL) {
     sql`${position.id} NOT IN ${among(position.answers)}`,
     sql`${position.withdraws} IS NOT 1`,
     or(eq(position.standing, "own"), notExists(takenBack)),
-    notBehind(day),
+    notBehind(DAY),
   );
 }
 
 /** Rule PS20, as `aheadOf` says it of rows that have been read. */
-function notBehind(day: string) {
+function notBehind(day: string | Placeholder) {
   const ahead = alias(position, "ahead");
   const behind = (whose: SQL | undefined) =>
     sql`(SELECT 1 FROM ${position} AS "ahead" WHERE ${and(
       whose,
-      eq(ahead.topicId, position.topicId),
-      between(ahead.sourceDate, position.sourceDate, day),
       eq(ahead.standing, "own"),
       ne(ahead.id, position.id),
       or(
@@ -132,33 +198,50 @@ function notBehind(day: string) {
       ),
       sql`NOT EXISTS (SELECT 1 FROM ${position} AS "after" WHERE "after"."supersedes" = ${ahead.id} AND "after"."source_date" <= ${day})`,
     )})`;
+  const ofEntity = and(
+    eq(ahead.entityId, position.entityId),
+    isNull(ahead.groupId),
+    eq(ahead.topicId, position.topicId),
+    between(ahead.sourceDate, position.sourceDate, day),
+  );
+  // Found by the group alone: on a topic there are hundreds of positions.
+  const ofGroup = and(
+    eq(ahead.groupId, position.groupId),
+    sql`+${ahead.topicId} = ${position.topicId}`,
+    sql`+${ahead.sourceDate} BETWEEN ${position.sourceDate} AND ${day}`,
+  );
   return or(
     eq(position.standing, "editors"),
-    and(
-      isNull(position.groupId),
-      notExists(behind(and(eq(ahead.entityId, position.entityId), isNull(ahead.groupId)))),
-    ),
-    and(isNotNull(position.groupId), notExists(behind(eq(ahead.groupId, position.groupId)))),
+    and(isNull(position.groupId), notExists(behind(ofEntity))),
+    and(isNotNull(position.groupId), notExists(behind(ofGroup))),
   );
 }
 
 /** Positions that stand on the topics, of entities for themselves, in English alphabetical order. */
 export async function listStandingPositions(db: Reading, which: Standing): Promise<PositionInList[]> {
   if (which.topicIds.length === 0) return [];
-  const rows = await listedFrom(db)
-    .where(and(stands(which), isNull(position.groupId)))
-    .orderBy(asc(topic.order), asc(entity.alphabet), desc(position.releasedAt));
-  return rows.map((row) => inList(row, which.language ?? "en"));
+  return standing(db)(standingValues(which), which.language ?? "en");
 }
+
+const standing = builtOnce((db) =>
+  askingForList(db, {
+    where: and(stands(), isNull(position.groupId)),
+    orderBy: [asc(topic.order), asc(entity.alphabet), desc(position.releasedAt)],
+  }),
+);
 
 /** Positions that stand on the topics on behalf of groups, by the group's code, the newest first. */
 export async function listGroupPositions(db: Reading, which: Standing): Promise<PositionInList[]> {
   if (which.topicIds.length === 0) return [];
-  const rows = await listedFrom(db)
-    .where(stands(which, saidByGroups(which)))
-    .orderBy(asc(topic.order), asc(entityGroup.code), desc(position.releasedAt));
-  return rows.map((row) => inList(row, which.language ?? "en"));
+  return ofGroups(db)(standingValues(which), which.language ?? "en");
 }
+
+const ofGroups = builtOnce((db) =>
+  askingForList(db, {
+    where: stands(saidByGroups()),
+    orderBy: [asc(topic.order), asc(entityGroup.code), desc(position.releasedAt)],
+  }),
+);
 
 /** What a table of many positions needs of each: without the words. */
 export type PlacedPosition = Said & {
@@ -182,21 +265,40 @@ export async function listPlacedPositions(
 ): Promise<PlacedPosition[]> {
   if (which.topicIds.length === 0) return [];
   // Thousands at once, as SQLite gives them: making a row of each takes longer than finding it.
-  const rows = db.all<PlacedRow>(sql`
+  const rows = placed(db)(standingValues(which));
+  return rows.map((row) => ({
+    id: row.id,
+    entityId: row.entityId,
+    topicId: row.topicId,
+    groupId: row.groupId,
+    exceptions: row.exceptions === null ? [] : (JSON.parse(row.exceptions) as string[]),
+    stance: row.stance,
+    standing: row.standing,
+    sourceTitle: row.sourceTitle,
+    sourceSymbol: row.sourceSymbol,
+    sourceDate: row.sourceDate,
+    explicit: row.explicit === 1,
+    confidence: row.confidence,
+    supersedes: row.supersedes,
+    answers: row.answers,
+    withdraws: false,
+    releasedAt: row.releasedAt,
+  }));
+}
+
+const placed = builtOnce((db) =>
+  askingFor<PlacedRow>(
+    db,
+    sql`
     SELECT ${position.id}, ${position.entityId} AS "entityId", ${position.topicId} AS "topicId",
       ${position.groupId} AS "groupId", ${position.exceptions}, ${position.stance}, ${position.standing},
       ${position.sourceTitle} AS "sourceTitle", ${position.sourceSymbol} AS "sourceSymbol",
       ${position.sourceDate} AS "sourceDate", ${position.explicit}, ${position.confidence},
       ${position.supersedes}, ${position.answers}, ${position.releasedAt} AS "releasedAt"
-    FROM ${position} WHERE ${stands(which)}
-    ORDER BY ${position.releasedAt} DESC, ${position.id}`);
-  return rows.map(({ exceptions, explicit, ...row }) => ({
-    ...row,
-    exceptions: exceptions === null ? [] : (JSON.parse(exceptions) as string[]),
-    explicit: explicit === 1,
-    withdraws: false,
-  }));
-}
+    FROM ${position} WHERE ${stands(undefined, { ofMost: true })}
+    ORDER BY ${position.releasedAt} DESC, ${position.id}`,
+  ),
+);
 
 /** Everything that an entity has said, newest first, superseded rows included. */
 export async function listPositionsOfEntity(
@@ -204,11 +306,15 @@ export async function listPositionsOfEntity(
   entityId: string,
   language: Language = "en",
 ): Promise<PositionInList[]> {
-  const rows = await listedFrom(db)
-    .where(eq(position.entityId, entityId))
-    .orderBy(asc(topic.order), desc(position.sourceDate), desc(position.releasedAt));
-  return rows.map((row) => inList(row, language));
+  return ofEntity(db)({ entityId }, language);
 }
+
+const ofEntity = builtOnce((db) =>
+  askingForList(db, {
+    where: eq(position.entityId, sql.placeholder("entityId")),
+    orderBy: [asc(topic.order), desc(position.sourceDate), desc(position.releasedAt)],
+  }),
+);
 
 export async function findPosition(
   db: Reading,
@@ -225,18 +331,11 @@ export async function listPositionsNamed(
   { ids, language = "en" }: { readonly ids: readonly string[]; readonly language?: Language },
 ): Promise<(PositionInList & { readonly isSuperseded: boolean; readonly isWithdrawn: boolean })[]> {
   if (ids.length === 0) return [];
-  const rows = await listedFrom(db).where(inArray(position.id, [...ids]));
-  const newer = await db
-    .select({ supersedes: position.supersedes, withdraws: position.withdraws })
-    .from(position)
-    .where(and(isNotNull(position.supersedes), inArray(position.supersedes, [...ids])));
-  const after = new Map(newer.map((row) => [row.supersedes, row]));
-  const foremost = await db
-    .select({ id: position.id })
-    .from(position)
-    .where(and(inArray(position.id, [...ids]), notBehind(ALWAYS)));
-  const inFront = new Set(foremost.map(({ id }) => id));
-  return rows.map((row) => {
+  const asked = { ids: listed(ids) };
+  const { rows, newer, foremost } = named(db);
+  const after = new Map(newer.all(asked).map((row) => [row.supersedes, row]));
+  const inFront = new Set(foremost.all(asked).map(({ id }) => id));
+  return rows.all(asked).map((row) => {
     const next = after.get(row.row.id);
     const isWithdrawn = next?.withdraws === true;
     const isPast = next !== undefined || (row.row.withdraws !== true && !inFront.has(row.row.id));
@@ -253,6 +352,24 @@ export async function listStances(db: Reading, ids: readonly string[]): Promise<
     .where(inArray(position.id, [...ids]));
   return new Map(rows.map(({ id, stance }) => [id, stance]));
 }
+
+const named = builtOnce((db) => {
+  const { id, supersedes, withdraws } = position;
+  const theirs = isListed(id, "ids");
+  return {
+    rows: listedFrom(db).where(theirs).prepare(),
+    newer: db
+      .select({ supersedes, withdraws })
+      .from(position)
+      .where(and(isNotNull(supersedes), isListed(supersedes, "ids")))
+      .prepare(),
+    foremost: db
+      .select({ id })
+      .from(position)
+      .where(and(theirs, notBehind(ALWAYS)))
+      .prepare(),
+  };
+});
 
 /** What positions are on, with the code of whose they are; of invented topics, or of real ones. */
 export async function listPositionTitles(

@@ -1,5 +1,6 @@
 /** Facts about what was found. The ids come from a search, whose scope is the viewer's. */
 import { and, eq, inArray, isNull } from "drizzle-orm";
+import { builtOnce, isListed, listed } from "#db/built-once.ts";
 import type { Reading } from "#db/database.ts";
 import { delegation, entityGroup } from "#db/schema/people.ts";
 import { agendaDocument, agendaItem, positionDraft, statementDraft, topic } from "#db/schema/session.ts";
@@ -7,8 +8,11 @@ import { text, textVersion } from "#db/schema/text.ts";
 
 /** The items on the agendas of these sessions, as far as their numbers depend on them. */
 export async function listFoundItems(db: Reading, sessionIds: readonly string[]) {
-  if (sessionIds.length === 0) return [];
-  return db
+  return sessionIds.length === 0 ? [] : items(db).all({ sessionIds: listed(sessionIds) });
+}
+
+const items = builtOnce((db) =>
+  db
     .select({
       id: agendaItem.id,
       sessionId: agendaItem.sessionId,
@@ -19,12 +23,16 @@ export async function listFoundItems(db: Reading, sessionIds: readonly string[])
       note: agendaItem.note,
     })
     .from(agendaItem)
-    .where(and(inArray(agendaItem.sessionId, [...sessionIds]), isNull(agendaItem.deletedAt)));
-}
+    .where(and(isListed(agendaItem.sessionId, "sessionIds"), isNull(agendaItem.deletedAt)))
+    .prepare(),
+);
 
 export async function listFoundDocuments(db: Reading, ids: readonly string[]) {
-  if (ids.length === 0) return [];
-  return db
+  return ids.length === 0 ? [] : documents(db).all({ ids: listed(ids) });
+}
+
+const documents = builtOnce((db) =>
+  db
     .select({
       id: agendaDocument.id,
       itemId: agendaDocument.itemId,
@@ -33,21 +41,29 @@ export async function listFoundDocuments(db: Reading, ids: readonly string[]) {
       at: agendaDocument.at,
     })
     .from(agendaDocument)
-    .where(and(inArray(agendaDocument.id, [...ids]), isNull(agendaDocument.removedAt)));
-}
+    .where(and(isListed(agendaDocument.id, "ids"), isNull(agendaDocument.removedAt)))
+    .prepare(),
+);
 
 export async function listFoundGroups(db: Reading, ids: readonly string[]) {
-  if (ids.length === 0) return [];
-  return db
+  return ids.length === 0 ? [] : groups(db).all({ ids: listed(ids) });
+}
+
+const groups = builtOnce((db) =>
+  db
     .select({ id: entityGroup.id, code: entityGroup.code, names: entityGroup.names })
     .from(entityGroup)
-    .where(inArray(entityGroup.id, [...ids]));
-}
+    .where(isListed(entityGroup.id, "ids"))
+    .prepare(),
+);
 
 /** Texts of sessions alone. */
 export async function listFoundTexts(db: Reading, ids: readonly string[]) {
-  if (ids.length === 0) return [];
-  return db
+  return ids.length === 0 ? [] : texts(db).all({ ids: listed(ids) });
+}
+
+const texts = builtOnce((db) =>
+  db
     .select({
       id: text.id,
       title: text.title,
@@ -57,12 +73,16 @@ export async function listFoundTexts(db: Reading, ids: readonly string[]) {
       createdAt: text.createdAt,
     })
     .from(text)
-    .where(and(inArray(text.id, [...ids]), isNull(text.delegationId)));
-}
+    .where(and(isListed(text.id, "ids"), isNull(text.delegationId)))
+    .prepare(),
+);
 
 export async function listFoundVersions(db: Reading, ids: readonly string[]) {
-  if (ids.length === 0) return [];
-  return db
+  return ids.length === 0 ? [] : versions(db).all({ ids: listed(ids) });
+}
+
+const versions = builtOnce((db) =>
+  db
     .select({
       id: textVersion.id,
       kind: textVersion.kind,
@@ -70,8 +90,9 @@ export async function listFoundVersions(db: Reading, ids: readonly string[]) {
       issuedAt: textVersion.issuedAt,
     })
     .from(textVersion)
-    .where(inArray(textVersion.id, [...ids]));
-}
+    .where(isListed(textVersion.id, "ids"))
+    .prepare(),
+);
 
 /** Drafts of the viewer's own delegations: by their ids, or by the texts in which they are written. */
 export async function listFoundStatementDrafts(

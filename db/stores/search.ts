@@ -225,7 +225,7 @@ export async function listThings(
       newest.wording AS wording, newest.label AS label
     FROM ${searchEntry} LEFT JOIN search_wording newest ON newest.entry_id = ${searchEntry.id}
       AND newest.number = ${newestNumber(scope)}
-    WHERE ${inArray(searchEntry.id, [...ids])}`,
+    WHERE ${searchEntry.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
   );
   const byId = new Map(rows.map(({ id, ...thing }) => [id, thing]));
   return Promise.resolve(ids.flatMap((id) => byId.get(id) ?? []));

@@ -1,6 +1,7 @@
 /** What is happening in a session now, in the few words that the room screen and everybody's page fetch at once. */
-import { and, desc, eq, gt, isNull, lte } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lte, sql } from "drizzle-orm";
 import { fullNumber } from "#app/rules/agenda.ts";
+import { builtOnce } from "#db/built-once.ts";
 import type { Reading } from "#db/database.ts";
 import { agendaItem, meeting, session } from "#db/schema/session.ts";
 
@@ -92,10 +93,19 @@ async function findPlaced(
   db: Reading,
   { sessionId, itemId }: { readonly sessionId: string; readonly itemId: string },
 ) {
-  const { id, parentId, order, number, title, status, statusAt, deletedAt } = agendaItem;
-  const [row] = await db
+  return placed(db).get({ sessionId, itemId }) ?? null;
+}
+
+const placed = builtOnce((db) => {
+  const { id, sessionId, parentId, order, number, title, status, statusAt, deletedAt } = agendaItem;
+  const its = and(
+    eq(id, sql.placeholder("itemId")),
+    eq(sessionId, sql.placeholder("sessionId")),
+    isNull(deletedAt),
+  );
+  return db
     .select({ id, parentId, order, number, title, status, at: statusAt })
     .from(agendaItem)
-    .where(and(eq(id, itemId), eq(agendaItem.sessionId, sessionId), isNull(deletedAt)));
-  return row ?? null;
-}
+    .where(its)
+    .prepare();
+});

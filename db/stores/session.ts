@@ -1,19 +1,31 @@
 /** Sessions of the body. */
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
+import { builtOnce } from "#db/built-once.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { session } from "#db/schema/session.ts";
 
 export type SessionRow = typeof session.$inferSelect;
 
 export async function findSession(db: Reading, id: string): Promise<SessionRow | null> {
-  const [row] = await db.select().from(session).where(eq(session.id, id));
-  return row ?? null;
+  return one(db).get({ id }) ?? null;
 }
+
+const one = builtOnce((db) =>
+  db
+    .select()
+    .from(session)
+    .where(eq(session.id, sql.placeholder("id")))
+    .prepare(),
+);
 
 /** All sessions, newest first. */
 export async function listSessions(db: Reading): Promise<SessionRow[]> {
-  return db.select().from(session).orderBy(desc(session.from), desc(session.createdAt));
+  return all(db).all();
 }
+
+const all = builtOnce((db) =>
+  db.select().from(session).orderBy(desc(session.from), desc(session.createdAt)).prepare(),
+);
 
 export async function insertSession(tx: WriteTx, row: typeof session.$inferInsert): Promise<void> {
   await tx.insert(session).values(row);

@@ -1,9 +1,10 @@
 /** Released statements and their deliveries: rows that never change, each query scoped to who reads. */
-import { and, desc, eq, getTableColumns, inArray, lt, or } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import type { StatementReader } from "#app/rules/statements.ts";
 import { type AnchoredRow, rowHash } from "#db/canonical.ts";
+import { builtOnce, isListed, listed } from "#db/built-once.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { entity, entityGroup } from "#db/schema/people.ts";
 import {
@@ -14,7 +15,7 @@ import {
   statementParagraph,
   statementTopic,
 } from "#db/schema/session.ts";
-import { readableStatement } from "./statement-reading.ts";
+import { readableStatement, type ReaderForm, readerForm, readerIds, readerOf } from "./statement-reading.ts";
 
 export type StatementRow = typeof statement.$inferSelect;
 type DeliveryRow = typeof statementDelivery.$inferSelect;
@@ -36,12 +37,14 @@ export type StatementInList = Omit<StatementRow, "body" | "document"> & {
 
 const newer = alias(statement, "newer");
 const deliveredIn = alias(meeting, "delivered_in");
-const { body: _body, document: _document, ...listed } = getTableColumns(statement);
+const { body: _body, document: _document, ...inAList } = getTableColumns(statement);
 
-function listedFrom(db: Reading, reader: StatementReader) {
+type Reader = Parameters<typeof readableStatement>[0];
+
+function listedFrom(db: Reading, reader: Reader) {
   return db
     .select({
-      row: listed,
+      row: inAList,
       names: entity.names,
       entityCode: entity.code,
       itemNumber: agendaItem.number,
@@ -104,9 +107,11 @@ export async function listStatements(
   const rows = await listedFrom(db, reader)
     .where(
       and(
-        eq(statement.sessionId, sessionId),
+        // Found by the item where one is named: a session has thousands for the hundred of an item.
+        itemId === undefined
+          ? eq(statement.sessionId, sessionId)
+          : and(eq(statement.itemId, itemId), sql`+${statement.sessionId} = ${sessionId}`),
         readableStatement(reader),
-        itemId === undefined ? undefined : eq(statement.itemId, itemId),
         before &&
           or(
             lt(statement.releasedAt, before.releasedAt),
@@ -117,6 +122,14 @@ export async function listStatements(
     .orderBy(desc(statement.releasedAt), desc(statement.id))
     .limit(limit);
   return rows.map((row) => inList(row, language));
+}
+
+/** How many were released under an item, as far as the reader may know of them. */
+export async function findStatementCount(
+  db: Reading,
+  { reader, itemId }: Asking & { readonly itemId: string },
+): Promise<number> {
+  return db.$count(statement, and(eq(statement.itemId, itemId), readableStatement(reader)));
 }
 
 const MOST_LISTED = 200;
@@ -190,18 +203,24 @@ export async function listStatementsNamed(
   { reader, ids, language = "en" }: Asking & { readonly ids: readonly string[] },
 ): Promise<(StatementInList & Pick<StatementRow, "body" | "document">)[]> {
   if (ids.length === 0) return [];
-  const named = and(inArray(statement.id, [...ids]), readableStatement(reader));
-  const rows = await listedFrom(db, reader).where(named);
-  const words = await db
-    .select({ id: statement.id, body: statement.body, document: statement.document })
-    .from(statement)
-    .where(named);
-  const byId = new Map(words.map(({ id, ...own }) => [id, own]));
-  return rows.flatMap((row) => {
+  const asked = { ids: listed(ids), ...readerIds(reader) };
+  const { rows, words } = named(db, readerForm(reader));
+  const byId = new Map(words.all(asked).map(({ id, ...own }) => [id, own]));
+  return rows.all(asked).flatMap((row) => {
     const own = byId.get(row.row.id);
     return own ? [{ ...inList(row, language), ...own }] : [];
   });
 }
+
+const named = builtOnce((db, form: ReaderForm) => {
+  const reader = readerOf(form);
+  const theirs = and(isListed(statement.id, "ids"), readableStatement(reader));
+  const { id, body, document } = statement;
+  return {
+    rows: listedFrom(db, reader).where(theirs).prepare(),
+    words: db.select({ id, body, document }).from(statement).where(theirs).prepare(),
+  };
+});
 
 /** Titles of statements, with the code of who speaks, of those that the reader may know of. */
 export async function listStatementTitles(

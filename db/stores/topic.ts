@@ -1,6 +1,7 @@
 /** Topics, each with a scale of its own. */
-import { and, asc, desc, eq, isNull, max } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, max, sql } from "drizzle-orm";
 import { type AnchoredRow, rowHash } from "#db/canonical.ts";
+import { builtOnce } from "#db/built-once.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { person } from "#db/schema/people.ts";
 import { topic, topicChange } from "#db/schema/session.ts";
@@ -10,9 +11,16 @@ export type TopicChangeRow = typeof topicChange.$inferSelect;
 export type TopicChangeInList = TopicChangeRow & { readonly byName: string };
 
 export async function findTopic(db: Reading, topicId: string): Promise<TopicRow | null> {
-  const [row] = await db.select().from(topic).where(eq(topic.id, topicId)).limit(1);
-  return row ?? null;
+  return one(db).get({ topicId }) ?? null;
 }
+
+const one = builtOnce((db) =>
+  db
+    .select()
+    .from(topic)
+    .where(eq(topic.id, sql.placeholder("topicId")))
+    .prepare(),
+);
 
 /**
  * In the order of the list. `exercise`: those of an exercise, or the real ones. `offered`: without those that are
@@ -22,17 +30,25 @@ export async function listTopics(
   db: Reading,
   { exercise, offered = false }: { readonly exercise?: boolean; readonly offered?: boolean } = {},
 ): Promise<TopicRow[]> {
-  return db
+  const kind = exercise === undefined ? "of both kinds" : exercise ? "invented" : "real";
+  return listedBy(db, `${kind}${offered ? ", offered" : ""}`).all();
+}
+
+type Form = `${"of both kinds" | "invented" | "real"}${"" | ", offered"}`;
+
+const listedBy = builtOnce((db, form: Form) =>
+  db
     .select()
     .from(topic)
     .where(
       and(
-        exercise === undefined ? undefined : eq(topic.exercise, exercise),
-        offered ? isNull(topic.closedAt) : undefined,
+        form.startsWith("of both kinds") ? undefined : eq(topic.exercise, form.startsWith("invented")),
+        form.endsWith("offered") ? isNull(topic.closedAt) : undefined,
       ),
     )
-    .orderBy(asc(topic.order), asc(topic.id));
-}
+    .orderBy(asc(topic.order), asc(topic.id))
+    .prepare(),
+);
 
 /** Adds a topic, or brings its question and scale up to date. */
 export async function putTopic(tx: WriteTx, row: typeof topic.$inferInsert): Promise<void> {

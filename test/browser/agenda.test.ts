@@ -70,6 +70,27 @@ async function drag(
   await page.mouse.up();
 }
 
+describe("an item of the agenda", () => {
+  it("is gone to without loading the page anew, and back", async () => {
+    const { page } = jonas;
+    await page.goto(`${session}/agenda`);
+    const link = page.locator(".tree a").first();
+    // Before its script is there a press would load the page whole.
+    const isAlive = () =>
+      link.evaluate((it) => Object.keys(it).some((key) => key.startsWith("__reactProps")));
+    await expect.poll(isAlive, PATIENCE).toBe(true);
+    await page.evaluate("window.wasHere = true");
+    const address = (await link.getAttribute("href")) ?? "";
+    await link.click();
+    await page.waitForURL(`**${address}`);
+    await page.locator("#statements").waitFor();
+    expect(await page.evaluate("window.wasHere")).toBe(true);
+    await page.goBack();
+    await page.locator(".tree a").first().waitFor();
+    expect(await page.evaluate("window.wasHere")).toBe(true);
+  });
+});
+
 describe("the item under discussion", () => {
   it("[AG15] is seen on a delegate's phone as soon as the chair takes it up, whatever page is open there", async () => {
     await jonas.page.goto(`${session}/positions`);

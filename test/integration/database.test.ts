@@ -277,3 +277,27 @@ test("[ST3] settled waits until everything asked for is written", async () => {
   expect(await db.read.select().from(chainHead).where(eq(chainHead.chain, "c"))).toHaveLength(1);
   await Promise.all(all);
 });
+
+test("a question that was asked before is prepared no more, and answered as it stands now", async () => {
+  const db = temporaryDatabase();
+  const asked = () => db.read.select().from(chainHead).where(eq(chainHead.chain, "one"));
+  expect(await asked()).toEqual([]);
+  await db.write(mark("one"));
+  expect(await asked()).toEqual([{ chain: "one", seq: 1, hash: "one" }]);
+  const { sql } = asked().toSQL();
+  expect(db.read.$client.prepare(sql)).toBe(db.read.$client.prepare(sql));
+  // With names for whoever asks by hand, whatever the builder asked in between.
+  expect(db.read.$client.prepare<[string]>(sql).get("one")).toEqual({ chain: "one", seq: 1, hash: "one" });
+  expect(await asked()).toHaveLength(1);
+});
+
+test("of questions in very many forms the newest are kept", async () => {
+  const db = temporaryDatabase();
+  const { prepare } = db.read.$client;
+  const [first = "", ...others] = Array.from({ length: 400 }, (_, at) => `select ${at} as "it"`);
+  const before = prepare(first);
+  expect(prepare(first)).toBe(before);
+  for (const sql of others) prepare(sql);
+  expect(prepare(first)).not.toBe(before);
+  expect(prepare(first).get()).toEqual({ it: 0 });
+});

@@ -1,4 +1,7 @@
 /** The interface says the same in every language that it speaks: the same messages, with the same gaps to fill. */
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
 import { describe, expect, it } from "vitest";
 import { catalogue as arabic } from "#app/i18n/ar/catalogue.ts";
 import { catalogue as english } from "#app/i18n/en/catalogue.ts";
@@ -6,6 +9,7 @@ import { formatFor, instantIn, localeFor } from "#app/i18n/locale.ts";
 import { startWords } from "#app/i18n/start-words.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { createTranslator } from "#app/i18n/translate.ts";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { languageFor, nameIn } from "#app/rules/language.ts";
 
 const FORM = /_(zero|one|two|few|many|other)$/;
@@ -90,6 +94,32 @@ describe("a translator in Arabic", () => {
   it("[LA1] calls in the sentence of another refusal", () => {
     const values = { came: 3, total: 9, why: "storage-full" };
     expect(t("errors:refusal.import-partly", values)).toContain(arabic.errors.refusal["storage-full"]);
+  });
+});
+
+describe("what a page says", () => {
+  it("[LA1] [LA2] is what the translator says, the first time and again, in each language by itself", () => {
+    const said: string[] = [];
+    const Page = () => {
+      for (const { t } of [useTranslation("text"), useTranslation("text")]) {
+        said.push(...[2, 3, 2].map((count) => t("room.paragraphs", { count })));
+        said.push(t("versions.openNamed", { label: "Rev.1" }), t("versions.openNamed", { label: "Rev.2" }));
+        said.push(t("chrome:comma"), t("version.item", { number: 3 }), t(["no.such.key", "chrome:product"]));
+      }
+      return null;
+    };
+    for (const language of ["ar", "en", "ar"] as const) {
+      said.length = 0;
+      const i18n = createTranslator(language);
+      renderToStaticMarkup(createElement(I18nextProvider, { i18n }, createElement(Page)));
+      const { t } = i18n;
+      const paragraphs = [2, 3, 2].map((count) => t("text:room.paragraphs", { count }));
+      const named = ["Rev.1", "Rev.2"].map((label) => t("text:versions.openNamed", { label }));
+      const bare = [t("chrome:comma"), t("text:version.item", { number: 3 }), t("chrome:product")];
+      const once = [...paragraphs, ...named, ...bare];
+      expect(said).toEqual([...once, ...once]);
+      expect(new Set(named).size).toBe(2);
+    }
   });
 });
 

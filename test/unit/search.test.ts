@@ -117,6 +117,18 @@ describe("the same word", () => {
     }
   });
 
+  it("[SE5] is told from the next in plain letters as in all others", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom("a", "Z", "9", " ", "-", "/", "_", ".", "\n")), (letters) => {
+        const written = letters.join("");
+        const among = tokensOf(`${written} é`);
+        expect([...tokensOf(written), among.at(-1)]).toEqual(among);
+      }),
+    );
+    const long = "x".repeat(100);
+    expect([...tokensOf(long), tokensOf(`${long} é`)[1]]).toEqual(tokensOf(`${long} é`));
+  });
+
   it("[SE6] is it in every way of writing Arabic, and with the article or without", () => {
     for (const [one, other] of [
       ["الأمن", "الامن"],

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { stitched } from "#app/server/stitched.ts";
+import { splitAt, stitched } from "#app/server/stitched.ts";
 import { seededRandom } from "#test/endurance/seeded-random.ts";
 
 describe("a body with places for a word", () => {
@@ -16,6 +16,9 @@ describe("a body with places for a word", () => {
       const body = stitched(pieces);
       expect(body.plain(word).toString()).toBe(pieces.join(word));
       expect(gunzipSync(body.gzip(word)).toString()).toBe(pieces.join(word));
+      const whole = splitAt(Buffer.from(pieces.join("#place#")), "#place#");
+      expect(whole.map(String)).toEqual(pieces);
+      expect(gunzipSync(stitched(whole).gzip(word)).toString()).toBe(pieces.join(word));
     }
   });
 

@@ -1,6 +1,6 @@
 /** The own delegation's note, beside what it is about: there for its people alone. */
 import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { When } from "#app/components/when.tsx";

@@ -1,6 +1,6 @@
 /** What was said on one topic over the years, the newest first: a line with a mark for each. */
-import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
+import { PlainLink } from "#app/components/plain-link.tsx";
 import { PlainDay } from "./plain-day.tsx";
 import type { Standing } from "./stance.tsx";
 
@@ -69,9 +69,7 @@ export function OverTime({
                 {base === null || entry.id === shownId ? (
                   <b>{label}</b>
                 ) : (
-                  <Link to={`${base}/${entry.id}`} discover="none">
-                    {label}
-                  </Link>
+                  <PlainLink to={`${base}/${entry.id}`}>{label}</PlainLink>
                 )}
                 {isEnd ? null : t("chrome:comma") + (entry.explicit ? t("explicit") : t("implied"))}
                 {entry.standing === "editors" ? <>. {t("reading")}</> : null}

@@ -1,7 +1,7 @@
 /** A position in a list: who, where on the scale, and always the source. */
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
+import { PlainLink } from "#app/components/plain-link.tsx";
 import { type ReadIn, ReadingLabel, Source, type SourceOf } from "./source.tsx";
 import { summarySpeech } from "./speech.ts";
 import { ScaleMarks, type Scale, type Standing } from "./stance.tsx";
@@ -43,13 +43,7 @@ export function PositionLine({
         <span className="placed">{who}</span>
         <ScaleMarks scale={scale} stance={position.stance} standing={position.standing} />
         <span>
-          {to === null ? (
-            position.stanceLabel
-          ) : (
-            <Link to={to} discover="none">
-              {position.stanceLabel}
-            </Link>
-          )}
+          {to === null ? position.stanceLabel : <PlainLink to={to}>{position.stanceLabel}</PlainLink>}
           {said ? null : (
             <span className="cap"> {position.standing === "own" ? t("ownWords") : t("reading")}</span>
           )}

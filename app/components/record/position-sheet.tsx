@@ -1,9 +1,9 @@
 /** One position in full: where it stands, whose words these are, the source, and what was said before. */
-import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "#app/components/icons.tsx";
 import { Marked } from "#app/components/marks.tsx";
 import { Code } from "#app/components/page.tsx";
+import { PlainLink } from "#app/components/plain-link.tsx";
 import { When } from "#app/components/when.tsx";
 import { type Alignment, ForWhom } from "./for-whom.tsx";
 import { type HistoryEntry, OverTime, type TakenDownBy } from "./over-time.tsx";
@@ -176,8 +176,8 @@ export function EntityName({
 }) {
   const ways = useWays();
   return (
-    <Link className="entity-name" to={ways.entity(id)} discover="none">
+    <PlainLink className="entity-name" to={ways.entity(id)}>
       {name} <Code>{code}</Code>
-    </Link>
+    </PlainLink>
   );
 }

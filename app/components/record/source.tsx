@@ -1,5 +1,5 @@
 /** Where a position comes from, and what an editors' reading is: both always stand beside the stance. */
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Icon } from "#app/components/icons.tsx";
 import { Marked } from "#app/components/marks.tsx";
 import { PlainDay } from "./plain-day.tsx";

@@ -1,5 +1,5 @@
 /** Where somebody stands on a topic's own scale: a mark in its place, then the word. Monochrome, since it does not rank. */
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import type { Manner } from "#app/rules/placing.ts";
 
 export type Scale = readonly { readonly id: string; readonly label: string }[];
@@ -15,13 +15,10 @@ export function ScaleMarks({
   readonly stance: string;
   readonly standing: Standing;
 }) {
-  return (
-    <span className="sc" aria-hidden="true">
-      {scale.map(({ id }) => (
-        <i key={id} className={id === stance ? (standing === "own" ? "x" : "e") : undefined} />
-      ))}
-    </span>
-  );
+  const mark = `<i class="${standing === "own" ? "x" : "e"}"></i>`;
+  // As HTML: on a page of hundreds the strokes alone would be as many elements as everything else.
+  const strokes = scale.map(({ id }) => (id === stance ? mark : "<i></i>")).join("");
+  return <span className="sc" aria-hidden="true" dangerouslySetInnerHTML={{ __html: strokes }} />;
 }
 
 /** Which mark says how somebody is placed: own words, through a group, both, both but different, an editors' reading. */

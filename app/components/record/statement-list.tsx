@@ -1,8 +1,8 @@
 /** Released statements: who spoke, for whom, when. */
-import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Icon } from "#app/components/icons.tsx";
 import { Code } from "#app/components/page.tsx";
+import { PlainLink } from "#app/components/plain-link.tsx";
 import { When } from "#app/components/when.tsx";
 
 export type StatementLine = {
@@ -42,7 +42,7 @@ export function StatementList({
     <ul className="statement-list">
       {statements.map((one) => (
         <li key={one.id}>
-          <Link to={`/sessions/${one.sessionId}/statements/${one.id}`} discover="none">
+          <PlainLink to={`/sessions/${one.sessionId}/statements/${one.id}`}>
             <b>
               {one.entityName} <Code>{one.entityCode}</Code>
             </b>
@@ -55,7 +55,7 @@ export function StatementList({
                 </span>
               </>
             )}
-          </Link>
+          </PlainLink>
           {one.exceptionCodes.length === 0 ? null : (
             <span className="cap">
               {" "}

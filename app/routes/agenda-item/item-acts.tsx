@@ -1,6 +1,6 @@
 /** What chair and secretariat do with an item: its status, and whether it is under discussion. */
 import { Form } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Submit } from "#app/components/form.tsx";
 import { useItemNow, useItemStatus } from "#app/components/now.tsx";
 import { ITEM_STATUSES, type ItemStatus } from "#app/rules/agenda.ts";

@@ -1,5 +1,5 @@
 /** Where an item stands at this moment, and since when. */
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Icon } from "#app/components/icons.tsx";
 import { useItemNow, useItemStatus } from "#app/components/now.tsx";
 import { When } from "#app/components/when.tsx";

@@ -11,11 +11,11 @@ import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { lineOf, saidOf } from "#app/routes/positions/line.ts";
 import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
-import { listAgenda, listItemTopics } from "#db/stores/agenda.ts";
+import { listItems, listItemTopics } from "#db/stores/agenda.ts";
 import { listDocuments } from "#db/stores/document.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { type PositionInList, listGroupPositions, listStandingPositions } from "#db/stores/position.ts";
-import { listStatements } from "#db/stores/statement.ts";
+import { findStatementCount, listStatements } from "#db/stores/statement.ts";
 import { listTextDoors } from "#db/stores/text-audience.ts";
 import { listTexts } from "#db/stores/text.ts";
 
@@ -31,7 +31,7 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
   const { language } = context;
   const db = context.db.read;
   const reader = statementReader(context.viewer);
-  const agenda = await listAgenda(db, session.id, reader);
+  const agenda = await listItems(db, session.id);
   const item = agenda.find(({ id }) => id === params["item"]);
   if (!item) throw notThere();
   const named = (id: string, title: string) => ({ id, title, number: fullNumber(agenda, id) });
@@ -68,7 +68,7 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
       note: item.note,
       status: item.status,
       statusAt: item.statusAt,
-      count: item.statements,
+      count: await findStatementCount(db, { reader, itemId: item.id }),
     },
     documents: await listDocuments(db, item.id),
     ownNote: await findOwnNote(context, session.id, { thing: "item", thingId: item.id }),

@@ -1,8 +1,9 @@
 /** The topics of an item, each with the positions that stand on it. */
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Code, Empty } from "#app/components/page.tsx";
+import { PlainLink } from "#app/components/plain-link.tsx";
 import { PositionLine } from "#app/components/record/position-line.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { useWays } from "#app/components/record/ways.ts";
@@ -80,9 +81,9 @@ function PositionsOn({ topic, base }: OnTopic) {
             to={addressOf(position)}
             said
             who={
-              <Link className="entity-name" to={`/groups/${position.groupId}`} discover="none">
+              <PlainLink className="entity-name" to={`/groups/${position.groupId}`}>
                 {position.groupName} <Code group>{position.groupCode}</Code>
-              </Link>
+              </PlainLink>
             }
             under={
               <p className="cap">

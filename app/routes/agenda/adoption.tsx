@@ -1,6 +1,6 @@
 /** Whether the agenda is provisional or adopted, and the act that adopts it. */
 import { Form } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { type Answer, FieldScope, Submit, TextField } from "#app/components/form.tsx";
 import { When } from "#app/components/when.tsx";
 import { FIELDS } from "#app/rules/fields.ts";

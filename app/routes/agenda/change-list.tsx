@@ -1,5 +1,5 @@
 /** What changed since the agenda was adopted: for everybody, with who and why. */
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { When } from "#app/components/when.tsx";
 
 type Change = {

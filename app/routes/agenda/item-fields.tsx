@@ -1,5 +1,5 @@
 /** The fields of an agenda item, new or to be edited. */
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { type Answer, ChoiceField, Choices, TextField } from "#app/components/form.tsx";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { FIELDS } from "#app/rules/fields.ts";

@@ -5,7 +5,7 @@ import { fullNumber } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
 import { statementReader } from "#app/rules/statements.ts";
 import { notThere } from "#app/routes/answers.ts";
-import { type AgendaItemInList, listAgenda } from "#db/stores/agenda.ts";
+import { type AgendaItemInList, type AgendaItemRow, listAgenda } from "#db/stores/agenda.ts";
 import { listAgendaChanges, listDocumentChanges } from "#db/stores/agenda-change.ts";
 import { findPerson } from "#db/stores/person.ts";
 import { findSession, type SessionRow } from "#db/stores/session.ts";
@@ -26,7 +26,9 @@ export async function loadAgenda(context: AppLoadContext, sessionId: string) {
   const adopted: Adopted | null = at === null ? null : { at, by: adopter?.name ?? "", symbol: agendaSymbol };
   const items = await listAgenda(db, sessionId, statementReader(context.viewer));
   return {
-    items,
+    items: mayManage ? items : items.map(asRead),
+    /** For whoever keeps the agenda: the same with all that can be changed. */
+    kept: mayManage ? items : null,
     topics: topics.map(({ id, title, closedAt }) => ({ id, title, closedAt })),
     adopted,
     /** What its document is probably called. */
@@ -34,6 +36,14 @@ export async function loadAgenda(context: AppLoadContext, sessionId: string) {
     changes: at === null ? [] : await listChanges(db, { session, items, since: at }),
     mayManage,
   };
+}
+
+type Read = Omit<AgendaItemRow, "sessionId" | "note" | "createdAt" | "deletedAt"> &
+  Pick<AgendaItemInList, "statements" | "documents">;
+
+function asRead(item: AgendaItemInList): Read {
+  const { id, parentId, order, number, title, status, statusAt, statements, documents } = item;
+  return { id, parentId, order, number, title, status, statusAt, statements, documents };
 }
 
 type Since = {

@@ -1,7 +1,7 @@
 /** The agenda as chair and secretariat see it: dragged, moved by keys or buttons, edited, taken up. */
 import { useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useRef, useSyncExternalStore } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import type { Answer } from "#app/components/form.tsx";
 import { type Target, agendaTree, standingOf, writeStanding } from "#app/rules/agenda.ts";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";

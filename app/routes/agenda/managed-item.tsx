@@ -1,6 +1,6 @@
 /** An item with those under it, as chair and secretariat see it: to be edited, moved and taken up. */
 import { Form, Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { type Answer, FieldScope, Submit } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
 import { useItemNow, useItemStatus } from "#app/components/now.tsx";

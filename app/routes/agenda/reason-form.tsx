@@ -1,7 +1,7 @@
 /** A move of an adopted agenda asks why before it is made: what was dragged or pressed is kept until the answer. */
 import { Form, Link } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { type Answer, FieldScope, Submit, TextField } from "#app/components/form.tsx";
 import { FIELDS } from "#app/rules/fields.ts";
 

@@ -6,7 +6,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
@@ -104,7 +104,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.agenda");
 
 export default function Agenda() {
-  const { items, topics, adopted, symbol, changes, mayManage } = useLoaderData<typeof loader>();
+  const { items, kept, topics, adopted, symbol, changes, mayManage } = useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer: Answer = given && "typed" in given ? given : undefined;
   const { session } = useSessionData();
@@ -136,19 +136,19 @@ export default function Agenda() {
       )}
       <section className="sheet" aria-label={t("agenda.title")}>
         {items.length === 0 ? <Empty>{t("agenda.none")}</Empty> : null}
-        {mayManage ? (
-          <ManagedAgenda items={items} topics={topics} isAdopted={adopted !== null} answer={answer} />
+        {kept ? (
+          <ManagedAgenda items={kept} topics={topics} isAdopted={adopted !== null} answer={answer} />
         ) : (
           <AgendaTree items={items} base={base} />
         )}
       </section>
       <ChangeList changes={changes} adopted={adopted !== null} zone={session.timeZone} />
-      {mayManage ? (
+      {kept ? (
         <Form method="post" className="form sheet" key={items.length}>
           <h2 className="h2">{t("agenda.add")}</h2>
           <FieldScope name="add">
             <ItemFields
-              items={items}
+              items={kept}
               topics={topics}
               answer={isOf("add")}
               number={nextNumber(items, null)}

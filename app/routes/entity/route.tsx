@@ -1,7 +1,7 @@
 /** A State, union or organization: what it said on each topic, its statements, its groups with their dates. */
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Live } from "#app/components/live.tsx";
 import { OwnBar } from "#app/components/own-bar.tsx";
 import { Code, Empty, PageHead } from "#app/components/page.tsx";

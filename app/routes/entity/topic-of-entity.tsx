@@ -1,7 +1,8 @@
 /** What one entity has said on one topic: where it stands, what groups said for it, and the line through the years. */
 import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Code } from "#app/components/page.tsx";
+import { PlainLink } from "#app/components/plain-link.tsx";
 import { OverTime } from "#app/components/record/over-time.tsx";
 import { PositionLine } from "#app/components/record/position-line.tsx";
 import { Source } from "#app/components/record/source.tsx";
@@ -49,13 +50,7 @@ export function TopicOfEntity({
           <div key={one.id} className="spoken-for">
             <p>
               {one.groupName} <Code group>{one.groupCode}</Code>:{" "}
-              {to === null ? (
-                one.stanceLabel
-              ) : (
-                <Link to={to} discover="none">
-                  {one.stanceLabel}
-                </Link>
-              )}
+              {to === null ? one.stanceLabel : <PlainLink to={to}>{one.stanceLabel}</PlainLink>}
             </p>
             <Source of={one} />
           </div>

@@ -1,7 +1,7 @@
 /** One cell of the table in full, beside it: own words, what groups said, and what was said before. */
 import { Link } from "@remix-run/react";
 import { type RefObject, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Code } from "#app/components/page.tsx";
 import { OverTime } from "#app/components/record/over-time.tsx";
 import { SaidWords } from "#app/components/record/position-sheet.tsx";

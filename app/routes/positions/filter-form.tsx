@@ -1,6 +1,6 @@
 /** What is shown of the table: groups, topics, day, order; folded on a phone. Works without script. */
 import { Form } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Icon } from "#app/components/icons.tsx";
 import type { Filters } from "./filters.ts";
 import type { listChoices } from "./load.ts";

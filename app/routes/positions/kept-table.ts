@@ -6,11 +6,12 @@ import { createHash } from "node:crypto";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { createTranslator } from "#app/i18n/translate.ts";
 import { waysIn } from "#app/components/record/ways.ts";
+import { messagesOf } from "#app/i18n/use-translation.ts";
 import type { Reading } from "#db/database.ts";
 import { findHead } from "#db/stores/chain.ts";
 import type { SessionRow } from "#db/stores/session.ts";
 import { type Filters, searchOf } from "./filters.ts";
-import { loadTable } from "./load.ts";
+import { type Ground, loadGround, loadTable } from "./load.ts";
 import { tableHtml } from "./table-html.ts";
 
 export type KeptTable = {
@@ -22,7 +23,12 @@ export type KeptTable = {
   readonly hasReadings: boolean;
 };
 
-type Shelf = { readonly head: string; readonly tables: Map<string, KeptTable> };
+type Shelf = {
+  readonly head: string;
+  readonly tables: Map<string, KeptTable>;
+  /** By session. */
+  readonly grounds: Map<string, Ground>;
+};
 
 /** By database, and gone with it. */
 const shelves = new WeakMap<Reading, Shelf>();
@@ -37,13 +43,15 @@ export async function findTable(
   const { db, language } = context;
   const { hash: head } = await findHead(db.read, "event");
   const held = shelves.get(db.read);
-  const shelf = held?.head === head ? held : { head, tables: new Map<string, KeptTable>() };
+  const shelf: Shelf = held?.head === head ? held : { head, tables: new Map(), grounds: new Map() };
   shelves.set(db.read, shelf);
   const key = `${language} ${session.id} ${session.exercise} ${filters.day} ${searchOf(filters).toString()}`;
   const kept = shelf.tables.get(key);
   if (kept) return kept;
-  const table = await loadTable(context, session, filters);
-  const t = createTranslator(language).getFixedT(language, "record");
+  const ground = shelf.grounds.get(session.id) ?? (await loadGround(context, session));
+  shelf.grounds.set(session.id, ground);
+  const table = await loadTable(context, session, filters, ground);
+  const { t } = messagesOf(createTranslator(language), "record");
   const html = tableHtml(table, { t, language, ways: waysIn(session.id) });
   const version = createHash("sha256").update(html).digest("base64url").slice(0, 12);
   const isEmpty = table.topics.length === 0 || table.sections.every(({ rows }) => rows.length === 0);

@@ -1,7 +1,7 @@
 /** The table of entities × topics: who stands where on a day, by whose words. */
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { type Language, nameIn } from "#app/rules/language.ts";
-import { type Place, membersOf, placesOn, positionsOfGroups } from "#app/rules/placing.ts";
+import { type Members, type Place, membersOf, placesOn, positionsOfGroups } from "#app/rules/placing.ts";
 import { belongsTo, statesFirst } from "#app/rules/positions.ts";
 import { regionsOn } from "#app/rules/regions.ts";
 import { listDelegations } from "#db/stores/delegation.ts";
@@ -40,27 +40,53 @@ type Context = Pick<AppLoadContext, "db" | "language">;
 async function listShown(
   { db: { read: db } }: Context,
   session: SessionRow,
-  placed: readonly PlacedPosition[],
+  { placed, entities }: Pick<Ground, "entities"> & { readonly placed: readonly PlacedPosition[] },
 ): Promise<EntityRow[]> {
   const ofKind = (all: readonly EntityRow[]) => statesFirst(all.filter((one) => belongsTo(one, session)));
-  if (!session.exercise) return ofKind(await listEntities(db));
+  if (entities) return ofKind(entities);
   const delegations = await listDelegations(db, session.id);
   const ids = new Set([...delegations, ...placed].map(({ entityId }) => entityId));
   return ofKind(await listEntities(db, { ids: [...ids] }));
 }
 
-export async function loadTable(context: Context, session: SessionRow, filters: Filters): Promise<Table> {
+/** What every table of the session has in common, whatever is asked of it. */
+export type Ground = {
+  readonly topics: readonly TopicRow[];
+  /** By their English names. */
+  readonly groups: readonly GroupRow[];
+  readonly memberships: Awaited<ReturnType<typeof listMemberships>>;
+  readonly members: Members;
+  /** All that there are; null for an exercise, where it depends on what was said. */
+  readonly entities: readonly EntityRow[] | null;
+};
+
+export async function loadGround({ db }: Pick<Context, "db">, session: SessionRow): Promise<Ground> {
+  const { exercise } = session;
+  const memberships = await listMemberships(db.read);
+  return {
+    memberships,
+    topics: await listTopics(db.read, { exercise }),
+    groups: (await listGroups(db.read, { exercise })).toSorted(byEnglishName),
+    members: membersOf(memberships),
+    entities: exercise ? null : await listEntities(db.read),
+  };
+}
+
+export async function loadTable(
+  context: Context,
+  session: SessionRow,
+  filters: Filters,
+  known?: Ground,
+): Promise<Table> {
   const { db, language } = context;
-  const all = await listTopics(db.read, { exercise: session.exercise });
-  const topics = chosenOf(all, filters);
+  const ground = known ?? (await loadGround(context, session));
+  const { groups, memberships, members } = ground;
+  const topics = chosenOf(ground.topics, filters);
   const placed = await listPlacedPositions(db.read, {
     topicIds: topics.map(({ id }) => id),
     day: filters.day,
   });
-  const groups = (await listGroups(db.read, { exercise: session.exercise })).toSorted(byEnglishName);
-  const memberships = await listMemberships(db.read);
-  const members = membersOf(memberships);
-  const shown = await listShown(context, session, placed);
+  const shown = await listShown(context, session, { placed, entities: ground.entities });
   const unions = unionsOf(groups, shown);
   const { day, region, groupId } = filters;
   const regions = regionsOn(memberships, { regionalIds: regionalIdsOf(groups), day });

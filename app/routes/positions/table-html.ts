@@ -88,11 +88,11 @@ function writerOf(
     return `<i class="mk ${MARKS[manner]}" style="--n:${scale?.size ?? 0};--p:${scale?.get(stance) ?? 0}"></i>`;
   }
 
+  const groupCodes = new Map(
+    [...table.groupsById].map(([id, { code }]) => [id, `<bdi class="code grp">${escapeHtml(code)}</bdi>`]),
+  );
   function codes(positions: readonly PlacedPosition[]): string {
-    return positions
-      .map(({ groupId }) => table.groupsById.get(groupId ?? ""))
-      .map((group) => (group ? `<bdi class="code grp">${escapeHtml(group.code)}</bdi>` : ""))
-      .join(" ");
+    return positions.map(({ groupId }) => groupCodes.get(groupId ?? "") ?? "").join(" ");
   }
 
   function source(position: PlacedPosition): string {

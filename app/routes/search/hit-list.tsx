@@ -1,6 +1,5 @@
 /** Hits: what it is called, whose, when, and the passage in its own language and direction. */
-import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Icon } from "#app/components/icons.tsx";
 import { Pieces } from "#app/components/marks.tsx";
 import { Code } from "#app/components/page.tsx";
@@ -28,11 +27,11 @@ function HitLine({ hit }: { readonly hit: Hit }) {
     <>
       <h3>
         {/* The page is asked for whole: it comes with its marks, and at its passage. */}
-        <Link to={hit.to} reloadDocument>
+        <a href={hit.to}>
           <span lang={hit.titleLanguage ?? undefined} dir="auto">
             <Pieces pieces={hit.title} />
           </span>
-        </Link>
+        </a>
         {hit.label === "" ? null : (
           <>
             {" "}

@@ -1,4 +1,5 @@
 /** What a page says of each thing that was found, and where it leads. */
+import type { SearchKind } from "#db/search/entry.ts";
 import type { FoundThing } from "#db/stores/search.ts";
 import { entityHits, groupHits, topicHits } from "./entity-hits.ts";
 import { type Asking, type Hit, keyOf } from "./hit.ts";
@@ -9,8 +10,11 @@ import { textHits } from "./text-hits.ts";
 
 type Made = ReadonlyMap<string, Hit>;
 
-/** In the order of `things`; what went away meanwhile is left out. */
-export async function hitsOf(asking: Asking, things: readonly FoundThing[]): Promise<Hit[]> {
+/** In the order of `things`, each with its kind; what went away meanwhile is left out. */
+export async function hitsOf(
+  asking: Asking,
+  things: readonly FoundThing[],
+): Promise<{ readonly kind: SearchKind; readonly hit: Hit }[]> {
   const of = (...kinds: readonly FoundThing["kind"][]) => things.filter(({ kind }) => kinds.includes(kind));
   const made: Made = new Map(
     (
@@ -29,5 +33,8 @@ export async function hitsOf(asking: Asking, things: readonly FoundThing[]): Pro
       .flat()
       .map((hit) => [hit.key, hit]),
   );
-  return things.flatMap((thing) => made.get(keyOf(thing)) ?? []);
+  return things.flatMap((thing) => {
+    const hit = made.get(keyOf(thing));
+    return hit ? [{ kind: thing.kind, hit }] : [];
+  });
 }

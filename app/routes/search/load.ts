@@ -75,10 +75,16 @@ export async function loadSearch(context: AppLoadContext, search: URLSearchParam
     return kind === only ? [{ of: kind, ids: ids.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE) }] : [];
   });
   const asking = { context, query, typed, scope, sessions };
-  const parts = [];
-  for (const { of, ids } of shown) {
-    parts.push({ of, hits: await hitsOf(asking, await listThings(db, ids, scope)) });
-  }
+  const things = await listThings(
+    db,
+    shown.flatMap(({ ids }) => ids),
+    scope,
+  );
+  const hits = await hitsOf(asking, things);
+  const parts = shown.map(({ of }) => {
+    const its: readonly SearchKind[] = KINDS[of];
+    return { of, hits: hits.flatMap(({ kind, hit }) => (its.includes(kind) ? hit : [])) };
+  });
   const counts = Object.fromEntries(
     kinds.map((kind) => {
       const { ids, isCut } = found.get(kind) ?? { ids: [], isCut: false };

@@ -1,6 +1,6 @@
 /** What stands around the hits: kinds with their counts, pages, what to try, how to ask. */
 import { Link } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import type { Answer, Counted, Kind, loadSearch } from "./load.ts";
 
 export type Asked = Awaited<ReturnType<typeof loadSearch>>;

@@ -1,7 +1,7 @@
 /** What to look for, and where. A plain form: its answer has an address. */
 import { Form } from "@remix-run/react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Icon } from "#app/components/icons.tsx";
 import { LONGEST_QUERY, MOST_BEGINNINGS, MOST_WORDS, type QueryFault } from "#app/rules/search-query.ts";
 import type { Asked } from "./parts.tsx";

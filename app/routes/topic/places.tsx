@@ -1,8 +1,8 @@
 /** Who stands at the places of a topic's scale; wording and source are one press away. */
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Code } from "#app/components/page.tsx";
+import { PlainLink } from "#app/components/plain-link.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { ReadingLabel, Source } from "#app/components/record/source.tsx";
 import { summarySpeech } from "#app/components/record/speech.ts";
@@ -149,9 +149,7 @@ function Wording({ position, to }: { readonly position: Said | Spoken; readonly 
       <Source of={position} />
       {to === null ? null : (
         <p>
-          <Link to={to} discover="none">
-            {t("positions.open")}
-          </Link>
+          <PlainLink to={to}>{t("positions.open")}</PlainLink>
         </p>
       )}
     </>

@@ -1,7 +1,7 @@
 /** A topic: its question, its scale, and who stands where, own words told apart from groups and editors' readings. */
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "#app/i18n/use-translation.ts";
 import { Live } from "#app/components/live.tsx";
 import { OwnBar } from "#app/components/own-bar.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
