@@ -4,6 +4,7 @@ import { type DelegateRow, endDelegate, insertDelegate, listSeats } from "#db/st
 import { appendEvent } from "#db/stores/event.ts";
 import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
+import { leaveSeats, tellPens } from "./leave-seat.ts";
 import { admitToSeats } from "./seat.ts";
 
 export const afterwards = ["editor", "leave"] as const;
@@ -45,15 +46,22 @@ export async function handOver(
       await endDelegate(tx, next.id, at);
       await sit(next.personId, "head");
     }
-    await endDelegate(tx, own.id, at);
-    if (input.afterwards === "editor") await sit(own.personId, "editor");
-    const detail = { from: own.personId, to: next.personId, afterwards: input.afterwards };
+    const { personId: from } = own;
+    const isLeaving = input.afterwards === "leave";
+    const pens = isLeaving ? await leaveSeats(tx, { sessionId, delegationId, seats: [own], by, at }) : [];
+    if (!isLeaving) {
+      await endDelegate(tx, own.id, at);
+      await sit(from, "editor");
+    }
+    const ended = { pens: pens.map(({ drafterId }) => drafterId) };
+    const detail = { from, to: next.personId, afterwards: input.afterwards, ...ended };
     const what = { act: "handOver", thing: "delegation", thingId: delegationId };
     await appendEvent(tx, { at, by, ...what, sessionId, detail });
-    return { personId: next.personId };
+    return { personId: next.personId, pens };
   });
   if (isRefusal(done)) return done;
   for (const personId of [by.personId, done.personId]) context.notices.rightsChanged(personId);
   context.notices.tell({ kind: "session", sessionId }, "delegations");
-  return done;
+  tellPens(context, { sessionId, pens: done.pens });
+  return { personId: done.personId };
 }

@@ -1,8 +1,9 @@
 /** A person leaves a delegation and takes nothing private along. */
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { endDelegate, findDelegate, hasHeadWithout } from "#db/stores/delegation.ts";
+import { findDelegate, hasHeadWithout } from "#db/stores/delegation.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
+import { leaveSeats, tellPens } from "./leave-seat.ts";
 import { admitToSeats } from "./seat.ts";
 
 /**
@@ -21,7 +22,7 @@ export async function removeDelegate(
   const { by, late } = admitted;
   const { sessionId } = admitted.delegation;
   const at = context.now();
-  const refused = await context.db.write(async (tx) => {
+  const pens = await context.db.write(async (tx) => {
     // Of two who remove the same person, the second finds nobody.
     const seat = await findDelegate(tx, found.id);
     if (!seat) return refuse("not-found", "not-there");
@@ -30,8 +31,8 @@ export async function removeDelegate(
     const isNeeded =
       seat.role === "head" && !(await hasHeadWithout(tx, { delegationId, delegateId: seat.id }));
     if (isNeeded) return refuse("rule", "last-head");
-    await endDelegate(tx, found.id, at);
-    const detail = { delegationId, personId };
+    const left = await leaveSeats(tx, { sessionId, delegationId, seats: [seat], by, at });
+    const detail = { delegationId, personId, pens: left.map(({ drafterId }) => drafterId) };
     await appendEvent(tx, {
       at,
       by,
@@ -41,10 +42,11 @@ export async function removeDelegate(
       sessionId,
       detail,
     });
-    return null;
+    return left;
   });
-  if (refused) return refused;
+  if (isRefusal(pens)) return pens;
   context.notices.rightsChanged(personId);
+  tellPens(context, { sessionId, pens });
   context.notices.tell({ kind: "session", sessionId }, "delegations");
   return { personId };
 }

@@ -4,7 +4,6 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { WriteTx } from "#db/database.ts";
 import {
   type DelegationRow,
-  endDelegate,
   findAnyDelegation,
   findDelegation,
   findReleasedCount,
@@ -14,13 +13,14 @@ import {
 } from "#db/stores/delegation.ts";
 import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
+import { leaveSeats, tellPens } from "./leave-seat.ts";
 import { takeSeat } from "./seat.ts";
 import { actOnSession } from "./session-act.ts";
 
 type Which = { readonly sessionId: string; readonly delegationId: string };
 
 /**
- * Rule PE15: by the secretariat, with a reason. Its people lose their seats; what it released stays on record, and its
+ * Rule PE15: by the secretariat, with a reason. Its people lose their seats, and the pens that they had through them (rule PE17); what it released stays on record, and its
  * drafts and notes are kept for nobody but itself. Refused as "conflict" for one that is withdrawn already.
  */
 export async function withdrawDelegation(
@@ -33,7 +33,7 @@ export async function withdrawDelegation(
     permission: "withdrawDelegation",
     name: "withdrawDelegation",
     topic: "delegations",
-    work: async (tx, { at }) => {
+    work: async (tx, { by, at }) => {
       const found = await findHere(tx, { sessionId, delegationId });
       if (isRefusal(found)) return found;
       if (found.withdrawnAt !== null) return refuse("conflict", "delegation-withdrawn");
@@ -41,16 +41,20 @@ export async function withdrawDelegation(
       if (reason === "") fields["reason"] = "delegation-reason-missing";
       if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
       const seats = await listSeats(tx, delegationId);
-      for (const { id } of seats) await endDelegate(tx, id, at);
+      const pens = await leaveSeats(tx, { sessionId, delegationId, seats, by, at });
       await setWithdrawn(tx, delegationId, at);
       const people = seats.map(({ personId }) => personId);
       const released = await findReleasedCount(tx, delegationId);
-      const detail = { reason, seats: seats.map(({ id }) => id), released };
-      return { result: { people }, thing: "delegation", thingId: delegationId, detail };
+      const ended = { seats: seats.map(({ id }) => id), pens: pens.map(({ drafterId }) => drafterId) };
+      const detail = { reason, ...ended, released };
+      return { result: { people, pens }, thing: "delegation", thingId: delegationId, detail };
     },
   });
-  if (!isRefusal(done)) for (const personId of done.people) context.notices.rightsChanged(personId);
-  return done;
+  if (isRefusal(done)) return done;
+  const { people, pens } = done;
+  for (const personId of people) context.notices.rightsChanged(personId);
+  tellPens(context, { sessionId, pens });
+  return { people };
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Who is appointed to write in a text. A row is closed, never removed. */
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { delegate, delegation, entity, officer, person } from "#db/schema/people.ts";
-import { drafter } from "#db/schema/text.ts";
+import { drafter, text } from "#db/schema/text.ts";
 
 export type DrafterRow = typeof drafter.$inferSelect;
 export type AppointedDrafter = {
@@ -45,10 +45,43 @@ export async function endDrafter(tx: WriteTx, drafterId: string, at: number): Pr
   await tx.update(drafter).set({ untilAt: at }).where(eq(drafter.id, drafterId));
 }
 
-/** Who may be appointed: officers and delegates of the session now, and the secretariat, by name. */
+export type SeatPen = { readonly drafterId: string; readonly textId: string; readonly personId: string };
+
+/**
+ * The pens that people of a delegation hold in texts of the session and could not be given without their seats in it;
+ * the same before the seats end and after.
+ */
+export async function listSeatPens(
+  db: Reading,
+  which: {
+    readonly sessionId: string;
+    readonly delegationId: string;
+    readonly personIds: readonly string[];
+  },
+): Promise<SeatPen[]> {
+  const { sessionId, delegationId, personIds } = which;
+  const pens = await db
+    .select({ drafterId: drafter.id, textId: drafter.textId, personId: drafter.personId })
+    .from(drafter)
+    .innerJoin(text, eq(text.id, drafter.textId))
+    .where(
+      and(eq(text.sessionId, sessionId), inArray(drafter.personId, [...personIds]), isNull(drafter.untilAt)),
+    )
+    .orderBy(asc(drafter.fromAt), asc(drafter.id));
+  if (pens.length === 0) return [];
+  const others = await listEligibleDrafters(db, sessionId, { without: delegationId });
+  const eligible = new Set(others.map(({ personId }) => personId));
+  return pens.filter(({ personId }) => !eligible.has(personId));
+}
+
+/**
+ * Who may be appointed: officers and delegates of the session now, and the secretariat, by name; as if a delegation
+ * took no part where one is named.
+ */
 export async function listEligibleDrafters(
   db: Reading,
   sessionId: string,
+  { without = "" }: { readonly without?: string } = {},
 ): Promise<{ personId: string; name: string; code: string | null; office: string | null }[]> {
   const officers = await db
     .select({ personId: person.id, name: person.name, office: officer.office })
@@ -64,6 +97,7 @@ export async function listEligibleDrafters(
     .where(
       and(
         eq(delegation.sessionId, sessionId),
+        ne(delegation.id, without),
         isNull(delegate.untilAt),
         isNull(delegation.withdrawnAt),
         isNull(person.suspendedAt),

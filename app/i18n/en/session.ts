@@ -157,7 +157,7 @@ export const session = {
     remove: "Remove",
     removeTitle: "Remove {{name}}?",
     removeWords:
-      "{{name}} loses the seat at once and sees nothing more of what the delegation of {{delegation}} prepares. What they wrote stays with the delegation, under their name.",
+      "{{name}} loses the seat at once and sees nothing more of what the delegation of {{delegation}} prepares. What they wrote stays with the delegation, under their name. Where they draft a text only because of this seat, they stop.",
     leaveTitle: "Leave your delegation?",
     leaveNow: "Leave",
     notCome: "has not followed the link yet",
@@ -166,9 +166,14 @@ export const session = {
     withdrawTitle: "Withdraw the delegation of {{name}} from the session?",
     withdrawNobody: "Nobody sits in it.",
     withdrawPeople_one:
-      "{{count}} person loses the seat at once and sees nothing more of what it prepared. Offices and pens stay.",
+      "{{count}} person loses the seat at once and sees nothing more of what it prepared. Offices stay.",
     withdrawPeople_other:
-      "{{count}} people lose their seats at once and see nothing more of what it prepared. Offices and pens stay.",
+      "{{count}} people lose their seats at once and see nothing more of what it prepared. Offices stay.",
+    withdrawPens: "{{people}} in {{texts}}. Bringing the delegation back does not appoint them again.",
+    withdrawDrafters_one: "{{count}} person stops drafting",
+    withdrawDrafters_other: "{{count}} people stop drafting",
+    withdrawTexts_one: "{{count}} text",
+    withdrawTexts_other: "{{count}} texts",
     withdrawNothing: "It has released nothing in this session.",
     withdrawReleased_one:
       "{{count}} position or statement that it released stays on record under its name. To take a position back, its head withdraws it before.",
@@ -194,7 +199,8 @@ export const session = {
     handOverWords:
       "{{name}} will be head of the delegation of {{delegation}}: release positions and statements, and decide who sits in it.",
     thenEditor: "You stay in the delegation as editor.",
-    thenLeave: "You leave the delegation and see nothing more of what it prepares.",
+    thenLeave:
+      "You leave the delegation and see nothing more of what it prepares. Where you draft a text only because of this seat, you stop.",
     newHead: "New head of delegation",
     personInRole: "{{name}} ({{role}})",
     afterwards: "And you",

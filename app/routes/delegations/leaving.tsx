@@ -32,12 +32,20 @@ export function RemovalReview({ review, here, answer }: ReviewProps<Loaded["remo
 /** Before the secretariat withdraws a delegation. */
 export function WithdrawalReview({ review, here, answer }: ReviewProps<Loaded["withdrawal"]>) {
   const { t } = useTranslation("session");
-  const { delegationId, name, people, released } = review;
+  const { delegationId, name, people, drafters, drafted, released } = review;
   return (
     <Confirm
       title={t("delegations.withdrawTitle", { name })}
       says={[
         people === 0 ? t("delegations.withdrawNobody") : t("delegations.withdrawPeople", { count: people }),
+        ...(drafters === 0
+          ? []
+          : [
+              t("delegations.withdrawPens", {
+                people: t("delegations.withdrawDrafters", { count: drafters }),
+                texts: t("delegations.withdrawTexts", { count: drafted }),
+              }),
+            ]),
         released === 0
           ? t("delegations.withdrawNothing")
           : t("delegations.withdrawReleased", { count: released }),

@@ -12,6 +12,7 @@ import {
   listUnanswered,
   listWithdrawnDelegations,
 } from "#db/stores/delegation.ts";
+import { listSeatPens } from "#db/stores/drafter.ts";
 import { type OfficerInList, listOfficers } from "#db/stores/officer.ts";
 import { type PersonRow, listPeople, listPeopleOfEntity } from "#db/stores/person.ts";
 import { findSession } from "#db/stores/session.ts";
@@ -53,6 +54,14 @@ export async function loadDelegations(
   const leaving = delegates.find(({ id }) => id === search.get("remove"));
   const from = delegations.find(({ id, mine }) => mine && id === leaving?.delegationId);
   const withdrawing = delegations.find(({ id }) => withdraws && id === search.get("withdraw"));
+  const leavers = delegates.filter(({ delegationId }) => delegationId === withdrawing?.id);
+  const pens = withdrawing
+    ? await listSeatPens(db.read, {
+        sessionId,
+        delegationId: withdrawing.id,
+        personIds: leavers.map(({ personId }) => personId),
+      })
+    : [];
   const me = viewer.kind === "person" ? viewer.personId : null;
   return {
     delegations,
@@ -76,7 +85,10 @@ export async function loadDelegations(
       ? {
           delegationId: withdrawing.id,
           name: withdrawing.name,
-          people: delegates.filter(({ delegationId }) => delegationId === withdrawing.id).length,
+          people: leavers.length,
+          /** Rule PE17: who stops drafting, and in how many texts. */
+          drafters: new Set(pens.map(({ personId }) => personId)).size,
+          drafted: new Set(pens.map(({ textId }) => textId)).size,
           released: await findReleasedCount(db.read, withdrawing.id),
         }
       : null,

@@ -1,0 +1,165 @@
+/** What ends with a seat in a delegation: the pens that were had through it. */
+import { describe, expect, it } from "vitest";
+import { addDelegate } from "#app/commands/add-delegate.ts";
+import { appointDrafter } from "#app/commands/appoint-drafter.ts";
+import { appointOfficer } from "#app/commands/appoint-officer.ts";
+import { handOver } from "#app/commands/hand-over.ts";
+import { removeDelegate } from "#app/commands/remove-delegate.ts";
+import { bringBackDelegation, withdrawDelegation } from "#app/commands/withdraw-delegation.ts";
+import { may } from "#app/rules/permissions.ts";
+import { loader } from "#app/routes/delegations/route.tsx";
+import { event } from "#db/schema/record.ts";
+import { findDrafter } from "#db/stores/drafter.ts";
+import { listSeats } from "#db/stores/delegation.ts";
+import { findTextDoor } from "#db/stores/text-audience.ts";
+import { faultsIn } from "#test/support/database.ts";
+import { type WritingHall, ask, openWriting } from "#test/support/delegations.ts";
+import { done, refusedFor } from "#test/support/people.ts";
+import { CLOSED } from "#test/support/room.ts";
+
+const lemuria = { sessionId: "s", delegationId: "d-lem" };
+const reason = "Entered by mistake";
+
+/** Nadia and Bilal draft the resolution, which the bureau alone reads, and Nadia the report too. */
+async function drafting() {
+  const hall = await openWriting();
+  const amara = await hall.as("amara");
+  for (const [textId, personId] of [
+    ["resolution", "nadia"],
+    ["resolution", "bilal"],
+    ["report", "nadia"],
+  ] as const) {
+    done(await appointDrafter(amara, { textId, personId }));
+  }
+  return hall;
+}
+
+/** What a person may do in the resolution now. */
+async function pen(hall: WritingHall, personId: string) {
+  const door = await findTextDoor(hall.db.read, "resolution");
+  if (!door) throw new Error("the text is gone");
+  const { viewer } = await hall.as(personId);
+  const thing = { kind: "text", door } as const;
+  return [may("readText", viewer, thing) === true, may("writeText", viewer, thing) === true];
+}
+
+const withdrawals = async ({ db }: WritingHall) =>
+  (await db.read.select().from(event)).filter(({ act }) => act === "withdrawDrafter");
+
+async function seatOf({ db }: WritingHall, personId: string): Promise<string> {
+  const seat = (await listSeats(db.read, "d-lem")).find((one) => one.personId === personId);
+  if (!seat) throw new Error(`${personId} has no seat`);
+  return seat.id;
+}
+
+describe("a pen that was had through a seat", () => {
+  it("[PE17] [PE15] ends with the withdrawal of the delegation, is said before and on record, and open pages are closed", async () => {
+    const hall = await drafting();
+    const asked = { params: { session: "s" }, search: "?withdraw=d-lem" };
+    expect((await ask(hall, "sela", loader, asked)).body).toMatchObject({
+      withdrawal: { people: 3, drafters: 2, drafted: 2 },
+    });
+    const page = await hall.enter("nadia", { delegationId: "d-lem" });
+    const ids: string[] = [];
+    for (const [textId, personId] of [
+      ["resolution", "nadia"],
+      ["resolution", "bilal"],
+      ["report", "nadia"],
+    ] as const) {
+      ids.push((await findDrafter(hall.db.read, { textId, personId }))?.id ?? "");
+    }
+    const heard = hall.told.length;
+    done(await withdrawDelegation(await hall.as("sela"), { ...lemuria, reason }));
+    await hall.settle();
+    expect(page.closed?.code).toBe(CLOSED.notAllowed);
+    for (const personId of ["nadia", "bilal"]) {
+      expect(await pen(hall, personId)).toEqual([false, false]);
+      expect((await hall.as(personId)).viewer).toMatchObject({ drafts: [] });
+    }
+    // Whoever was appointed otherwise goes on.
+    expect(await pen(hall, "chiara")).toEqual([true, true]);
+    const told = hall.told.slice(heard).filter(({ topic }) => topic === "rights");
+    expect(told.map(({ audience }) => audience)).toEqual(
+      expect.arrayContaining([
+        { kind: "text", textId: "resolution", sessionId: "s", who: "bureau" },
+        { kind: "text", textId: "report", sessionId: "s", who: "bureau" },
+      ]),
+    );
+    const record = await withdrawals(hall);
+    expect(record.map(({ personId }) => personId)).toEqual(["sela", "sela", "sela"]);
+    expect(record.map(({ detail }) => detail["drafterId"]).toSorted()).toEqual(ids.toSorted());
+    const last = (await hall.db.read.select().from(event)).at(-1);
+    expect(last?.act).toBe("withdrawDelegation");
+    expect(last?.detail["pens"]).toHaveLength(3);
+    expect(last?.detail["pens"]).toEqual(expect.arrayContaining(ids));
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+
+    // Back again, they sit and do not draft.
+    done(await bringBackDelegation(await hall.as("sela"), lemuria));
+    expect((await hall.as("nadia")).viewer).toMatchObject({ delegates: [{ role: "editor" }], drafts: [] });
+    expect(await pen(hall, "nadia")).toEqual([false, false]);
+    done(await appointDrafter(await hall.as("amara"), { textId: "resolution", personId: "nadia" }));
+    expect(await pen(hall, "nadia")).toEqual([true, true]);
+  });
+
+  it("[PE17] stays with whoever could be appointed without the seat", async () => {
+    const hall = await drafting();
+    const facilitator = { sessionId: "s", personId: "nadia", office: "facilitator" } as const;
+    done(await appointOfficer(await hall.as("sela"), facilitator));
+    const search = "?withdraw=d-lem";
+    expect((await ask(hall, "sela", loader, { params: { session: "s" }, search })).body).toMatchObject({
+      withdrawal: { drafters: 1, drafted: 1 },
+    });
+    done(await withdrawDelegation(await hall.as("sela"), { ...lemuria, reason }));
+    expect(await pen(hall, "nadia")).toEqual([true, true]);
+    expect(await pen(hall, "bilal")).toEqual([false, false]);
+    // Nobody is appointed who would lose the pen: it is one rule.
+    const again = { textId: "resolution", personId: "bilal" };
+    expect(refusedFor(await appointDrafter(await hall.as("amara"), again))).toBe("person-not-in-session");
+  });
+
+  it("[PE17] [PE14] ends when a head removes the person, and does not come back with the seat", async () => {
+    const hall = await drafting();
+    const page = await hall.enter("nadia", { delegationId: "d-lem" });
+    const bilal = await hall.as("bilal");
+    done(await removeDelegate(bilal, { delegateId: await seatOf(hall, "nadia") }));
+    await hall.settle();
+    expect(page.closed?.code).toBe(CLOSED.notAllowed);
+    expect(await pen(hall, "nadia")).toEqual([false, false]);
+    expect(await pen(hall, "bilal")).toEqual([true, true]);
+    expect((await withdrawals(hall)).map(({ thingId }) => thingId).toSorted()).toEqual([
+      "report",
+      "resolution",
+    ]);
+    const last = (await hall.db.read.select().from(event)).at(-1);
+    expect(last).toMatchObject({ act: "removeDelegate", detail: { personId: "nadia" } });
+    expect(last?.detail["pens"]).toHaveLength(2);
+    done(await addDelegate(bilal, { delegationId: "d-lem", personId: "nadia", role: "editor" }));
+    expect(await pen(hall, "nadia")).toEqual([false, false]);
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  it("[PE17] [PE12] ends when a head hands over and leaves, and stays with one who stays", async () => {
+    const hall = await drafting();
+    const give = async (by: string, to: string, afterwards: "editor" | "leave") =>
+      done(
+        await handOver(await hall.as(by), {
+          delegationId: "d-lem",
+          delegateId: await seatOf(hall, to),
+          afterwards,
+        }),
+      );
+    await give("bilal", "nadia", "editor");
+    expect(await pen(hall, "bilal")).toEqual([true, true]);
+    const page = await hall.enter("nadia", { delegationId: "d-lem" });
+    await give("nadia", "bilal", "leave");
+    await hall.settle();
+    expect(page.closed?.code).toBe(CLOSED.notAllowed);
+    expect(await pen(hall, "nadia")).toEqual([false, false]);
+    expect(await pen(hall, "bilal")).toEqual([true, true]);
+    const last = (await hall.db.read.select().from(event)).at(-1);
+    expect(last).toMatchObject({ act: "handOver", detail: { afterwards: "leave" } });
+    expect(last?.detail["pens"]).toHaveLength(2);
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+});
