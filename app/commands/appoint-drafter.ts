@@ -3,9 +3,13 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { findDrafter, insertDrafter, listEligibleDrafters } from "#db/stores/drafter.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
+import { endOutsideLinks } from "./end-links.ts";
 import { admit } from "./text-door.ts";
 
-/** Refused for a person who has no part in the session, and when the person is a drafter already. */
+/**
+ * Refused for a person who has no part in the session, and when the person is a drafter already. Links of theirs that a
+ * head made end (rule PE18).
+ */
 export async function appointDrafter(
   context: CommandContext,
   input: { readonly textId: string; readonly personId: string },
@@ -32,6 +36,7 @@ export async function appointDrafter(
       appointedBy: admitted.by.personId,
       fromAt: at,
     });
+    await endOutsideLinks(tx, { personId, sessionId, by: admitted.by, at });
     await appendEvent(tx, {
       at,
       by: admitted.by,

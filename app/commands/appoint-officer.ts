@@ -4,11 +4,12 @@ import { listDelegates } from "#db/stores/delegation.ts";
 import { insertOfficer, listOfficers, type OfficerRow } from "#db/stores/officer.ts";
 import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
+import { endOutsideLinks } from "./end-links.ts";
 import { actOnSession } from "./session-act.ts";
 
 /**
  * Refused for a person who is not there or holds an office already, and, for the offices that serve all delegations
- * alike, for a person who sits in one (rules PE3, PE4).
+ * alike, for a person who sits in one (rules PE3, PE4). Links of theirs that a head made end (rule PE18).
  */
 export async function appointOfficer(
   context: CommandContext,
@@ -20,7 +21,7 @@ export async function appointOfficer(
     permission: "appointOfficer",
     name: "appointOfficer",
     topic: "delegations",
-    work: async (tx, { at }) => {
+    work: async (tx, { by, at }) => {
       const person = await findPerson(tx, personId);
       if (!person || person.suspendedAt !== null) {
         return refuse("invalid", "check-fields", { fields: { person: "person-not-there" } });
@@ -34,6 +35,7 @@ export async function appointOfficer(
       }
       const officerId = context.newId();
       await insertOfficer(tx, { id: officerId, sessionId, personId, office, fromAt: at, untilAt: null });
+      await endOutsideLinks(tx, { personId, sessionId, by, at });
       return { result: { officerId }, thing: "officer", thingId: officerId, detail: { personId, office } };
     },
   });

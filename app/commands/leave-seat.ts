@@ -4,11 +4,12 @@ import { type DelegateRow, endDelegate } from "#db/stores/delegation.ts";
 import { type SeatPen, endDrafter, listSeatPens } from "#db/stores/drafter.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
+import { endOutsideLinks } from "./end-links.ts";
 import type { By } from "./who.ts";
 
 /**
  * Rule PE17: with the seats end the pens of whoever could be appointed through the seat alone, each on record as a
- * drafter's withdrawal. Returns these pens; once the transaction is over, `tellPens` closes what is open.
+ * drafter's withdrawal, and the links that a head made for them (rule PE18). Returns these pens; once the transaction is over, `tellPens` closes what is open.
  */
 export async function leaveSeats(
   tx: WriteTx,
@@ -29,6 +30,7 @@ export async function leaveSeats(
     const about = { act: "withdrawDrafter", thing: "text", thingId: textId, sessionId };
     await appendEvent(tx, { at, by, ...about, detail: { drafterId, personId } });
   }
+  for (const personId of personIds) await endOutsideLinks(tx, { personId, sessionId, by, at });
   return pens;
 }
 

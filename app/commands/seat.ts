@@ -8,11 +8,13 @@ import {
   findDelegation,
   insertDelegate,
   isSeated,
+  sitsForAnother,
 } from "#db/stores/delegation.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { listOfficers } from "#db/stores/officer.ts";
 import type { PersonRow } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
+import { endOutsideLinks } from "./end-links.ts";
 import { noLonger } from "./still-may.ts";
 import { type By, byOf } from "./who.ts";
 
@@ -44,6 +46,7 @@ export async function admitToSeats(
 /**
  * Rule PE4: nobody sits on two sides. Refused for nobody and for the suspended, for a person who is in a delegation of
  * the session already, and for those whose office serves all delegations alike: they would read what one prepares.
+ * Links of theirs that a head made end when they sit for another entity too (rule PE18).
  */
 export async function takeSeat(
   tx: WriteTx,
@@ -68,6 +71,9 @@ export async function takeSeat(
     return wrong("rule", "officer-not-delegate");
   }
   await insertDelegate(tx, { id: delegateId, delegationId, personId, role, fromAt: at, untilAt: null });
+  if (await sitsForAnother(tx, { personId, entityId: delegation.entityId })) {
+    await endOutsideLinks(tx, { personId, sessionId, by, at });
+  }
   const detail = { delegationId, personId, role };
   const what = { act: "addDelegate", thing: "delegate", thingId: delegateId };
   await appendEvent(tx, { at, by, ...what, sessionId, detail });

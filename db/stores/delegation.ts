@@ -293,6 +293,27 @@ export async function isSeated(
   return row !== undefined;
 }
 
+/** Whether a person sits for another entity, in whatever session. */
+export async function sitsForAnother(
+  db: Reading,
+  { personId, entityId }: { readonly personId: string; readonly entityId: string },
+): Promise<boolean> {
+  const [row] = await db
+    .select({ id: delegate.id })
+    .from(delegate)
+    .innerJoin(delegation, eq(delegation.id, delegate.delegationId))
+    .where(
+      and(
+        eq(delegate.personId, personId),
+        ne(delegation.entityId, entityId),
+        isNull(delegate.untilAt),
+        isNull(delegation.withdrawnAt),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
 export async function findDelegate(db: Reading, id: string): Promise<DelegateRow | null> {
   const [row] = await db
     .select()

@@ -1,7 +1,7 @@
 /** One-time links: kept as hashes, used once, for a limited time. */
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
-import { oneTimeLink } from "#db/schema/people.ts";
+import { oneTimeLink, person } from "#db/schema/people.ts";
 
 export type OneTimeLinkRow = typeof oneTimeLink.$inferSelect;
 
@@ -31,4 +31,20 @@ export async function endLinksOf(tx: WriteTx, personId: string, at: number): Pro
     .update(oneTimeLink)
     .set({ usedAt: at })
     .where(and(eq(oneTimeLink.personId, personId), isNull(oneTimeLink.usedAt)));
+}
+
+/** Ends the links of a person that could still be used and that somebody outside the secretariat issued; tells which. */
+export async function endLinksFromOutside(tx: WriteTx, personId: string, at: number): Promise<string[]> {
+  const open = await tx
+    .select({ id: oneTimeLink.id })
+    .from(oneTimeLink)
+    .innerJoin(person, eq(person.id, oneTimeLink.issuedBy))
+    .where(
+      and(eq(oneTimeLink.personId, personId), isNull(oneTimeLink.usedAt), eq(person.secretariat, false)),
+    );
+  const ids = open.map(({ id }) => id);
+  if (ids.length > 0) {
+    await tx.update(oneTimeLink).set({ usedAt: at }).where(inArray(oneTimeLink.id, ids));
+  }
+  return ids;
 }

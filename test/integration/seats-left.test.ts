@@ -1,10 +1,17 @@
-/** What ends with a seat in a delegation: the pens that were had through it. */
+/** What ends with a seat in a delegation, or with duties elsewhere: pens that were had through it, and links that a head made. */
 import { describe, expect, it } from "vitest";
 import { addDelegate } from "#app/commands/add-delegate.ts";
+import { addDelegation } from "#app/commands/add-delegation.ts";
 import { appointDrafter } from "#app/commands/appoint-drafter.ts";
 import { appointOfficer } from "#app/commands/appoint-officer.ts";
+import { createSession } from "#app/commands/create-session.ts";
+import { findFollowable, followLink } from "#app/commands/follow-link.ts";
 import { handOver } from "#app/commands/hand-over.ts";
+import { inviteDelegate } from "#app/commands/invite-delegate.ts";
+import { issuePasswordLink } from "#app/commands/issue-password-link.ts";
 import { removeDelegate } from "#app/commands/remove-delegate.ts";
+import { renewInvitation } from "#app/commands/renew-invitation.ts";
+import { seatFirstHead } from "#app/commands/seat-first-head.ts";
 import { bringBackDelegation, withdrawDelegation } from "#app/commands/withdraw-delegation.ts";
 import { may } from "#app/rules/permissions.ts";
 import { loader } from "#app/routes/delegations/route.tsx";
@@ -161,5 +168,81 @@ describe("a pen that was had through a seat", () => {
     expect(last).toMatchObject({ act: "handOver", detail: { afterwards: "leave" } });
     expect(last?.detail["pens"]).toHaveLength(2);
     expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+});
+
+describe("a link that a head made", () => {
+  const noor = { delegationId: "d-lem", name: "Noor", email: "noor@example.org", role: "editor" } as const;
+  const tokenOf = ({ address }: { readonly address: string }): string => address.split("/").at(-1) ?? "";
+
+  /** Noor sits in Lemuria and has the first link or a renewed one, not yet followed. */
+  async function invited(which: "first" | "renewed") {
+    const hall = await openWriting();
+    const bilal = await hall.as("bilal");
+    const first = done(await inviteDelegate(bilal, noor));
+    const { personId } = first;
+    const delegateId = await seatOf(hall, personId);
+    const link = which === "first" ? first : done(await renewInvitation(bilal, { delegateId }));
+    expect(await isGood(hall, tokenOf(link))).toBe(true);
+    return { hall, personId, delegateId, token: tokenOf(link) };
+  }
+
+  const isGood = async (hall: WritingHall, token: string): Promise<boolean> => {
+    const { now } = await hall.as(null);
+    return (await findFollowable(hall.db.read, { token, now: now() })) !== null;
+  };
+
+  /** A delegation of an entity in another session. */
+  async function elsewhere(hall: WritingHall, entityId: string): Promise<string> {
+    const sela = await hall.as("sela");
+    const facts = { title: "Second session", body: "Standing Group", kind: "plenary", symbol: "" };
+    const days = { from: "2027-03-01", to: "2027-03-05", venue: "Room 1", timeZone: "America/New_York" };
+    const { sessionId } = done(await createSession(sela, { ...facts, ...days, exercise: true }));
+    const which = { sessionId, entityId, capacity: "participant" } as const;
+    return done(await addDelegation(sela, which)).delegationId;
+  }
+
+  const duties: Readonly<
+    Record<string, (hall: WritingHall, who: { personId: string; delegateId: string }) => Promise<unknown>>
+  > = {
+    "is appointed to an office": async (hall, { personId }) =>
+      appointOfficer(await hall.as("sela"), { sessionId: "s", personId, office: "facilitator" }),
+    "is appointed as drafter": async (hall, { personId }) =>
+      appointDrafter(await hall.as("amara"), { textId: "resolution", personId }),
+    "is seated for another entity": async (hall, { personId }) =>
+      seatFirstHead(await hall.as("sela"), { delegationId: await elsewhere(hall, "nor"), personId }),
+    "is removed": async (hall, { delegateId }) => removeDelegate(await hall.as("bilal"), { delegateId }),
+    "is of a delegation that is withdrawn": async (hall) =>
+      withdrawDelegation(await hall.as("sela"), { ...lemuria, reason }),
+  };
+
+  for (const which of ["first", "renewed"] as const) {
+    for (const [what, act] of Object.entries(duties)) {
+      it(`[PE18] [PE2] ends when the person ${what}, and is answered as any that does not work (${which})`, async () => {
+        const { hall, token, ...who } = await invited(which);
+        done(await act(hall, who));
+        expect(await isGood(hall, token)).toBe(false);
+        const password = "a long sentence nobody guesses";
+        expect(refusedFor(await followLink(await hall.as(null), { token, password }))).toBe("link-gone");
+        const ended = (await hall.db.read.select().from(event)).filter((row) => row.act === "endLinks");
+        expect(ended).toMatchObject([{ thing: "person", thingId: who.personId }]);
+        expect(ended[0]?.detail["links"]).toHaveLength(1);
+        expect(JSON.stringify(ended)).not.toContain(token);
+        expect(faultsIn(hall.db.folder)).toEqual([]);
+      });
+    }
+  }
+
+  it("[PE18] goes on where it is the secretariat's, and through another seat of the same entity", async () => {
+    const { hall, personId, delegateId, token } = await invited("first");
+    const sela = await hall.as("sela");
+    const delegationId = await elsewhere(hall, "lem");
+    done(await seatFirstHead(sela, { delegationId, personId }));
+    expect(await isGood(hall, token)).toBe(true);
+    const link = tokenOf(done(await issuePasswordLink(sela, { personId })));
+    done(await appointOfficer(sela, { sessionId: "s", personId, office: "facilitator" }));
+    done(await removeDelegate(await hall.as("bilal"), { delegateId }));
+    expect(await isGood(hall, link)).toBe(true);
+    expect((await hall.db.read.select().from(event)).map(({ act }) => act)).not.toContain("endLinks");
   });
 });
