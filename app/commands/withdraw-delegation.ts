@@ -8,7 +8,7 @@ import {
   findDelegation,
   findReleasedCount,
   listSeats,
-  listSeatsAtWithdrawal,
+  listSeatsToBringBack,
   setWithdrawn,
 } from "#db/stores/delegation.ts";
 import { findPerson } from "#db/stores/person.ts";
@@ -58,8 +58,8 @@ export async function withdrawDelegation(
 }
 
 /**
- * Rule PE15: it takes part again, with what it had and with its people. Whoever sits elsewhere meanwhile, presides or is
- * suspended stays out: its heads seat them, and where no head is left the secretariat names a first one (rule PE11).
+ * Rule PE15: it takes part again, with what it had and with its people. Whoever was named for another entity meanwhile
+ * or sat for one, presides or is suspended stays out: its heads seat them, and where no head is left the secretariat names a first one (rule PE11).
  */
 export async function bringBackDelegation(
   context: CommandContext,
@@ -78,7 +78,7 @@ export async function bringBackDelegation(
       const delegation = await findDelegation(tx, delegationId);
       if (!delegation) throw new Error(`delegation ${delegationId} is gone`);
       const people: string[] = [];
-      for (const { personId, role } of await listSeatsAtWithdrawal(tx, delegationId)) {
+      for (const { personId, role } of await listSeatsToBringBack(tx, found)) {
         const person = await findPerson(tx, personId);
         const seat = { delegateId: context.newId(), delegation, person, role, by, at };
         if ((await takeSeat(tx, seat)) === null) people.push(personId);

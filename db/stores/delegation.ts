@@ -1,5 +1,17 @@
 /** Delegations of a session and their people. */
-import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  notInArray,
+  or,
+} from "drizzle-orm";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { delegate, delegation, entity, person } from "#db/schema/people.ts";
@@ -147,14 +159,39 @@ async function listWithdrawals(db: Reading, ids: readonly string[]) {
     .orderBy(asc(event.seq));
 }
 
-/** The seats that ended when a delegation was last withdrawn, heads first. */
-export async function listSeatsAtWithdrawal(db: Reading, delegationId: string): Promise<DelegateRow[]> {
-  const seats = (await listWithdrawals(db, [delegationId])).at(-1)?.detail["seats"];
+/**
+ * The seats that ended when a delegation was last withdrawn, heads first, of people who are still of its entity: neither
+ * named for another or for none since, nor seated for another in any session, even for a while.
+ */
+export async function listSeatsToBringBack(
+  db: Reading,
+  { id, entityId, withdrawnAt }: DelegationRow,
+): Promise<DelegateRow[]> {
+  const seats = (await listWithdrawals(db, [id])).at(-1)?.detail["seats"];
   const ids = Array.isArray(seats) ? seats.map(String) : [];
-  const rows = await db
-    .select()
+  const since = withdrawnAt ?? 0;
+  const seatedElsewhere = db
+    .select({ personId: delegate.personId })
     .from(delegate)
-    .where(and(eq(delegate.delegationId, delegationId), inArray(delegate.id, ids)))
+    .innerJoin(delegation, eq(delegation.id, delegate.delegationId))
+    .where(and(ne(delegation.entityId, entityId), gte(delegate.fromAt, since)));
+  const namedSince = db
+    .select({ personId: event.thingId })
+    .from(event)
+    .where(and(eq(event.thing, "person"), eq(event.act, "nameForDelegation"), gte(event.at, since)));
+  const rows = await db
+    .select(getTableColumns(delegate))
+    .from(delegate)
+    .innerJoin(person, eq(person.id, delegate.personId))
+    .where(
+      and(
+        eq(delegate.delegationId, id),
+        inArray(delegate.id, ids),
+        // Of many nobody said for whom they were invited.
+        or(eq(person.entityId, entityId), and(isNull(person.entityId), notInArray(person.id, namedSince))),
+        notInArray(person.id, seatedElsewhere),
+      ),
+    )
     .orderBy(asc(delegate.fromAt));
   return rows.toSorted((a, b) => RANK[a.role] - RANK[b.role]);
 }

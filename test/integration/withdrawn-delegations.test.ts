@@ -8,6 +8,7 @@ import { findFollowable } from "#app/commands/follow-link.ts";
 import { inviteDelegate } from "#app/commands/invite-delegate.ts";
 import { nameForDelegation } from "#app/commands/name-for-delegation.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
+import { removeDelegate } from "#app/commands/remove-delegate.ts";
 import { seatFirstHead } from "#app/commands/seat-first-head.ts";
 import { suspendPerson } from "#app/commands/suspend-person.ts";
 import { bringBackDelegation, withdrawDelegation } from "#app/commands/withdraw-delegation.ts";
@@ -168,6 +169,38 @@ describe("a delegation that is withdrawn", () => {
     // Withdrawn again, it says why it was the last time.
     done(await withdrawDelegation(sela, { ...lemuria, reason: "It left" }));
     expect((await see(hall, null)).withdrawn).toMatchObject([{ reason: "It left" }]);
+  });
+
+  it("[PE15] comes back without whoever was named for another or sat for one meanwhile, whom its heads seat", async () => {
+    const { hall } = await withDrafts();
+    const sela = await hall.as("sela");
+    for (const personId of ["erin", "dario"]) {
+      done(await nameForDelegation(sela, { personId, entityId: "lem" }));
+      const seat = { delegationId: "d-lem", personId, role: "editor" } as const;
+      done(await addDelegate(await hall.as("bilal"), seat));
+    }
+    hall.wait(60_000);
+    done(await withdrawDelegation(sela, { ...lemuria, reason }));
+    hall.wait(60_000);
+    // Nadia is named for Norland, Omar for nobody any more, Dario sits for Norland and leaves it again.
+    done(await nameForDelegation(sela, { personId: "nadia", entityId: "nor" }));
+    done(await nameForDelegation(sela, { personId: "omar", entityId: null }));
+    done(await nameForDelegation(sela, { personId: "dario", entityId: "nor" }));
+    const priya = await hall.as("priya");
+    const sat = done(await addDelegate(priya, { delegationId: "d-nor", personId: "dario", role: "reader" }));
+    done(await removeDelegate(priya, { delegateId: sat.delegateId }));
+    done(await nameForDelegation(sela, { personId: "dario", entityId: "lem" }));
+    // Named for its own entity, Bilal is of it still.
+    done(await nameForDelegation(sela, { personId: "bilal", entityId: "lem" }));
+    const { people } = done(await bringBackDelegation(sela, lemuria));
+    expect([...people].toSorted()).toEqual(["bilal", "erin"]);
+    const sit = (await see(hall, "sela")).delegates.filter(({ delegationId }) => delegationId === "d-lem");
+    expect(sit.map(({ personId }) => personId).toSorted()).toEqual(["bilal", "erin"]);
+    expect((await hall.as("nadia")).viewer).toMatchObject({ delegates: [] });
+    done(
+      await addDelegate(await hall.as("bilal"), { delegationId: "d-lem", personId: "omar", role: "reader" }),
+    );
+    expect(faultsIn(hall.db.folder)).toEqual([]);
   });
 
   it("[PE15] [DL6] is not added again, alone, by a group or by a table: it says what to do", async () => {
