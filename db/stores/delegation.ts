@@ -12,11 +12,12 @@ import {
   notInArray,
   or,
 } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { delegate, delegation, entity, person } from "#db/schema/people.ts";
 import { event } from "#db/schema/record.ts";
-import { position, statement } from "#db/schema/session.ts";
+import { position, statement, statementDelivery } from "#db/schema/session.ts";
 
 export type DelegationRow = typeof delegation.$inferSelect;
 export type DelegateRow = typeof delegate.$inferSelect;
@@ -200,6 +201,22 @@ export async function listSeatsToBringBack(
 export async function findReleasedCount(db: Reading, delegationId: string): Promise<number> {
   const positions = await db.$count(position, eq(position.delegationId, delegationId));
   return positions + (await db.$count(statement, eq(statement.delegationId, delegationId)));
+}
+
+/** Statements of a delegation that are under embargo and can still be delivered: those that no newer one corrects. */
+export async function findEmbargoedCount(db: Reading, delegationId: string): Promise<number> {
+  const newer = alias(statement, "newer");
+  const superseded = db.select({ id: newer.supersedes }).from(newer).where(isNotNull(newer.supersedes));
+  const delivered = db.select({ id: statementDelivery.statementId }).from(statementDelivery);
+  return db.$count(
+    statement,
+    and(
+      eq(statement.delegationId, delegationId),
+      eq(statement.embargo, "delivery"),
+      notInArray(statement.id, superseded),
+      notInArray(statement.id, delivered),
+    ),
+  );
 }
 
 /** `at` null: it takes part again. */

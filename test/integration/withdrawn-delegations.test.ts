@@ -3,11 +3,15 @@ import { describe, expect, it } from "vitest";
 import { addDelegate } from "#app/commands/add-delegate.ts";
 import { addDelegations } from "#app/commands/add-delegations.ts";
 import { appointOfficer } from "#app/commands/appoint-officer.ts";
+import { correctStatement } from "#app/commands/correct-statement.ts";
+import { deliverStatement } from "#app/commands/deliver-statement.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
+import { draftStatement } from "#app/commands/draft-statement.ts";
 import { findFollowable } from "#app/commands/follow-link.ts";
 import { inviteDelegate } from "#app/commands/invite-delegate.ts";
 import { nameForDelegation } from "#app/commands/name-for-delegation.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
+import { releaseStatement } from "#app/commands/release-statement.ts";
 import { removeDelegate } from "#app/commands/remove-delegate.ts";
 import { seatFirstHead } from "#app/commands/seat-first-head.ts";
 import { suspendPerson } from "#app/commands/suspend-person.ts";
@@ -16,12 +20,19 @@ import { action, loader } from "#app/routes/delegations/route.tsx";
 import { action as addAction, loader as addLoader } from "#app/routes/delegations-add/route.tsx";
 import { loader as draftLoader } from "#app/routes/position-draft/route.tsx";
 import { loader as positionLoader } from "#app/routes/position/route.tsx";
+import { loader as statementLoader } from "#app/routes/statement/route.tsx";
 import type { Loaded } from "#app/routes/delegations/load.ts";
 import { event } from "#db/schema/record.ts";
 import { linkAccount } from "#db/stores/person.ts";
 import { listDelegations } from "#db/stores/delegation.ts";
 import { faultsIn } from "#test/support/database.ts";
-import { ask, openDelegations, positionWords } from "#test/support/delegations.ts";
+import {
+  ask,
+  openDelegations,
+  openWriting,
+  positionWords,
+  statementWords,
+} from "#test/support/delegations.ts";
 import { type Hall, done, openHall, refusedFor } from "#test/support/people.ts";
 import { submit } from "#test/support/reception.ts";
 
@@ -136,6 +147,40 @@ describe("a delegation that is withdrawn", () => {
       expect([personId, await draft(personId)]).toEqual([personId, 404]);
     }
     expect([...hall.rights].toSorted()).toEqual(["bilal", "bilal", "nadia", "nadia", "omar", "omar"]);
+  });
+
+  it("[PE15] [SM14] says how many statements wait to be delivered, which the chair still may, and nobody else reads", async () => {
+    const hall = await openWriting();
+    const bilal = await hall.as("bilal");
+    const write = async (embargo: "none" | "delivery") => {
+      const { draftId } = done(await draftStatement(bilal, { ...statementWords, embargo }));
+      return done(await releaseStatement(bilal, { draftId, edition: 1 })).statementId;
+    };
+    await write("none");
+    const [first, older] = [await write("delivery"), await write("delivery")];
+    const begun = done(await correctStatement(bilal, { sessionId: "s", statementId: older }));
+    const words = { edition: 1, correction: "The title." };
+    const second = done(await releaseStatement(bilal, { ...begun, ...words })).statementId;
+    const deliver = async (statementId: string) =>
+      deliverStatement(await hall.as("amara"), { sessionId: "s", statementId, meetingId: "mt" });
+    done(await deliver(first));
+    expect((await see(hall, "sela", "?withdraw=d-lem")).withdrawal).toMatchObject({
+      released: 4,
+      embargoed: 1,
+    });
+    done(await withdrawDelegation(await hall.as("sela"), { ...lemuria, reason }));
+    const read = async (personId: string | null) => {
+      const at = { params: { ...params, statement: second } };
+      return (await ask(hall, personId, statementLoader, at)).status;
+    };
+    for (const personId of [null, "bilal", "nadia", "omar", "priya", "dario"]) {
+      expect([personId, await read(personId)]).toEqual([personId, 404]);
+    }
+    for (const personId of ["amara", "sela"])
+      expect([personId, await read(personId)]).toEqual([personId, 200]);
+    done(await deliver(second));
+    for (const personId of [null, "bilal", "priya"])
+      expect([personId, await read(personId)]).toEqual([personId, 200]);
   });
 
   it("[PE15] [PE11] comes back with its people but for whoever sits elsewhere, and without a head gets a first one", async () => {

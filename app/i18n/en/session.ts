@@ -179,6 +179,10 @@ export const session = {
       "{{count}} position or statement that it released stays on record under its name. To take a position back, its head withdraws it before.",
     withdrawReleased_other:
       "{{count}} positions and statements that it released stay on record under its name. To take a position back, its head withdraws it before.",
+    withdrawEmbargoed_one:
+      "{{count}} statement among them is under embargo and waits to be delivered. It stays with the record, closed to everybody but the chair and the secretariat, and the chair may still deliver it.",
+    withdrawEmbargoed_other:
+      "{{count}} statements among them are under embargo and wait to be delivered. They stay with the record, closed to everybody but the chair and the secretariat, and the chair may still deliver them.",
     withdrawDrafts:
       "What it prepared and did not release is kept and stays closed to everybody. It can be brought back, with all of that and with its people.",
     withdrawNow: "Withdraw the delegation",

@@ -32,7 +32,7 @@ export function RemovalReview({ review, here, answer }: ReviewProps<Loaded["remo
 /** Before the secretariat withdraws a delegation. */
 export function WithdrawalReview({ review, here, answer }: ReviewProps<Loaded["withdrawal"]>) {
   const { t } = useTranslation("session");
-  const { delegationId, name, people, drafters, drafted, released } = review;
+  const { delegationId, name, people, drafters, drafted, released, embargoed } = review;
   return (
     <Confirm
       title={t("delegations.withdrawTitle", { name })}
@@ -49,6 +49,7 @@ export function WithdrawalReview({ review, here, answer }: ReviewProps<Loaded["w
         released === 0
           ? t("delegations.withdrawNothing")
           : t("delegations.withdrawReleased", { count: released }),
+        ...(embargoed === 0 ? [] : [t("delegations.withdrawEmbargoed", { count: embargoed })]),
         t("delegations.withdrawDrafts"),
       ]}
       intent="withdraw-delegation"

@@ -4,6 +4,7 @@ import { may } from "#app/rules/permissions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import {
   type DelegateInList,
+  findEmbargoedCount,
   findReleasedCount,
   listDelegates,
   listDelegations,
@@ -90,6 +91,8 @@ export async function loadDelegations(
           drafters: new Set(pens.map(({ personId }) => personId)).size,
           drafted: new Set(pens.map(({ textId }) => textId)).size,
           released: await findReleasedCount(db.read, withdrawing.id),
+          /** Of these, statements that wait to be delivered. */
+          embargoed: await findEmbargoedCount(db.read, withdrawing.id),
         }
       : null,
     zone: session.timeZone,
