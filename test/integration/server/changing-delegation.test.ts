@@ -7,6 +7,7 @@ import { CLOSE } from "#collab/frames.ts";
 import { delegate, delegation, entity, person } from "#db/schema/people.ts";
 import { positionDraft, session, statementDraft } from "#db/schema/session.ts";
 import { drafter, text, textUpdate } from "#db/schema/text.ts";
+import { insertDrafter } from "#db/stores/drafter.ts";
 import { putTopic } from "#db/stores/topic.ts";
 import { listSeats } from "#db/stores/delegation.ts";
 import {
@@ -280,7 +281,10 @@ describe("a person who changes delegation", () => {
       browser.get("/account/kept-texts?text=own-kestrel&text=resolution&text=nothing");
     expect(JSON.parse((await ask(nadia)).body)).toEqual({ gone: ["nothing"] });
     await move(server);
-    expect(JSON.parse((await ask(nadia)).body)).toEqual({ gone: ["own-kestrel", "nothing"] });
+    expect(JSON.parse((await ask(nadia)).body)).toEqual({
+      // The pen in the session's text was had through the seat.
+      gone: ["own-kestrel", "resolution", "nothing"],
+    });
     expect(JSON.parse((await ask(await server.as("bilal"))).body)).toEqual({
       gone: ["resolution", "nothing"],
     });
@@ -298,6 +302,16 @@ describe("a person who changes delegation", () => {
     open.page.write("p2", "Recalling", { role: "pp" });
     await open.until(() => open.page.saved === 1);
     await move(server);
+    // Whoever wrote for Lemuria is appointed anew to write for Norland.
+    await server.db.write((tx) =>
+      insertDrafter(tx, {
+        id: "anew",
+        textId: "resolution",
+        personId: "nadia",
+        appointedBy: "amara",
+        fromAt: Date.now(),
+      }),
+    );
     const next = await draftOver(await server.as("nadia"), "nadia", "resolution");
     next.page.write("p3", "Mindful", { role: "pp" });
     await next.until(() => next.page.saved === 1);
