@@ -53,7 +53,8 @@ export function cleanReading(typed: ReadingTyped): { readonly facts: ReadingFact
 
 /**
  * Rule RF13. What is wrong with a reading's words, as message codes by field. `stances` and `publications` are the ids that
- * can be chosen; `today` is a day.
+ * can be chosen; `today` is a day at the venue, as
+ * for what States say themselves (rule PS3).
  */
 export function readingProblems(
   { facts, reason }: ReturnType<typeof cleanReading>,

@@ -1,7 +1,7 @@
 /** Editors' readings in the hands of the secretariat, and what newer files do to them. */
 import { and, desc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { takeDownReading } from "#app/commands/correct-reading.ts";
+import { correctReading, takeDownReading } from "#app/commands/correct-reading.ts";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { factsOfReading, readingAsLoaded } from "#app/rules/readings.ts";
 import { loader as entityLoader } from "#app/routes/entity/route.tsx";
@@ -11,11 +11,16 @@ import { loadReference } from "#db/reference/load.ts";
 import { event } from "#db/schema/record.ts";
 import { position } from "#db/schema/session.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { type PositionRow, insertPosition, listPlacedPositions } from "#db/stores/position.ts";
+import {
+  type PositionRow,
+  insertPosition,
+  listPlacedPositions,
+} from "#db/stores/position.ts";
 import { listAskedOf } from "#db/stores/session-home.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { openDelegations } from "#test/support/delegations.ts";
 import { type Hall, refusedFor } from "#test/support/people.ts";
+import { fileOf } from "#test/support/position-table.ts";
 import { publishReading } from "#test/support/reading.ts";
 import { show, submit } from "#test/support/reception.ts";
 import { changedReference, openWithReference } from "#test/support/reference-files.ts";
@@ -195,6 +200,28 @@ describe("the secretariat", () => {
     await send(hall, "sela", after.id, formOf(after, { sourceDate: "2019" }));
     expect(await standsOn(hall, "2019-06-01")).toBe((await newest(hall)).id);
     expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  test("[RF13] [PS3] a reading is not said to be of a day that has not begun at the venue", async () => {
+    const hall = await openWithReference();
+    const before = await newest(hall);
+    // Evening in New York, where the session is; tomorrow by universal time.
+    hall.wait(14 * 60 * 60_000);
+    expect(await send(hall, "sela", before.id, formOf(before, { sourceDate: "2026-11-24" }))).toMatchObject({
+      status: 422,
+      body: { refusal: { fields: { sourceDate: "date-future" } }, typed: { sourceDate: "2026-11-24" } },
+    });
+    const today = { sourceDate: "2026-11-23" };
+    expect((await send(hall, "sela", before.id, formOf(before, today))).status).toBe(302);
+    // The table of the same minute has it.
+    const csv = await (await fileOf(hall, null, "csv", `?topic=${TOPIC}`)).text();
+    expect(csv).toContain((await newest(hall)).id);
+    expect(csv).not.toContain(before.id);
+    // A session that is not there has no day.
+    const reading = await newest(hall);
+    const typed = { ...formOf(reading, { summary: "S" }), explicit: true };
+    const asked = { ...typed, positionId: reading.id, sessionId: "nowhere" };
+    expect(refusedFor(await correctReading(await hall.as("sela"), asked))).toBe("not-there");
   });
 
   test("[RF13] takes a reading down for every day and every later file, and puts it back", async () => {
