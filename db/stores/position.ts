@@ -434,12 +434,23 @@ export async function listStandingReadings(
   return rows.filter(({ id, withdraws }) => withdraws !== true && !superseded.has(id));
 }
 
-/** The earliest source of everything that was ever said on a topic, as exact as known; null when nothing was. */
+/**
+ * The earliest source of everything that was ever said on a topic, as exact as known; null when nothing was. Of a reading
+ * that the secretariat corrected, or took down and put back, the correction alone counts.
+ */
 export async function findEarliestSource(db: Reading, topicId: string): Promise<string | null> {
+  const next = alias(position, "next");
+  const corrected = sql`(SELECT 1 FROM ${position} AS "next" WHERE ${and(
+    eq(next.supersedes, position.id),
+    eq(next.standing, "editors"),
+    isNotNull(next.releasedBy),
+    sql`(${next.withdraws} IS NOT 1 OR EXISTS
+      (SELECT 1 FROM ${position} AS "after" WHERE "after"."supersedes" = ${next.id}))`,
+  )})`;
   const [row] = await db
     .select({ day: position.sourceDate })
     .from(position)
-    .where(and(eq(position.topicId, topicId), sql`${position.withdraws} IS NOT 1`))
+    .where(and(eq(position.topicId, topicId), sql`${position.withdraws} IS NOT 1`, notExists(corrected)))
     .orderBy(asc(position.sourceDate))
     .limit(1);
   return row?.day ?? null;
