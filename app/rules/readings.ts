@@ -1,6 +1,6 @@
 /** Editors' readings of published documents, as the files bring them and as the secretariat corrects them. */
 import { type Faults, cleanFields, faultsOfLength } from "./fields.ts";
-import { firstDay } from "./placing.ts";
+import { type Said, firstDay } from "./placing.ts";
 import { isDay, isWebAddress } from "./positions.ts";
 import { type Fields, withFields } from "./reference.ts";
 
@@ -35,6 +35,28 @@ export const CONFIDENCES = ["seen", "known"] as const;
 /** How corrections name what the editors read of an entity on a topic. */
 export function readingId(of: { readonly entityId: string; readonly topicId: string }): string {
   return `${of.entityId} ${of.topicId}`;
+}
+
+type InHistory = Pick<Said, "id" | "standing" | "sourceDate" | "supersedes"> & {
+  readonly withdraws: boolean | null;
+  readonly releasedBy: string | null;
+};
+
+/**
+ * Rule RF13. Corrections of readings to a later day, each by the row that ends the reading on its own day: that and what
+ * is read since are one act. A reading that was put back is of the day on which it was taken down.
+ */
+export function correctedToLater<T extends InHistory>(rows: readonly T[]): ReadonlyMap<string, T> {
+  const ends = new Map(
+    rows.filter((row) => row.standing === "editors" && row.withdraws === true).map((row) => [row.id, row]),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const end = ends.get(row.supersedes ?? "");
+      const isOne = end && end.releasedBy !== null && row.sourceDate > end.sourceDate;
+      return isOne ? [[end.id, row] as const] : [];
+    }),
+  );
 }
 
 /** The facts alone of whatever carries them. */

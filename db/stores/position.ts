@@ -325,11 +325,17 @@ export async function findPosition(
   return row ? inList(row, language) : null;
 }
 
-/** Positions by their ids, in no order, each with what took its place. */
+export type NamedPosition = PositionInList & {
+  readonly isSuperseded: boolean;
+  readonly isWithdrawn: boolean;
+  readonly isCorrected: boolean;
+};
+
+/** Positions by their ids, in no order, each with what took its place; an editors' reading also whether by a correction. */
 export async function listPositionsNamed(
   db: Reading,
   { ids, language = "en" }: { readonly ids: readonly string[]; readonly language?: Language },
-): Promise<(PositionInList & { readonly isSuperseded: boolean; readonly isWithdrawn: boolean })[]> {
+): Promise<NamedPosition[]> {
   if (ids.length === 0) return [];
   const asked = { ids: listed(ids) };
   const { rows, newer, foremost } = named(db);
@@ -337,9 +343,18 @@ export async function listPositionsNamed(
   const inFront = new Set(foremost.all(asked).map(({ id }) => id));
   return rows.all(asked).map((row) => {
     const next = after.get(row.row.id);
-    const isWithdrawn = next?.withdraws === true;
+    const bySecretariat = next?.standing === "editors" && next.releasedBy !== null;
+    // What ends a reading on its day for one of a later day is one correction with that (rule RF13).
+    const isMoved = bySecretariat && (next.thenFrom ?? "") > row.row.sourceDate;
+    const isWithdrawn = next?.withdraws === true && !isMoved;
+    const isCorrected = bySecretariat && !isWithdrawn;
     const isPast = next !== undefined || (row.row.withdraws !== true && !inFront.has(row.row.id));
-    return { ...inList(row, language), isSuperseded: isPast && !isWithdrawn, isWithdrawn };
+    return {
+      ...inList(row, language),
+      isSuperseded: isPast && !isWithdrawn && !isCorrected,
+      isWithdrawn,
+      isCorrected,
+    };
   });
 }
 
@@ -354,13 +369,15 @@ export async function listStances(db: Reading, ids: readonly string[]): Promise<
 }
 
 const named = builtOnce((db) => {
-  const { id, supersedes, withdraws } = position;
+  const { id, supersedes, withdraws, standing, releasedBy } = position;
   const theirs = isListed(id, "ids");
+  const then = alias(position, "then");
   return {
     rows: listedFrom(db).where(theirs).prepare(),
     newer: db
-      .select({ supersedes, withdraws })
+      .select({ supersedes, withdraws, standing, releasedBy, thenFrom: then.sourceDate })
       .from(position)
+      .leftJoin(then, and(eq(then.supersedes, id), eq(withdraws, true)))
       .where(and(isNotNull(supersedes), isListed(supersedes, "ids")))
       .prepare(),
     foremost: db

@@ -6,6 +6,7 @@ import type { AppLoadContext } from "#app/commands/context.ts";
 import { factsOfReading, readingAsLoaded } from "#app/rules/readings.ts";
 import { loader as entityLoader } from "#app/routes/entity/route.tsx";
 import { action, loader } from "#app/routes/position/route.tsx";
+import { cellId, findCell } from "#app/routes/positions/cell.ts";
 import { loader as referenceLoader } from "#app/routes/reference/route.tsx";
 import { loadReference } from "#db/reference/load.ts";
 import { event } from "#db/schema/record.ts";
@@ -15,7 +16,9 @@ import {
   type PositionRow,
   insertPosition,
   listPlacedPositions,
+  listPositionsNamed,
 } from "#db/stores/position.ts";
+import { findSession } from "#db/stores/session.ts";
 import { listAskedOf } from "#db/stores/session-home.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { openDelegations } from "#test/support/delegations.ts";
@@ -197,6 +200,41 @@ describe("the secretariat", () => {
     expect(after.sourceDate).toBe("2024-02");
     expect(await standsOn(hall, "2023-01-01")).toBeNull();
     expect(await standsOn(hall, "2024-03-01")).toBe(after.id);
+    // One correction, wherever it is shown.
+    const line = [
+      { id: after.id, state: "stands", sourceDate: "2024-02" },
+      { id: before.id, state: "corrected", sourceDate: "2021-07-13" },
+    ];
+    for (const shown of await Promise.all([before, after].map(({ id }) => page(hall, null, id)))) {
+      expect(shown["history"]).toHaveLength(2);
+      expect(shown["history"]).toMatchObject(line);
+    }
+    expect(await page(hall, null, before.id)).toMatchObject({ newerId: after.id });
+    // The row between has no page of its own.
+    expect(await page(hall, null, after.supersedes ?? "")).toMatchObject({ position: { id: after.id } });
+    const cellOn = async (day: string) => {
+      const context = await production(hall, null);
+      const found = await findSession(hall.db.read, "s");
+      const shown =
+        found && (await findCell(context, found, { id: cellId({ topicId: TOPIC, entityId: "aus" }), day }));
+      return shown?.history.map(({ id, state }) => ({ id, state }));
+    };
+    expect(await cellOn("2023-01-01")).toEqual([{ id: before.id, state: "corrected" }]);
+    const named = await listPositionsNamed(hall.db.read, { ids: [before.id, after.id] });
+    expect(
+      named
+        .map(({ id, isCorrected, isSuperseded, isWithdrawn }) => [
+          id,
+          isCorrected,
+          isSuperseded || isWithdrawn,
+        ])
+        .toSorted(),
+    ).toEqual(
+      [
+        [before.id, true, false],
+        [after.id, false, false],
+      ].toSorted(),
+    );
     await send(hall, "sela", after.id, formOf(after, { sourceDate: "2019" }));
     expect(await standsOn(hall, "2019-06-01")).toBe((await newest(hall)).id);
     expect(faultsIn(hall.db.folder)).toEqual([]);
