@@ -5,11 +5,15 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
 import type { Reading } from "./database.ts";
+import { guardedAs } from "./guarded.ts";
 
 /** Whoever asks in more forms than that has them built anew. */
 const MOST_FORMS = 50;
 
-/** `build` is called once for each connection and form, and ends with `.prepare()`. */
+/**
+ * `build` is called once for each connection and form, and ends with `.prepare()`. What is kept belongs to the connection;
+ * who asks inside a transaction gets it for as long as that lasts.
+ */
 export function builtOnce<Query, Form extends string = "">(
   build: (db: Reading, form: Form) => Query,
 ): (db: Reading, ...form: Form extends "" ? [] : [Form]) => Query {
@@ -19,10 +23,10 @@ export function builtOnce<Query, Form extends string = "">(
     const known = built.get(db.$client) ?? new Map<string, Query>();
     built.set(db.$client, known);
     const before = known.get(form);
-    if (before !== undefined) return before;
+    if (before !== undefined) return guardedAs(db, before);
     const query = build(db, form);
     if (known.size < MOST_FORMS) known.set(form, query);
-    return query;
+    return guardedAs(db, query);
   };
 }
 

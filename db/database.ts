@@ -8,6 +8,7 @@ import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3"
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { type Connection, makeFolder, openConnection } from "./connection.ts";
+import { guarded } from "./guarded.ts";
 import { keepStatements } from "./kept-statements.ts";
 import { lockFolder } from "./lock.ts";
 import { createFollowing } from "./search/following.ts";
@@ -81,7 +82,8 @@ export function openDatabase(options: {
     const writing: Drizzle = drizzle({ client: writer });
     const queue = createWriteQueue<WriteTx>({
       connection: writer,
-      open: (isOpen) => transactionOf(writing, isOpen),
+      // Whoever keeps it longer would write outside of any transaction.
+      open: (isOpen) => guarded(writing, isOpen),
       onSlowWrite,
       beforeCommit: () => search.beforeCommit(),
     });
@@ -137,16 +139,4 @@ function migrateFile(writer: Connection): void {
     throw new Error(`${writer.name} has ${broken.length} rows that refer to rows which do not exist.`);
   }
   writer.pragma("foreign_keys = ON");
-}
-
-/** The writer, until its transaction ends: whoever keeps it longer would write outside of any transaction. */
-function transactionOf(writing: Drizzle, isOpen: () => boolean): WriteTx {
-  return new Proxy(writing, {
-    get(target, key, receiver) {
-      if (!isOpen()) {
-        throw new Error("A transaction was used after its db.write had ended: a store call was not awaited.");
-      }
-      return Reflect.get(target, key, receiver);
-    },
-  });
 }

@@ -19,6 +19,7 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { WriteTx } from "#db/database.ts";
 import { listPublications } from "#db/reference/publications.ts";
 import { type PositionRow, findPosition, insertPosition, listPositionHistory } from "#db/stores/position.ts";
+import { findSession } from "#db/stores/session.ts";
 import { findTopic } from "#db/stores/topic.ts";
 import type { CommandContext } from "./context.ts";
 import { type Acting, actOnReference, recordCorrection } from "./reference-act.ts";
@@ -30,14 +31,20 @@ import type { Done } from "./session-act.ts";
  */
 export async function correctReading(
   context: CommandContext,
-  input: ReadingTyped & { readonly positionId: string },
+  input: ReadingTyped & {
+    readonly positionId: string;
+    /** In whose pages it is corrected: its venue says which day it is. */
+    readonly sessionId: string;
+  },
 ): Promise<Refusal | { readonly positionId: string }> {
-  const { positionId, ...typed } = input;
+  const { positionId, sessionId, ...typed } = input;
   const { facts, reason } = cleanReading(typed);
   return onReading(context, "correctReading", async (tx, acting) => {
     const reading = await findNewest(tx, positionId);
     if (isRefusal(reading)) return reading;
     if (reading.withdraws === true) return refuse("conflict", "position-superseded");
+    const session = await findSession(tx, sessionId);
+    if (!session) return refuse("not-found", "not-there");
     const topic = await findTopic(tx, reading.topicId);
     const fields = readingProblems(
       { facts, reason },
@@ -45,7 +52,7 @@ export async function correctReading(
         stances: topic?.scale.map(({ id }) => id) ?? [],
         // What it names already may be in no list any more.
         publications: [...listPublications().map(({ id }) => id), ...(reading.via ? [reading.via] : [])],
-        today: dayAt(acting.at, "UTC"),
+        today: dayAt(acting.at, session.timeZone),
       },
     );
     if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });

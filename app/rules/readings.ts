@@ -1,6 +1,6 @@
 /** Editors' readings of published documents, as the files bring them and as the secretariat corrects them. */
 import { type Faults, cleanFields, faultsOfLength } from "./fields.ts";
-import { firstDay } from "./placing.ts";
+import { type Said, firstDay } from "./placing.ts";
 import { isDay, isWebAddress } from "./positions.ts";
 import { type Fields, withFields } from "./reference.ts";
 
@@ -37,6 +37,28 @@ export function readingId(of: { readonly entityId: string; readonly topicId: str
   return `${of.entityId} ${of.topicId}`;
 }
 
+type InHistory = Pick<Said, "id" | "standing" | "sourceDate" | "supersedes"> & {
+  readonly withdraws: boolean | null;
+  readonly releasedBy: string | null;
+};
+
+/**
+ * Rule RF13. Corrections of readings to a later day, each by the row that ends the reading on its own day: that and what
+ * is read since are one act. A reading that was put back is of the day on which it was taken down.
+ */
+export function correctedToLater<T extends InHistory>(rows: readonly T[]): ReadonlyMap<string, T> {
+  const ends = new Map(
+    rows.filter((row) => row.standing === "editors" && row.withdraws === true).map((row) => [row.id, row]),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const end = ends.get(row.supersedes ?? "");
+      const isOne = end && end.releasedBy !== null && row.sourceDate > end.sourceDate;
+      return isOne ? [[end.id, row] as const] : [];
+    }),
+  );
+}
+
 /** The facts alone of whatever carries them. */
 export function factsOfReading(of: ReadingFacts): ReadingFacts {
   const { stance, summary, sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum } = of;
@@ -53,7 +75,8 @@ export function cleanReading(typed: ReadingTyped): { readonly facts: ReadingFact
 
 /**
  * Rule RF13. What is wrong with a reading's words, as message codes by field. `stances` and `publications` are the ids that
- * can be chosen; `today` is a day.
+ * can be chosen; `today` is a day at the venue, as
+ * for what States say themselves (rule PS3).
  */
 export function readingProblems(
   { facts, reason }: ReturnType<typeof cleanReading>,

@@ -325,11 +325,17 @@ export async function findPosition(
   return row ? inList(row, language) : null;
 }
 
-/** Positions by their ids, in no order, each with what took its place. */
+export type NamedPosition = PositionInList & {
+  readonly isSuperseded: boolean;
+  readonly isWithdrawn: boolean;
+  readonly isCorrected: boolean;
+};
+
+/** Positions by their ids, in no order, each with what took its place; an editors' reading also whether by a correction. */
 export async function listPositionsNamed(
   db: Reading,
   { ids, language = "en" }: { readonly ids: readonly string[]; readonly language?: Language },
-): Promise<(PositionInList & { readonly isSuperseded: boolean; readonly isWithdrawn: boolean })[]> {
+): Promise<NamedPosition[]> {
   if (ids.length === 0) return [];
   const asked = { ids: listed(ids) };
   const { rows, newer, foremost } = named(db);
@@ -337,9 +343,18 @@ export async function listPositionsNamed(
   const inFront = new Set(foremost.all(asked).map(({ id }) => id));
   return rows.all(asked).map((row) => {
     const next = after.get(row.row.id);
-    const isWithdrawn = next?.withdraws === true;
+    const bySecretariat = next?.standing === "editors" && next.releasedBy !== null;
+    // What ends a reading on its day for one of a later day is one correction with that (rule RF13).
+    const isMoved = bySecretariat && (next.thenFrom ?? "") > row.row.sourceDate;
+    const isWithdrawn = next?.withdraws === true && !isMoved;
+    const isCorrected = bySecretariat && !isWithdrawn;
     const isPast = next !== undefined || (row.row.withdraws !== true && !inFront.has(row.row.id));
-    return { ...inList(row, language), isSuperseded: isPast && !isWithdrawn, isWithdrawn };
+    return {
+      ...inList(row, language),
+      isSuperseded: isPast && !isWithdrawn && !isCorrected,
+      isWithdrawn,
+      isCorrected,
+    };
   });
 }
 
@@ -354,13 +369,15 @@ export async function listStances(db: Reading, ids: readonly string[]): Promise<
 }
 
 const named = builtOnce((db) => {
-  const { id, supersedes, withdraws } = position;
+  const { id, supersedes, withdraws, standing, releasedBy } = position;
   const theirs = isListed(id, "ids");
+  const then = alias(position, "then");
   return {
     rows: listedFrom(db).where(theirs).prepare(),
     newer: db
-      .select({ supersedes, withdraws })
+      .select({ supersedes, withdraws, standing, releasedBy, thenFrom: then.sourceDate })
       .from(position)
+      .leftJoin(then, and(eq(then.supersedes, id), eq(withdraws, true)))
       .where(and(isNotNull(supersedes), isListed(supersedes, "ids")))
       .prepare(),
     foremost: db
@@ -434,12 +451,23 @@ export async function listStandingReadings(
   return rows.filter(({ id, withdraws }) => withdraws !== true && !superseded.has(id));
 }
 
-/** The earliest source of everything that was ever said on a topic, as exact as known; null when nothing was. */
+/**
+ * The earliest source of everything that was ever said on a topic, as exact as known; null when nothing was. Of a reading
+ * that the secretariat corrected, or took down and put back, the correction alone counts.
+ */
 export async function findEarliestSource(db: Reading, topicId: string): Promise<string | null> {
+  const next = alias(position, "next");
+  const corrected = sql`(SELECT 1 FROM ${position} AS "next" WHERE ${and(
+    eq(next.supersedes, position.id),
+    eq(next.standing, "editors"),
+    isNotNull(next.releasedBy),
+    sql`(${next.withdraws} IS NOT 1 OR EXISTS
+      (SELECT 1 FROM ${position} AS "after" WHERE "after"."supersedes" = ${next.id}))`,
+  )})`;
   const [row] = await db
     .select({ day: position.sourceDate })
     .from(position)
-    .where(and(eq(position.topicId, topicId), sql`${position.withdraws} IS NOT 1`))
+    .where(and(eq(position.topicId, topicId), sql`${position.withdraws} IS NOT 1`, notExists(corrected)))
     .orderBy(asc(position.sourceDate))
     .limit(1);
   return row?.day ?? null;

@@ -3,12 +3,14 @@ import { once } from "node:events";
 import { cpSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import Sqlite from "better-sqlite3";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
+import { builtOnce } from "#db/built-once.ts";
 import { assertSettings, openConnection } from "#db/connection.ts";
 import { type WriteTx, isStorageFull, openDatabase } from "#db/database.ts";
 import { chainHead } from "#db/schema/record.ts";
 import { textClient } from "#db/schema/text.ts";
+import { askingFor } from "#db/search/asking.ts";
 import { findHead, moveHead } from "#db/stores/chain.ts";
 import { temporaryDatabase, temporaryFolder } from "#test/support/database.ts";
 
@@ -166,6 +168,30 @@ test("[ST5] a transaction kept beyond its write cannot be used; work begun in it
   later.resolve();
   await follow;
   expect(await findHead(db.read, "later")).toEqual({ seq: 1, hash: "later" });
+});
+
+test("[ST5] a statement first built inside a transaction cannot be used beyond it, and serves the next one", async () => {
+  const db = temporaryDatabase();
+  const heads = builtOnce((from) => from.select().from(chainHead).prepare());
+  const several = builtOnce((from) => ({
+    built: from.select().from(chainHead).prepare(),
+    asked: askingFor(from, sql`SELECT * FROM ${chainHead}`),
+  }));
+  const late: (() => unknown)[] = [];
+  const work = async (tx: WriteTx) => {
+    const [one, { built, asked }] = [heads(tx), several(tx)];
+    expect([one.all(), built.all(), asked({})]).toEqual([[], [], []]);
+    late.push(
+      () => one.all(),
+      () => built.all(),
+      () => asked({}),
+    );
+  };
+  await db.write(work);
+  await db.write(work);
+  expect(late).toHaveLength(6);
+  for (const use of late) expect(use).toThrow("after its db.write had ended");
+  expect(heads(db.read).all()).toEqual([]);
 });
 
 test("[ST6] a write of more than 20 ms is reported with its length, a short one is not", async () => {

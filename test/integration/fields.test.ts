@@ -338,7 +338,8 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
           sourceUrl: "",
           sourceForum: "",
         };
-        return (values) => correctReading(sela, { positionId, ...read, ...source, reason: "R", ...values });
+        const of = { sessionId: "s", positionId };
+        return (values) => correctReading(sela, { ...of, ...read, ...source, reason: "R", ...values });
       }),
   },
   addTopic: {

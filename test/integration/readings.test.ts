@@ -1,21 +1,29 @@
 /** Editors' readings in the hands of the secretariat, and what newer files do to them. */
 import { and, desc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { takeDownReading } from "#app/commands/correct-reading.ts";
+import { correctReading, takeDownReading } from "#app/commands/correct-reading.ts";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { factsOfReading, readingAsLoaded } from "#app/rules/readings.ts";
 import { loader as entityLoader } from "#app/routes/entity/route.tsx";
 import { action, loader } from "#app/routes/position/route.tsx";
+import { cellId, findCell } from "#app/routes/positions/cell.ts";
 import { loader as referenceLoader } from "#app/routes/reference/route.tsx";
 import { loadReference } from "#db/reference/load.ts";
 import { event } from "#db/schema/record.ts";
 import { position } from "#db/schema/session.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { type PositionRow, insertPosition, listPlacedPositions } from "#db/stores/position.ts";
+import {
+  type PositionRow,
+  insertPosition,
+  listPlacedPositions,
+  listPositionsNamed,
+} from "#db/stores/position.ts";
+import { findSession } from "#db/stores/session.ts";
 import { listAskedOf } from "#db/stores/session-home.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { openDelegations } from "#test/support/delegations.ts";
 import { type Hall, refusedFor } from "#test/support/people.ts";
+import { fileOf } from "#test/support/position-table.ts";
 import { publishReading } from "#test/support/reading.ts";
 import { show, submit } from "#test/support/reception.ts";
 import { changedReference, openWithReference } from "#test/support/reference-files.ts";
@@ -192,9 +200,66 @@ describe("the secretariat", () => {
     expect(after.sourceDate).toBe("2024-02");
     expect(await standsOn(hall, "2023-01-01")).toBeNull();
     expect(await standsOn(hall, "2024-03-01")).toBe(after.id);
+    // One correction, wherever it is shown.
+    const line = [
+      { id: after.id, state: "stands", sourceDate: "2024-02" },
+      { id: before.id, state: "corrected", sourceDate: "2021-07-13" },
+    ];
+    for (const shown of await Promise.all([before, after].map(({ id }) => page(hall, null, id)))) {
+      expect(shown["history"]).toHaveLength(2);
+      expect(shown["history"]).toMatchObject(line);
+    }
+    expect(await page(hall, null, before.id)).toMatchObject({ newerId: after.id });
+    // The row between has no page of its own.
+    expect(await page(hall, null, after.supersedes ?? "")).toMatchObject({ position: { id: after.id } });
+    const cellOn = async (day: string) => {
+      const context = await production(hall, null);
+      const found = await findSession(hall.db.read, "s");
+      const shown =
+        found && (await findCell(context, found, { id: cellId({ topicId: TOPIC, entityId: "aus" }), day }));
+      return shown?.history.map(({ id, state }) => ({ id, state }));
+    };
+    expect(await cellOn("2023-01-01")).toEqual([{ id: before.id, state: "corrected" }]);
+    const named = await listPositionsNamed(hall.db.read, { ids: [before.id, after.id] });
+    expect(
+      named
+        .map(({ id, isCorrected, isSuperseded, isWithdrawn }) => [
+          id,
+          isCorrected,
+          isSuperseded || isWithdrawn,
+        ])
+        .toSorted(),
+    ).toEqual(
+      [
+        [before.id, true, false],
+        [after.id, false, false],
+      ].toSorted(),
+    );
     await send(hall, "sela", after.id, formOf(after, { sourceDate: "2019" }));
     expect(await standsOn(hall, "2019-06-01")).toBe((await newest(hall)).id);
     expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  test("[RF13] [PS3] a reading is not said to be of a day that has not begun at the venue", async () => {
+    const hall = await openWithReference();
+    const before = await newest(hall);
+    // Evening in New York, where the session is; tomorrow by universal time.
+    hall.wait(14 * 60 * 60_000);
+    expect(await send(hall, "sela", before.id, formOf(before, { sourceDate: "2026-11-24" }))).toMatchObject({
+      status: 422,
+      body: { refusal: { fields: { sourceDate: "date-future" } }, typed: { sourceDate: "2026-11-24" } },
+    });
+    const today = { sourceDate: "2026-11-23" };
+    expect((await send(hall, "sela", before.id, formOf(before, today))).status).toBe(302);
+    // The table of the same minute has it.
+    const csv = await (await fileOf(hall, null, "csv", `?topic=${TOPIC}`)).text();
+    expect(csv).toContain((await newest(hall)).id);
+    expect(csv).not.toContain(before.id);
+    // A session that is not there has no day.
+    const reading = await newest(hall);
+    const typed = { ...formOf(reading, { summary: "S" }), explicit: true };
+    const asked = { ...typed, positionId: reading.id, sessionId: "nowhere" };
+    expect(refusedFor(await correctReading(await hall.as("sela"), asked))).toBe("not-there");
   });
 
   test("[RF13] takes a reading down for every day and every later file, and puts it back", async () => {

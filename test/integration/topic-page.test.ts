@@ -4,6 +4,7 @@ import { addMembership } from "#app/commands/add-membership.ts";
 import { correctMembership } from "#app/commands/correct-membership.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
+import { correctReading, putBackReading, takeDownReading } from "#app/commands/correct-reading.ts";
 import { withdrawPosition } from "#app/commands/withdraw-position.ts";
 import { readInOf } from "#app/routes/positions/read-in.ts";
 import { loader as entityLoader } from "#app/routes/session-entity/route.tsx";
@@ -15,6 +16,7 @@ import { putGroup } from "#db/stores/group.ts";
 import { ask, openDelegations, positionWords } from "#test/support/delegations.ts";
 import { type Hall, done, openHall } from "#test/support/people.ts";
 import { fileOf } from "#test/support/position-table.ts";
+import { publishReading } from "#test/support/reading.ts";
 import { show } from "#test/support/reception.ts";
 
 /** As whoever is not signed in sees it. */
@@ -75,6 +77,34 @@ it("[PS23] says truthfully why nothing is shown", async () => {
   done(await withdrawPosition(bilal, withdrawal));
   expect(await why()).toBe("ended");
   expect(await why({ group: "coast" })).toBe("ended");
+});
+
+it("[PS23] of days before that to which a reading was corrected, that nothing is recorded by then", async () => {
+  const hall = await openDelegations();
+  const sela = await hall.as("sela");
+  const context = await hall.as(null);
+  const why = async (day: string) =>
+    (await loadTopic(context, { topic: "care" }, new URLSearchParams({ day }))).nothing;
+  const facts = { stance: "duty", explicit: true, confidence: "seen", via: "", reason: "R" };
+  const source = { sourceTitle: "T", sourceSymbol: "", sourceUrl: "", sourceForum: "" };
+  const read = { ...facts, ...source, sessionId: "s" };
+  const first = await publishReading(hall, "nor", { sourceDate: "2021-07-13" });
+  expect(await why("2023-01-01")).toBeNull();
+  // Also after it was corrected once more on its old day, taken down and put back.
+  const words = { ...read, positionId: first, summary: "S", sourceDate: "2021-07-13" };
+  const second = done(await correctReading(sela, words));
+  hall.wait(60_000);
+  const down = done(await takeDownReading(await hall.as("sela"), { ...second, reason: "R" }));
+  expect(await why("2023-01-01")).toBe("ended");
+  hall.wait(60_000);
+  const back = done(await putBackReading(await hall.as("sela"), { ...down, reason: "R" }));
+  expect(await why("2023-01-01")).toBeNull();
+  hall.wait(60_000);
+  done(
+    await correctReading(await hall.as("sela"), { ...read, ...back, summary: "S", sourceDate: "2024-02" }),
+  );
+  expect(await why("2023-01-01")).toBe("later");
+  expect(await why("2024-03-01")).toBeNull();
 });
 
 it("[PS22] orders by the regional groups of the day", async () => {

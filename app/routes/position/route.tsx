@@ -77,7 +77,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     }
     case "correct-reading": {
       await findOfSession(context, params);
-      const done = await correctReading(context, { ...readingIn(form), positionId });
+      const done = await correctReading(context, { ...readingIn(form), ...which });
       return isRefusal(done) ? formAnswer(done, form) : to(done.positionId);
     }
     case "take-down": {

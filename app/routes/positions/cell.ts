@@ -103,7 +103,7 @@ async function cellOfGroup(
     here: said ? [{ stance: said.stance, code, isGroup: true }] : [],
     own: said ? await sheetOf(context, said, { topic, said: rows }) : null,
     spoken: [],
-    history: historyOf(rows.filter(({ sourceDate }) => sourceDate <= day)),
+    history: historyOf(rows, day),
   };
 }
 
@@ -145,7 +145,7 @@ async function cellOfEntity(
     here: place ? whoIsWhere(place, entity.code) : [],
     own: place?.own ? await sheetOf(context, place.own.row, { topic, said: rows }) : null,
     spoken: sheets,
-    history: historyOf(rows.filter(({ sourceDate }) => sourceDate <= day)),
+    history: historyOf(rows, day),
   };
 }
 

@@ -4,6 +4,7 @@ import type { HistoryEntry, TakenDownBy } from "#app/components/record/over-time
 import type { SheetPosition } from "#app/components/record/position-sheet.tsx";
 import { aheadOf, firstDay } from "#app/rules/placing.ts";
 import { belongsTo } from "#app/rules/positions.ts";
+import { correctedToLater } from "#app/rules/readings.ts";
 import { findAlignment } from "#app/routes/statement/alignment.ts";
 import { findEntity } from "#db/stores/entity.ts";
 import { findAlignedAtRelease } from "#db/stores/event.ts";
@@ -23,7 +24,10 @@ export type Sheet = {
   readonly groupId: string | null;
 };
 
-/** Null when there is no such position, or it is of the other kind: an exercise shows invented entities alone. */
+/**
+ * Of the row by which a reading was corrected to a later day, what is read since. Null when there is no such position, or it is of the other kind: an exercise shows invented
+ * entities alone.
+ */
 export async function findSheet(
   context: Context,
   session: { readonly exercise: boolean },
@@ -31,14 +35,17 @@ export async function findSheet(
 ): Promise<Sheet | null> {
   const { language } = context;
   const db = context.db.read;
-  const found = await findPosition(db, positionId, language);
-  if (!found) return null;
-  const { entityId, topicId, groupId } = found;
+  const asked = await findPosition(db, positionId, language);
+  if (!asked) return null;
+  const { entityId, topicId, groupId } = asked;
   const [topic, entity] = await Promise.all([findTopic(db, topicId), findEntity(db, entityId)]);
   if (!topic || !entity || !belongsTo(entity, session) || topic.exercise !== session.exercise) return null;
   const rows = await listPositionHistory(db, { entityId, topicId, groupId, language });
   const history = historyOf(rows);
-  const newer = rows.find(({ supersedes }) => supersedes === found.id) ?? aheadOf(found, rows);
+  const moved = correctedToLater(rows);
+  const found = moved.get(asked.id) ?? asked;
+  const after = rows.find(({ supersedes }) => supersedes === found.id) ?? aheadOf(found, rows);
+  const newer = moved.get(after?.id ?? "") ?? after;
   return {
     position: await sheetOf(context, found, { topic, said: rows }),
     history: history.length > 1 ? history : [],
@@ -113,20 +120,27 @@ function isBySecretariat({ standing, releasedBy }: PositionInList): boolean {
   return standing === "editors" && releasedBy !== null;
 }
 
-/** What an entity, or a group, said on one topic: the newest first, by when it was said. */
-export function historyOf(rows: readonly PositionInList[]): HistoryEntry[] {
+/**
+ * What an entity, or a group, said on one topic by the end of `day`, or at all: the newest first, by when it was said.
+ * `said`: everything, whatever the day.
+ */
+export function historyOf(said: readonly PositionInList[], day?: string): HistoryEntry[] {
+  const moved = correctedToLater(said);
+  const rows = day === undefined ? said : said.filter(({ sourceDate }) => sourceDate <= day);
   const after = new Map(rows.map((row) => [row.supersedes, row]));
   const answered = new Set(rows.map(({ answers }) => answers));
   const stateOf = (row: PositionInList): HistoryEntry["state"] => {
     const { id, withdraws, standing } = row;
     if (withdraws === true) return takenDownBy(row) ?? "withdrawal";
     const newer = after.get(id);
+    if (newer && moved.has(newer.id)) return "corrected";
     if (newer?.withdraws === true) return standing === "editors" ? "taken-down" : "withdrawn";
     if (newer) return isBySecretariat(newer) ? "corrected" : "superseded";
     if (aheadOf(row, rows) !== null) return "behind";
     return answered.has(id) ? "answered" : "stands";
   };
   return rows
+    .filter(({ id }) => !moved.has(id))
     .toSorted((a, b) => compare(b.sourceDate, a.sourceDate) || b.releasedAt - a.releasedAt)
     .map((row) => ({
       id: row.id,

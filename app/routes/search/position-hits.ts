@@ -3,7 +3,7 @@ import { languageOfSummary } from "#app/rules/positions.ts";
 import { bestParagraph, countFound, marked, snippetOf } from "#app/rules/search-marks.ts";
 import type { SearchQuery } from "#app/rules/search-query.ts";
 import { readInOf } from "#app/routes/positions/read-in.ts";
-import { type PositionInList, listPositionsNamed } from "#db/stores/position.ts";
+import { type NamedPosition, type PositionInList, listPositionsNamed } from "#db/stores/position.ts";
 import { listFoundPositionDrafts } from "#db/stores/search-found.ts";
 import type { FoundThing } from "#db/stores/search.ts";
 import { type Asking, type Hit, type HitMark, idsOf, inSession, leading, plain } from "./hit.ts";
@@ -55,13 +55,12 @@ export async function positionHits(asking: Asking, things: readonly FoundThing[]
   });
 }
 
-function positionMarks(
-  row: PositionInList & { readonly isSuperseded: boolean; readonly isWithdrawn: boolean },
-): HitMark[] {
+function positionMarks(row: NamedPosition): HitMark[] {
   const marks: HitMark[] = [];
   if (row.standing === "editors") marks.push("reading");
   if (row.withdraws === true) marks.push("withdrawal");
   if (row.isWithdrawn) marks.push(row.standing === "editors" ? "taken-down" : "withdrawn");
+  if (row.isCorrected) marks.push("corrected");
   if (row.isSuperseded) marks.push("superseded");
   return marks;
 }
