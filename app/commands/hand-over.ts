@@ -4,7 +4,8 @@ import { type DelegateRow, endDelegate, insertDelegate, listSeats } from "#db/st
 import { appendEvent } from "#db/stores/event.ts";
 import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
-import { leaveSeats, tellPens } from "./leave-seat.ts";
+import { tellPens } from "./end-pens.ts";
+import { leaveSeats } from "./leave-seat.ts";
 import { admitToSeats } from "./seat.ts";
 
 export const afterwards = ["editor", "leave"] as const;

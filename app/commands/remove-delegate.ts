@@ -3,7 +3,8 @@ import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { findDelegate, hasHeadWithout } from "#db/stores/delegation.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
-import { leaveSeats, tellPens } from "./leave-seat.ts";
+import { tellPens } from "./end-pens.ts";
+import { leaveSeats } from "./leave-seat.ts";
 import { admitToSeats } from "./seat.ts";
 
 /**

@@ -13,7 +13,8 @@ import {
 } from "#db/stores/delegation.ts";
 import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
-import { leaveSeats, tellPens } from "./leave-seat.ts";
+import { tellPens } from "./end-pens.ts";
+import { leaveSeats } from "./leave-seat.ts";
 import { takeSeat } from "./seat.ts";
 import { actOnSession } from "./session-act.ts";
 

@@ -45,21 +45,24 @@ export async function endDrafter(tx: WriteTx, drafterId: string, at: number): Pr
   await tx.update(drafter).set({ untilAt: at }).where(eq(drafter.id, drafterId));
 }
 
-export type SeatPen = { readonly drafterId: string; readonly textId: string; readonly personId: string };
+export type Pen = { readonly drafterId: string; readonly textId: string; readonly personId: string };
+
+/** What people take part in a session through: their seats in a delegation, or an office. */
+type Through = { readonly delegationId: string } | { readonly officerId: string };
 
 /**
- * The pens that people of a delegation hold in texts of the session and could not be given without their seats in it;
- * the same before the seats end and after.
+ * The pens that people hold in texts of the session and could not be given without that through which they take part;
+ * the same before it ends and after.
  */
-export async function listSeatPens(
+export async function listPensThrough(
   db: Reading,
   which: {
     readonly sessionId: string;
-    readonly delegationId: string;
+    readonly through: Through;
     readonly personIds: readonly string[];
   },
-): Promise<SeatPen[]> {
-  const { sessionId, delegationId, personIds } = which;
+): Promise<Pen[]> {
+  const { sessionId, through, personIds } = which;
   const pens = await db
     .select({ drafterId: drafter.id, textId: drafter.textId, personId: drafter.personId })
     .from(drafter)
@@ -69,25 +72,35 @@ export async function listSeatPens(
     )
     .orderBy(asc(drafter.fromAt), asc(drafter.id));
   if (pens.length === 0) return [];
-  const others = await listEligibleDrafters(db, sessionId, { without: delegationId });
+  const others = await listEligibleDrafters(db, sessionId, { without: through });
   const eligible = new Set(others.map(({ personId }) => personId));
   return pens.filter(({ personId }) => !eligible.has(personId));
 }
 
 /**
  * Who may be appointed: officers and delegates of the session now, and the secretariat, by name; as if a delegation
- * took no part where one is named.
+ * took no part, or an office was not held, where one is named.
  */
 export async function listEligibleDrafters(
   db: Reading,
   sessionId: string,
-  { without = "" }: { readonly without?: string } = {},
+  {
+    without = {},
+  }: { readonly without?: { readonly delegationId?: string; readonly officerId?: string } } = {},
 ): Promise<{ personId: string; name: string; code: string | null; office: string | null }[]> {
+  const { delegationId = "", officerId = "" } = without;
   const officers = await db
     .select({ personId: person.id, name: person.name, office: officer.office })
     .from(officer)
     .innerJoin(person, eq(person.id, officer.personId))
-    .where(and(eq(officer.sessionId, sessionId), isNull(officer.untilAt), isNull(person.suspendedAt)));
+    .where(
+      and(
+        eq(officer.sessionId, sessionId),
+        ne(officer.id, officerId),
+        isNull(officer.untilAt),
+        isNull(person.suspendedAt),
+      ),
+    );
   const delegates = await db
     .select({ personId: person.id, name: person.name, code: entity.code })
     .from(delegate)
@@ -97,7 +110,7 @@ export async function listEligibleDrafters(
     .where(
       and(
         eq(delegation.sessionId, sessionId),
-        ne(delegation.id, without),
+        ne(delegation.id, delegationId),
         isNull(delegate.untilAt),
         isNull(delegation.withdrawnAt),
         isNull(person.suspendedAt),

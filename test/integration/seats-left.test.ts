@@ -1,4 +1,4 @@
-/** What ends with a seat in a delegation, or with duties elsewhere: pens that were had through it, and links that a head made. */
+/** What ends with a seat in a delegation or an office, or with duties elsewhere: pens that were had through it, and links that a head made. */
 import { describe, expect, it } from "vitest";
 import { addDelegate } from "#app/commands/add-delegate.ts";
 import { addDelegation } from "#app/commands/add-delegation.ts";
@@ -13,6 +13,7 @@ import { removeDelegate } from "#app/commands/remove-delegate.ts";
 import { renewInvitation } from "#app/commands/renew-invitation.ts";
 import { seatFirstHead } from "#app/commands/seat-first-head.ts";
 import { bringBackDelegation, withdrawDelegation } from "#app/commands/withdraw-delegation.ts";
+import { withdrawOfficer } from "#app/commands/withdraw-officer.ts";
 import { may } from "#app/rules/permissions.ts";
 import { loader } from "#app/routes/delegations/route.tsx";
 import { event } from "#db/schema/record.ts";
@@ -171,6 +172,94 @@ describe("a pen that was had through a seat", () => {
   });
 });
 
+describe("a pen that was had through an office", () => {
+  const texts = ["resolution", "report"] as const;
+
+  /** Whoever it is is appointed to the office, and drafts both texts. */
+  async function inOffice(personId: string, office: "facilitator" | "secretariat" = "facilitator") {
+    const hall = await openWriting();
+    const sela = await hall.as("sela");
+    const { officerId } = done(await appointOfficer(sela, { sessionId: "s", personId, office }));
+    const amara = await hall.as("amara");
+    for (const textId of texts) {
+      hall.wait(1);
+      done(await appointDrafter(amara, { textId, personId }));
+    }
+    const end = async () => done(await withdrawOfficer(await hall.as("sela"), { sessionId: "s", officerId }));
+    const drafted = async (who: string) => {
+      const { body } = await ask(hall, who, loader, { params: { session: "s" } });
+      return (body as Awaited<ReturnType<typeof loader>>).officers.find(({ id }) => id === officerId)
+        ?.drafted;
+    };
+    return { hall, officerId, end, drafted };
+  }
+
+  it("[PE17] [PE3] ends with the office, is said before and on record, and open pages are closed", async () => {
+    const { hall, officerId, end, drafted } = await inOffice("dario");
+    // To who may end the office, and to nobody else.
+    expect([await drafted("sela"), await drafted("amara"), await drafted("bilal")]).toEqual([2, 0, 0]);
+    const page = await hall.enter("dario");
+    const ids: string[] = [];
+    for (const textId of texts) {
+      ids.push((await findDrafter(hall.db.read, { textId, personId: "dario" }))?.id ?? "");
+    }
+    const heard = hall.told.length;
+    await end();
+    await hall.settle();
+    expect(page.closed?.code).toBe(CLOSED.notAllowed);
+    expect(await pen(hall, "dario")).toEqual([false, false]);
+    expect((await hall.as("dario")).viewer).toMatchObject({ offices: [], drafts: [] });
+    // Whoever was appointed otherwise goes on.
+    expect(await pen(hall, "chiara")).toEqual([true, true]);
+    const told = hall.told.slice(heard).filter(({ topic }) => topic === "rights");
+    expect(told.map(({ audience }) => audience)).toEqual(
+      texts.map((textId) => ({ kind: "text", textId, sessionId: "s", who: "bureau" })),
+    );
+    expect(hall.rights.at(-1)).toBe("dario");
+    const record = await withdrawals(hall);
+    expect(record).toMatchObject(
+      texts.map((textId, at) => ({
+        personId: "sela",
+        thing: "text",
+        thingId: textId,
+        detail: { drafterId: ids[at], personId: "dario" },
+      })),
+    );
+    const last = (await hall.db.read.select().from(event)).at(-1);
+    expect(last).toMatchObject({ act: "withdrawOfficer", thingId: officerId, detail: { pens: ids } });
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+
+    // In office again, they do not draft.
+    const facilitator = { sessionId: "s", personId: "dario", office: "facilitator" } as const;
+    done(await appointOfficer(await hall.as("sela"), facilitator));
+    expect((await hall.as("dario")).viewer).toMatchObject({ drafts: [] });
+  });
+
+  it.each([
+    ["sits in a delegation", "nadia", "facilitator"],
+    ["is of the secretariat", "sela", "secretariat"],
+  ] as const)("[PE17] stays with whoever %s", async (_, personId, office) => {
+    const { hall, end, drafted } = await inOffice(personId, office);
+    expect(await drafted("sela")).toBe(0);
+    await end();
+    expect(await pen(hall, personId)).toEqual([true, true]);
+    expect(await withdrawals(hall)).toEqual([]);
+    if (personId !== "nadia") return;
+    // With the seat, which is the last that they had it through, it ends.
+    done(await removeDelegate(await hall.as("bilal"), { delegateId: await seatOf(hall, "nadia") }));
+    expect(await pen(hall, "nadia")).toEqual([false, false]);
+  });
+
+  it("[PE17] stays with the office when the seat is left, and ends when that ends too", async () => {
+    const { hall, end } = await inOffice("nadia");
+    done(await removeDelegate(await hall.as("bilal"), { delegateId: await seatOf(hall, "nadia") }));
+    expect(await pen(hall, "nadia")).toEqual([true, true]);
+    await end();
+    expect(await pen(hall, "nadia")).toEqual([false, false]);
+    expect(await withdrawals(hall)).toHaveLength(2);
+  });
+});
+
 describe("a link that a head made", () => {
   const noor = { delegationId: "d-lem", name: "Noor", email: "noor@example.org", role: "editor" } as const;
   const tokenOf = ({ address }: { readonly address: string }): string => address.split("/").at(-1) ?? "";
@@ -232,6 +321,25 @@ describe("a link that a head made", () => {
       });
     }
   }
+
+  it("[PE18] [PE16] [PE17] is not open while the person is in office, and none gives back a pen had through it", async () => {
+    const hall = await openWriting();
+    const bilal = await hall.as("bilal");
+    const sela = await hall.as("sela");
+    const { personId, address } = done(await inviteDelegate(bilal, noor));
+    const delegateId = await seatOf(hall, personId);
+    const facilitator = { sessionId: "s", personId, office: "facilitator" } as const;
+    const { officerId } = done(await appointOfficer(sela, facilitator));
+    expect(await isGood(hall, tokenOf({ address }))).toBe(false);
+    done(await appointDrafter(await hall.as("amara"), { textId: "resolution", personId }));
+    done(await removeDelegate(bilal, { delegateId }));
+    done(await withdrawOfficer(sela, { sessionId: "s", officerId }));
+    done(await addDelegate(bilal, { delegationId: "d-lem", personId, role: "editor" }));
+    // Nothing is left beyond the delegation, so its head makes a link again.
+    const link = done(await renewInvitation(bilal, { delegateId: await seatOf(hall, personId) }));
+    expect(await isGood(hall, tokenOf(link))).toBe(true);
+    expect((await hall.as(personId)).viewer).toMatchObject({ offices: [], drafts: [] });
+  });
 
   it("[PE18] goes on where it is the secretariat's, and through another seat of the same entity", async () => {
     const { hall, personId, delegateId, token } = await invited("first");

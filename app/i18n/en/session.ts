@@ -144,6 +144,8 @@ export const session = {
     person: "Person",
     office: "Office",
     withdraw: "Withdraw",
+    withdrawPen_one: "Drafts in {{count}} text through this office, until it is withdrawn.",
+    withdrawPen_other: "Drafts in {{count}} texts through this office, until it is withdrawn.",
     none: "No delegation takes part yet.",
     add: "Add a delegation",
     entity: "State or organization",

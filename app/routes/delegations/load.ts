@@ -13,7 +13,7 @@ import {
   listUnanswered,
   listWithdrawnDelegations,
 } from "#db/stores/delegation.ts";
-import { listSeatPens } from "#db/stores/drafter.ts";
+import { listPensThrough } from "#db/stores/drafter.ts";
 import { type OfficerInList, listOfficers } from "#db/stores/officer.ts";
 import { type PersonRow, listPeople, listPeopleOfEntity } from "#db/stores/person.ts";
 import { findSession } from "#db/stores/session.ts";
@@ -46,7 +46,14 @@ export async function loadDelegations(
       namesHead: !hasHead && may("seatFirstHead", viewer, thing) === true,
     };
   });
-  const officers = await listOfficers(db.read, sessionId);
+  const officers = await Promise.all(
+    (await listOfficers(db.read, sessionId)).map(async (held) => {
+      const which = { sessionId, through: { officerId: held.id }, personIds: [held.personId] };
+      /** Rule PE17: in how many texts they stop drafting when the office ends; said to who may end it. */
+      const drafted = appoints ? (await listPensThrough(db.read, which)).length : 0;
+      return { ...held, drafted };
+    }),
+  );
   const delegates = takesPart ? await listDelegates(db.read, sessionId) : [];
   const people = appoints ? await listPeople(db.read) : [];
   const own = delegations.find(({ mine }) => mine);
@@ -57,9 +64,9 @@ export async function loadDelegations(
   const withdrawing = delegations.find(({ id }) => withdraws && id === search.get("withdraw"));
   const leavers = delegates.filter(({ delegationId }) => delegationId === withdrawing?.id);
   const pens = withdrawing
-    ? await listSeatPens(db.read, {
+    ? await listPensThrough(db.read, {
         sessionId,
-        delegationId: withdrawing.id,
+        through: { delegationId: withdrawing.id },
         personIds: leavers.map(({ personId }) => personId),
       })
     : [];

@@ -27,7 +27,12 @@ export function OfficersSheet({ loaded, answer }: OfficersProps) {
               <td>
                 <b>{officer.name}</b>
               </td>
-              <td>{t(`chrome:office.${officer.office}`)}</td>
+              <td>
+                {t(`chrome:office.${officer.office}`)}
+                {officer.drafted === 0 ? null : (
+                  <span className="cap"> {t("delegations.withdrawPen", { count: officer.drafted })}</span>
+                )}
+              </td>
               <td className="act">
                 {appoints ? (
                   <Form method="post">
