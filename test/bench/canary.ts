@@ -16,7 +16,7 @@ export const canary: Bench = {
       most: 300_000,
       hasBaseline: false,
       workload:
-        "Marks in every private field of three delegations and six texts, looked for by nineteen kinds of people in all that the built server gives.",
+        "Marks in every private field of three delegations, one that is withdrawn and six texts, looked for by twenty kinds of people in all that the built server gives.",
     },
   ],
   async run({ say, note }) {

@@ -1,4 +1,5 @@
 /** The search for leaks finds one: marks in every form, and leaks that are planted on purpose. */
+import { globSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Counter, Registry } from "prom-client";
@@ -142,5 +143,13 @@ describe("an address of the build", () => {
     expect(gapsIn(route?.pattern ?? "")).toEqual(["session", "trunk"]);
     expect(() => addressesOf("/attic/:trunk", known)).toThrow(`Say in GAPS how ":trunk"`);
     expect(() => searchesOf(["lid"], known, {})).toThrow(`Say in WORDS what "?lid="`);
+    expect(searchesOf(["remove"], { delegates: ["seat"] } as unknown as Known, {})).toEqual(["?remove=seat"]);
+    // Every form that a link opens, by what its address says.
+    const sources = globSync("app/**/*.tsx").map((file) => readFileSync(file, "utf8"));
+    const opened = sources.flatMap((source) =>
+      [...source.matchAll(/[?&](confirm=[\w-]+)/g)].map((hit) => `?${hit[1] ?? ""}`),
+    );
+    expect(opened).toContain("?confirm=put-back");
+    expect(searchesOf(["confirm"], known, {})).toEqual(expect.arrayContaining(opened));
   });
 });

@@ -1,11 +1,14 @@
 /**
- * Nothing leaks: marks are put into every private field of three delegations and of texts for each audience, and looked
- * for in everything that the server gives to anybody.
+ * Nothing leaks: marks are put into every private field of three delegations, of one that is withdrawn and of texts for
+ * each audience, and looked for in everything that the server gives to anybody.
  */
 import Sqlite from "better-sqlite3";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { may } from "#app/rules/permissions.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
+import { searchesOf } from "#test/support/leaks/addresses.ts";
+import { ask } from "#test/support/leaks/browser.ts";
 import { type Checker, createChecker } from "#test/support/leaks/checker.ts";
 import { createDoubles, type Doubles } from "#test/support/leaks/doubles.ts";
 import { lookAtFaults, lookForSecrets, secretsOf } from "#test/support/leaks/faults.ts";
@@ -122,6 +125,32 @@ describe("what is private", () => {
     },
     10 * MINUTES,
   );
+
+  it("[NL6] is looked for behind links too: whoever may is asked before a seat ends or a reading is put back", async () => {
+    const { house, known, roles } = planted;
+    const base = `/sessions/${house.sessionId}`;
+    const askedBy = async (path: string, intent: string): Promise<string> => {
+      const names = [];
+      for (const role of roles) {
+        const { status, body } = await ask(house.site, role, { path });
+        expect([role.name, status]).toEqual([role.name, 200]);
+        if (body.includes(`value="${intent}"`)) names.push(role.name);
+      }
+      return names.join(" ");
+    };
+    const removals = [];
+    for (const search of searchesOf(["remove"], known, {})) {
+      removals.push(await askedBy(`${base}/delegations${search}`, "remove-delegate"));
+    }
+    // Four sit in the first delegation, of whom one is suspended; nobody is removed where the seat has ended.
+    expect(removals.filter((names) => names !== "")).toEqual(["a-head", "a-head", "a-head", "a-head"]);
+    expect(removals.length).toBeGreaterThan(4);
+    const keepers = namesOf((viewer) => may("correctReference", viewer, { kind: "installation" }) === true);
+    const down = `${base}/positions/${known.positions.at(-1)?.id ?? ""}`;
+    expect(searchesOf(["confirm"], known, {})).toContain("?confirm=put-back");
+    expect(await askedBy(`${down}?confirm=put-back`, "put-back")).toBe(keepers);
+    expect(keepers).not.toBe("");
+  });
 
   it(
     "[NL3] changes without a notice to anybody who cannot read the change, and with one to everybody who can",

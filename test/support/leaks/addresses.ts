@@ -30,6 +30,8 @@ export type Known = {
   readonly documents: readonly string[];
   readonly tokens: readonly string[];
   readonly delegations: readonly string[];
+  /** Seats in the first delegation and in the one that is withdrawn, ended ones too. */
+  readonly delegates: readonly string[];
   readonly people: readonly string[];
   /** Marks that are searched for. */
   readonly words: readonly Private[];
@@ -107,7 +109,7 @@ const WORDS: Readonly<Record<string, Fill>> = {
   text: ({ texts }) => few(texts),
   calendar: () => ["none"],
   entry: () => ["none"],
-  confirm: () => ["release", "withdraw", "discard", "deliver", "take-down"],
+  confirm: () => ["release", "withdraw", "discard", "deliver", "cancel", "confirm", "take-down", "put-back"],
   meeting: ({ meetings }) => meetings,
   saved: () => ["1"],
   day: () => ["2030-01-01"],
@@ -124,7 +126,7 @@ const WORDS: Readonly<Record<string, Fill>> = {
   from: ({ positions, drafts }) => [...ids(positions), ...few(drafts)],
   member: ({ entities }) => entities.slice(0, 1),
   panel: () => ["versions"],
-  remove: () => ["none"],
+  remove: ({ delegates }) => delegates,
   withdraw: ({ delegations }) => delegations.slice(0, 1),
 };
 

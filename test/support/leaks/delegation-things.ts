@@ -16,7 +16,7 @@ import { findTextDoor } from "#db/stores/text-audience.ts";
 import { fileOf, pdfOf } from "#test/support/files.ts";
 import { Page } from "#test/support/page.ts";
 import { done } from "#test/support/people.ts";
-import type { House, Letter } from "./house.ts";
+import { type House, type Letter, writerOf } from "./house.ts";
 
 /** An id that is not everybody's. */
 export type Private = {
@@ -56,7 +56,7 @@ export async function plantDelegation(house: House, letter: Letter): Promise<Del
   const embargoed = ofDelegation(house, letter, "readEmbargoed");
   const head = `${letter}-head`;
   // A draft of somebody who has left since is the delegation's as any other.
-  const editor = letter === "a" ? "former" : `${letter}-editor`;
+  const editor = letter === "a" ? "former" : writerOf(letter);
   const mark = (what: string, by: (viewer: Viewer) => boolean, at: readonly string[]) =>
     marks.plant({ what: `${letter}: ${what}`, may: by, at });
   const marked = (what: string, by: (viewer: Viewer) => boolean) => () =>
@@ -137,7 +137,7 @@ export async function plantDelegation(house: House, letter: Letter): Promise<Del
   const ownDoor = await findTextDoor(house.server.db.read, own.textId);
   const history = (viewer: Viewer) =>
     ownDoor !== null && ofText(ownDoor).does("readHistory", viewer) === true;
-  await writeInto(house, `${letter}-editor`, own.textId, async (page, settle) => {
+  await writeInto(house, writerOf(letter), own.textId, async (page, settle) => {
     page.write("own", mark("own text", drafts, ["statement-draft", "text", "/live/texts/:text"]), {
       role: "plain",
     });
@@ -164,7 +164,7 @@ export async function plantDelegation(house: House, letter: Letter): Promise<Del
     const { textId } = done(
       await openDraftText(await house.as(editor, marked(`the text of ${what}`, drafts)), { draftId }),
     );
-    await writeInto(house, `${letter}-editor`, textId, async (page, settle) => {
+    await writeInto(house, writerOf(letter), textId, async (page, settle) => {
       page.write("struck", mark(`words struck from ${what}`, drafts, ["paragraph"]), { role: "plain" });
       await settle();
       page.set("struck", "deleted", true);

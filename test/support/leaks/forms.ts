@@ -17,14 +17,14 @@ const FIELD = /field\(form, "(\w+)"\)|form\.get(?:All)?\("(\w+)"\)/g;
 
 /** The fields that a route's action reads, filled with ids of what is there where they are ids. */
 function fieldsOf(route: Route, planted: Planted): Record<string, string> {
-  const { known, delegateIds } = planted;
+  const { known } = planted;
   const [draft, text, statement] = [known.drafts, known.texts, known.statements].map(
     (all) => all[0]?.id ?? "",
   );
   const filled: Readonly<Record<string, string | undefined>> = {
     person: known.people[1],
     delegation: known.delegations[0],
-    delegate: delegateIds[0],
+    delegate: known.delegates[0],
     entity: known.entities[0],
     for: known.entities[1],
     item: known.items[0],

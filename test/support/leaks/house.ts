@@ -1,6 +1,6 @@
 /**
- * A production server with a session of three delegations, officers, an observer, drafters and people from outside. All of
- * it is made by the real commands; every name and address of a person is a mark.
+ * A production server with a session of three delegations and one that is withdrawn, officers, an observer, drafters and
+ * people from outside. All of it is made by the real commands; every name and address of a person is a mark.
  */
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -42,8 +42,16 @@ const PASSWORD = "an ordinary river bends twice";
 const HOST = "localhost:3000";
 
 /** The delegations by the letter that they have here. */
-export const LETTERS = ["a", "b", "c"] as const;
+export const LETTERS = ["a", "b", "c", "d"] as const;
 export type Letter = (typeof LETTERS)[number];
+
+/** It has a head alone, and is withdrawn before anybody looks. */
+export const WITHDRAWN = "d";
+
+/** Who writes in a delegation's name. */
+export function writerOf(letter: Letter): string {
+  return letter === WITHDRAWN ? `${letter}-head` : `${letter}-editor`;
+}
 
 export type House = {
   readonly server: RunningServer;
@@ -81,6 +89,7 @@ const OFFICERS: readonly (readonly [string, Office])[] = [
   ["office", "secretariat"],
 ];
 const SEATS = ["head", "editor", "reader"] as const;
+const seatsOf = (letter: Letter) => (letter === WITHDRAWN ? SEATS.slice(0, 1) : SEATS);
 
 export async function openHouse(): Promise<House> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "chapeau-leaks-"));
@@ -151,6 +160,8 @@ export async function openHouse(): Promise<House> {
   const sessionId = await session("First session");
   const otherSessionId = await session("Second session");
 
+  const entities = { a: "leak-a", b: "leak-b", c: "leak-c", d: "leak-d", observer: "leak-o" } as const;
+
   /** Invited, and with a password. Names of delegates are for those who take part, addresses for the secretariat. */
   async function invite(who: string, entityId: string | null, isPublic = false): Promise<void> {
     const self = (viewer: Viewer) => viewer.kind === "person" && viewer.personId === people.get(who);
@@ -161,7 +172,7 @@ export async function openHouse(): Promise<House> {
       may("appointOfficer", viewer, { kind: "session", sessionId }) === true ||
       may("readDelegates", viewer, { kind: "session", sessionId }) === true;
     // Who has no seat is on the lists of those who give seats and offices alone.
-    const must = entityId === null ? manages : named;
+    const must = entityId === null || entityId === entities[WITHDRAWN] ? manages : named;
     const name = isPublic ? `Officer ${who}` : marks.plant({ what: `name of ${who}`, may: named, must });
     const email = `${marks.plant({ what: `address of ${who}`, may: manages, at: ["people"], must: (viewer) => may("managePeople", viewer, { kind: "installation" }) === true })}@example.org`;
     const invited = done(
@@ -173,7 +184,6 @@ export async function openHouse(): Promise<House> {
     emails.set(who, email);
   }
 
-  const entities = { a: "leak-a", b: "leak-b", c: "leak-c", observer: "leak-o" } as const;
   await db.write(async (tx) => {
     for (const [letter, id] of Object.entries(entities)) {
       const kind = letter === "observer" ? "exercise-organization" : "exercise-state";
@@ -200,7 +210,7 @@ export async function openHouse(): Promise<House> {
     done(await appointOfficer(await as(secretary), { sessionId, personId: people.get(who) ?? "", office }));
   }
   for (const letter of LETTERS) {
-    for (const role of SEATS) await invite(`${letter}-${role}`, entities[letter]);
+    for (const role of seatsOf(letter)) await invite(`${letter}-${role}`, entities[letter]);
   }
   await invite("observer", entities.observer);
   await invite("former", entities.a);
@@ -224,8 +234,7 @@ export async function openHouse(): Promise<House> {
     done(await seatFirstHead(await as(secretary), { delegationId, personId }));
   }
   for (const letter of LETTERS) {
-    await seat(letter, `${letter}-editor`, "editor");
-    await seat(letter, `${letter}-reader`, "reader");
+    for (const role of seatsOf(letter).slice(1)) await seat(letter, `${letter}-${role}`, role);
   }
   // Two who were of A: one is now of B, the other is kept out.
   const { delegateId } = await seat("a", "former", "editor");

@@ -4,20 +4,26 @@ import { delegate } from "#db/schema/people.ts";
 import type { Role } from "./browser.ts";
 import type { Known } from "./addresses.ts";
 import { type DelegationThings, plantDelegation } from "./delegation-things.ts";
-import { type House, type Letter, LETTERS, openHouse } from "./house.ts";
-import { plantDocuments, plantNotes, prepareAsObserver, speakTo } from "./session-things.ts";
+import { type House, type Letter, LETTERS, WITHDRAWN, openHouse } from "./house.ts";
+import {
+  plantDocuments,
+  plantNotes,
+  plantReading,
+  prepareAsObserver,
+  speakTo,
+  withdrawOne,
+} from "./session-things.ts";
 import { plantTexts } from "./text-things.ts";
 
 export type Planted = {
   readonly house: House;
   readonly roles: readonly Role[];
   readonly known: Known;
-  readonly delegateIds: readonly string[];
 };
 
-/** Of the first delegation and of the text that the bureau alone reads. */
+/** Of the first delegation, of the one that is withdrawn, and of the text that the bureau alone reads. */
 const SEARCHED =
-  /^a: (?:summary of a draft|title of a (?:draft|statement)|words (?:of (?:a|the file)|typed)|own text|deleted|a note)|^text for bureau, live: (?:title|words)|^name of former/;
+  /^a: (?:summary of a draft|title of a (?:draft|statement)|words (?:of (?:a|the file)|typed)|own text|deleted|a note)|^d: (?:summary of a draft|own text|a note on the item)|^text for bureau, live: (?:title|words)|^name of former/;
 
 export async function openPlanted(): Promise<Planted> {
   const house = await openHouse();
@@ -29,8 +35,12 @@ export async function openPlanted(): Promise<Planted> {
   const observed = await prepareAsObserver(house);
   const documents = await plantDocuments(house);
   await plantNotes(house, planted);
+  const readings = await plantReading(house);
+  await withdrawOne(house);
   const roles = await house.roles();
   const { read } = house.server.db;
+  const seats = await read.select().from(delegate);
+  const asked = [house.delegations.a, house.delegations[WITHDRAWN]];
   const entities = (await listEntities(read)).filter(({ id }) => id.startsWith("leak-")).map(({ id }) => id);
   const known: Known = {
     sessions: [house.sessionId, house.otherSessionId],
@@ -42,12 +52,13 @@ export async function openPlanted(): Promise<Planted> {
     documents,
     tokens: house.tokens,
     delegations: Object.values(house.delegations),
+    delegates: seats.filter(({ delegationId }) => asked.includes(delegationId)).map(({ id }) => id),
     people: [...house.people.values()],
     words: house.marks
       .all()
       .filter(({ what, isId }) => !isId && SEARCHED.test(what))
       .map(({ word, may }) => ({ id: word, may, does: () => null })),
-    positions: things.flatMap(({ positions }) => positions),
+    positions: [...things.flatMap(({ positions }) => positions), ...readings],
     statements: [...things.flatMap(({ statements }) => statements), spoken],
     drafts: [...things.flatMap(({ drafts }) => drafts), observed],
     texts: [...texts, ...things.flatMap((one) => one.texts)],
@@ -57,6 +68,5 @@ export async function openPlanted(): Promise<Planted> {
       ...things.flatMap((one) => one.texts).map(({ id }) => [id, ["own", "gone", "struck"]] as const),
     ]),
   };
-  const seats = await read.select().from(delegate);
-  return { house, roles, known, delegateIds: seats.map(({ id }) => id) };
+  return { house, roles, known };
 }

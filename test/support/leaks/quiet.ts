@@ -28,6 +28,7 @@ import { done } from "#test/support/people.ts";
 import { listen, type Role, type Stream } from "./browser.ts";
 import type { Checker } from "./checker.ts";
 import { ofDelegation, writeInto } from "./delegation-things.ts";
+import { WITHDRAWN } from "./house.ts";
 import type { Planted } from "./planted.ts";
 
 type Deed = {
@@ -193,7 +194,9 @@ async function listDeeds({ house, known }: Planted): Promise<Deed[]> {
   ];
   for (const { id: textId } of known.texts) {
     const door = await findTextDoor(house.server.db.read, textId);
+    // What is closed, or of the delegation that is withdrawn, nobody writes in.
     if (door === null || door.isClosed === true) continue;
+    if (door.delegationId === house.delegations[WITHDRAWN]) continue;
     const does = (act: "readText" | "readHistory") => (viewer: Viewer) =>
       may(act, viewer, { kind: "text", door }) === true;
     const live = (viewer: Viewer) => does("readText")(viewer) && seesLive(standingOf(viewer, door));

@@ -71,7 +71,7 @@ export function listCells(
     const { on } = permissions[act];
     const asked: Readonly<Record<string, readonly ((viewer: Viewer) => boolean)[]>> = {
       session: [(viewer) => may(act, viewer, { kind: "session", sessionId: house.sessionId }) === true],
-      delegation: EVERY.slice(0, 3).map((letter) => ofDelegation(house, letter, act)),
+      delegation: LETTERS.map((letter) => ofDelegation(house, letter, act)),
       text: known.texts.map((text) => (viewer) => text.does(act, viewer) === true),
     };
     const things = asked[on];

@@ -3,13 +3,17 @@ import { addDocument } from "#app/commands/add-document.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
 import { removeDocument } from "#app/commands/remove-document.ts";
+import { takeDownReading } from "#app/commands/correct-reading.ts";
+import { withdrawDelegation } from "#app/commands/withdraw-delegation.ts";
 import { writeNote } from "#app/commands/write-note.ts";
 import { permissions } from "#app/rules/permissions.ts";
 import { statementWords } from "#test/support/delegations.ts";
 import { fileOf, pdfOf } from "#test/support/files.ts";
+import { appendEvent } from "#db/stores/event.ts";
+import { insertPosition } from "#db/stores/position.ts";
 import { done } from "#test/support/people.ts";
 import { type DelegationThings, ofDelegation, type Private } from "./delegation-things.ts";
-import type { House, Letter } from "./house.ts";
+import { type House, type Letter, WITHDRAWN, writerOf } from "./house.ts";
 
 const everybody = (): boolean => true;
 const nobody = (): boolean => false;
@@ -93,7 +97,52 @@ export async function plantNotes(house: House, things: ReadonlyMap<Letter, Deleg
         at: ["notes", "note"],
       });
       const note = { ...one, delegationId: house.delegations[letter], body, edition: 0 };
-      done(await writeNote(await house.as(`${letter}-editor`), note));
+      done(await writeNote(await house.as(writerOf(letter)), note));
     }
   }
+}
+
+/** What editors read of a State, and what stands in its place since it was taken down: whoever may puts it back there. */
+export async function plantReading(house: House): Promise<readonly Private[]> {
+  const { marks, topicId, stanceIds } = house;
+  const mark = (what: string) =>
+    marks.plant({ what: `${what} of a reading`, may: everybody, at: ["position"] });
+  const row = {
+    id: "leak-reading",
+    entityId: "leak-d",
+    topicId,
+    stance: stanceIds[0] ?? "",
+    summary: mark("summary"),
+    excerpt: "",
+    language: "en",
+    sourceTitle: mark("source"),
+    sourceDate: "2021-07-13",
+    sourceSymbol: mark("symbol"),
+    sourceUrl: "",
+    sourceForum: mark("forum"),
+    explicit: true,
+    standing: "editors" as const,
+    confidence: "known",
+    supersedes: null,
+    releasedBy: null,
+    releasedAt: 1,
+  };
+  await house.server.db.write(async (tx) => {
+    const { sha256 } = await insertPosition(tx, row);
+    const act = { act: "publishPositions", thing: "reference", thingId: "v" };
+    await appendEvent(tx, { at: 1, by: { personId: null }, ...act, detail: { sha256 } });
+  });
+  const reason = mark("reason of the taking down");
+  const down = { positionId: row.id, reason };
+  const { positionId } = done(await takeDownReading(await house.as("secretariat"), down));
+  const does: Private["does"] = (act, viewer) =>
+    permissions[act].on === "delegation" ? ofDelegation(house, WITHDRAWN, act)(viewer) : null;
+  return [row.id, positionId].map((id) => ({ id, may: everybody, does }));
+}
+
+/** Everybody reads why; what it has prepared is nobody's from then on. */
+export async function withdrawOne(house: House): Promise<void> {
+  const reason = house.marks.plant({ what: "reason of a withdrawal", may: everybody, at: ["delegations"] });
+  const which = { sessionId: house.sessionId, delegationId: house.delegations[WITHDRAWN] };
+  done(await withdrawDelegation(await house.as("secretariat"), { ...which, reason }));
 }

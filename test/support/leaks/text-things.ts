@@ -14,7 +14,7 @@ import { findTextDoor } from "#db/stores/text-audience.ts";
 import { listVersions } from "#db/stores/text-version.ts";
 import { done } from "#test/support/people.ts";
 import { ofText, type Private, writeInto } from "./delegation-things.ts";
-import type { House } from "./house.ts";
+import { type House, WITHDRAWN } from "./house.ts";
 
 export type TextThings = {
   readonly texts: readonly Private[];
@@ -72,7 +72,8 @@ async function plantText(house: House, opening: Opening) {
       note: mark("note", reads, ["text"]),
     }),
   );
-  for (const who of ["c-editor", "c-head"]) {
+  // The last of them loses the pen with the seat.
+  for (const who of ["c-editor", "c-head", `${WITHDRAWN}-head`]) {
     const personId = house.people.get(who) ?? "";
     done(await appointDrafter(await house.as("chair"), { textId, personId }));
   }
