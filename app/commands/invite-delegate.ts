@@ -9,8 +9,8 @@ import { type Invitation, writeInvitation } from "./invite-person.ts";
 import { admitToSeats, takeSeat } from "./seat.ts";
 
 /**
- * Rule PE11: refused to all but its heads. An address that somebody has is refused with "email-elsewhere" and no word
- * on whose it is (rules PE1 and PE10).
+ * Rule PE11: refused to all but its heads. An address that somebody has is refused with "email-not-here" and no word on
+ * whose it is, or that it is anybody's (rules PE1, PE10 and PE19).
  */
 export async function inviteDelegate(
   context: CommandContext,
@@ -34,7 +34,7 @@ export async function inviteDelegate(
     const refusal = await late(tx);
     if (refusal) return refusal;
     if (await findPersonByEmail(tx, email)) {
-      return refuse("conflict", "check-fields", { fields: { email: "email-elsewhere" } });
+      return refuse("conflict", "check-fields", { fields: { email: "email-not-here" } });
     }
     const invited = { personId, name, email, secretariat: false, entityId: delegation.entityId };
     const link = await writeInvitation(tx, context, { ...invited, by });

@@ -12,7 +12,8 @@ import { admitToSeats } from "./seat.ts";
 
 /**
  * Rule PE16: refused to all but its heads, for whoever has followed a link already, whose account a head has no part in,
- * and for whoever has duties beyond this delegation: to follow the link would be to take those over.
+ * and for whoever is suspended, has no address, or has duties beyond this delegation: to follow the link would be to take
+ * those over. Which of these it is, is not for a head to know.
  */
 export async function renewInvitation(
   context: CommandContext,
@@ -31,10 +32,11 @@ export async function renewInvitation(
     if (refusal) return refusal;
     if (!(await findDelegate(tx, found.id))) return refuse("not-found", "not-there");
     const person = await findPerson(tx, personId);
-    if (!person || person.email === null || person.suspendedAt !== null)
-      return refuse("rule", "person-without-login");
-    if (person.accountId !== null) return refuse("conflict", "invitation-followed");
-    if (await hasOtherDuties(tx, { personId, entityId })) return refuse("rule", "invitation-elsewhere");
+    if (person?.accountId) return refuse("conflict", "invitation-followed");
+    const isHeads = person?.email && person.suspendedAt === null;
+    if (!isHeads || (await hasOtherDuties(tx, { personId, entityId }))) {
+      return refuse("rule", "invitation-not-here");
+    }
     const link = await writeLink(tx, context, { personId, purpose: "invitation", issuedBy: by.personId });
     const what = { act: "renewInvitation", thing: "person", thingId: personId, sessionId };
     await appendEvent(tx, { at, by, ...what, detail: { delegationId } });

@@ -331,7 +331,7 @@ describe("the page of delegations", () => {
     const answer = await submit(action, fields, { context: await hall.as("bilal"), params });
     expect(answer).toMatchObject({
       status: 409,
-      body: { refusal: { fields: { email: "email-elsewhere" } }, typed: fields },
+      body: { refusal: { fields: { email: "email-not-here" } }, typed: fields },
     });
     expect(JSON.stringify(answer)).not.toContain('Zahir"');
     expect((await listDelegates(hall.db.read, "s")).map(({ personId }) => personId)).toEqual(["bilal"]);

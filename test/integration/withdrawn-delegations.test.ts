@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { addDelegate } from "#app/commands/add-delegate.ts";
 import { addDelegations } from "#app/commands/add-delegations.ts";
+import { appointDrafter } from "#app/commands/appoint-drafter.ts";
 import { appointOfficer } from "#app/commands/appoint-officer.ts";
 import { correctStatement } from "#app/commands/correct-statement.ts";
 import { deliverStatement } from "#app/commands/deliver-statement.ts";
@@ -9,6 +10,8 @@ import { draftPosition } from "#app/commands/draft-position.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
 import { findFollowable } from "#app/commands/follow-link.ts";
 import { inviteDelegate } from "#app/commands/invite-delegate.ts";
+import { invitePerson } from "#app/commands/invite-person.ts";
+import { issuePasswordLink } from "#app/commands/issue-password-link.ts";
 import { nameForDelegation } from "#app/commands/name-for-delegation.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
@@ -16,6 +19,7 @@ import { removeDelegate } from "#app/commands/remove-delegate.ts";
 import { seatFirstHead } from "#app/commands/seat-first-head.ts";
 import { suspendPerson } from "#app/commands/suspend-person.ts";
 import { bringBackDelegation, withdrawDelegation } from "#app/commands/withdraw-delegation.ts";
+import { createTranslator } from "#app/i18n/translate.ts";
 import { action, loader } from "#app/routes/delegations/route.tsx";
 import { action as addAction, loader as addLoader } from "#app/routes/delegations-add/route.tsx";
 import { loader as draftLoader } from "#app/routes/position-draft/route.tsx";
@@ -359,13 +363,80 @@ describe("an invitation that was lost", () => {
       (await send(hall, "bilal", { intent: "renew-invitation", delegate: seat })).body["refusal"];
     const office = { sessionId: "s", personId: first.personId, office: "facilitator" } as const;
     done(await appointOfficer(sela, office));
-    expect(await renew()).toMatchObject({ code: "invitation-elsewhere" });
+    expect(await renew()).toMatchObject({ code: "invitation-not-here" });
     await hall.db.write((tx) => linkAccount(tx, first.personId, "account"));
     expect(await renew()).toMatchObject({ code: "invitation-followed" });
     expect((await see(hall, "bilal")).unanswered).toEqual([]);
     // People of an exercise sign in without a password.
     expect(await send(hall, "bilal", { intent: "renew-invitation", delegate: "m" })).toMatchObject({
-      body: { refusal: { code: "person-without-login" } },
+      body: { refusal: { code: "invitation-not-here" } },
     });
   });
+
+  /** What may stand against a new link. */
+  const obstacles: Readonly<Record<string, (hall: Hall, personId: string) => Promise<unknown>>> = {
+    "has an office": async (hall, personId) =>
+      appointOfficer(await hall.as("sela"), { sessionId: "s", personId, office: "facilitator" }),
+    "drafts a text that the bureau alone reads": async (hall, personId) =>
+      appointDrafter(await hall.as("amara"), { textId: "resolution", personId }),
+    "is suspended": async (hall, personId) =>
+      suspendPerson(await hall.as("sela"), { personId, suspended: true }),
+  };
+
+  it("[PE19] [PE16] is refused to a head in one way, whatever stands against it, and the secretariat makes it", async () => {
+    const answers = [];
+    for (const [what, act] of Object.entries(obstacles)) {
+      const { hall, first, seat } = await invited();
+      done(await act(hall, first.personId));
+      const answer = await send(hall, "bilal", { intent: "renew-invitation", delegate: seat });
+      answers.push(JSON.stringify(answer).replaceAll(seat, "…"));
+      const asked = await issuePasswordLink(await hall.as("sela"), { personId: first.personId });
+      // To who may know it, it is said exactly.
+      if (what === "is suspended") expect(refusedFor(asked)).toBe("person-without-login");
+      else expect(done(asked).address).toContain("/links/");
+    }
+    expect(answers[0]).toContain('"invitation-not-here"');
+    expect(new Set(answers).size).toBe(1);
+  });
+
+  it("[PE19] [PE1] is refused for an address that somebody has, and only the secretariat is told why", async () => {
+    const hall = await openHall();
+    const sela = await hall.as("sela");
+    const known = { name: "Zahir", email: "zahir@example.org", secretariat: false };
+    for (const [email, entityId] of [
+      ["zahir@example.org", null],
+      ["zora@example.org", "lem"],
+      ["zoltan@example.org", "nor"],
+    ] as const) {
+      done(await invitePerson(sela, { ...known, email, entityId }));
+    }
+    const answers = [];
+    for (const name of ["zahir", "zora", "zoltan"]) {
+      const email = `${name}@example.org`;
+      const form = { intent: "invite-delegate", delegation: "d-lem", name: "N", email, role: "editor" };
+      const answer = await send(hall, "bilal", form);
+      expect(answer).toMatchObject({ status: 409, body: { typed: form } });
+      answers.push(JSON.stringify(answer).replaceAll(name, "…"));
+      expect(refusedFor(await invitePerson(sela, { ...known, email }))).toBe("email-taken");
+    }
+    expect(answers[0]).toContain('"email-not-here"');
+    expect(new Set(answers).size).toBe(1);
+  });
+
+  it.each(["en", "ar"] as const)(
+    "[PE19] is refused to a head in words that give nothing away (%s)",
+    (language) => {
+      const t = createTranslator(language).getFixedT(language, "errors");
+      const said = [t("refusal.invitation-not-here"), t("field.email-not-here")];
+      for (const sentence of said) {
+        expect(sentence).toContain(language === "en" ? "secretariat" : "الأمانة");
+        expect(sentence).not.toMatch(
+          /account|dut(?:y|ies)|somebody|already|elsewhere|suspend|حساب|مهام|موقوف/i,
+        );
+      }
+      // To the secretariat it is said.
+      expect(t("field.email-taken")).toMatch(language === "en" ? /Somebody/ : /شخص/);
+      expect(t("refusal.person-without-login")).toMatch(language === "en" ? /suspended/ : /موقوف/);
+    },
+  );
 });

@@ -127,8 +127,7 @@ export const errors = {
     ...errorsRecord.field,
     ...errorsReference.field,
     ...errorsDelegations.field,
-    "email-elsewhere":
-      "لا يمكن دعوة هذا العنوان هنا. إذا كان للشخص حساب بالفعل فاطلبوا من الأمانة أن تسميه لوفدكم؛ ويمكنكم بعد ذلك إضافته.",
+    "email-not-here": "لا يمكن دعوة أحد بهذا العنوان هنا. راجعوا الأمانة.",
     "version-label": "ضعوا للطبعة اسما لا يزيد على 60 حرفا.",
     "unlock-reason": "بيّنوا لماذا يعاد فتح الفقرة.",
     "item-not-there": "اختاروا بندا من جدول أعمال هذه الدورة.",

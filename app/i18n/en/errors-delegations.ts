@@ -7,8 +7,7 @@ export const errorsDelegations = {
     "delegation-back": "This delegation takes part: somebody has brought it back already.",
     "invitation-followed":
       "They have followed their link and signed in with a password of their own. If they have lost it, the secretariat makes a new link.",
-    "invitation-elsewhere":
-      "They have duties beyond your delegation as well, which a link opens too. Ask the secretariat for a new one.",
+    "invitation-not-here": "A new link for them cannot be made here. Ask the secretariat for one.",
     "note-changed":
       "A colleague has changed this note meanwhile. Their wording stands above the form; yours is still in it, and saving again puts it in the place of theirs.",
     "note-gone":

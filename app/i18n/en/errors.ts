@@ -99,8 +99,7 @@ export const errors = {
     email: "This is no e-mail address. It looks like name@example.org.",
     "email-taken":
       "Somebody is on the list with this address already. Make a new link for that person instead.",
-    "email-elsewhere":
-      "This address cannot be invited here. If the person has an account already, ask the secretariat to name them for your delegation; then you can add them.",
+    "email-not-here": "Nobody can be invited with this address here. Ask the secretariat.",
     "password-short": "Use at least 12 characters.",
     "password-long": "Use at most 200 characters.",
     "password-common": "This password is on everybody's list. Choose one that nobody else would.",
