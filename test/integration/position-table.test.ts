@@ -17,22 +17,13 @@ import { insertPosition, listPlacedPositions } from "#db/stores/position.ts";
 import { ask, openDelegations, positionWords } from "#test/support/delegations.ts";
 import { publishReading } from "#test/support/reading.ts";
 import { type Hall, done, openHall } from "#test/support/people.ts";
-import { fileOf, rowOf, tableFor } from "#test/support/position-table.ts";
+import { fileOf, linesOf, rowOf, tableFor } from "#test/support/position-table.ts";
 import { seededRandom } from "#test/support/record.ts";
 
 async function release(hall: Hall, change: Partial<typeof positionWords> = {}): Promise<string> {
   const bilal = await hall.as("bilal");
   const { draftId } = done(await draftPosition(bilal, { ...positionWords, ...change }));
   return done(await releasePosition(bilal, { draftId, edition: 1 })).positionId;
-}
-
-/** Fields of a file without line breaks in them, line by line. */
-function linesOf(csv: string): string[][] {
-  return csv
-    .slice(1)
-    .trimEnd()
-    .split("\r\n")
-    .map((line) => line.slice(1, -1).split('","'));
 }
 
 async function real(): Promise<Hall> {

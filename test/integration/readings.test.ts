@@ -7,6 +7,7 @@ import { factsOfReading, readingAsLoaded } from "#app/rules/readings.ts";
 import { loader as entityLoader } from "#app/routes/entity/route.tsx";
 import { action, loader } from "#app/routes/position/route.tsx";
 import { cellId, findCell } from "#app/routes/positions/cell.ts";
+import { loader as fileLoader } from "#app/routes/positions-download/route.ts";
 import { loader as referenceLoader } from "#app/routes/reference/route.tsx";
 import { loadReference } from "#db/reference/load.ts";
 import { event } from "#db/schema/record.ts";
@@ -23,7 +24,7 @@ import { listAskedOf } from "#db/stores/session-home.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { openDelegations } from "#test/support/delegations.ts";
 import { type Hall, refusedFor } from "#test/support/people.ts";
-import { fileOf } from "#test/support/position-table.ts";
+import { fileOf, linesOf } from "#test/support/position-table.ts";
 import { publishReading } from "#test/support/reading.ts";
 import { show, submit } from "#test/support/reception.ts";
 import { changedReference, openWithReference } from "#test/support/reference-files.ts";
@@ -238,6 +239,37 @@ describe("the secretariat", () => {
     await send(hall, "sela", after.id, formOf(after, { sourceDate: "2019" }));
     expect(await standsOn(hall, "2019-06-01")).toBe((await newest(hall)).id);
     expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  test("[PS18] [RF13] the table as a file says which readings it corrected or put back, in both languages", async () => {
+    const hall = await openWithReference();
+    const columnFor = async (code: string, language: "en" | "ar" = "en") => {
+      const context = { ...(await hall.as(null)), language };
+      const request = new Request(`http://here/file?topic=${TOPIC}`);
+      const response = await fileLoader({ context, request, params: { session: "s", format: "csv" } });
+      const [head = [], ...lines] = linesOf(await response.text());
+      const at = head.indexOf(language === "en" ? "Corrections by the secretariat" : "تصحيحات الأمانة");
+      expect(at).toBeGreaterThan(0);
+      const read = lines.filter((line) => line[at] !== "").map((line) => line[3]);
+      return { said: lines.find((line) => line[3] === code)?.[at], read };
+    };
+    expect(await columnFor("AUS")).toEqual({ said: "", read: [] });
+    const before = await newest(hall);
+    await send(hall, "sela", before.id, formOf(before, { summary: "Says that it must act." }));
+    const corrected = "corrected by the secretariat";
+    expect(await columnFor("AUS")).toEqual({ said: corrected, read: ["AUS"] });
+    expect((await columnFor("AUS", "ar")).said).toBe("صححتها الأمانة");
+    // Later files keep what was corrected, in a row of their own.
+    await load(
+      hall,
+      files((text) => text.replace(LINE, (line) => line.replace('"explicit": true', '"explicit": false'))),
+    );
+    expect((await columnFor("AUS")).said).toBe(corrected);
+    for (const intent of ["take-down", "put-back"]) {
+      const { id } = await newest(hall);
+      expect((await send(hall, "sela", id, { intent, reason: "Read again" })).status).toBe(302);
+    }
+    expect((await columnFor("AUS")).said).toBe(`${corrected}; put back on record by the secretariat`);
   });
 
   test("[RF13] [PS3] a reading is not said to be of a day that has not begun at the venue", async () => {

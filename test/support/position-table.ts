@@ -23,6 +23,15 @@ export async function tableFor(hall: Hall, personId: string | null, search = "")
   );
 }
 
+/** Fields of a file without line breaks in them, line by line. */
+export function linesOf(csv: string): string[][] {
+  return csv
+    .slice(1)
+    .trimEnd()
+    .split("\r\n")
+    .map((line) => line.slice(1, -1).split('","'));
+}
+
 /** The cells of the row with this code, the row's head first; none when there is no such row. */
 export function rowOf(rows: readonly string[][], code: string): readonly string[] {
   return rows.find(([head]) => head === code || head?.endsWith(` ${code}`)) ?? [];

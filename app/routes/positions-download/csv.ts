@@ -1,6 +1,8 @@
 /** Positions as comma-separated values (RFC 4180), one line for each entity and topic, for a spreadsheet. */
 import type { TFunction } from "i18next";
 import { languageOfSummary } from "#app/rules/positions.ts";
+import { readingId } from "#app/rules/readings.ts";
+import type { Fields } from "#app/rules/reference.ts";
 import { readInOf } from "#app/routes/positions/read-in.ts";
 import type { PositionInList } from "#db/stores/position.ts";
 import type { Table, TablePlace } from "#app/routes/positions/load.ts";
@@ -26,6 +28,8 @@ type Asked = {
   readonly said: readonly PositionInList[];
   /** Stances of the editors' readings that some of them answer, by the reading's id. */
   readonly readings: ReadonlyMap<string, string>;
+  /** What the secretariat corrected in editors' readings, by `readingId`. */
+  readonly corrected: ReadonlyMap<string, Fields>;
   /** Names of entities, by id. */
   readonly names: ReadonlyMap<string, string>;
   /** Of the area `record`. */
@@ -47,6 +51,7 @@ const SAID = [
   "explicit",
   "note",
   "label",
+  "correction",
   "behalf",
   "exceptions",
   "summaryLanguage",
@@ -94,7 +99,7 @@ export function positionLines(table: Table, asked: Asked): string[][] {
 
 function wordsOfPosition(
   row: PositionInList,
-  { readings, names, t }: Asked,
+  { readings, corrected, names, t }: Asked,
 ): Readonly<Record<(typeof SAID)[number], string>> {
   const isReading = row.standing === "editors";
   const inWords = (language: string) => (language === "" ? "" : t([`language.${language}`, language]));
@@ -115,6 +120,7 @@ function wordsOfPosition(
         ].join(" ")
       : "",
     label: labelOf(row, readings, t),
+    correction: isReading ? correctionOf(corrected.get(readingId(row)), t) : "",
     behalf: row.groupName === null ? "" : `${row.groupName} (${row.groupCode ?? ""})`,
     exceptions: (row.exceptions ?? []).map((id) => names.get(id) ?? id).join("; "),
     summaryLanguage: inWords(languageOfSummary(row)),
@@ -133,6 +139,15 @@ function labelOf(row: PositionInList, readings: ReadonlyMap<string, string>, t: 
   if (row.standing === "editors") return t("reading");
   if (row.answers === null) return t("csv.ownWord");
   return t(readings.get(row.answers) === row.stance ? "csv.confirms" : "csv.corrects");
+}
+
+/** What the secretariat did to an editors' reading: "" for nothing. */
+function correctionOf(fields: Fields | undefined, t: TFunction): string {
+  const { recorded, ...facts } = fields ?? {};
+  return [
+    ...(Object.keys(facts).length > 0 ? [t("csv.bySecretariat")] : []),
+    ...(recorded === true ? [t("csv.putBack")] : []),
+  ].join("; ");
 }
 
 /** A line for own words or a reading, else one for each group that spoke. */

@@ -9,6 +9,7 @@ import { filtersOf, loadTable } from "#app/routes/positions/load.ts";
 import { openReleased } from "#app/routes/positions/open-session.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { listGroupPositions, listStances, listStandingPositions } from "#db/stores/position.ts";
+import { listCorrectedFields } from "#db/stores/reference-correction.ts";
 import { csvOf, positionLines } from "./csv.ts";
 
 /** What somebody wrote is data here, whatever it contains: nothing in it may run, load or be sniffed. */
@@ -44,6 +45,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs): 
       const lines = positionLines(table, {
         said,
         readings: await listStances(context.db.read, answered),
+        corrected: await listCorrectedFields(context.db.read, "reading"),
         names: new Map(entities.map(({ id, names }) => [id, nameIn(names, language)])),
         t,
         day: filters.day,
