@@ -121,7 +121,7 @@ describe("a position on behalf of a group", () => {
     expect(await row(hall, second)).toMatchObject({ entityId: "nor", supersedes: first });
     expect((await cells(hall))["LEM"]).toContain("via LANT Legal duty");
     const page = await ask(hall, null, positionLoader, { params: params({ position: first }) });
-    expect(page.body).toMatchObject({ newerId: second, history: [{ id: second }, { id: first }] });
+    expect(page.body).toMatchObject({ newer: { id: second }, history: [{ id: second }, { id: first }] });
   });
 
   it("[PS11] is not for those to take who do not speak for the group, and excepts its members alone", async () => {
@@ -259,7 +259,7 @@ describe("a document of an earlier day that is released later", () => {
     ];
     expect(entity.body).toMatchObject({ topics: [{ own: { id: newer }, history }] });
     const page = await ask(hall, "bilal", positionLoader, { params: params({ position: positionId }) });
-    expect(page.body).toMatchObject({ newerId: newer, history, own: { mayWithdraw: false } });
+    expect(page.body).toMatchObject({ newer: { id: newer }, history, own: { mayWithdraw: false } });
     expect(
       (await listPositionsNamed(hall.db.read, { ids: [newer, positionId] })).map(({ id, isSuperseded }) => [
         id === newer,
@@ -291,7 +291,10 @@ describe("a document of an earlier day that is released later", () => {
     expect(await row(hall, late)).toMatchObject({ supersedes: null });
     expect((await cells(hall))["NOR"]).toContain("via LANT Voluntary");
     const page = await ask(hall, null, positionLoader, { params: params({ position: late }) });
-    expect(page.body).toMatchObject({ newerId: newer, history: [{ state: "stands" }, { state: "behind" }] });
+    expect(page.body).toMatchObject({
+      newer: { id: newer },
+      history: [{ state: "stands" }, { state: "behind" }],
+    });
   });
 });
 
@@ -460,7 +463,7 @@ describe("an editors' reading", () => {
     // The reading is of 2025 and what stands of 2026: that goes on standing.
     expect((await cells(hall))["LEM"]).toContain("Legal duty SIM/WP.1");
     expect((await ask(hall, null, positionLoader, where(positionId))).body).toMatchObject({
-      newerId: standing,
+      newer: { id: standing },
       history: [{ id: standing, state: "stands" }, { state: "behind" }, { id: reading, state: "answered" }],
     });
   });

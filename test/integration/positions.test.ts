@@ -8,6 +8,8 @@ import { discardPositionDraft } from "#app/commands/discard-position-draft.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
 import { editPositionDraft } from "#app/commands/edit-position-draft.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
+import { withdrawPosition } from "#app/commands/withdraw-position.ts";
+import { type Newer, NewerLink } from "#app/components/record/newer-link.tsx";
 import { PositionSheet, type SheetPosition } from "#app/components/record/position-sheet.tsx";
 import { createTranslator } from "#app/i18n/translate.ts";
 import { loader as itemLoader } from "#app/routes/agenda-item/route.tsx";
@@ -364,6 +366,33 @@ describe("a released position", () => {
     expect(faultsIn(hall.db.folder).join(" ")).toContain(positionId);
   });
 
+  it("[PS7] [PS16] says in the link from what was said before what it leads to", async () => {
+    const hall = await openDelegations();
+    const first = await release(hall, await draft(hall));
+    hall.wait(60_000);
+    const second = await release(hall, await draft(hall, { sourceTitle: "Second <paper>" }));
+    hall.wait(60_000);
+    const why = { sessionId: "s", reason: "Replaced", language: "en" };
+    done(await withdrawPosition(await hall.as("bilal"), { ...why, positionId: second }));
+    const linkFrom = async (id: string, language: "en" | "ar" = "en") => {
+      const { body } = await ask(hall, null, positionLoader, { params: params({ position: id }) });
+      const { newer } = body as { newer: Newer };
+      const link = createElement(NewerLink, { newer, base: "/positions" });
+      const html = renderToStaticMarkup(
+        createElement(I18nextProvider, { i18n: createTranslator(language) }, link),
+      );
+      const [, to, words = ""] = /^<a href="([^"]*)"[^>]*>(.*)<\/a>$/.exec(html) ?? [];
+      return { to, words: words.replace(/<[^>]*>/g, "") };
+    };
+    expect(await linkFrom(first)).toEqual({
+      to: `/positions/${second}`,
+      words: "A newer position stands: Second &lt;paper&gt;, 20 Nov 2026",
+    });
+    expect((await linkFrom(first, "ar")).words).toMatch(/^هناك موقف أحدث: Second &lt;paper&gt;، .*2026/);
+    // Nothing newer stands where it was withdrawn.
+    expect((await linkFrom(second)).words).toBe("This was withdrawn since: First session, 23 Nov 2026");
+  });
+
   it("[PS7] supersedes what the same entity said on the topic before, which stays on record", async () => {
     const hall = await openDelegations();
     const first = await release(hall, await draft(hall));
@@ -371,14 +400,14 @@ describe("a released position", () => {
     const second = await release(hall, await draft(hall, { stance: "voluntary" }));
     const page = await ask(hall, null, positionLoader, { params: params({ position: second }) });
     expect(page.body).toMatchObject({
-      newerId: null,
+      newer: null,
       history: [
         { id: second, state: "stands" },
         { id: first, state: "superseded" },
       ],
     });
     const old = await ask(hall, null, positionLoader, { params: params({ position: first }) });
-    expect(old.body).toMatchObject({ newerId: second, position: { stance: "duty" } });
+    expect(old.body).toMatchObject({ newer: { id: second }, position: { stance: "duty" } });
     expect((await tableFor(hall, null))[0]).toEqual(["Lemuria LEM", "Voluntary SIM/WP.1, 20 Nov 2026"]);
     expect(faultsIn(hall.db.folder)).toEqual([]);
   });

@@ -147,7 +147,10 @@ describe("the secretariat", () => {
     const shown = JSON.stringify(await page(hall, null, after.id));
     expect(shown).toContain("Read again, page 5");
     expect(shown).not.toMatch(/\bSela\b/);
-    expect(await page(hall, null, before.id)).toMatchObject({ newerId: after.id, reading: { may: null } });
+    expect(await page(hall, null, before.id)).toMatchObject({
+      newer: { id: after.id },
+      reading: { may: null },
+    });
     const { corrections } = (await show(referenceLoader, { context: await production(hall, null) })).body;
     expect(corrections).toMatchObject([{ about: "Australia, Due diligence", by: null }]);
 
@@ -210,7 +213,7 @@ describe("the secretariat", () => {
       expect(shown["history"]).toHaveLength(2);
       expect(shown["history"]).toMatchObject(line);
     }
-    expect(await page(hall, null, before.id)).toMatchObject({ newerId: after.id });
+    expect(await page(hall, null, before.id)).toMatchObject({ newer: { id: after.id } });
     // The row between has no page of its own.
     expect(await page(hall, null, after.supersedes ?? "")).toMatchObject({ position: { id: after.id } });
     const cellOn = async (day: string) => {
@@ -422,7 +425,7 @@ describe("newer files", () => {
     expect(end).toMatchObject({ supersedes: before.id, withdraws: true, releasedBy: null });
     for (const day of ["2021-07-13", "2026-11-23"]) expect(await standsOn(hall, day)).toBeNull();
     expect(await page(hall, null, before.id)).toMatchObject({
-      newerId: end.id,
+      newer: { id: end.id },
       history: [
         { id: end.id, state: "files" },
         { id: before.id, state: "taken-down" },

@@ -173,7 +173,12 @@ export const record = {
     withdrawWhat: "لن يحل شيء محله. ويبقى ما قالته {{entity}}، وأنه سُحب اليوم وسبب سحبه، مسجلا للجميع.",
     withdrawReason: "سبب السحب، بكلماتكم",
     withdrawNow: "السحب الآن",
-    supersededBy: "هناك موقف أحدث. اقرأوه.",
+    newer: {
+      stands: "هناك موقف أحدث:",
+      corrected: "صححته الأمانة:",
+      withdrawn: "سُحب هذا فيما بعد:",
+      "taken-down": "رُفع هذا فيما بعد:",
+    },
     released: "أُعلن",
     onRecord: "مسجل منذ",
     bearsOn: "يتصل بـ",

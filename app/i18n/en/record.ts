@@ -163,7 +163,12 @@ export const record = {
       "Nothing will stand in its place. What {{entity}} said, and that it was withdrawn today and why, stays on record for everybody.",
     withdrawReason: "Why it is withdrawn, in your own words",
     withdrawNow: "Withdraw now",
-    supersededBy: "A newer position stands. Read it.",
+    newer: {
+      stands: "A newer position stands:",
+      corrected: "The secretariat has corrected this:",
+      withdrawn: "This was withdrawn since:",
+      "taken-down": "This was taken down since:",
+    },
     released: "Released",
     onRecord: "On record since",
     bearsOn: "Bears on",

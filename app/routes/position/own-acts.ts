@@ -24,11 +24,11 @@ const nothing: OwnActs = { draftTo: null, mayWithdraw: false, mayConfirm: false,
 export async function ownActs(
   context: Pick<AppLoadContext, "db" | "viewer">,
   { id: sessionId }: SessionRow,
-  { position, history, newerId, groupId }: Sheet,
+  { position, history, newer, groupId }: Sheet,
 ): Promise<OwnActs> {
   const { db, viewer } = context;
   const { entityId, topicId } = position;
-  if (viewer.kind !== "person" || newerId !== null || position.withdraws) return nothing;
+  if (viewer.kind !== "person" || newer !== null || position.withdraws) return nothing;
   const seat = viewer.delegates.find((one) => one.sessionId === sessionId && one.entityId === entityId);
   if (!seat) return nothing;
   const { delegationId } = seat;

@@ -22,7 +22,7 @@ export type ReadingActs = {
 /** Null for what is no reading. */
 export async function readingActs(
   context: AppLoadContext,
-  { position, history, newerId }: Sheet,
+  { position, history, newer }: Sheet,
 ): Promise<ReadingActs | null> {
   const reading = await findPosition(context.db.read, position.id);
   if (reading?.standing !== "editors") return null;
@@ -38,7 +38,7 @@ export async function readingActs(
       { named: false },
     ),
     isKeeper,
-    may: isKeeper && newerId === null && !isAnswered ? acts : null,
+    may: isKeeper && newer === null && !isAnswered ? acts : null,
     facts: factsOfReading(reading),
     publications: isListed
       ? publications

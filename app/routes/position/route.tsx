@@ -8,6 +8,7 @@ import { mayForPosition } from "#app/commands/position-door.ts";
 import { withdrawPosition } from "#app/commands/withdraw-position.ts";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
+import { NewerLink } from "#app/components/record/newer-link.tsx";
 import { NotePart } from "#app/components/record/note-part.tsx";
 import { EntityName, PositionSheet } from "#app/components/record/position-sheet.tsx";
 import { waysIn } from "#app/components/record/ways.ts";
@@ -104,7 +105,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
     : titleOf({ matches }, null);
 
 export default function PositionPage() {
-  const { position, history, newerId, item, here, zone, own, ownNote, reading } =
+  const { position, history, newer, item, here, zone, own, ownNote, reading } =
     useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer = given && "refusal" in given ? given : undefined;
@@ -129,9 +130,9 @@ export default function PositionPage() {
           </>
         }
       />
-      {newerId === null ? null : (
+      {newer === null ? null : (
         <p className="done">
-          <Link to={`${base}/${newerId}`}>{t("position.supersededBy")}</Link>
+          <NewerLink newer={newer} base={base} />
         </p>
       )}
       {asked === "confirm" && own.mayConfirm ? (

@@ -1,5 +1,6 @@
 /** A position with what its sheet shows: the topic's scale, for whom it is, and what was said before. */
 import type { AppLoadContext } from "#app/commands/context.ts";
+import type { Newer } from "#app/components/record/newer-link.tsx";
 import type { HistoryEntry, TakenDownBy } from "#app/components/record/over-time.tsx";
 import type { SheetPosition } from "#app/components/record/position-sheet.tsx";
 import { aheadOf, firstDay } from "#app/rules/placing.ts";
@@ -18,7 +19,7 @@ export type Sheet = {
   readonly position: SheetPosition;
   readonly history: readonly HistoryEntry[];
   /** The position that supersedes this one, or is from a later source and goes on standing. */
-  readonly newerId: string | null;
+  readonly newer: Newer | null;
   readonly itemId: string | null;
   readonly sessionId: string | null;
   readonly groupId: string | null;
@@ -49,11 +50,22 @@ export async function findSheet(
   return {
     position: await sheetOf(context, found, { topic, said: rows }),
     history: history.length > 1 ? history : [],
-    newerId: newer?.id ?? null,
+    newer: newer
+      ? {
+          id: newer.id,
+          does: doesOf(history.find(({ id }) => id === found.id)?.state),
+          sourceTitle: newer.sourceTitle,
+          sourceDate: newer.sourceDate,
+        }
+      : null,
     itemId: found.itemId,
     sessionId: found.sessionId,
     groupId,
   };
+}
+
+function doesOf(state: HistoryEntry["state"] | undefined): Newer["does"] {
+  return state === "corrected" || state === "withdrawn" || state === "taken-down" ? state : "stands";
 }
 
 /** `said`: what the same entity or group said on the topic, among which are the readings that it answers. */
