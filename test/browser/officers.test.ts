@@ -87,6 +87,65 @@ describe("a meeting that two officers change", () => {
   });
 });
 
+describe("an item that two officers renumber", () => {
+  it.each([
+    ["with script", true],
+    ["without script", false],
+  ])(
+    "[AG10] [PE9] says to the second what the first has made of it, and keeps what was typed, %s",
+    async (_, script) => {
+      const { server, hall, sessionId, base } = await openHouse();
+      await putItem(server, sessionId, true);
+      const amara = (await hall.enter(server.url, "Amara Solvane", { script })).page;
+      const anke = (await hall.enter(server.url, "Anke Brandt")).page;
+      const row = (page: Page) => page.locator("#item-late");
+      const form = (page: Page) => row(page).locator("form", { has: page.locator("[name='edition']") });
+      const number = (page: Page) => form(page).getByLabel("Number");
+      for (const page of [amara, anke]) {
+        await page.goto(`${base}/agenda`);
+        await row(page).locator("summary").first().click();
+        await number(page).waitFor();
+      }
+      const save = async (page: Page, wanted: string) => {
+        await number(page).fill(wanted);
+        const reason = form(page).getByLabel("Reason");
+        if ((await reason.count()) > 0) await reason.fill("Order of work");
+        await form(page).getByRole("button", { name: "Save" }).click();
+      };
+      const shown = (page: Page, wanted: string) =>
+        row(page).locator("b").first().getByText(wanted, { exact: true }).waitFor();
+      await number(amara).fill("91");
+      await save(anke, "92");
+      await shown(anke, "92");
+      // The page has heard of it, and what is typed there was made from the older number.
+      if (script) await shown(amara, "92");
+      expect(await number(amara).inputValue()).toBe("91");
+
+      await save(amara, "91");
+      await amara.getByRole("alert").getByText("Somebody changed this item while you were typing").waitFor();
+      await shown(amara, "92");
+      expect(await number(amara).inputValue()).toBe("91");
+      await save(amara, "91");
+      await shown(amara, "91");
+      await shown(anke, "91");
+
+      // A form in which nothing is typed follows what stands, and one's own saving is no hindrance.
+      await save(anke, "93");
+      if (script) {
+        await amara.getByRole("alert").waitFor({ state: "detached" });
+        await shown(amara, "93");
+        // It has closed with the saving.
+        await row(amara).locator("summary").first().click();
+        await expect.poll(() => number(amara).inputValue()).toBe("93");
+        await save(amara, "94");
+        await shown(amara, "94");
+        expect(await amara.getByRole("alert").count()).toBe(0);
+      }
+      expectQuiet(hall);
+    },
+  );
+});
+
 /** An item is put on the agenda, or taken off it, by an act of the chair. */
 async function putItem({ db }: TestServer, sessionId: string, isOn: boolean): Promise<void> {
   const at = Date.now();

@@ -16,6 +16,7 @@ import {
 import { useSessionData } from "#app/routes/session/route.tsx";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
 import { ItemFields, ReasonField, type Topics } from "./item-fields.tsx";
+import { useOpened } from "./use-opened.ts";
 
 /** How an item is moved with a script: nothing of it is needed to move one without. */
 export type Mover = {
@@ -103,15 +104,17 @@ function EditItem({ item, items, topics, isAdopted, answer }: Shared & { readonl
   const refused = isMine && answer.typed["intent"] === "edit" ? answer : undefined;
   const kept = isMine && answer.typed["intent"] === "delete" ? answer : undefined;
   const children = items.filter(({ parentId }) => parentId === item.id).length;
+  const { opened, onInput, onSubmit } = useOpened(item, { isRefused: refused !== undefined });
+  const edition = editionOf(opened);
   return (
     <details open={refused || kept ? true : undefined}>
       <summary aria-label={t("agenda.edit", { item: item.title })}>{t("agenda.editShort")}</summary>
       <StepsInWords item={item} items={items} />
-      <Form method="post" className="form">
+      <Form method="post" className="form" onInput={onInput} onSubmit={onSubmit}>
         <input type="hidden" name="item" value={item.id} />
-        <input type="hidden" name="edition" value={editionOf(item)} />
-        <FieldScope name={item.id}>
-          <ItemFields items={items} topics={topics} item={item} answer={refused} needsReason={isAdopted} />
+        <input type="hidden" name="edition" value={edition} />
+        <FieldScope name={item.id} key={edition}>
+          <ItemFields items={items} topics={topics} item={opened} answer={refused} needsReason={isAdopted} />
         </FieldScope>
         <p className="row">
           <Submit intent="edit">{t("agenda.save")}</Submit>
