@@ -5,7 +5,7 @@
 import Sqlite from "better-sqlite3";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { may } from "#app/rules/permissions.ts";
+import { type Act, may } from "#app/rules/permissions.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import { searchesOf } from "#test/support/leaks/addresses.ts";
 import { ask } from "#test/support/leaks/browser.ts";
@@ -13,6 +13,7 @@ import { type Checker, createChecker } from "#test/support/leaks/checker.ts";
 import { createDoubles, type Doubles } from "#test/support/leaks/doubles.ts";
 import { lookAtFaults, lookForSecrets, secretsOf } from "#test/support/leaks/faults.ts";
 import { sendForms, sendNames } from "#test/support/leaks/forms.ts";
+import { LETTERS, WITHDRAWN, writerOf } from "#test/support/leaks/house.ts";
 import { wordsIn } from "#test/support/leaks/marks.ts";
 import { openPlanted, type Planted } from "#test/support/leaks/planted.ts";
 import { hearDeeds, openStreams } from "#test/support/leaks/quiet.ts";
@@ -72,6 +73,23 @@ describe("what is private", () => {
       file.close();
     }
     expect(bare).toEqual([]);
+  });
+
+  it("[NL1] [PE15] [PE17] of a delegation that is withdrawn is nobody's, but for what waits to be delivered", () => {
+    const { house, roles } = planted;
+    const place = LETTERS.indexOf(WITHDRAWN) + 1;
+    const holders = (act: Act) =>
+      listCells(planted)
+        .find(({ cell }) => cell === `${act} on delegation ${place}`)
+        ?.holders.join(" ");
+    expect([holders("readDrafts"), holders("readNotes")]).toEqual(["", ""]);
+    const presiding = namesOf(
+      (viewer) => may("deliverStatement", viewer, { kind: "session", sessionId: house.sessionId }) === true,
+    );
+    expect(presiding).not.toBe("");
+    expect(holders("readEmbargoed")).toBe(presiding);
+    const head = roles.find(({ name }) => name === writerOf(WITHDRAWN));
+    expect(head?.viewer).toMatchObject({ kind: "person", delegates: [], drafts: [] });
   });
 
   it(
