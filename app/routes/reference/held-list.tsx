@@ -84,17 +84,17 @@ function HeldEntry({ line, answer }: { readonly line: HeldLine; readonly answer:
       {page === null ? null : (
         <p className="row wrap">
           {stands === null ? (
-            <Link to={`${page}?confirm=put-back`}>
+            <Link className="btn quiet" to={`${page}?confirm=put-back`}>
               {t("reading.putBack")}
               {which}
             </Link>
           ) : (
             <>
-              <Link to={page}>
+              <Link className="btn quiet" to={page}>
                 {t("reading.correct")}
                 {which}
               </Link>
-              <Link to={`${page}?confirm=take-down`}>
+              <Link className="btn quiet" to={`${page}?confirm=take-down`}>
                 {t("reading.takeDown")}
                 {which}
               </Link>

@@ -95,7 +95,13 @@ export default function Reference() {
       <Live topics={["reference", "positions"]} />
       <SiteBar />
       <main className="page" id="content">
-        <PageHead title={t("list.title")} under={t("list.under")} />
+        <PageHead title={t("list.title")} under={t("list.under")}>
+          {held === null || held.length === 0 ? null : (
+            <a className="btn" href="#held-back">
+              {t("held.title")} <bdi>({held.length})</bdi>
+            </a>
+          )}
+        </PageHead>
         <div className="two-columns">
           <div>
             <section className="part" aria-labelledby="entities">
