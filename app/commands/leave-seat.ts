@@ -1,6 +1,6 @@
 /** A seat in a delegation is left: what ends with it, whoever says so. */
 import type { WriteTx } from "#db/database.ts";
-import { type DelegateRow, endDelegate } from "#db/stores/delegation.ts";
+import { type DelegateRow, endDelegate } from "#db/stores/delegate.ts";
 import { type SeatPen, endDrafter, listSeatPens } from "#db/stores/drafter.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
