@@ -1,6 +1,6 @@
 /** The head of a delegation gives somebody a seat in it: as head, editor or reader. */
 import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
-import type { DelegateRow } from "#db/stores/delegation.ts";
+import type { DelegateRow } from "#db/stores/delegate.ts";
 import { listPeopleOfEntity } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { admitToSeats, takeSeat } from "./seat.ts";

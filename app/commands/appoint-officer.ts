@@ -1,6 +1,6 @@
 /** A person is appointed to an office of a session. */
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { listDelegates } from "#db/stores/delegation.ts";
+import { listDelegates } from "#db/stores/delegate.ts";
 import { insertOfficer, listOfficers, type OfficerRow } from "#db/stores/officer.ts";
 import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";

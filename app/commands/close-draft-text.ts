@@ -1,5 +1,6 @@
 /** A draft has been released or given up: its text is read and no longer written, and the pages open in it stop. */
-import { findDelegation, listDelegates } from "#db/stores/delegation.ts";
+import { listDelegates } from "#db/stores/delegate.ts";
+import { findDelegation } from "#db/stores/delegation.ts";
 import type { CommandContext } from "./context.ts";
 
 /** After the commit that ended the draft. Does nothing for a draft whose words never had a text. */

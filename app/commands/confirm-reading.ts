@@ -2,7 +2,8 @@
 import { placeInLine } from "#app/rules/placing.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { findStandingOwn, insertPosition, listStandingReadings } from "#db/stores/position.ts";
+import { findStandingOwn, listStandingReadings } from "#db/stores/position-standing.ts";
+import { insertPosition } from "#db/stores/position.ts";
 import type { CommandContext } from "./context.ts";
 import { admitToPosition } from "./position-door.ts";
 

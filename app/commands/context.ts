@@ -7,6 +7,7 @@ import type { TextKind } from "#collab/document.ts";
 import type { Imported } from "#collab/read-words.ts";
 import type { Rooms } from "#collab/server/room.ts";
 import type { Database, WriteTx } from "#db/database.ts";
+import type { ReadingsInFiles } from "#db/reference/held-back.ts";
 
 /** Names of what changed, for open pages: "agenda", "text:<id>", "versions:<id>", "statements". */
 export type Topic = string;
@@ -219,6 +220,8 @@ export type ReadImport = (file: {
 export type AppLoadContext = CommandContext & {
   readonly signIn: SignIn;
   readonly readImport: ReadImport;
+  /** Editors' readings as the files of this version have them. */
+  readonly readingsInFiles: () => ReadingsInFiles;
   /** For errors that nobody expected: into the process's log, without anybody's words. */
   readonly report: (error: unknown) => void;
   readonly nonce: string;

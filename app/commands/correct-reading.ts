@@ -1,10 +1,14 @@
-/** The secretariat corrects what editors read in a published document, takes it down, or puts it back on record. */
+/**
+ * The secretariat corrects what editors read in a published document, takes it down, puts it back on record, or takes what
+ * the files say instead.
+ */
 import { dayAt } from "#app/rules/positions.ts";
 import {
   type ReadingFacts,
   type ReadingTyped,
   cleanReading,
   factsOfReading,
+  followingFiles,
   readingId,
   readingProblems,
 } from "#app/rules/readings.ts";
@@ -17,11 +21,14 @@ import {
 } from "#app/rules/reference.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { WriteTx } from "#db/database.ts";
+import { listHeldBack } from "#db/reference/held-back.ts";
 import { listPublications } from "#db/reference/publications.ts";
-import { type PositionRow, findPosition, insertPosition, listPositionHistory } from "#db/stores/position.ts";
+import { listPositionHistory } from "#db/stores/position-history.ts";
+import type { PositionRow } from "#db/stores/position-row.ts";
+import { findPosition, insertPosition } from "#db/stores/position.ts";
 import { findSession } from "#db/stores/session.ts";
 import { findTopic } from "#db/stores/topic.ts";
-import type { CommandContext } from "./context.ts";
+import type { AppLoadContext, CommandContext } from "./context.ts";
 import { type Acting, actOnReference, recordCorrection } from "./reference-act.ts";
 import type { Done } from "./session-act.ts";
 
@@ -59,10 +66,7 @@ export async function correctReading(
     const changes = changesBetween({ ...factsOfReading(reading) }, { ...facts });
     const kept = await recordReading(tx, context, { reading, changes, reason, acting });
     if (isRefusal(kept)) return kept;
-    // Said to be of a later day, it stands on none of the days between either.
-    const down = facts.sourceDate > reading.sourceDate ? takenDown(reading) : null;
-    const rows = down === null ? [facts] : [down, facts];
-    return writeRows(tx, context, { reading, rows, acting, kept });
+    return writeRows(tx, context, { reading, rows: rowsAfter(reading, facts), acting, kept });
   });
 }
 
@@ -80,7 +84,7 @@ export async function takeDownReading(
     if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
     const kept = await recordReading(tx, context, { reading, changes: recordedAs(false), reason, acting });
     if (isRefusal(kept)) return kept;
-    return writeRows(tx, context, { reading, rows: [takenDown(reading)], acting, kept });
+    return writeRows(tx, context, { reading, rows: rowsAfter(reading, null), acting, kept });
   });
 }
 
@@ -105,6 +109,38 @@ export async function putBackReading(
     });
     if (isRefusal(kept)) return kept;
     return writeRows(tx, context, { reading: down, rows: [factsOfReading(last)], acting, kept });
+  });
+}
+
+/**
+ * What the files say is read in place of what corrections hold back, and the files are followed again (rule RF18).
+ * Refused as a correction is, and as "conflict" when what stands or what the files say is not what the form was made of.
+ */
+export async function takeFilesReading(
+  context: CommandContext & Pick<AppLoadContext, "readingsInFiles">,
+  input: {
+    readonly entityId: string;
+    readonly topicId: string;
+    /** As the list gives it, from which it is taken. */
+    readonly seen: string;
+    readonly reason: string;
+  },
+): Promise<Refusal | { readonly positionId: string }> {
+  const { entityId, topicId, seen, reason } = cleanReason(input);
+  return onReading(context, "takeFilesReading", async (tx, acting) => {
+    const [held] = await listHeldBack(tx, context.readingsInFiles(), { entityId, topicId });
+    if (held?.seen !== seen) return refuse("conflict", "held-back-otherwise");
+    const fields = reasonProblems(reason);
+    if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
+    const { newest, last, file } = held;
+    const stands = newest === last;
+    const before = factsOfReading(last);
+    const facts = file && factsOfReading(file);
+    const recorded = stands === (file !== null) ? {} : recordedAs(!stands);
+    const changes = { ...changesBetween({ ...before }, { ...facts }), ...recorded, ...followingFiles };
+    const kept = await recordReading(tx, context, { reading: newest, changes, reason, acting });
+    if (isRefusal(kept)) return kept;
+    return writeRows(tx, context, { reading: newest, rows: rowsAfter(newest, facts), acting, kept });
   });
 }
 
@@ -140,6 +176,16 @@ async function findNewest(tx: WriteTx, positionId: string): Promise<Refusal | Po
 /** The row says on the reading's own day that nothing is read: so it stands on none. */
 function takenDown(reading: PositionRow): ReadingFacts & { readonly withdraws: true } {
   return { ...factsOfReading(reading), summary: "", withdraws: true };
+}
+
+/** What is written when this is read after it, or, null, nothing. Said to be of a later day, it stands on none of the days between either. */
+function rowsAfter(
+  reading: PositionRow,
+  facts: ReadingFacts | null,
+): readonly (ReadingFacts & { readonly withdraws?: true })[] {
+  if (facts === null) return [takenDown(reading)];
+  const isLater = reading.withdraws !== true && facts.sourceDate > reading.sourceDate;
+  return isLater ? [takenDown(reading), facts] : [facts];
 }
 
 function recordReading(

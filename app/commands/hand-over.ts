@@ -1,6 +1,6 @@
 /** A head of a delegation gives the headship to another of its people, and stays as editor or leaves. */
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { type DelegateRow, endDelegate, insertDelegate, listSeats } from "#db/stores/delegation.ts";
+import { type DelegateRow, endDelegate, insertDelegate, listSeats } from "#db/stores/delegate.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";

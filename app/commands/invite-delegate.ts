@@ -2,7 +2,7 @@
 import { cleanFields } from "#app/rules/fields.ts";
 import { personProblems } from "#app/rules/people.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import type { DelegateRow } from "#db/stores/delegation.ts";
+import type { DelegateRow } from "#db/stores/delegate.ts";
 import { findPerson, findPersonByEmail } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { type Invitation, writeInvitation } from "./invite-person.ts";

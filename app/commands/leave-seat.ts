@@ -1,6 +1,6 @@
 /** A seat in a delegation is left: what ends with it, whoever says so. */
 import type { WriteTx } from "#db/database.ts";
-import { type DelegateRow, endDelegate } from "#db/stores/delegation.ts";
+import { type DelegateRow, endDelegate } from "#db/stores/delegate.ts";
 import { type Pen, listPensThrough } from "#db/stores/drafter.ts";
 import { endOutsideLinks } from "./end-links.ts";
 import { endPens } from "./end-pens.ts";

@@ -3,7 +3,8 @@ import { type Act, may } from "#app/rules/permissions.ts";
 import { belongsTo } from "#app/rules/positions.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { type EntityRow, findEntity } from "#db/stores/entity.ts";
-import { type PositionInList, findPosition } from "#db/stores/position.ts";
+import type { PositionInList } from "#db/stores/position-row.ts";
+import { findPosition } from "#db/stores/position.ts";
 import { type SessionRow, findSession } from "#db/stores/session.ts";
 import type { CommandContext } from "./context.ts";
 

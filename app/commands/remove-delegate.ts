@@ -1,6 +1,6 @@
 /** A person leaves a delegation and takes nothing private along. */
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { findDelegate, hasHeadWithout } from "#db/stores/delegation.ts";
+import { findDelegate, hasHeadWithout } from "#db/stores/delegate.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import type { CommandContext } from "./context.ts";
 import { tellPens } from "./end-pens.ts";

@@ -1,7 +1,7 @@
 /** The head of a delegation makes a new link for one of its people whose invitation was lost. */
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Reading } from "#db/database.ts";
-import { findDelegate } from "#db/stores/delegation.ts";
+import { findDelegate } from "#db/stores/delegate.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { findPerson } from "#db/stores/person.ts";
 import { findViewer } from "#db/stores/viewer.ts";

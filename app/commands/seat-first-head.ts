@@ -1,6 +1,6 @@
 /** The secretariat seats the first head of a delegation, who then seats everybody else. */
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
-import { listDelegationsWithHead } from "#db/stores/delegation.ts";
+import { listDelegationsWithHead } from "#db/stores/delegate.ts";
 import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { admitToSeats, takeSeat } from "./seat.ts";

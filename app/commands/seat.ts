@@ -2,14 +2,8 @@
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { WriteTx } from "#db/database.ts";
-import {
-  type DelegateRow,
-  type DelegationInList,
-  findDelegation,
-  insertDelegate,
-  isSeated,
-  sitsForAnother,
-} from "#db/stores/delegation.ts";
+import { type DelegateRow, insertDelegate, isSeated, sitsForAnother } from "#db/stores/delegate.ts";
+import { type DelegationInList, findDelegation } from "#db/stores/delegation.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { listOfficers } from "#db/stores/officer.ts";
 import type { PersonRow } from "#db/stores/person.ts";

@@ -2,15 +2,9 @@
 import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { WriteTx } from "#db/database.ts";
-import {
-  type DelegationRow,
-  findAnyDelegation,
-  findDelegation,
-  findReleasedCount,
-  listSeats,
-  listSeatsToBringBack,
-  setWithdrawn,
-} from "#db/stores/delegation.ts";
+import { listSeats } from "#db/stores/delegate.ts";
+import { findReleasedCount, listSeatsToBringBack, setWithdrawn } from "#db/stores/delegation-withdrawal.ts";
+import { type DelegationRow, findAnyDelegation, findDelegation } from "#db/stores/delegation.ts";
 import { findPerson } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { tellPens } from "./end-pens.ts";

@@ -3,7 +3,8 @@ import { cleanFields } from "#app/rules/fields.ts";
 import { dayAt, faultsOfWithdrawal } from "#app/rules/positions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent, findAlignedAtRelease } from "#db/stores/event.ts";
-import { findStandingOwn, insertPosition } from "#db/stores/position.ts";
+import { findStandingOwn } from "#db/stores/position-standing.ts";
+import { insertPosition } from "#db/stores/position.ts";
 import type { CommandContext } from "./context.ts";
 import { admitToPosition } from "./position-door.ts";
 

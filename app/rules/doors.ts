@@ -69,7 +69,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       "correct-member": "correctReference",
     },
   },
-  reference: { page: ["readReference"] },
+  reference: { page: ["readReference"], forms: { "take-files": "correctReference" } },
   "reference-entity": { page: ["readReference"], forms: { correct: "correctReference" } },
   topics: {
     page: ["readReference"],

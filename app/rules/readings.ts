@@ -2,7 +2,7 @@
 import { type Faults, cleanFields, faultsOfLength } from "./fields.ts";
 import { type Said, firstDay } from "./placing.ts";
 import { isDay, isWebAddress } from "./positions.ts";
-import { type Fields, withFields } from "./reference.ts";
+import { type Changes, type Fields, type Value, fieldsAfter, withFields } from "./reference.ts";
 
 /** What of a reading can be corrected: by these names a correction keeps what stood before and what stands since. */
 export type ReadingFacts = {
@@ -102,29 +102,78 @@ export function readingProblems(
   return problems;
 }
 
+/** A reading as rows have it: what was read last, and whether it stands or was taken down. */
+export type ReadBefore<T> = { readonly last: T | null; readonly stands: boolean };
+
+/** Of the fields that corrections touched, where these have left them, and what stood there before the first of them. */
+export type Held = { readonly fields: Fields; readonly before: Fields };
+
+/** In a correction that takes what the files say: those before it hold nothing any more (rule RF18). */
+const AS_IN_FILES = "asInFiles";
+
+/** What a correction says that takes what the files say. */
+export const followingFiles: Changes = { [AS_IN_FILES]: { before: false, after: true } };
+
+/** Of the corrections of one reading, oldest first, those since the files were last taken. */
+export function sinceFilesTaken<T extends { readonly value: Changes }>(
+  corrections: readonly T[],
+): readonly T[] {
+  return corrections.slice(corrections.findLastIndex(({ value }) => AS_IN_FILES in value) + 1);
+}
+
+/** `corrections`: those that hold, oldest first. */
+export function heldBy(corrections: readonly { readonly value: Changes }[]): Held {
+  const before: Record<string, Value> = {};
+  for (const { value } of corrections.toReversed()) {
+    for (const [field, change] of Object.entries(value)) before[field] = change.before;
+  }
+  return { fields: fieldsAfter(corrections), before };
+}
+
 /**
- * A reading as it is to stand when the files say `file` (null: they do not have it) and `standing` stands; null when
- * none is to. `corrected`: where corrections have left its fields, `recorded` false for one that was taken down and true
- * for one that was put back. What was corrected in the reading of one document says nothing of another: when the files
- * read another one, the corrected reading stays whole (rules RF1, RF14 and RF15).
+ * A reading as it is to stand when the files say `file` (null: they do not have it); null when none is to. Of what
+ * corrections hold, `recorded` is false for a reading that was taken down and true for one that was put back. What was
+ * corrected in the reading of one document says nothing of another: when the files read another one, what stands stays
+ * whole (rules RF1, RF14 and RF15).
  */
 export function readingAsLoaded<T extends ReadingFacts>(
   file: T | null,
-  standing: T | null,
-  corrected: Fields,
+  { last, stands }: ReadBefore<T>,
+  held: Held,
 ): T | null {
-  const { recorded = null, ...facts } = corrected;
+  const { recorded = null, ...facts } = held.fields;
+  const standing = stands ? last : null;
   if (recorded === false) return null;
   if (file === null) return recorded === true ? standing : null;
-  if (Object.keys(facts).length === 0) return file;
-  const merged = withFields(file, facts);
-  return standing !== null && !isSameDocument(merged, standing) ? standing : merged;
+  const isCorrected = Object.keys(held.fields).length > 0;
+  if (isCorrected && last !== null && !isSameDocument(file, last, held)) return standing;
+  return withFields(file, facts);
 }
 
-function isSameDocument(one: ReadingFacts, other: ReadingFacts): boolean {
-  return (
-    one.sourceTitle === other.sourceTitle &&
-    one.sourceSymbol === other.sourceSymbol &&
-    one.sourceDate === other.sourceDate
-  );
+/** Rule RF17. What the files say and corrections keep from standing; null when they keep nothing back. */
+export function heldBack<T extends ReadingFacts>(
+  file: T | null,
+  { last, stands }: ReadBefore<T>,
+  held: Held,
+): "document" | "fields" | "dropped" | "down" | null {
+  if (last === null || Object.keys(held.fields).length === 0) return null;
+  if (file === null) return stands && held.fields["recorded"] === true ? "dropped" : null;
+  const said = Object.keys(factsOfReading(file)) as (keyof ReadingFacts)[];
+  if (said.every((field) => isKnown(field, { file, last, held }))) return null;
+  if (!stands) return "down";
+  return isSameDocument(file, last, held) ? "fields" : "document";
+}
+
+/** Whether it is told apart by nothing but what was corrected: as the files had it before, or as it was corrected since. */
+function isSameDocument(file: ReadingFacts, last: ReadingFacts, held: Held): boolean {
+  const telling = ["sourceTitle", "sourceSymbol", "sourceDate"] as const;
+  return telling.every((field) => isKnown(field, { file, last, held }));
+}
+
+/** Whether the files say nothing new in a field: what was read last, or what they said when it was corrected. */
+function isKnown(
+  field: keyof ReadingFacts,
+  { file, last, held }: { readonly file: ReadingFacts; readonly last: ReadingFacts; readonly held: Held },
+): boolean {
+  return file[field] === last[field] || (field in held.before && file[field] === held.before[field]);
 }

@@ -9,6 +9,7 @@ import type { Rooms } from "#collab/server/room.ts";
 import { createRooms } from "#collab/server/rooms.ts";
 import { type Timers, systemTimers } from "#collab/server/timers.ts";
 import type { Database } from "#db/database.ts";
+import { readingsInFiles } from "#db/reference/load.ts";
 import { findSessionNow } from "#db/stores/session-now.ts";
 import { findTextDoor } from "#db/stores/text-audience.ts";
 import { prepareViewers } from "#db/stores/viewer.ts";
@@ -211,6 +212,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     isClosing: () => isClosing,
   });
   const readImport = createReading();
+  const inFiles = readingsInFiles();
   type Asked = Pick<AppLoadContext, "viewer" | "origin" | "nonce" | "theme" | "language"> & {
     readonly address: string;
   };
@@ -219,6 +221,7 @@ async function putTogether(options: ServeOptions, undo: (() => unknown)[]): Prom
     ...asked,
     db: commandDb,
     readImport,
+    readingsInFiles: inFiles,
     signIn: signIn.signIn(address),
     mode: env.mode,
     paper: new Map(),

@@ -4,6 +4,7 @@
  * corrected is put into each row before it is written: at no moment does a file undo it (rule RF1).
  */
 import { and, desc, eq } from "drizzle-orm";
+import { readingId } from "#app/rules/readings.ts";
 import { correctedMemberships, withFields } from "#app/rules/reference.ts";
 import { topicAsLoaded } from "#app/rules/topics.ts";
 import type { Database, Reading } from "#db/database.ts";
@@ -16,6 +17,7 @@ import { putGroup } from "#db/stores/group.ts";
 import { listCorrectedFields } from "#db/stores/reference-correction.ts";
 import { TOPICS_ORDERED, findLastPlace, listTopicChanges, listTopics, putTopic } from "#db/stores/topic.ts";
 import { type Reference, REFERENCE_FOLDER, readReference, versionOf } from "./files.ts";
+import type { ReadingsInFiles } from "./held-back.ts";
 import { publishPositions, readingsIn } from "./publish.ts";
 
 /** Pieces small enough for the writer's 20 ms. */
@@ -24,6 +26,12 @@ const PIECE = 25;
 /** Names the content of the files: the first 16 digits of their SHA-256. */
 export function referenceVersion(folder: URL = REFERENCE_FOLDER): string {
   return versionOf(folder);
+}
+
+/** Editors' readings as the files of `folder` have them, which are read when somebody first asks. */
+export function readingsInFiles(folder: URL = REFERENCE_FOLDER): () => ReadingsInFiles {
+  let known: ReadingsInFiles | null = null;
+  return () => (known ??= new Map(readingsIn(readReference(folder)).map((one) => [readingId(one), one])));
 }
 
 /**

@@ -1,13 +1,19 @@
 /** Published positions as editors read them: a changed reading is a new row that supersedes the one before it. */
 import { createHash } from "node:crypto";
-import { and, eq, isNotNull } from "drizzle-orm";
-import { type ReadingFacts, factsOfReading, readingAsLoaded, readingId } from "#app/rules/readings.ts";
+import {
+  type ReadingFacts,
+  factsOfReading,
+  heldBy,
+  readingAsLoaded,
+  readingId,
+} from "#app/rules/readings.ts";
 import { rowHash } from "#db/canonical.ts";
-import type { Database, Reading as Read } from "#db/database.ts";
-import { position, topic } from "#db/schema/session.ts";
+import type { Database } from "#db/database.ts";
+import { position } from "#db/schema/session.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { listCorrectedFields } from "#db/stores/reference-correction.ts";
+import { listHoldingCorrections } from "#db/stores/reference-correction.ts";
 import type { Reference } from "./files.ts";
+import { type Reading, listReadings, linesOf } from "./reading-lines.ts";
 
 type PositionRow = typeof position.$inferInsert;
 /** An editors' reading without what depends on when it is loaded. */
@@ -19,7 +25,7 @@ type Published = ReadingFacts & {
   readonly withdraws?: true;
 };
 
-/** `codes`: entities by the code that the files give them. Throws for an entity or a source that is not there. */
+/** Throws for an entity or a source that is not there. */
 export function readingsIn({ published, entities }: Reference): Published[] {
   const codes = new Map(entities.map((one) => [one.code, one.id]));
   const sources = new Map(published.sources.map((source) => [source.id, source]));
@@ -58,25 +64,25 @@ export async function publishPositions(
   { version, now, size }: { readonly version: string; readonly now: () => number; readonly size: number },
 ): Promise<void> {
   const known = await listReadings(db.read);
-  const newest = newestOf(known);
-  const answered = await listAnswered(db.read);
-  const corrected = await listCorrectedFields(db.read, "reading");
+  const lines = linesOf(known);
+  const corrections = await listHoldingCorrections(db.read);
   const inFiles = new Map(readings.map((reading) => [readingId(reading), reading]));
   const ids = new Set(known.map(({ id }) => id));
   const added: PositionRow[] = [];
-  for (const key of new Set([...inFiles.keys(), ...newest.keys()])) {
-    const before = newest.get(key) ?? null;
-    const standing = before !== null && before.withdraws !== true ? before : null;
+  for (const key of new Set([...inFiles.keys(), ...lines.keys()])) {
+    const { newest = null, last = null } = lines.get(key) ?? {};
+    const stands = newest === last;
+    const standing = stands ? last : null;
     const file = inFiles.get(key) ?? null;
-    const fields = corrected.get(key) ?? {};
-    const wanted = readingAsLoaded(file, standing && publishedOf(standing), fields);
+    const held = heldBy(corrections.get(key) ?? []);
+    const wanted = readingAsLoaded(file, { last: last && publishedOf(last), stands }, held);
     if (wanted === null && standing === null) continue;
     if (wanted !== null && standing !== null && saysTheSame(standing, wanted)) continue;
-    const isDropped = file === null && fields["recorded"] !== false;
-    if (wanted === null && isDropped && standing !== null && answered.has(standing.id)) continue;
+    const isDropped = file === null && held.fields["recorded"] !== false;
+    if (wanted === null && isDropped && standing?.isAnswered) continue;
     const said = wanted ?? (standing && takenDown(standing));
     if (said === null) continue;
-    const supersedes = before?.id ?? null;
+    const supersedes = newest?.id ?? null;
     const id = idOf(said, supersedes);
     if (ids.has(id)) continue;
     const row = { ...said, id, supersedes, releasedAt: now() };
@@ -96,30 +102,6 @@ export async function publishPositions(
       });
     });
   }
-}
-
-type Reading = typeof position.$inferSelect;
-
-/** Every reading of real entities that there ever was; those of an exercise come from no file. */
-async function listReadings(db: Read): Promise<Reading[]> {
-  const rows = await db
-    .select({ reading: position })
-    .from(position)
-    .innerJoin(topic, eq(topic.id, position.topicId))
-    .where(and(eq(position.standing, "editors"), eq(topic.exercise, false)));
-  return rows.map(({ reading }) => reading);
-}
-
-/** By entity and topic, that which nothing has superseded: a reading, or that it was taken down. */
-function newestOf(readings: readonly Reading[]): ReadonlyMap<string, Reading> {
-  const superseded = new Set(readings.map((row) => row.supersedes));
-  return new Map(readings.filter((row) => !superseded.has(row.id)).map((row) => [readingId(row), row]));
-}
-
-/** Readings that the own delegation of their State has confirmed or corrected. */
-async function listAnswered(db: Read): Promise<ReadonlySet<string>> {
-  const rows = await db.select({ answers: position.answers }).from(position).where(isNotNull(position.answers));
-  return new Set(rows.flatMap(({ answers }) => answers ?? []));
 }
 
 function publishedOf(row: Reading): Published {

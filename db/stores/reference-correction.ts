@@ -1,5 +1,6 @@
 /** What the secretariat corrected in the reference data, in the order in which it was done. */
 import { and, asc, desc, eq, max } from "drizzle-orm";
+import { sinceFilesTaken } from "#app/rules/readings.ts";
 import { type Changes, type Fields, fieldsAfter } from "#app/rules/reference.ts";
 import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
@@ -34,6 +35,16 @@ export async function listCorrectedFields(
 ): Promise<ReadonlyMap<string, Fields>> {
   const byThing = Map.groupBy(await listCorrections(db, { thing }), ({ thingId }) => thingId);
   return new Map([...byThing].map(([thingId, rows]) => [thingId, fieldsAfter(rows)]));
+}
+
+/** The corrections that hold, oldest first, of each editors' reading or of one, by `readingId`. */
+export async function listHoldingCorrections(
+  db: Reading,
+  readingId?: string,
+): Promise<ReadonlyMap<string, readonly CorrectionRow[]>> {
+  const all = await listCorrections(db, { thing: "reading", thingId: readingId });
+  const byReading = Map.groupBy(all, ({ thingId }) => thingId);
+  return new Map([...byReading].map(([id, rows]) => [id, sinceFilesTaken(rows)]));
 }
 
 /** With who made them, newest first; of one kind of thing, of one thing, or all. */

@@ -13,7 +13,8 @@ import { action as invite } from "#app/routes/people/route.tsx";
 import { type Act, may } from "#app/rules/permissions.ts";
 import { delegate, type officer } from "#db/schema/people.ts";
 import { event } from "#db/schema/record.ts";
-import { listDelegates, listDelegations } from "#db/stores/delegation.ts";
+import { listDelegates } from "#db/stores/delegate.ts";
+import { listDelegations } from "#db/stores/delegation.ts";
 import { type Hall, done, openHall, refusedFor } from "#test/support/people.ts";
 import { show, submit } from "#test/support/reception.ts";
 

@@ -96,6 +96,7 @@ async function contextOf(personId: string | null): Promise<AppLoadContext> {
     origin: "http://here",
     signIn: noSignIn(notHere),
     readImport: notHere,
+    readingsInFiles: notHere,
     report: notHere,
     nonce: "",
     mode: "exercise",

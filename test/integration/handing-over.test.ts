@@ -7,7 +7,7 @@ import { suspendPerson } from "#app/commands/suspend-person.ts";
 import { action, loader } from "#app/routes/delegations/route.tsx";
 import { delegate } from "#db/schema/people.ts";
 import { event } from "#db/schema/record.ts";
-import { listSeats } from "#db/stores/delegation.ts";
+import { listSeats } from "#db/stores/delegate.ts";
 import { openDelegations } from "#test/support/delegations.ts";
 import { type Hall, done, refusedFor } from "#test/support/people.ts";
 import { show, submit } from "#test/support/reception.ts";

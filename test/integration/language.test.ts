@@ -6,7 +6,7 @@ import { action as settingsAction, loader as settingsLoader } from "#app/routes/
 import { loadReference } from "#db/reference/load.ts";
 import { putEntity } from "#db/stores/entity.ts";
 import { listDelegations, listEntitiesOutside } from "#db/stores/delegation.ts";
-import { listStandingPositions } from "#db/stores/position.ts";
+import { listStandingPositions } from "#db/stores/position-standing.ts";
 import { temporaryDatabase } from "#test/support/database.ts";
 import { openHall } from "#test/support/people.ts";
 import { show, submit } from "#test/support/reception.ts";

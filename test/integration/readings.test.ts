@@ -1,24 +1,17 @@
 /** Editors' readings in the hands of the secretariat, and what newer files do to them. */
-import { and, desc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { correctReading, takeDownReading } from "#app/commands/correct-reading.ts";
-import type { AppLoadContext } from "#app/commands/context.ts";
-import { factsOfReading, readingAsLoaded } from "#app/rules/readings.ts";
+import { factsOfReading, heldBy, readingAsLoaded } from "#app/rules/readings.ts";
 import { loader as entityLoader } from "#app/routes/entity/route.tsx";
-import { action, loader } from "#app/routes/position/route.tsx";
+import { loader } from "#app/routes/position/route.tsx";
 import { cellId, findCell } from "#app/routes/positions/cell.ts";
 import { loader as fileLoader } from "#app/routes/positions-download/route.ts";
 import { loader as referenceLoader } from "#app/routes/reference/route.tsx";
-import { loadReference } from "#db/reference/load.ts";
 import { event } from "#db/schema/record.ts";
 import { position } from "#db/schema/session.ts";
-import { appendEvent } from "#db/stores/event.ts";
-import {
-  type PositionRow,
-  insertPosition,
-  listPlacedPositions,
-  listPositionsNamed,
-} from "#db/stores/position.ts";
+import { listPlacedPositions } from "#db/stores/position-standing.ts";
+import { listPositionsNamed } from "#db/stores/position.ts";
 import { findSession } from "#db/stores/session.ts";
 import { listAskedOf } from "#db/stores/session-home.ts";
 import { faultsIn } from "#test/support/database.ts";
@@ -26,83 +19,31 @@ import { openDelegations } from "#test/support/delegations.ts";
 import { type Hall, refusedFor } from "#test/support/people.ts";
 import { fileOf, linesOf } from "#test/support/position-table.ts";
 import { publishReading } from "#test/support/reading.ts";
-import { show, submit } from "#test/support/reception.ts";
-import { changedReference, openWithReference } from "#test/support/reference-files.ts";
-
-const TOPIC = "due-diligence";
-const LINE = /\n\{"entity": "AUS", "topic": "due-diligence".*\},/;
-const SUMMARY = "Links territorial authority to a responsibility";
-
-async function production(hall: Hall, personId: string | null): Promise<AppLoadContext> {
-  return { ...(await hall.as(personId)), mode: "production" as const };
-}
-
-/** Everything that was read of Australia, the newest first. */
-async function chainOf(hall: Hall, entityId = "aus"): Promise<PositionRow[]> {
-  return hall.db.read
-    .select()
-    .from(position)
-    .where(
-      and(eq(position.entityId, entityId), eq(position.topicId, TOPIC), eq(position.standing, "editors")),
-    )
-    .orderBy(desc(position.releasedAt), desc(position.id));
-}
-
-/** The one that nothing has superseded. */
-async function newest(hall: Hall, entityId = "aus"): Promise<PositionRow> {
-  const rows = await chainOf(hall, entityId);
-  const after = new Set(rows.map(({ supersedes }) => supersedes));
-  const [one, ...more] = rows.filter(({ id }) => !after.has(id));
-  if (!one || more.length > 0) throw new Error(`${rows.length} readings, not one line`);
-  return one;
-}
+import { show } from "#test/support/reception.ts";
+import { openWithReference } from "#test/support/reference-files.ts";
+import {
+  LINE,
+  SUMMARY,
+  TOPIC,
+  answer,
+  chainOf,
+  files,
+  formOf,
+  load,
+  newest,
+  production,
+  send,
+} from "#test/support/reading-line.ts";
 
 async function standsOn(hall: Hall, day: string, entityId = "aus"): Promise<string | null> {
   const placed = await listPlacedPositions(hall.db.read, { topicIds: [TOPIC], day });
   return placed.find((one) => one.entityId === entityId)?.id ?? null;
 }
 
-/** The form as the page makes it, with changes. */
-function formOf(reading: PositionRow, change: Readonly<Record<string, string>> = {}) {
-  const { stance, summary, sourceTitle, sourceDate, sourceSymbol, sourceUrl, sourceForum, explicit } =
-    reading;
-  return {
-    intent: "correct-reading",
-    stance,
-    summary,
-    sourceTitle,
-    sourceDate,
-    sourceSymbol,
-    sourceUrl,
-    sourceForum: sourceForum ?? "",
-    explicit: explicit ? "yes" : "no",
-    confidence: reading.confidence ?? "",
-    via: reading.via ?? "",
-    reason: "Read again, page 5",
-    ...change,
-  };
-}
-
-/** Later on, the files of `folder` are loaded, or those that there are. */
-async function load(hall: Hall, folder?: URL): Promise<void> {
-  hall.wait(60_000);
-  const { now } = await hall.as(null);
-  expect(await loadReference(hall.db, now, folder)).toMatchObject({ loaded: true });
-}
-
-/** Later on, a form of the page is sent. */
-async function send(hall: Hall, personId: string | null, id: string, form: Readonly<Record<string, string>>) {
-  hall.wait(60_000);
-  const params = { session: "s", position: id };
-  return submit(action, form, { context: await production(hall, personId), params });
-}
-
 async function page(hall: Hall, personId: string | null, id: string) {
   const params = { session: "s", position: id };
   return (await show(loader, { context: await production(hall, personId), params })).body;
 }
-
-const files = (change: (text: string) => string) => changedReference({ "published-positions.json": change });
 
 describe("the secretariat", () => {
   test("[RF13] [RF1] [RF2] corrects a reading: with who, when and why, and it holds in later files", async () => {
@@ -187,12 +128,31 @@ describe("the secretariat", () => {
     // What nobody corrected follows the files to the other document.
     const facts = factsOfReading(before);
     const other = { ...facts, sourceTitle: "Another paper", stance: "voluntary" };
-    expect(readingAsLoaded(other, facts, {})).toEqual(other);
-    expect(readingAsLoaded(other, facts, { summary: "S" })).toEqual(facts);
-    expect(readingAsLoaded({ ...facts, stance: "voluntary" }, facts, { summary: "S" })).toEqual({
+    const read = { last: facts, stands: true };
+    const held = heldBy([{ value: { summary: { before: facts.summary, after: "S" } } }]);
+    expect(readingAsLoaded(other, read, heldBy([]))).toEqual(other);
+    expect(readingAsLoaded(other, read, held)).toEqual(facts);
+    expect(readingAsLoaded({ ...facts, stance: "voluntary" }, read, held)).toEqual({
       ...facts,
       stance: "voluntary",
       summary: "S",
+    });
+  });
+
+  test("[RF2] the history names a stance as the scale of its own topic does, where two have one of the same id", async () => {
+    const hall = await openWithReference();
+    const [reading] = await hall.db.read
+      .select()
+      .from(position)
+      .where(and(eq(position.entityId, "dnk"), eq(position.topicId, "collective-countermeasures")));
+    if (!reading) throw new Error("the files have it");
+    const done = await send(hall, "sela", reading.id, formOf(reading, { stance: "not-permitted" }));
+    expect(done.status).toBe(302);
+    const { reading: shown } = await page(hall, null, done.location?.split("/").at(-1) ?? "");
+    expect(shown).toMatchObject({
+      corrections: [
+        { changes: [{ field: "stance", before: "Open to the idea; law not treated as settled" }] },
+      ],
     });
   });
 
@@ -400,19 +360,6 @@ describe("the secretariat", () => {
     expect((await send(hall, "sela", "reading-lem", form)).status).toBe(404);
   });
 });
-
-const AT = Date.UTC(2026, 10, 23, 13);
-
-/** The own word of Australia, by which it answers what was read. */
-async function answer(hall: Hall, reading: PositionRow): Promise<void> {
-  await hall.db.write(async (tx) => {
-    const { contentHash: _hash, confidence: _confidence, via: _via, ...facts } = reading;
-    const own = { ...facts, id: "own", standing: "own" as const, supersedes: null, answers: reading.id };
-    const { sha256 } = await insertPosition(tx, { ...own, releasedBy: "bilal", releasedAt: AT });
-    const act = { act: "confirmReading", thing: "position", thingId: "own", sessionId: "s" };
-    await appendEvent(tx, { at: AT, by: { personId: "bilal" }, ...act, detail: { sha256 } });
-  });
-}
 
 describe("newer files", () => {
   const without = () => files((text) => text.replace(LINE, ""));

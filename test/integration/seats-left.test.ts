@@ -18,7 +18,7 @@ import { may } from "#app/rules/permissions.ts";
 import { loader } from "#app/routes/delegations/route.tsx";
 import { event } from "#db/schema/record.ts";
 import { findDrafter } from "#db/stores/drafter.ts";
-import { listSeats } from "#db/stores/delegation.ts";
+import { listSeats } from "#db/stores/delegate.ts";
 import { findTextDoor } from "#db/stores/text-audience.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { type WritingHall, ask, openWriting } from "#test/support/delegations.ts";

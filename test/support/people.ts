@@ -6,6 +6,7 @@ import { isRefusal } from "#app/rules/refusal.ts";
 import type { Viewer } from "#app/rules/viewer.ts";
 import { createUploads } from "#app/server/uploads.ts";
 import type { Database } from "#db/database.ts";
+import { readingsInFiles } from "#db/reference/load.ts";
 import { entity, person } from "#db/schema/people.ts";
 import { findViewer } from "#db/stores/viewer.ts";
 import { temporaryDatabase } from "./database.ts";
@@ -50,6 +51,7 @@ export async function openHall(accounts?: AppLoadContext["accounts"]): Promise<H
     throw new Error("no test of people and sessions comes this far");
   };
   const uploads = createUploads({ data: db.folder, onFull: notHere });
+  const inFiles = readingsInFiles();
   onTestFinished(() => void told.splice(0));
   return {
     db,
@@ -77,6 +79,7 @@ export async function openHall(accounts?: AppLoadContext["accounts"]): Promise<H
         origin: "http://here",
         signIn: noSignIn(notHere),
         readImport: notHere,
+        readingsInFiles: inFiles,
         report: notHere,
         nonce: "",
         mode: "exercise",

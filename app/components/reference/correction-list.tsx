@@ -44,7 +44,8 @@ export function CorrectionList({ lines }: { readonly lines: readonly CorrectionL
   );
 }
 
-function ChangeLine({
+/** One field: what stood there, and what stands since. */
+export function ChangeLine({
   thing,
   field,
   before,

@@ -6,6 +6,8 @@ export const errorsReference = {
       "Somebody corrected this while you were writing. What stands now is on the page, what you typed is in the form: compare both, then send again.",
     "reading-of-a-state":
       "The State’s own delegation has answered this reading: its own word stands, and the reading stays in the history as it was.",
+    "held-back-otherwise":
+      "What stands or what the files say is not what the list showed when you began. The list shows it as it is now: compare, then send again.",
     "topic-changed":
       "Somebody changed this topic while you were writing. What stands now is on the page, what you typed is in the form: compare both, then send again.",
     "topic-closed": "Somebody has closed this topic meanwhile. Load the page again.",

@@ -133,6 +133,25 @@ export const reference = {
     putBackWhat: "It stands again as it was, and later files do not take it down.",
     putBackNow: "Put it back",
   },
+  held: {
+    title: "Held back by corrections",
+    under: "What the files of this version say of published positions, and a correction keeps from standing.",
+    none: "Nothing is held back: what the files say stands, or has not changed since it was corrected.",
+    about: "{{entity}}, {{topic}}",
+    what: {
+      document: "The files read another document than the one that was corrected.",
+      fields: "The files read the same document otherwise than when it was corrected.",
+      dropped: "The files do not have this reading any more. It was put back on record.",
+      down: "This reading was taken down. The files say something that they did not say then.",
+    },
+    stands: "Stands",
+    files: "The files say",
+    nothing: "nothing",
+    corrected: "Corrected last",
+    take: "Take what the files say",
+    takeWhat:
+      "It holds at once, and from then on the reading follows the files. What was corrected stays in the history.",
+  },
   history: {
     title: "Corrections",
     none: "Nothing has been corrected here.",
@@ -169,6 +188,7 @@ export const reference = {
       explicit: "Stated in the source",
       confidence: "Confidence",
       via: "Read in",
+      asInFiles: "As the files have it",
     },
   },
   calendar: {

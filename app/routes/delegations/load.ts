@@ -4,15 +4,16 @@ import { may } from "#app/rules/permissions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import {
   type DelegateInList,
+  listDelegates,
+  listDelegationsWithHead,
+  listUnanswered,
+} from "#db/stores/delegate.ts";
+import {
   findEmbargoedCount,
   findReleasedCount,
-  listDelegates,
-  listDelegations,
-  listDelegationsWithHead,
-  listEntitiesOutside,
-  listUnanswered,
   listWithdrawnDelegations,
-} from "#db/stores/delegation.ts";
+} from "#db/stores/delegation-withdrawal.ts";
+import { listDelegations, listEntitiesOutside } from "#db/stores/delegation.ts";
 import { listPensThrough } from "#db/stores/drafter.ts";
 import { type OfficerInList, listOfficers } from "#db/stores/officer.ts";
 import { type PersonRow, listPeople, listPeopleOfEntity } from "#db/stores/person.ts";

@@ -3,7 +3,8 @@ import type { AppLoadContext } from "#app/commands/context.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { may } from "#app/rules/permissions.ts";
 import { notThere } from "#app/routes/answers.ts";
-import { type DelegateInList, findDelegation, listDelegates } from "#db/stores/delegation.ts";
+import { type DelegateInList, listDelegates } from "#db/stores/delegate.ts";
+import { findDelegation } from "#db/stores/delegation.ts";
 import { type SessionRow, findSession } from "#db/stores/session.ts";
 
 export type Seat = {

@@ -12,7 +12,9 @@ import { frameOf, sessionsFor } from "#app/routes/positions/session-of.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { findEntity } from "#db/stores/entity.ts";
 import { listMembershipsOf } from "#db/stores/group.ts";
-import { type PositionInList, listGroupPositions, listPositionsOfEntity } from "#db/stores/position.ts";
+import { listPositionsOfEntity } from "#db/stores/position-history.ts";
+import type { PositionInList } from "#db/stores/position-row.ts";
+import { listGroupPositions } from "#db/stores/position-standing.ts";
 import { listStatementsOfEntity } from "#db/stores/statement.ts";
 import { listTopics } from "#db/stores/topic.ts";
 

@@ -4,7 +4,7 @@ import { mayForPosition } from "#app/commands/position-door.ts";
 import { may } from "#app/rules/permissions.ts";
 import { placeInLine } from "#app/rules/placing.ts";
 import type { Sheet } from "#app/routes/positions/sheet.ts";
-import { findStandingOwn } from "#db/stores/position.ts";
+import { findStandingOwn } from "#db/stores/position-standing.ts";
 import type { SessionRow } from "#db/stores/session.ts";
 import { findTopic } from "#db/stores/topic.ts";
 

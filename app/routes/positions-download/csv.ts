@@ -4,7 +4,7 @@ import { languageOfSummary } from "#app/rules/positions.ts";
 import { readingId } from "#app/rules/readings.ts";
 import type { Fields } from "#app/rules/reference.ts";
 import { readInOf } from "#app/routes/positions/read-in.ts";
-import type { PositionInList } from "#db/stores/position.ts";
+import type { PositionInList } from "#db/stores/position-row.ts";
 import type { Table, TablePlace } from "#app/routes/positions/load.ts";
 
 /** Without it spreadsheets take the file for one in the system's own encoding. */

@@ -8,7 +8,8 @@ import { findTable } from "#app/routes/positions/kept-table.ts";
 import { filtersOf, loadTable } from "#app/routes/positions/load.ts";
 import { openReleased } from "#app/routes/positions/open-session.ts";
 import { listEntities } from "#db/stores/entity.ts";
-import { listGroupPositions, listStances, listStandingPositions } from "#db/stores/position.ts";
+import { listGroupPositions, listStandingPositions } from "#db/stores/position-standing.ts";
+import { listStances } from "#db/stores/position.ts";
 import { listCorrectedFields } from "#db/stores/reference-correction.ts";
 import { csvOf, positionLines } from "./csv.ts";
 

@@ -8,12 +8,9 @@ import { type Manner, type Place, membersOf, placesOn } from "#app/rules/placing
 import { belongsTo } from "#app/rules/positions.ts";
 import { findEntity } from "#db/stores/entity.ts";
 import { findGroup, listGroups, listMembershipsOf } from "#db/stores/group.ts";
-import {
-  type PositionInList,
-  listGroupPositions,
-  listPositionHistory,
-  listStandingPositions,
-} from "#db/stores/position.ts";
+import { listPositionHistory } from "#db/stores/position-history.ts";
+import type { PositionInList } from "#db/stores/position-row.ts";
+import { listGroupPositions, listStandingPositions } from "#db/stores/position-standing.ts";
 import type { SessionRow } from "#db/stores/session.ts";
 import { type TopicRow, findTopic } from "#db/stores/topic.ts";
 import { unionsOf } from "./load.ts";

@@ -1,6 +1,6 @@
 /** A position as lists of it show it. */
 import type { LinePosition } from "#app/components/record/position-line.tsx";
-import type { PositionInList } from "#db/stores/position.ts";
+import type { PositionInList } from "#db/stores/position-row.ts";
 import { readInOf } from "./read-in.ts";
 
 type PositionLineData = LinePosition &

@@ -7,7 +7,7 @@ import { regionsOn } from "#app/rules/regions.ts";
 import { listDelegations } from "#db/stores/delegation.ts";
 import { type EntityRow, listEntities } from "#db/stores/entity.ts";
 import { type GroupRow, listGroups, listMemberships } from "#db/stores/group.ts";
-import { type PlacedPosition, listPlacedPositions } from "#db/stores/position.ts";
+import { type PlacedPosition, listPlacedPositions } from "#db/stores/position-standing.ts";
 import type { SessionRow } from "#db/stores/session.ts";
 import { type TopicRow, listTopics } from "#db/stores/topic.ts";
 import { type Filters, amongChoices, filtersIn } from "./filters.ts";

@@ -9,7 +9,9 @@ import { correctedToLater } from "#app/rules/readings.ts";
 import { findAlignment } from "#app/routes/statement/alignment.ts";
 import { findEntity } from "#db/stores/entity.ts";
 import { findAlignedAtRelease } from "#db/stores/event.ts";
-import { type PositionInList, findPosition, listPositionHistory } from "#db/stores/position.ts";
+import { listPositionHistory } from "#db/stores/position-history.ts";
+import type { PositionInList } from "#db/stores/position-row.ts";
+import { findPosition } from "#db/stores/position.ts";
 import { type TopicRow, findTopic } from "#db/stores/topic.ts";
 import { readInOf } from "./read-in.ts";
 

@@ -8,7 +8,7 @@ import { MARKS } from "#app/components/record/stance.tsx";
 import type { Ways } from "#app/components/record/ways.ts";
 import type { Manner } from "#app/rules/placing.ts";
 import { escapeHtml } from "#collab/escape.ts";
-import type { PlacedPosition } from "#db/stores/position.ts";
+import type { PlacedPosition } from "#db/stores/position-standing.ts";
 import { cellId } from "./cell.ts";
 import type { Named, Table, TablePlace, TableRow } from "./load.ts";
 

@@ -28,20 +28,13 @@ export async function correctionLines(
   const db = context.db.read;
   const rows = (await listCorrectionHistory(db, of)).filter(isAbout);
   if (rows.length === 0) return [];
-  const topics = await listTopics(db);
   const names: Names = {
     entity: nameables(await listEntities(db), context.language),
-    group: nameables(await listGroups(db), context.language),
     calendar: new Map((await listCalendar(db)).map(({ id, title }) => [id, title])),
-    topic: new Map(topics.map(({ id, title }) => [id, title])),
+    topic: new Map((await listTopics(db)).map(({ id, title }) => [id, title])),
+    group: nameables(await listGroups(db), context.language),
   };
-  const stances = new Map(topics.flatMap(({ scale }) => scale.map(({ id, label }) => [id, label])));
-  const inWords = (field: string, value: Value): Value => {
-    const said = String(value);
-    if (field === "regionalGroup") return names.group.get(said) ?? value;
-    if (field === "stance") return stances.get(said) ?? value;
-    return field === "via" ? (readInOf(value === null ? null : said)?.title ?? value) : value;
-  };
+  const inWords = await inWordsOf(context);
   const showsNames = may("correctReference", context.viewer, { kind: "installation" }) === true;
   return rows.map((row) => ({
     id: row.id,
@@ -54,10 +47,31 @@ export async function correctionLines(
       .filter(([, { before, after }]) => before !== after)
       .map(([field, { before, after }]) => ({
         field,
-        before: inWords(field, before),
-        after: inWords(field, after),
+        before: inWords(row.thingId, field, before),
+        after: inWords(row.thingId, field, after),
       })),
   }));
+}
+
+/** How a value of a field is said: a group, a stance or a publication by its name, everything else as it is. */
+export async function inWordsOf({
+  db,
+  language,
+}: Pick<AppLoadContext, "db" | "language">): Promise<
+  (thingId: string, field: string, value: Value) => Value
+> {
+  const groups = nameables(await listGroups(db.read), language);
+  const scales = new Map((await listTopics(db.read)).map(({ id, scale }) => [id, scale]));
+  return (thingId, field, value) => {
+    const said = String(value);
+    if (field === "regionalGroup") return groups.get(said) ?? value;
+    if (field === "stance") {
+      // Scales of two topics may have stances of one id.
+      const [, topicId = ""] = thingId.split(" ");
+      return scales.get(topicId)?.find(({ id }) => id === said)?.label ?? value;
+    }
+    return field === "via" ? (readInOf(value === null ? null : said)?.title ?? value) : value;
+  };
 }
 
 type Names = Readonly<Record<"entity" | "group" | "calendar" | "topic", ReadonlyMap<string, string>>>;

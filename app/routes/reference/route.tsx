@@ -1,20 +1,30 @@
 /** Reference data: every State and organization, to search, and what the secretariat corrected. */
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { Form, Link, useLoaderData, useLocation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { takeFilesReading } from "#app/commands/correct-reading.ts";
 import { ChoiceField, TextField } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Code, Empty, PageHead } from "#app/components/page.tsx";
 import { CorrectionList } from "#app/components/reference/correction-list.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { oneLine } from "#app/rules/fields.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { may } from "#app/rules/permissions.ts";
 import { belongsTo } from "#app/rules/positions.ts";
-import { refusalResponse } from "#app/routes/answers.ts";
+import { isRefusal } from "#app/rules/refusal.ts";
+import { field, formAnswer, formOf, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { type EntityRow, listEntities } from "#db/stores/entity.ts";
 import { listGroups } from "#db/stores/group.ts";
+import { heldLines } from "./held.ts";
+import { HeldList } from "./held-list.tsx";
 import { correctionLines } from "./lines.ts";
 
 const NEWEST = 20;
@@ -44,7 +54,25 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
         regionalGroup: groups.get(regionalGroup ?? "") ?? null,
       })),
     corrections: await correctionLines(context, { limit: NEWEST }, { named: true }),
+    held: await heldLines(context),
   };
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  const form = await formOf(request, [may("correctReference", context.viewer, { kind: "installation" })]);
+  switch (intentOf(form)) {
+    case "take-files": {
+      const done = await takeFilesReading(context, {
+        entityId: field(form, "entity"),
+        topicId: field(form, "topic"),
+        seen: field(form, "seen"),
+        reason: field(form, "reason"),
+      });
+      return isRefusal(done) ? formAnswer(done, form) : redirect("/reference");
+    }
+    default:
+      return unknownIntent();
+  }
 }
 
 /** By its code or by a piece of its name in any language, without regard to case and accents. */
@@ -57,14 +85,23 @@ function isCalled({ code, names }: EntityRow, words: string): boolean {
 export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.reference");
 
 export default function Reference() {
-  const { words, kind, kinds, entities, corrections } = useLoaderData<typeof loader>();
+  const { words, kind, kinds, entities, corrections, held } = useLoaderData<typeof loader>();
+  const given = useAnswer<typeof action>();
+  const answer = given && "typed" in given ? given : undefined;
+  const { key: sent } = useLocation();
   const { t } = useTranslation("reference");
   return (
     <>
-      <Live topics={["reference"]} />
+      <Live topics={["reference", "positions"]} />
       <SiteBar />
       <main className="page" id="content">
-        <PageHead title={t("list.title")} under={t("list.under")} />
+        <PageHead title={t("list.title")} under={t("list.under")}>
+          {held === null || held.length === 0 ? null : (
+            <a className="btn" href="#held-back">
+              {t("held.title")} <bdi>({held.length})</bdi>
+            </a>
+          )}
+        </PageHead>
         <div className="two-columns">
           <div>
             <section className="part" aria-labelledby="entities">
@@ -99,6 +136,7 @@ export default function Reference() {
             </section>
           </div>
           <div>
+            {held === null ? null : <HeldList lines={held} answer={answer} sent={sent} />}
             <section className="part" aria-labelledby="newest">
               <h2 id="newest">{t("list.newest")}</h2>
               <CorrectionList lines={corrections} />

@@ -15,7 +15,8 @@ import { frameOf, sessionsFor } from "#app/routes/positions/session-of.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { type EntityRow, listEntities } from "#db/stores/entity.ts";
 import { listGroups, listMemberships } from "#db/stores/group.ts";
-import { findEarliestSource, listGroupPositions, listStandingPositions } from "#db/stores/position.ts";
+import { findEarliestSource } from "#db/stores/position-history.ts";
+import { listGroupPositions, listStandingPositions } from "#db/stores/position-standing.ts";
 import { listStatementsOnTopic } from "#db/stores/statement.ts";
 import { findTopic } from "#db/stores/topic.ts";
 

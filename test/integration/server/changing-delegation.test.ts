@@ -9,7 +9,7 @@ import { positionDraft, session, statementDraft } from "#db/schema/session.ts";
 import { drafter, text, textUpdate } from "#db/schema/text.ts";
 import { insertDrafter } from "#db/stores/drafter.ts";
 import { putTopic } from "#db/stores/topic.ts";
-import { listSeats } from "#db/stores/delegation.ts";
+import { listSeats } from "#db/stores/delegate.ts";
 import {
   type Browser,
   type TestServer,

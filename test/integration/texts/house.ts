@@ -89,6 +89,7 @@ export async function openHouse(): Promise<House> {
         signIn: noSignIn(nobody),
         readImport: ({ source, format, kind }) =>
           Promise.resolve(format === "html" ? readHtmlFile(source, kind) : readPlain(source, kind)),
+        readingsInFiles: nobody,
         nonce: "",
         mode: "exercise",
         paper: new Map(),
