@@ -11,6 +11,7 @@ import { event } from "#db/schema/record.ts";
 import { listCorrectionHistory } from "#db/stores/reference-correction.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { type Hall, refusedFor } from "#test/support/people.ts";
+import { fileOf } from "#test/support/position-table.ts";
 import {
   LINE,
   SUMMARY,
@@ -254,6 +255,8 @@ describe("the secretariat takes what the files say", () => {
     const folder = otherDocument();
     await load(hall, folder);
     const [line] = (await list(hall, folder)) ?? [];
+    const inFile = async () => (await fileOf(hall, null, "csv", `?topic=${TOPIC}`)).text();
+    expect(await inFile()).toContain("corrected by the secretariat");
     hall.wait(60_000);
     expect(await take(hall, { folder, seen: line?.seen ?? "" })).toMatchObject({
       status: 302,
@@ -278,6 +281,7 @@ describe("the secretariat takes what the files say", () => {
       stance: { before: "binding", after: "voluntary" },
       asInFiles: { before: false, after: true },
     });
+    expect(await inFile()).not.toContain("corrected by the secretariat");
     const params = { session: "s", position: read.id };
     const { body } = await show(positionLoader, { context: await production(hall, null), params });
     expect(body).toMatchObject({

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { createTranslator } from "#app/i18n/translate.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { dayAt } from "#app/rules/positions.ts";
+import { fieldsAfter } from "#app/rules/reference.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { findTable } from "#app/routes/positions/kept-table.ts";
 import { filtersOf, loadTable } from "#app/routes/positions/load.ts";
@@ -10,7 +11,7 @@ import { openReleased } from "#app/routes/positions/open-session.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { listGroupPositions, listStandingPositions } from "#db/stores/position-standing.ts";
 import { listStances } from "#db/stores/position.ts";
-import { listCorrectedFields } from "#db/stores/reference-correction.ts";
+import { listHoldingCorrections } from "#db/stores/reference-correction.ts";
 import { csvOf, positionLines } from "./csv.ts";
 
 /** What somebody wrote is data here, whatever it contains: nothing in it may run, load or be sniffed. */
@@ -43,10 +44,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs): 
       const answered = said.flatMap(({ answers }) => answers ?? []);
       const excepted = new Set(said.flatMap(({ exceptions }) => exceptions ?? []));
       const entities = await listEntities(context.db.read, { ids: [...excepted] });
+      const corrections = await listHoldingCorrections(context.db.read);
       const lines = positionLines(table, {
         said,
         readings: await listStances(context.db.read, answered),
-        corrected: await listCorrectedFields(context.db.read, "reading"),
+        corrected: new Map([...corrections].map(([reading, rows]) => [reading, fieldsAfter(rows)])),
         names: new Map(entities.map(({ id, names }) => [id, nameIn(names, language)])),
         t,
         day: filters.day,
