@@ -1,0 +1,2 @@
+DROP INDEX `position_topic`;--> statement-breakpoint
+CREATE INDEX `position_topic` ON `position` (`topic_id`,`source_date`,`id`,`entity_id`,`group_id`,`exceptions`,`stance`,`standing`,`source_title`,`source_symbol`,`explicit`,`confidence`,`supersedes`,`answers`,`withdraws`,`released_at`);
