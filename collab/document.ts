@@ -32,6 +32,8 @@ export type Paragraph = {
   readonly relation: Relation;
   readonly dir: Direction;
   readonly order: string;
+  /** Its number on paper, see `label-paths.ts`. */
+  readonly frozen?: string;
   readonly spans: readonly Span[];
 };
 
@@ -41,6 +43,8 @@ export type TextDocument = {
   readonly paragraphs: readonly Paragraph[];
   /** Deleted paragraphs that still hold words. */
   readonly hidden: readonly Paragraph[];
+  /** Numbers on paper of deleted paragraphs: no other is called so. */
+  readonly taken?: readonly string[];
 };
 
 /** The characters of a paragraph as they read: footnote references are "" and brackets are "[" and "]". */

@@ -174,7 +174,7 @@ function sectionHtml(paragraph: Paragraph, setting: ParagraphSetting): string {
   );
 }
 
-const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "" };
+const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "", told: "" };
 
 /** Everything outside the paragraph's own value that its HTML shows. */
 function settingKey(paragraph: Paragraph, setting: ParagraphSetting): string {
@@ -198,7 +198,7 @@ function paperOf(paragraph: Paragraph, setting: ParagraphSetting): PaperParagrap
 /** The live paragraphs as readers get them, in reading order, footnotes last. */
 export function paperParagraphs(document: TextDocument, options: PaperOptions = {}): PaperParagraph[] {
   const words = options.words ?? ENGLISH_PAPER_WORDS;
-  const labels = labelsOf(document.kind, document.paragraphs, words.labels);
+  const labels = labelsOf(document, words.labels);
   const firstReferences = firstReferencesOf(document);
   const firstNote = document.paragraphs.find((paragraph) => paragraph.role === "footnote");
   return document.paragraphs.map((paragraph) => {

@@ -12,7 +12,7 @@ import type { Paragraph, TextDocument, TextKind } from "#collab/document.ts";
 import { lateWords } from "#collab/late-words.ts";
 import type { LateRun } from "#collab/late-words.ts";
 import { CARRY_PREFIX, COPY_PREFIX, createTextDoc, paragraphsOf } from "#collab/model.ts";
-import { comparePlace, projectParagraph } from "#collab/projection.ts";
+import { gatherDocument, projectParagraph } from "#collab/projection.ts";
 import { rootsOf } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
 import { deletionsOf, noteSeen, seenRecords } from "#collab/seen.ts";
@@ -149,13 +149,11 @@ export function createLiveText(start: LiveTextStart): LiveText {
   function project(): TextDocument {
     projectChanged();
     const live: Paragraph[] = [];
-    const hidden: Paragraph[] = [];
+    const deleted: Paragraph[] = [];
     for (const { paragraph, isDeleted } of projected.values()) {
-      if (!paragraph) continue;
-      if (!isDeleted) live.push(paragraph);
-      else if (paragraph.spans.length > 0) hidden.push(paragraph);
+      if (paragraph) (isDeleted ? deleted : live).push(paragraph);
     }
-    return { kind: start.kind, paragraphs: live.sort(comparePlace), hidden: hidden.sort(comparePlace) };
+    return gatherDocument(start.kind, live, deleted);
   }
 
   return {

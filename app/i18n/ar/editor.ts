@@ -154,6 +154,12 @@ export const editor = {
     annex: "مرفق",
     note: "حاشية",
     unreferenced: "حاشية بلا إحالة",
+    after: "مدرجة بعد {{label}}",
+    alternative: "بديلة عن {{label}}",
+    nthAfter: "{{nth}} المدرجة بعد {{label}}",
+    nthAlternative: "{{nth}} البديلة عن {{label}}",
+    nth: "الثانية, الثالثة, الرابعة, الخامسة, السادسة, السابعة, الثامنة, التاسعة, العاشرة",
+    before: "مدرجة قبل الأولى",
   },
   role: {
     pp: "فقرة ديباجة",

@@ -121,6 +121,12 @@ export const editor = {
     annex: "annex",
     note: "note",
     unreferenced: "note without a reference",
+    after: "inserted after {{label}}",
+    alternative: "alternative to {{label}}",
+    nthAfter: "{{nth}} inserted after {{label}}",
+    nthAlternative: "{{nth}} alternative to {{label}}",
+    nth: "second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth",
+    before: "inserted before the first",
   },
   role: {
     pp: "Preambular paragraph",
