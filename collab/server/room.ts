@@ -90,6 +90,8 @@ export type ServerAct = {
   readonly act: string;
   readonly by: Author;
   readonly change: (doc: Y.Doc) => void;
+  /** It changes no words, and so locked paragraphs too. */
+  readonly overLocks?: true;
   readonly also?: (tx: WriteTx, seq: number) => Promise<void>;
 };
 

@@ -29,7 +29,7 @@ async function change(
 ): Promise<Refusal | { readonly seq: number; readonly head: string }> {
   const { gate, live } = desk;
   if (desk.damagedAt !== null) return refuseDamaged(desk.damagedAt);
-  const verdict = gate.run(act.change, { respectLocks: true });
+  const verdict = gate.run(act.change, { respectLocks: act.overLocks !== true });
   if (verdict.kind === "refused") {
     const { code, paragraphId } = verdict.refusal;
     return refuse(

@@ -14,6 +14,8 @@ export type EditorFacts = {
   readonly paragraphId: string | null;
   readonly role: Role | null;
   readonly level: number;
+  /** It was inserted after another one, or would replace it. */
+  readonly isRelated: boolean;
   readonly dir: "auto" | "ltr" | "rtl";
   readonly em: boolean;
   readonly strong: boolean;
