@@ -13,7 +13,7 @@ export type Mark = { readonly kind: "after" | "alternative"; readonly n: number 
 /** One number of a path, e.g. 7, or 7 with the mark "first after it". 0: before the first number that is frozen. */
 export type Step = { readonly n: number; readonly marks: readonly Mark[] };
 /** Paragraphs of one family are counted together. */
-export type Family = "pp" | "op" | "numbered" | "heading" | "annex";
+type Family = "pp" | "op" | "numbered" | "heading" | "annex";
 export type LabelPath = {
   /** The annex it stands in; null in the body, and for an annex itself. */
   readonly annex: Step | null;
@@ -99,12 +99,15 @@ function entriesOf(kind: TextKind, paragraphs: readonly Numbered[]): Entry[] {
     if (family === "heading") for (const each of ["pp", "op", "numbered"] as const) open.delete(each);
     if (family === undefined || (family === "heading" && kind !== "report")) continue;
     if (family === "annex") open.clear();
-    const above = open.get(family) ?? [];
-    while (above.length > 0 && (family === "annex" || (above.at(-1)?.level ?? 0) >= level)) above.pop();
+    const above = (open.get(family) ?? []).filter((each) => each.level < level);
     const parent = above.at(-1)?.entry ?? null;
     const decoded = frozen === undefined ? null : decodePath(frozen);
     const entry: Entry = {
-      ...{ id, family, parent, relation, depth: above.length },
+      id,
+      family,
+      parent,
+      relation,
+      depth: above.length,
       annex: family === "annex" ? null : annex,
       frozen: decoded?.family === family && decoded.steps.length === above.length + 1 ? decoded : null,
     };

@@ -26,7 +26,7 @@ export type Label = {
  * PP6 bis would replace PP6, and PP6 A was inserted after it.
  */
 export const CONVENTIONS = ["inserted", "alternative"] as const;
-export type Convention = (typeof CONVENTIONS)[number];
+type Convention = (typeof CONVENTIONS)[number];
 
 /** What labels need to know of a paragraph; `Paragraph` has it, and so has the editor's own document. */
 export type Labelled = Numbered & {
@@ -154,14 +154,13 @@ function noteNumbers(paragraphs: readonly Labelled[]): ReadonlyMap<string, numbe
 }
 
 /** What follows a number when something stands behind it or for it: bis is the second, and so on. */
-const LATIN = [
-  ...["", "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies", "undecies"],
-  ...["duodecies", "terdecies", "quaterdecies", "quindecies", "sexdecies", "septdecies", "octodecies"],
-  ...["novodecies", "vicies"],
-];
+const LATIN =
+  "bis ter quater quinquies sexies septies octies novies decies undecies duodecies terdecies quaterdecies quindecies sexdecies septdecies octodecies novodecies vicies".split(
+    " ",
+  );
 
 function latin(n: number): string {
-  return LATIN[n] ?? `bis ${n + 1}`;
+  return LATIN[n - 1] ?? `bis ${n + 1}`;
 }
 
 /** "bis", "alt", "alt 2"; where bis stands for alternatives, what is inserted has a capital letter. */
@@ -242,7 +241,11 @@ function labelOf(role: Role, path: LabelPath, how: { convention: Convention; wor
   const place = within(annex, convention);
   const spokenPlace = speak("annex", annex, [place], words);
   return {
-    ...{ short: `${place}, ${label}`, within: label, place, number, told },
+    short: `${place}, ${label}`,
+    within: label,
+    place,
+    number,
+    told,
     spoken: `${spokenPlace}, ${spoken}`,
   };
 }

@@ -2,7 +2,6 @@
 import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { isLabelTaken } from "#app/rules/versions.ts";
-import { freezeNumbers } from "#collab/server/numbering.ts";
 import { findNewestVersion, listVersions } from "#db/stores/text-version.ts";
 import type { CommandContext } from "./context.ts";
 import { admit, holdAdmitted } from "./text-door.ts";
@@ -43,12 +42,7 @@ export async function issueVersion(
       });
     }
     // Nobody else issues a version while this turn lasts.
-    const numbered = await turn.change({
-      act: input.renumber ? "renumber" : "number",
-      by,
-      overLocks: true,
-      change: (doc) => freezeNumbers(doc, turn.document(), { anew: input.renumber === true }),
-    });
+    const numbered = await turn.number({ by, anew: input.renumber === true });
     if (isRefusal(numbered)) return numbered;
     const previous = await findNewestVersion(context.db.read, textId);
     const lastIssued = await findNewestVersion(context.db.read, textId, { kind: "issued" });

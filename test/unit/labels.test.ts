@@ -204,21 +204,52 @@ function relatedLabels(
 describe("labels of what was inserted, and of alternatives", () => {
   it("[LB12] are bis, ter and so on behind what they were inserted after, and alt for what they would replace", () => {
     expect(relatedLabels("pp pp pp>p2 pp>p2 pp~p2 pp~p2 pp>p5 pp~p3 pp")).toEqual([
-      ...["PP1", "PP2", "PP2 bis", "PP2 ter", "PP2 alt", "PP2 alt 2", "PP2 alt bis", "PP2 bis alt", "PP3"],
+      "PP1",
+      "PP2",
+      "PP2 bis",
+      "PP2 ter",
+      "PP2 alt",
+      "PP2 alt 2",
+      "PP2 alt bis",
+      "PP2 bis alt",
+      "PP3",
     ]);
     const ten = relatedLabels(`pp${" pp>p1".repeat(20)}`);
     expect(ten.slice(1, 11).map((label) => label.slice(4))).toEqual([
-      ...["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies", "undecies"],
+      "bis",
+      "ter",
+      "quater",
+      "quinquies",
+      "sexies",
+      "septies",
+      "octies",
+      "novies",
+      "decies",
+      "undecies",
     ]);
     expect(ten.at(-1)).toBe("PP1 bis 21");
   });
 
   it("[LB12] nest under chapeaux, and have sub-paragraphs of their own", () => {
     expect(relatedLabels("op op1 op1>p2 op2 op1 op~p1 op1 op")).toEqual([
-      ...["OP1", "OP1 (a)", "OP1 (a) bis", "OP1 (a) bis (i)", "OP1 (b)", "OP1 alt", "OP1 alt (a)", "OP2"],
+      "OP1",
+      "OP1 (a)",
+      "OP1 (a) bis",
+      "OP1 (a) bis (i)",
+      "OP1 (b)",
+      "OP1 alt",
+      "OP1 alt (a)",
+      "OP2",
     ]);
     expect(relatedLabels("n n>p1 n~p1 annex n n>p5 annex>p4 n", { kind: "report" })).toEqual([
-      ...["1", "1 bis", "1 alt", "Annex I", "Annex I, 1", "Annex I, 1 bis", "Annex I bis", "Annex I bis, 1"],
+      "1",
+      "1 bis",
+      "1 alt",
+      "Annex I",
+      "Annex I, 1",
+      "Annex I, 1 bis",
+      "Annex I bis",
+      "Annex I bis, 1",
     ]);
     expect(relatedLabels("n n>p1 h h>p3", { kind: "report" }, "number")).toEqual([
       "1.",
@@ -243,7 +274,11 @@ describe("labels of what was inserted, and of alternatives", () => {
 
   it("[LB14] follow the convention of the text: where bis is an alternative, what is inserted has a capital", () => {
     expect(relatedLabels("op op>p1 op>p1 op~p1 op~p1", { convention: "alternative" })).toEqual([
-      ...["OP1", "OP1 A", "OP1 B", "OP1 bis", "OP1 ter"],
+      "OP1",
+      "OP1 A",
+      "OP1 B",
+      "OP1 bis",
+      "OP1 ter",
     ]);
   });
 
@@ -263,10 +298,22 @@ describe("labels of what was inserted, and of alternatives", () => {
 describe("labels that are frozen", () => {
   it("[LB15] stay when paragraphs are moved, and what is new takes a mark from the one before it", () => {
     expect(relatedLabels("op=2 op op op=1 op op=3+1 op op")).toEqual([
-      ...["OP2", "OP2 bis", "OP2 ter", "OP1", "OP1 bis", "OP3 bis", "OP3 bis bis", "OP3 bis ter"],
+      "OP2",
+      "OP2 bis",
+      "OP2 ter",
+      "OP1",
+      "OP1 bis",
+      "OP3 bis",
+      "OP3 bis bis",
+      "OP3 bis ter",
     ]);
     expect(relatedLabels("op op op=1 op1=1.1 op1 op2")).toEqual([
-      ...["OP0", "OP0 bis", "OP1", "OP1 (a)", "OP1 (a) bis", "OP1 (a) bis (i)"],
+      "OP0",
+      "OP0 bis",
+      "OP1",
+      "OP1 (a)",
+      "OP1 (a) bis",
+      "OP1 (a) bis (i)",
     ]);
     expect(relatedLabels("op=1 op op>p1 op", {})).toEqual(["OP1", "OP1 bis", "OP1 ter", "OP1 quater"]);
   });

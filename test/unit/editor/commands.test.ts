@@ -287,7 +287,11 @@ describe("paragraphs that belong to another one", () => {
     };
     const state = after(text(...rows), related(1, "alternative", "p1"), related(2, "after", "p2"));
     expect(relations(after(state, insertRelated("alternative")))).toEqual([
-      ...["pp0", "pp0 alternative p1", "pp0 after p2", "pp0 alternative p1|", "pp0"],
+      "pp0",
+      "pp0 alternative p1",
+      "pp0 after p2",
+      "pp0 alternative p1|",
+      "pp0",
     ]);
   });
 
