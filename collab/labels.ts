@@ -2,7 +2,7 @@
  * What a paragraph is called. Labels are computed from kind, role, level, order and relations, never typed: moving a
  * paragraph renames it and everything behind it, for everybody alike, until numbers freeze; see `label-paths.ts`.
  */
-import type { TextKind } from "./document.ts";
+import type { Convention, TextKind } from "./document.ts";
 import { type LabelPath, type Mark, type Numbered, pathsOf, type Step } from "./label-paths.ts";
 import type { Role } from "./model.ts";
 
@@ -20,13 +20,6 @@ export type Label = {
   /** What its marks mean: "alternative to PP6; second inserted after PP6 alt", or "". */
   readonly told: string;
 };
-
-/**
- * What "bis" says in a text. "inserted": PP6 bis was inserted after PP6, and PP6 alt would replace it. "alternative":
- * PP6 bis would replace PP6, and PP6 A was inserted after it.
- */
-export const CONVENTIONS = ["inserted", "alternative"] as const;
-type Convention = (typeof CONVENTIONS)[number];
 
 /** What labels need to know of a paragraph; `Paragraph` has it, and so has the editor's own document. */
 export type Labelled = Numbered & {

@@ -132,7 +132,7 @@ export function projectDocument(doc: Y.Doc, kind: TextKind): TextDocument {
     const paragraph = projectParagraph(map, id);
     if (paragraph !== null) (map.get("deleted") === true ? deleted : live).push(paragraph);
   });
-  return gatherDocument(kind, live, deleted);
+  return gatherDocument({ kind }, live, deleted);
 }
 
 /** Numbers on paper of the paragraphs that are deleted. */
@@ -147,7 +147,7 @@ export function takenIn(doc: Y.Doc): string[] {
 
 /** A text of these paragraphs, in any order. Of those that are deleted it keeps the words and the numbers. */
 export function gatherDocument(
-  kind: TextKind,
+  { kind, convention = "inserted" }: Pick<TextDocument, "kind" | "convention">,
   live: readonly Paragraph[],
   deleted: readonly Paragraph[],
 ): TextDocument {
@@ -157,6 +157,7 @@ export function gatherDocument(
     paragraphs: live.toSorted(comparePlace),
     hidden: deleted.filter(({ spans }) => spans.length > 0).toSorted(comparePlace),
     ...(taken.length === 0 ? {} : { taken }),
+    ...(convention === "inserted" ? {} : { convention }),
   };
 }
 

@@ -8,7 +8,7 @@ import { createAttribution, insertedBy, noteRow } from "#collab/attribution.ts";
 import type { Attribution, Stamp } from "#collab/attribution.ts";
 import { isCarry } from "#collab/carry.ts";
 import type { CarryRecord } from "#collab/carry.ts";
-import type { Paragraph, TextDocument, TextKind } from "#collab/document.ts";
+import type { Convention, Paragraph, TextDocument, TextKind } from "#collab/document.ts";
 import { lateWords } from "#collab/late-words.ts";
 import type { LateRun } from "#collab/late-words.ts";
 import { CARRY_PREFIX, COPY_PREFIX, createTextDoc, paragraphsOf } from "#collab/model.ts";
@@ -58,6 +58,7 @@ export type LiveText = {
 export type LiveTextStart = {
   readonly textId: string;
   readonly kind: TextKind;
+  readonly convention?: Convention;
   readonly language: string;
   readonly seq: number;
   readonly head: string;
@@ -153,7 +154,7 @@ export function createLiveText(start: LiveTextStart): LiveText {
     for (const { paragraph, isDeleted } of projected.values()) {
       if (paragraph) (isDeleted ? deleted : live).push(paragraph);
     }
-    return gatherDocument(start.kind, live, deleted);
+    return gatherDocument(start, live, deleted);
   }
 
   return {

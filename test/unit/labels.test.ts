@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TextKind } from "#collab/document.ts";
+import { CONVENTIONS, type TextKind } from "#collab/document.ts";
 import { decodePath, encodePath, pathsOf } from "#collab/label-paths.ts";
-import { CONVENTIONS, labelsOf, letters, roman } from "#collab/labels.ts";
+import { labelsOf, letters, roman } from "#collab/labels.ts";
 import type { Labelled, LabelledText } from "#collab/labels.ts";
 import { ROLES } from "#collab/model.ts";
 import type { Role } from "#collab/model.ts";

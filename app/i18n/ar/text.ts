@@ -44,6 +44,12 @@ export const text = {
     organHint: "مثل «إن الفريق الدائم،». لا يُستعمل في التقرير.",
     note: "ملاحظة تحت العنوان",
     noteHint: "مثل «نص الرئيس، دون المساس بأي موقف».",
+    convention: "ما تعنيه «bis»",
+    conventionHint: "في تسميات الفقرات التي تُضاف. وتبقى كذلك ما بقي النص.",
+    conventions: {
+      inserted: "PP6 bis مدرجة بعد PP6؛ و PP6 alt بديلة عنها",
+      alternative: "PP6 bis بديلة عن PP6؛ و PP6 A مدرجة بعدها",
+    },
     language: "اللغة التي يُكتب بها",
     submit: "إنشاء النص",
     after: "يبدأ فارغا ولا يراه إلا المكتب.",

@@ -41,6 +41,12 @@ export const text = {
     organHint: "For instance “The Standing Group,”. Not used in a report.",
     note: "Note under the title",
     noteHint: "For instance “Chair’s text, without prejudice”.",
+    convention: "What “bis” says",
+    conventionHint: "In the labels of paragraphs that are added. It stays for as long as there is the text.",
+    conventions: {
+      inserted: "PP6 bis was inserted after PP6; PP6 alt would replace it",
+      alternative: "PP6 bis would replace PP6; PP6 A was inserted after it",
+    },
     language: "Language it is written in",
     submit: "Create text",
     after: "It starts empty and is seen by the bureau alone.",

@@ -1,6 +1,6 @@
 /** What the page gives to an editor and gets from it. */
 import type * as Y from "yjs";
-import type { TextKind } from "#collab/document.ts";
+import type { Convention, TextKind } from "#collab/document.ts";
 import type { Presence } from "#collab/frames.ts";
 import type { Label, LabelWords } from "#collab/labels.ts";
 import type { Role } from "#collab/model.ts";
@@ -29,6 +29,8 @@ export type EditorFacts = {
 export type EditorOptions = {
   readonly host: HTMLElement;
   readonly kind: TextKind;
+  /** What "bis" says in its labels. */
+  readonly convention?: Convention | undefined;
   /** BCP 47 tag of the language the text is written in. */
   readonly language: string;
   readonly doc: Y.Doc;

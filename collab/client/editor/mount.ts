@@ -37,9 +37,9 @@ function newParagraphId(): string {
 
 /** Makes the editor in `host`, which is empty. */
 export function mountEditor(options: EditorOptions): TextEditorHandle {
-  const { host, kind } = options;
+  const { host, kind, convention } = options;
   let bound = options.doc;
-  const labels = createLabelBoard(kind, options.labelWords, () => ({ taken: takenIn(bound) }));
+  const labels = createLabelBoard(kind, options.labelWords, () => ({ convention, taken: takenIn(bound) }));
   const locked = createFlagBoard();
   const pending = createFlagBoard();
   const current = createFlagBoard();

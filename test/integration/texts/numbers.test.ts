@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { createText } from "#app/commands/create-text.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
 import { restoreVersion } from "#app/commands/restore-version.ts";
 import { documentOf } from "#app/commands/version-row.ts";
+import type { Paragraph, TextDocument } from "#collab/document.ts";
+import { exportPlain } from "#collab/export-plain.ts";
 import { labelsOf } from "#collab/labels.ts";
+import type { Relation } from "#collab/model.ts";
+import { paperParagraphs } from "#collab/paper.ts";
 import { hideParagraphs } from "#collab/seen.ts";
 import { findVersionDocument, listVersions } from "#db/stores/text-version.ts";
 import { faultsIn } from "#test/support/database.ts";
@@ -93,4 +98,55 @@ describe("numbers on paper", () => {
       "Rev.1",
     ]);
   });
+
+  it("[LB14] a text is created with its convention, and every wording of it is labelled so", async () => {
+    const house = await written();
+    const made = {
+      sessionId: "s",
+      itemId: "i",
+      kind: "report",
+      title: "Report",
+      symbol: "",
+      organ: "",
+    } as const;
+    const { textId } = done(
+      await createText(await house.as("amara"), {
+        ...made,
+        note: "",
+        language: "en",
+        convention: "alternative",
+      }),
+    );
+    expect((await house.rooms.wording(textId)).document.convention).toBe("alternative");
+    expect((await house.rooms.wording(TEXT)).document.convention).toBeUndefined();
+    const labelled = related("alternative");
+    expect([...labelsOf(labelled).values()].map(({ short }) => short)).toEqual(["1", "1 A", "1 bis"]);
+    expect(paperParagraphs(labelled).map(({ label }) => label)).toEqual(["1", "1 A", "1 bis"]);
+    expect(exportPlain(labelled, NO_MASTHEAD)).toContain("1 bis  Words of c");
+  });
 });
+
+const NO_MASTHEAD = ({
+	body: '',
+	session: '',
+	agendaItem: '',
+	symbol: '',
+	date: '',
+	title: '',
+	version: '',
+	chainHead: ''
+});
+
+/** A report of a paragraph, one inserted after it, and an alternative to it. */
+function related(convention: "alternative"): TextDocument {
+  const paragraph = (id: string, relation: Relation): Paragraph => {
+    const spans = [{ kind: "words", text: `Words of ${id}.`, ids: [] }] as const;
+    return { id, role: "numbered", level: 0, relation, dir: "auto", order: id, spans };
+  };
+  const paragraphs = [
+    paragraph("a", null),
+    paragraph("b", { kind: "after", to: "a" }),
+    paragraph("c", { kind: "alternative", to: "a" }),
+  ];
+  return { kind: "report", convention, paragraphs, hidden: [] };
+}
