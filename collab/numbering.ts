@@ -3,10 +3,20 @@ import type { TextDocument } from "./document.ts";
 import { encodePath, pathsOf } from "./label-paths.ts";
 import { labelsOf } from "./labels.ts";
 
-/** In reading order, as if there were no paper yet: what was inserted is then a paragraph like any other. */
+/**
+ * In reading order, as if there were no paper yet: what was inserted is then a paragraph like any other, but for what
+ * belongs to an alternative.
+ */
 function uncounted({ paragraphs }: TextDocument): TextDocument["paragraphs"] {
+  const relations = new Map(paragraphs.map(({ id, relation }) => [id, relation]));
+  /** What was inserted after an alternative belongs to it. */
+  const belongs = (id: string, steps = 0): boolean => {
+    const relation = relations.get(id) ?? null;
+    if (relation === null || steps > paragraphs.length) return false;
+    return relation.kind === "alternative" || belongs(relation.to, steps + 1);
+  };
   return paragraphs.map(({ id, role, level, relation, dir, order, spans }) => {
-    const kept = relation?.kind === "alternative" ? relation : null;
+    const kept = belongs(id) ? relation : null;
     return { id, role, level, relation: kept, dir, order, spans };
   });
 }

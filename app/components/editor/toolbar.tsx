@@ -36,14 +36,11 @@ export const EditorTools = memo(function EditorTools({ kind, handle, facts, mayW
   const off = !handle || !mayWrite;
   const inText = !off && facts?.paragraphId !== null && !facts?.locked;
   const run = (command: CommandName) => (): void => void handle?.run(command);
-  const hasNumber = !off && facts?.role !== null && facts?.role !== "footnote" && facts?.role !== "plain";
   const more: readonly { readonly id: string; readonly act: () => void; readonly off: boolean }[] = [
     { id: "outdent", act: run("outdent"), off: !inText },
     { id: "indent", act: run("indent"), off: !inText },
     { id: "moveUp", act: run("moveUp"), off: !inText },
     { id: "moveDown", act: run("moveDown"), off: !inText },
-    { id: "insertAfter", act: run("insertAfter"), off: !hasNumber },
-    { id: "alternative", act: run("alternative"), off: !hasNumber },
     { id: "footnote", act: run("footnote"), off: !inText },
     { id: "find", act: () => open("find"), off: !handle },
     { id: "keys", act: () => open("keys"), off: !handle },
@@ -57,7 +54,7 @@ export const EditorTools = memo(function EditorTools({ kind, handle, facts, mayW
         isDisabled={!inText}
         pick={(role) => handle?.setRole(role)}
         turn={(dir) => handle?.setDirection(dir)}
-        endRelation={run("endRelation")}
+        run={(command) => run(command)()}
       />
       <Separator orientation="vertical" />
       <Group aria-label={t("tools.aria")}>
@@ -125,8 +122,6 @@ const PATHS: Readonly<Record<string, string>> = {
   indent: "M1 2h14v2H1zM8 6h7v2H8zM8 10h7v2H8zM1 5v6l5-3zM1 13h14v2H1z",
   moveUp: "M8 1l5 6H9.200v8H6.800V7H3z",
   moveDown: "M8 15l5-6H9.200V1H6.800v8H3z",
-  insertAfter: "M1 2h14v2H1zM1 12h6v2H1zM10 7h2v3h3v2h-3v3h-2v-3H7v-2h3zM1 7h6v2H1z",
-  alternative: "M1 2h6v12H1zM2.500 3.500v9h3v-9zM9 2h6v2H9zM9 7h6v2H9zM9 12h6v2H9z",
   footnote: "M1 13h8v1.500H1zM1 3h8v1.500H1zM1 8h6v1.500H1zM12 2h1.500v6H12V4l-1.500.6V3z",
   find: "M6.700 1a5.700 5.700 0 1 0 3.400 10.300l3.600 3.600 1.200-1.200-3.600-3.600A5.700 5.700 0 0 0 6.700 1Zm0 1.700a4 4 0 1 1 0 8 4 4 0 0 1 0-8Z",
   keys: "M1 3h14v10H1zM2.500 4.500v7h11v-7zM4 6h1.500v1.500H4zM7.200 6h1.500v1.500H7.200zM10.500 6H12v1.500h-1.500zM5 9h6v1.500H5z",
@@ -182,13 +177,19 @@ type RoleMenuProps = {
   readonly isDisabled: boolean;
   readonly pick: (role: Role) => void;
   readonly turn: (dir: EditorFacts["dir"]) => void;
-  readonly endRelation: () => void;
+  readonly run: (command: CommandName) => void;
 };
 
 const DIRECTIONS = ["auto", "ltr", "rtl"] as const;
 
-/** What a paragraph is, and in which direction it is written. */
-function RoleMenu({ kind, facts, isDisabled, pick, turn, endRelation }: RoleMenuProps) {
+const RELATIONS = [
+  { id: "insertAfter", keys: "Ctrl Shift Enter" },
+  { id: "alternative", keys: "Alt Enter" },
+  { id: "endRelation", keys: "" },
+] as const;
+
+/** What a paragraph is, what is added beside it, and in which direction it is written. */
+function RoleMenu({ kind, facts, isDisabled, pick, turn, run }: RoleMenuProps) {
   const { t } = useTranslation("editor");
   const role = facts?.role ?? null;
   const name = role === null ? t("role.none") : t(`role.${role}`);
@@ -218,13 +219,21 @@ function RoleMenu({ kind, facts, isDisabled, pick, turn, endRelation }: RoleMenu
               ))}
             </MenuSection>
           )}
-          {facts?.isRelated ? (
-            <MenuSection aria-label={t("tools.endRelation")}>
-              <MenuItem id="endRelation" onAction={() => afterClose(endRelation)}>
-                {t("tools.endRelation")}
-              </MenuItem>
+          {role === "footnote" || role === "plain" ? null : (
+            <MenuSection>
+              <Header>{t("tools.relations")}</Header>
+              {RELATIONS.filter(({ id }) => id !== "endRelation" || facts?.isRelated).map(({ id, keys }) => (
+                <MenuItem
+                  key={id}
+                  id={id}
+                  textValue={t(`tools.${id}`)}
+                  onAction={() => afterClose(() => run(id))}
+                >
+                  {t(`tools.${id}`)} {keys === "" ? null : <kbd>{keys}</kbd>}
+                </MenuItem>
+              ))}
             </MenuSection>
-          ) : null}
+          )}
           <MenuSection selectionMode="single" selectedKeys={[facts?.dir ?? "auto"]}>
             <Header>{t("direction.menu")}</Header>
             {DIRECTIONS.map((each) => (

@@ -11,7 +11,7 @@ export type RenamedSome = {
 export function RenamedList({ renamed: { some, more } }: { readonly renamed: RenamedSome }) {
   const { t } = useTranslation("text");
   return (
-    <table className="list renamed">
+    <table className="text-table renamed">
       <thead>
         <tr>
           <th scope="col">{t("versions.numberOld")}</th>

@@ -188,6 +188,7 @@ export const editor = {
     indent: "مستوى واحد إلى الداخل",
     moveUp: "نقل الفقرة إلى أعلى",
     moveDown: "نقل الفقرة إلى أسفل",
+    relations: "إضافة إلى جانبها",
     insertAfter: "إدراج فقرة بعد هذه الفقرة (bis)",
     alternative: "إضافة بديل عن هذه الفقرة (alt)",
     endRelation: "ترقيمها كسائر الفقرات",

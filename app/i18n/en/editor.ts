@@ -155,6 +155,7 @@ export const editor = {
     indent: "One level in",
     moveUp: "Move paragraph up",
     moveDown: "Move paragraph down",
+    relations: "Add beside it",
     insertAfter: "Insert a paragraph after this one (bis)",
     alternative: "Add an alternative to this paragraph (alt)",
     endRelation: "Count it like any other again",
