@@ -145,10 +145,11 @@ function gutterHtml(setting: ParagraphSetting): string {
   const { label, locked, words } = setting;
   const lab = label.within === "" ? "" : `<span class="lab"><bdi>${escapeHtml(label.within)}</bdi></span>`;
   const place = label.place === "" ? "" : `<span class="rel"><bdi>${escapeHtml(label.place)}</bdi></span>`;
+  const told = label.told === "" ? "" : `<span class="rel">${escapeHtml(label.told)}</span>`;
   const mark = locked
     ? `<span class="st locked"><svg class="i" aria-hidden="true"><use href="#i-locked"/></svg> ${escapeHtml(words.locked)}</span>`
     : "";
-  return `<div class="gut">${lab}${place}${mark}</div>`;
+  return `<div class="gut">${lab}${told}${place}${mark}</div>`;
 }
 
 /** One paragraph as a section with gutter, words and margin; everything that people typed is escaped. */
@@ -156,7 +157,7 @@ function sectionHtml(paragraph: Paragraph, setting: ParagraphSetting): string {
   const { label, locked, lang, words } = setting;
   const tag = headingTag(paragraph);
   const id = escapeHtml(paragraph.id);
-  const name = [label.spoken, locked ? words.locked.toLowerCase() : ""]
+  const name = [label.spoken, label.told, locked ? words.locked.toLowerCase() : ""]
     .filter((part) => part !== "")
     .join(", ");
   const named = name === "" || tag !== "p" ? "" : ` aria-label="${escapeHtml(name)}"`;
@@ -174,7 +175,7 @@ function sectionHtml(paragraph: Paragraph, setting: ParagraphSetting): string {
   );
 }
 
-const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "" };
+const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "", told: "" };
 
 /** Everything outside the paragraph's own value that its HTML shows. */
 function settingKey(paragraph: Paragraph, setting: ParagraphSetting): string {
@@ -198,7 +199,7 @@ function paperOf(paragraph: Paragraph, setting: ParagraphSetting): PaperParagrap
 /** The live paragraphs as readers get them, in reading order, footnotes last. */
 export function paperParagraphs(document: TextDocument, options: PaperOptions = {}): PaperParagraph[] {
   const words = options.words ?? ENGLISH_PAPER_WORDS;
-  const labels = labelsOf(document.kind, document.paragraphs, words.labels);
+  const labels = labelsOf(document, words.labels);
   const firstReferences = firstReferencesOf(document);
   const firstNote = document.paragraphs.find((paragraph) => paragraph.role === "footnote");
   return document.paragraphs.map((paragraph) => {

@@ -13,6 +13,8 @@ export type ParagraphAttrs = {
   readonly role: Role;
   readonly level: number;
   readonly relation: Relation;
+  /** Its number on paper, which the server alone writes. */
+  readonly frozen: string | null;
   readonly dir: Direction;
 };
 
@@ -35,6 +37,7 @@ export const textSchema = new Schema({
         role: { default: "plain" },
         level: { default: 0 },
         relation: { default: null },
+        frozen: { default: null },
         dir: { default: "auto" },
       },
       parseDOM: [readParagraph, { tag: "p" }],

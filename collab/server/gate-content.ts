@@ -10,6 +10,7 @@ import {
   PARAGRAPH_ID,
   SEEN_PREFIX,
 } from "#collab/model.ts";
+import { isRelation } from "#collab/projection.ts";
 import { isSeen } from "#collab/seen.ts";
 import { readCarry } from "./carry-record.ts";
 import type { Place } from "./places.ts";
@@ -54,6 +55,10 @@ function faultOfWords(content: unknown): string | null {
   return "outside-model";
 }
 
+function isRelationInModel(value: unknown): boolean {
+  return isRelation(value) && Object.keys(value).length === 2 && PARAGRAPH_ID.test(value.to);
+}
+
 function faultOfValue(key: string, value: unknown): string | null {
   switch (key) {
     case "order":
@@ -65,7 +70,7 @@ function faultOfValue(key: string, value: unknown): string | null {
         ? null
         : "level";
     case "relation":
-      return value === null ? null : "not-yet";
+      return value === null || isRelationInModel(value) ? null : "field";
     case "dir":
       return value === "auto" || value === "ltr" || value === "rtl" ? null : "field";
     case "deleted":

@@ -54,6 +54,7 @@ export const EditorTools = memo(function EditorTools({ kind, handle, facts, mayW
         isDisabled={!inText}
         pick={(role) => handle?.setRole(role)}
         turn={(dir) => handle?.setDirection(dir)}
+        run={(command) => run(command)()}
       />
       <Separator orientation="vertical" />
       <Group aria-label={t("tools.aria")}>
@@ -176,12 +177,19 @@ type RoleMenuProps = {
   readonly isDisabled: boolean;
   readonly pick: (role: Role) => void;
   readonly turn: (dir: EditorFacts["dir"]) => void;
+  readonly run: (command: CommandName) => void;
 };
 
 const DIRECTIONS = ["auto", "ltr", "rtl"] as const;
 
-/** What a paragraph is, and in which direction it is written. */
-function RoleMenu({ kind, facts, isDisabled, pick, turn }: RoleMenuProps) {
+const RELATIONS = [
+  { id: "insertAfter", keys: "Ctrl Shift Enter" },
+  { id: "alternative", keys: "Alt Enter" },
+  { id: "endRelation", keys: "" },
+] as const;
+
+/** What a paragraph is, what is added beside it, and in which direction it is written. */
+function RoleMenu({ kind, facts, isDisabled, pick, turn, run }: RoleMenuProps) {
   const { t } = useTranslation("editor");
   const role = facts?.role ?? null;
   const name = role === null ? t("role.none") : t(`role.${role}`);
@@ -207,6 +215,21 @@ function RoleMenu({ kind, facts, isDisabled, pick, turn }: RoleMenuProps) {
                   onAction={() => afterClose(() => pick(each))}
                 >
                   {t(`role.${each}`)} <kbd>Ctrl Alt {at + 1}</kbd>
+                </MenuItem>
+              ))}
+            </MenuSection>
+          )}
+          {role === "footnote" || role === "plain" ? null : (
+            <MenuSection>
+              <Header>{t("tools.relations")}</Header>
+              {RELATIONS.filter(({ id }) => id !== "endRelation" || facts?.isRelated).map(({ id, keys }) => (
+                <MenuItem
+                  key={id}
+                  id={id}
+                  textValue={t(`tools.${id}`)}
+                  onAction={() => afterClose(() => run(id))}
+                >
+                  {t(`tools.${id}`)} {keys === "" ? null : <kbd>{keys}</kbd>}
                 </MenuItem>
               ))}
             </MenuSection>

@@ -57,7 +57,13 @@ function fitted(fragment: Fragment, notes: ReadonlySet<string>): Fragment {
     }
     const attrs = attrsOf(node);
     const role = attrs.role === "footnote" ? "plain" : attrs.role;
-    nodes.push(textSchema.node("paragraph", { ...attrs, role, relation: null }, fitted(node.content, notes)));
+    nodes.push(
+      textSchema.node(
+        "paragraph",
+        { ...attrs, role, relation: null, frozen: null },
+        fitted(node.content, notes),
+      ),
+    );
   });
   return Fragment.fromArray(nodes);
 }

@@ -26,6 +26,7 @@ export function readFacts(state: EditorState, { isLocked, mayUndo, mayRedo }: Ar
     paragraphId,
     role: attrs?.role ?? null,
     level: attrs?.level ?? 0,
+    isRelated: attrs !== null && attrs.relation !== null,
     dir: attrs?.dir ?? "auto",
     em: hasMark(state, em),
     strong: hasMark(state, strong),

@@ -8,6 +8,8 @@ export const KEY_LIST: readonly { readonly act: string; readonly keys: readonly 
   { act: "role", keys: ["Ctrl", "Alt", "1–5"] },
   { act: "moveUp", keys: ["Alt", "Shift", "↑"] },
   { act: "moveDown", keys: ["Alt", "Shift", "↓"] },
+  { act: "insertAfter", keys: ["Ctrl", "Shift", "Enter"] },
+  { act: "alternative", keys: ["Alt", "Enter"] },
   { act: "em", keys: ["Ctrl", "I"] },
   { act: "strong", keys: ["Ctrl", "B"] },
   { act: "footnote", keys: ["Ctrl", "Alt", "F"] },

@@ -8,6 +8,7 @@ import { findNext } from "./find-plugin.ts";
 import { moveParagraphs } from "./move-commands.ts";
 import { followNote, insertFootnote } from "./note-commands.ts";
 import { joinAfter, joinBefore, setRole, shiftLevel, splitParagraph } from "./paragraph-commands.ts";
+import { endRelation, insertRelated } from "./relate-commands.ts";
 import { ROLES_OF_KIND } from "./roles.ts";
 
 export type CommandName =
@@ -19,6 +20,9 @@ export type CommandName =
   | "indent"
   | "moveUp"
   | "moveDown"
+  | "insertAfter"
+  | "alternative"
+  | "endRelation"
   | "footnote"
   | "followNote"
   | "findNext"
@@ -46,6 +50,9 @@ export function commandsFor(setting: KeySetting): Readonly<Record<CommandName, C
     indent: shiftLevel(1),
     moveUp: moveParagraphs(-1),
     moveDown: moveParagraphs(1),
+    insertAfter: insertRelated("after"),
+    alternative: insertRelated("alternative"),
+    endRelation,
     footnote: insertFootnote(setting.newId),
     followNote,
     findNext: findNext(1),
@@ -97,6 +104,8 @@ export function keysPlugin(setting: KeySetting): Plugin {
     "Mod-y": chainCommands(commands.redo, handled),
     "Alt-Shift-ArrowUp": commands.moveUp,
     "Alt-Shift-ArrowDown": commands.moveDown,
+    "Shift-Mod-Enter": chainCommands(commands.insertAfter, handled),
+    "Alt-Enter": chainCommands(commands.alternative, handled),
     "Mod-Alt-f": commands.footnote,
     "Mod-Alt-n": commands.followNote,
     "Mod-f": opening(setting.openFind),

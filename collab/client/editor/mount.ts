@@ -26,6 +26,7 @@ import { watchOutline } from "./outline-watch.ts";
 import { beginText, setDirection, setRole } from "./paragraph-commands.ts";
 import { bracketView, NoteReferenceView, ParagraphView } from "./paragraph-view.ts";
 import type { PaperSetting } from "./paragraph-view.ts";
+import { takenIn } from "#collab/projection.ts";
 import { positionIn } from "./paragraph-position.ts";
 import { presenceCarets } from "./presence-carets.ts";
 
@@ -36,8 +37,9 @@ function newParagraphId(): string {
 
 /** Makes the editor in `host`, which is empty. */
 export function mountEditor(options: EditorOptions): TextEditorHandle {
-  const { host, kind } = options;
-  const labels = createLabelBoard(kind, options.labelWords);
+  const { host, kind, convention } = options;
+  let bound = options.doc;
+  const labels = createLabelBoard(kind, options.labelWords, () => ({ convention, taken: takenIn(bound) }));
   const locked = createFlagBoard();
   const pending = createFlagBoard();
   const current = createFlagBoard();
@@ -86,6 +88,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   ];
 
   function bind(doc: Y.Doc): Binding {
+    bound = doc;
     return bindText({
       doc,
       plugins,

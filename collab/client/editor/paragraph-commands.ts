@@ -62,7 +62,7 @@ export function splitParagraph(kind: TextKind): Command {
         ? { role: bodyRole(kind, tr.doc, $at.index(0)), level: 0, dir: attrs.dir }
         : { role: attrs.role, level: attrs.level, dir: attrs.dir };
     tr.split($at.pos, 1, [
-      { type: textSchema.nodes.paragraph, attrs: { ...next, id: null, relation: null } },
+      { type: textSchema.nodes.paragraph, attrs: { ...next, id: null, relation: null, frozen: null } },
     ]);
     dispatch(tr.scrollIntoView());
     return true;

@@ -109,6 +109,11 @@ export class ParagraphView implements NodeView {
       lab.append(bdi);
       parts.push(lab);
     }
+    if (label.told !== "") {
+      const told = element("span", "rel");
+      told.textContent = label.told;
+      parts.push(told);
+    }
     if (label.place !== "") {
       const place = element("span", "rel");
       const bdi = element("bdi", "");
@@ -129,7 +134,7 @@ export class ParagraphView implements NodeView {
       parts.push(grip);
     }
     this.#gutter.replaceChildren(...parts);
-    const name = [label.spoken, isLocked ? words.locked.toLowerCase() : ""]
+    const name = [label.spoken, label.told, isLocked ? words.locked.toLowerCase() : ""]
       .filter((part) => part !== "")
       .join(", ");
     if (name === "" || this.#tag !== "p") this.dom.removeAttribute("aria-label");
