@@ -8,6 +8,7 @@ import type { Paragraph, TextDocument } from "#collab/document.ts";
 import { exportPlain } from "#collab/export-plain.ts";
 import { labelsOf } from "#collab/labels.ts";
 import type { Relation } from "#collab/model.ts";
+import { numberedAnew, renamedIn, someOf } from "#collab/numbering.ts";
 import { paperParagraphs } from "#collab/paper.ts";
 import { hideParagraphs } from "#collab/seen.ts";
 import { findVersionDocument, listVersions } from "#db/stores/text-version.ts";
@@ -126,16 +127,30 @@ describe("numbers on paper", () => {
   });
 });
 
-const NO_MASTHEAD = ({
-	body: '',
-	session: '',
-	agendaItem: '',
-	symbol: '',
-	date: '',
-	title: '',
-	version: '',
-	chainHead: ''
+describe("numbers that are given anew", () => {
+  it("[LB16] leave what belongs to an alternative with it, and tell what each was called", () => {
+    const document = related("alternative");
+    const [a, b, c] = document.paragraphs;
+    if (!a || !b || !c) throw new Error("three paragraphs were made");
+    const second = { ...b, id: "d", order: "d", relation: { kind: "after", to: "c" } } as const;
+    const text = { ...document, paragraphs: [a, b, c, second] };
+    expect([...labelsOf(text).values()].map(({ short }) => short)).toEqual(["1", "1 A", "1 bis", "1 bis A"]);
+    expect(renamedIn(text, numberedAnew(text))).toEqual([{ id: "b", from: "1 A", to: "2" }]);
+    expect(someOf(renamedIn(text, numberedAnew(text)), 0)).toMatchObject({ some: [], more: 1 });
+    expect(someOf([], 5)).toBeNull();
+  });
 });
+
+const NO_MASTHEAD = {
+  body: "",
+  session: "",
+  agendaItem: "",
+  symbol: "",
+  date: "",
+  title: "",
+  version: "",
+  chainHead: "",
+};
 
 /** A report of a paragraph, one inserted after it, and an alternative to it. */
 function related(convention: "alternative"): TextDocument {
