@@ -7,7 +7,8 @@ import type { Letters } from "./letters.ts";
 /** All there is to a paragraph, deleted or not. */
 export function readOf({ paragraphs, hidden }: TextDocument, id: string): string {
   const at = [...paragraphs, ...hidden].find((paragraph) => paragraph.id === id);
-  return JSON.stringify([paragraphs.some((paragraph) => paragraph.id === id), at ?? null]);
+  // Its number is given when a version is issued, over locks as well.
+  return JSON.stringify([paragraphs.some((paragraph) => paragraph.id === id), { ...at, frozen: undefined }]);
 }
 
 type Place = {

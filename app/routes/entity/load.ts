@@ -8,7 +8,7 @@ import { statementReader } from "#app/rules/statements.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { lineOf } from "#app/routes/positions/line.ts";
 import { historyOf } from "#app/routes/positions/sheet.ts";
-import { sessionsFor } from "#app/routes/positions/session-of.ts";
+import { frameOf, sessionsFor } from "#app/routes/positions/session-of.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { findEntity } from "#db/stores/entity.ts";
 import { listMembershipsOf } from "#db/stores/group.ts";
@@ -22,6 +22,7 @@ type Params = Readonly<Record<string, string | undefined>>;
 export async function loadEntity(context: AppLoadContext, params: Params) {
   const allowed = may("readReference", context.viewer, { kind: "installation" });
   if (allowed !== true) throw refusalResponse(allowed);
+  const here = await frameOf(context, params);
   const { language } = context;
   const db = context.db.read;
   const entity = await findEntity(db, params["entity"] ?? "");
@@ -29,7 +30,7 @@ export async function loadEntity(context: AppLoadContext, params: Params) {
   const invented = context.mode === "exercise";
   if (!entity || (invented && !belongsTo(entity, { exercise: invented }))) throw notThere();
   const exercise = entity.kind.startsWith("exercise");
-  const sessions = await sessionsFor(context, params, { exercise });
+  const sessions = await sessionsFor(context, here, { exercise });
   const zone = sessions[0]?.timeZone ?? "UTC";
   const today = dayAt(context.now(), zone);
   const topics = await listTopics(db, { exercise });

@@ -76,7 +76,7 @@ const newText = z.object({
   symbol: z.string(),
   organ: z.string(),
   note: z.string(),
-  convention: z.enum(CONVENTIONS, { error: "required" }),
+  convention: z.enum(CONVENTIONS).default("inserted"),
   language: z.enum(["en", "fr", "es", "ru", "zh", "ar"], { error: "required" }),
 });
 

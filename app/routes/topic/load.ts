@@ -11,7 +11,7 @@ import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { amongChoices, filtersIn } from "#app/routes/positions/filters.ts";
 import { lineOf, saidOf } from "#app/routes/positions/line.ts";
 import { regionalIdsOf, unionsOf } from "#app/routes/positions/load.ts";
-import { sessionsFor } from "#app/routes/positions/session-of.ts";
+import { frameOf, sessionsFor } from "#app/routes/positions/session-of.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { type EntityRow, listEntities } from "#db/stores/entity.ts";
 import { listGroups, listMemberships } from "#db/stores/group.ts";
@@ -25,12 +25,13 @@ type Params = Readonly<Record<string, string | undefined>>;
 export async function loadTopic(context: AppLoadContext, params: Params, search: URLSearchParams) {
   const allowed = may("readReference", context.viewer, { kind: "installation" });
   if (allowed !== true) throw refusalResponse(allowed);
+  const here = await frameOf(context, params);
   const { language } = context;
   const db = context.db.read;
   const topic = await findTopic(db, params["topic"] ?? "");
   // An exercise says of itself that everything in it is invented.
   if (!topic || (context.mode === "exercise" && !topic.exercise)) throw notThere();
-  const sessions = await sessionsFor(context, params, topic);
+  const sessions = await sessionsFor(context, here, topic);
   const zone = sessions[0]?.timeZone ?? "UTC";
   const today = dayAt(context.now(), zone);
   const groups = await listGroups(db, { exercise: topic.exercise });

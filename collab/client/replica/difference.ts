@@ -132,8 +132,8 @@ function wordSteps(room: readonly Character[], local: readonly Character[]): Wor
 const FIELDS = ["order", "role", "level", "relation", "dir", "deleted"] as const;
 
 function differingFields(room: ParagraphFacts | null, local: ParagraphFacts): Partial<ParagraphFacts> {
-  if (!room) return { ...local };
-  const changed = FIELDS.filter((field) => JSON.stringify(room[field]) !== JSON.stringify(local[field]));
+  // The number on paper is the server's.
+  const changed = FIELDS.filter((field) => JSON.stringify(room?.[field]) !== JSON.stringify(local[field]));
   return Object.fromEntries(changed.map((field) => [field, local[field]]));
 }
 
