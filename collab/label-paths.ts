@@ -41,7 +41,9 @@ const FAMILY_OF: Partial<Record<Role, Family>> = {
   annex: "annex",
 };
 const MARK_SIGNS = { after: "+", alternative: "~" } as const;
-const STEP = /^\d{1,5}(?:[+~]\d{1,4}){0,20}$/;
+/** Of one number. What stands behind a paragraph with so many is counted beside it: a label stays readable. */
+const MOST_MARKS = 4;
+const STEP = new RegExp(`^\\d{1,5}(?:[+~]\\d{1,5}){0,${MOST_MARKS}}$`);
 const FAMILIES: readonly string[] = ["pp", "op", "numbered", "heading", "annex"];
 
 function encodeStep({ n, marks }: Step): string {
@@ -74,6 +76,8 @@ export function decodePath(written: string): LabelPath | null {
   const steps = others.filter((step) => step !== null);
   return steps.length === others.length ? { annex, family, steps: [first, ...steps] } : null;
 }
+
+const ZERO: Step = { n: 0, marks: [] };
 
 type Entry = {
   readonly id: string;
@@ -165,12 +169,15 @@ export function pathsOf(
   const entries = entriesOf(kind, paragraphs);
   const targetOf = createTargets(entries);
   const paths = new Map<Entry, LabelPath>();
-  const used = new Set(taken);
+  const used = new Set<string>();
+  /** On paper they belong to a paragraph, wherever it stands now. */
+  const reserved = new Set([...taken, ...paragraphs.flatMap(({ frozen }) => frozen ?? [])]);
+  const nextMark = new Map<string, number>();
   const countings = new Map<Entry | string, Counting>();
 
   function give(entry: Entry, path: LabelPath): boolean {
     const written = encodePath(path);
-    if (used.has(written)) return false;
+    if (used.has(written) || (reserved.has(written) && entry.frozen !== path)) return false;
     used.add(written);
     paths.set(entry, path);
     return true;
@@ -196,8 +203,7 @@ export function pathsOf(
     const counting = countingOf(entry);
     if (counting.behind) return counting.behind;
     if (counting.isFrozen) {
-      const zero: Step = { n: 0, marks: [] };
-      if (!give(entry, below(entry, zero))) mark(entry, below(entry, zero), "after");
+      if (!give(entry, below(entry, ZERO))) mark(entry, below(entry, ZERO), "after");
       return null;
     }
     do counting.count += 1;
@@ -206,7 +212,11 @@ export function pathsOf(
   }
 
   function mark(entry: Entry, path: LabelPath, kind: Mark["kind"]): void {
-    for (let n = 1; !give(entry, withMark(path, { kind, n })); n += 1);
+    const base = withRoom(path);
+    const key = `${encodePath(base)}${MARK_SIGNS[kind]}`;
+    let n = nextMark.get(key) ?? 1;
+    while (!give(entry, withMark(base, { kind, n }))) n += 1;
+    nextMark.set(key, n + 1);
   }
 
   /** Entries of one depth: what is frozen or counted, and then what is called after another one, in reading order. */
@@ -214,7 +224,7 @@ export function pathsOf(
     const related = new Map<Entry, { readonly to: Entry; readonly kind: Mark["kind"] }>();
     for (const entry of some) {
       const { frozen } = entry;
-      if (frozen && sameStep(frozen.annex, annexOf(entry)) && give(entry, frozen)) {
+      if (frozen && isBelow(frozen, below(entry, ZERO)) && give(entry, frozen)) {
         countingOf(entry).isFrozen = true;
       }
     }
@@ -227,12 +237,18 @@ export function pathsOf(
         if (behind) related.set(entry, { to: behind, kind: "after" });
       }
     }
-    const follow = (entry: Entry): LabelPath => {
-      const relation = related.get(entry);
-      if (relation && !paths.has(entry)) mark(entry, follow(relation.to), relation.kind);
-      return paths.get(entry) ?? below(entry, { n: 0, marks: [] });
-    };
-    for (const entry of related.keys()) follow(entry);
+    for (const entry of related.keys()) {
+      const way: Entry[] = [];
+      let at: Entry | undefined = entry;
+      while (at && !paths.has(at)) {
+        way.push(at);
+        at = related.get(at)?.to;
+      }
+      for (const each of way.toReversed()) {
+        const { to, kind } = related.get(each) ?? { to: each, kind: "after" };
+        mark(each, paths.get(to) ?? below(to, ZERO), kind);
+      }
+    }
   }
 
   // Annexes first, for everything in them is called after them; then from the outside inwards.
@@ -244,14 +260,25 @@ export function pathsOf(
   return new Map([...paths].map(([{ id }, path]) => [id, path]));
 }
 
+/** Both stand below the same paragraph, in the same annex. */
+function isBelow(path: LabelPath, other: LabelPath): boolean {
+  const above = ({ annex, steps }: LabelPath): string =>
+    [annex, ...steps.slice(0, -1)].map((step) => (step ? encodeStep(step) : "")).join(".");
+  return above(path) === above(other);
+}
+
+/** A path to which a mark can be added. */
+function withRoom(path: LabelPath): LabelPath {
+  const [first, ...rest] = path.steps;
+  const last = rest.pop();
+  const fit = ({ n, marks }: Step): Step => ({ n, marks: marks.slice(0, MOST_MARKS - 1) });
+  return { ...path, steps: last ? [first, ...rest, fit(last)] : [fit(first)] };
+}
+
 /** The path of what stands behind, or for, the last number of a path. */
 function withMark(path: LabelPath, mark: Mark): LabelPath {
   const [first, ...rest] = path.steps;
   const last = rest.pop();
   const marked = (step: Step): Step => ({ ...step, marks: [...step.marks, mark] });
   return { ...path, steps: last ? [first, ...rest, marked(last)] : [marked(first)] };
-}
-
-function sameStep(a: Step | null, b: Step | null): boolean {
-  return a === null || b === null ? a === b : encodeStep(a) === encodeStep(b);
 }

@@ -323,6 +323,36 @@ describe("labels that are frozen", () => {
     expect(relatedLabels("op op", { taken: ["op:1"] })).toEqual(["OP2", "OP3"]);
   });
 
+  it("[LB15] of a part hold only below the paragraph that they name, and are kept for it meanwhile", () => {
+    expect(relatedLabels("op=1 op1=1.2 op=2 op1=1.1 op1=2.1 op1")).toEqual([
+      "OP1",
+      "OP1 (b)",
+      "OP2",
+      "OP2 (0)",
+      "OP2 (a)",
+      "OP2 (a) bis",
+    ]);
+    expect(relatedLabels("op=1 op op1=1.1 op1")).toEqual(["OP1", "OP1 bis", "OP1 bis (a)", "OP1 bis (b)"]);
+    expect(relatedLabels("op=1 op1 op op1=1.1", {})).toEqual(["OP1", "OP1 (b)", "OP1 bis", "OP1 bis (a)"]);
+  });
+
+  it("[LB12] have four marks at most, however long the row of what was inserted after what", () => {
+    const long = Array.from({ length: 3_000 }, (_, at) => (at === 0 ? "op" : `op>p${at}`)).join(" ");
+    const labels = relatedLabels(long);
+    expect(labels.slice(0, 7)).toEqual([
+      "OP1",
+      "OP1 bis",
+      "OP1 bis bis",
+      "OP1 bis bis bis",
+      "OP1 bis bis bis bis",
+      "OP1 bis bis bis ter",
+      "OP1 bis bis bis quater",
+    ]);
+    expect(Math.max(...labels.map(({ length }) => length))).toBeLessThan(30);
+    const back = Array.from({ length: 3_000 }, (_, at) => (at === 2_999 ? "op" : `op>p${at + 2}`)).join(" ");
+    expect(new Set(relatedLabels(back)).size).toBe(3_000);
+  });
+
   it("[LB15] do not hold for what became another kind of paragraph or lies at another depth", () => {
     const paragraphs = related("op=1 pp op1");
     const [first, second, third] = paragraphs;

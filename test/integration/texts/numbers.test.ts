@@ -86,6 +86,22 @@ describe("numbers on paper", () => {
     expect(faultsIn(house.db.folder)).toEqual([]);
   });
 
+  it("[LB12] a relation comes back with the version that has it", async () => {
+    const house = await written();
+    house.page.set("b", "relation", { kind: "alternative", to: "a" });
+    await house.settle();
+    const zero = await issue(house, "Zero draft");
+    house.page.set("b", "relation", null);
+    await house.settle();
+    const restored = await restoreVersion(await house.as("amara"), { textId: TEXT, versionId: zero });
+    expect(done(restored).changed).toEqual(["b"]);
+    const { document } = await house.rooms.wording(TEXT);
+    expect(document.paragraphs.map(({ relation }) => relation)).toEqual([
+      null,
+      { kind: "alternative", to: "a" },
+    ]);
+  });
+
   it("[LB15] nothing is written where nothing changes, nor when the version is refused", async () => {
     const house = await written();
     await issue(house, "Zero draft");
