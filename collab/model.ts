@@ -9,8 +9,9 @@
  * is the number that the paragraph has on paper; see `label-paths.ts`. A paragraph is never removed from the map: `deleted` hides it, so words that somebody else was typing in it at that moment stay where
  * they were typed.
  *
- * `doc.getMap("suggestions")` is reserved for suggestions, and `{ bracket, side }` embeds for square brackets:
- * the gate refuses both until their rules exist.
+ * Among the words stand references to footnotes and the glyphs of square brackets: `{ bracket, side }`, two of each id,
+ * read by `brackets.ts`. `doc.getMap("suggestions")` is reserved for suggestions: the gate refuses it until their rules
+ * exist.
  */
 import * as Y from "yjs";
 

@@ -2,8 +2,10 @@
  * The text on paper: HTML for the first response, for readers' deltas and for print. Readers get words and labels,
  * never the identities of characters, from which others' work could be read.
  */
+import { bracketsOf } from "./brackets.ts";
+import type { BracketReading } from "./brackets.ts";
 import { plainWords } from "./document.ts";
-import type { Paragraph, TextDocument } from "./document.ts";
+import type { Paragraph, Span, TextDocument } from "./document.ts";
 import { escapeHtml } from "./escape.ts";
 import { ENGLISH_LABEL_WORDS, labelsOf } from "./labels.ts";
 import type { Label, LabelWords } from "./labels.ts";
@@ -31,6 +33,10 @@ export type PaperWords = {
   readonly notes: string;
   readonly backToText: string;
   readonly note: string;
+  /** Read aloud for a glyph, with "{n}" for its number; and for one that has no partner. */
+  readonly bracketOpens: string;
+  readonly bracketCloses: string;
+  readonly bracketAlone: string;
 };
 
 const ENGLISH_PAPER_WORDS: PaperWords = {
@@ -39,6 +45,9 @@ const ENGLISH_PAPER_WORDS: PaperWords = {
   notes: "Notes",
   backToText: "Back to the text",
   note: "note",
+  bracketOpens: "bracket {n} opens",
+  bracketCloses: "bracket {n} closes",
+  bracketAlone: "bracket without its other end",
 };
 
 export type PaperOptions = {
@@ -67,6 +76,8 @@ type ParagraphSetting = {
   readonly words: PaperWords;
   /** References that stand first and carry the place to which the note leads back. */
   readonly firstReferences: ReadonlyMap<string, string>;
+  /** The brackets of the whole text. */
+  readonly brackets: BracketReading;
   /** The first of the notes is headed. */
   readonly firstNote: boolean;
 };
@@ -85,6 +96,21 @@ function firstReferencesOf(document: TextDocument): ReadonlyMap<string, string> 
 
 function bracketHtml(side: "open" | "close"): string {
   return side === "open" ? '<span class="b">[</span>' : '<span class="b z">]</span>';
+}
+
+/** A glyph with its number, which is drawn and read aloud and never part of the words. */
+function glyphHtml(glyph: Extract<Span, { readonly kind: "bracket" }>, setting: ParagraphSetting): string {
+  const { words, brackets } = setting;
+  const isOpening = glyph.side === "open";
+  const number = brackets.byId.get(glyph.bracket)?.number;
+  const name =
+    number === undefined
+      ? words.bracketAlone
+      : (isOpening ? words.bracketOpens : words.bracketCloses).replace("{n}", String(number));
+  const classes = `b${isOpening ? "" : " z"}${number === undefined ? " lone" : ""}`;
+  const drawn = number === undefined ? "" : ` data-n="${number}"`;
+  const about = `data-bracket="${escapeHtml(glyph.bracket)}" role="img" aria-label="${escapeHtml(name)}"`;
+  return `<span class="${classes}"${drawn} ${about}>${isOpening ? "[" : "]"}</span>`;
 }
 
 function wordsHtml(text: string): string {
@@ -123,9 +149,16 @@ function wordsOfParagraphHtml(paragraph: Paragraph, setting: ParagraphSetting): 
       else after += html;
       continue;
     }
-    const text = span.kind === "words" ? span.text : span.side === "open" ? "[" : "]";
-    const em = span.kind === "words" && span.em === true;
-    const strong = span.kind === "words" && span.strong === true;
+    if (span.kind === "bracket") {
+      const html = glyphHtml(span, setting);
+      if (at < opening) before += html;
+      else after += html;
+      at += 1;
+      continue;
+    }
+    const { text } = span;
+    const em = span.em === true;
+    const strong = span.strong === true;
     const cut = Math.min(Math.max(opening - at, 0), text.length);
     // The opening is in italics as a whole; italics typed inside it would say the same twice.
     if (cut > 0) before += formatted(text.slice(0, cut), false, strong);
@@ -182,6 +215,7 @@ function settingKey(paragraph: Paragraph, setting: ParagraphSetting): string {
   let key = `${setting.locked ? 1 : 0}${setting.firstNote ? 1 : 0} ${setting.lang} ${setting.label.short}`;
   if (paragraph.role === "footnote") key += setting.firstReferences.has(paragraph.id) ? " back" : "";
   for (const span of paragraph.spans) {
+    if (span.kind === "bracket") key += ` [${setting.brackets.byId.get(span.bracket)?.number ?? ""}`;
     if (span.kind !== "note") continue;
     const first = setting.firstReferences.get(span.note) === paragraph.id;
     key += ` ${setting.labels.get(span.note)?.number ?? ""}${first ? "!" : ""}`;
@@ -201,6 +235,7 @@ export function paperParagraphs(document: TextDocument, options: PaperOptions = 
   const words = options.words ?? ENGLISH_PAPER_WORDS;
   const labels = labelsOf(document, words.labels);
   const firstReferences = firstReferencesOf(document);
+  const brackets = bracketsOf(document);
   const firstNote = document.paragraphs.find((paragraph) => paragraph.role === "footnote");
   return document.paragraphs.map((paragraph) => {
     const setting: ParagraphSetting = {
@@ -210,6 +245,7 @@ export function paperParagraphs(document: TextDocument, options: PaperOptions = 
       lang: options.lang ?? "en",
       words,
       firstReferences,
+      brackets,
       firstNote: paragraph === firstNote,
     };
     if (!options.cache) return paperOf(paragraph, setting);

@@ -108,7 +108,7 @@ export function projectParagraph(map: ParagraphMap, id: string): Paragraph | nul
 type Placed = { readonly id: string; readonly order: string; readonly role: Role };
 
 /** Body paragraphs by (order, id), then footnotes by (order, id). */
-function comparePlace(a: Placed, b: Placed): number {
+export function comparePlace(a: Placed, b: Placed): number {
   const footnotesLast = Number(a.role === "footnote") - Number(b.role === "footnote");
   return footnotesLast || compareOrder(a.order, b.order) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

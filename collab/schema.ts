@@ -58,6 +58,15 @@ export const textSchema = new Schema({
       atom: true,
       attrs: { bracket: {}, side: {} },
       leafText: (node) => (node.attrs["side"] === "open" ? "[" : "]"),
+      parseDOM: [
+        {
+          tag: "span[data-bracket]",
+          getAttrs: (element) => ({
+            bracket: element.getAttribute("data-bracket"),
+            side: element.getAttribute("data-side") === "open" ? "open" : "close",
+          }),
+        },
+      ],
       toDOM: (node) => [
         "span",
         { "data-bracket": String(node.attrs["bracket"]), "data-side": String(node.attrs["side"]) },

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bracketNumbers, bracketsOf, pairByNesting, wordsInside } from "#collab/brackets.ts";
 import type { Paragraph, Span, TextDocument } from "#collab/document.ts";

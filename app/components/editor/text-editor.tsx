@@ -200,6 +200,11 @@ function useWords(): { readonly paperWords: PaperWords; readonly labelWords: Lab
         locked: t("paper.locked"),
         notes: t("paper.notes"),
         note: t("paper.note"),
+        brackets: {
+          opens: (n) => t("paper.bracketOpens", { n }),
+          closes: (n) => t("paper.bracketCloses", { n }),
+          alone: t("paper.bracketAlone"),
+        },
         move: (label) => (label === "" ? t("paper.moveUnnamed") : t("paper.move", { label })),
       },
       labelWords: {

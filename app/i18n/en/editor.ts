@@ -68,7 +68,10 @@ export const editor = {
     "order-in-use": "somebody put a paragraph in the same place. Insert yours again.",
     "footnote-missing": "the note that it refers to is not there. Insert the footnote again.",
     link: "links are no part of a text. Paste the words without the link.",
-    "not-yet": "brackets and suggestions are no part of this version yet. Type it without them.",
+    "bracket-half":
+      "a bracket comes and goes with both its ends. Bracket the words again, or take both ends away.",
+    "bracket-again": "that bracket is in the text already or was once. Bracket the words again.",
+    "bracket-turned": "a bracket cannot close before it opens. Bracket the words again.",
     "paragraph-removed":
       "a paragraph is never removed, only hidden. Load the page again and delete it there.",
     "text-replaced":
@@ -108,6 +111,9 @@ export const editor = {
     locked: "Locked",
     notes: "Notes",
     note: "note",
+    bracketOpens: "bracket {{n}} opens",
+    bracketCloses: "bracket {{n}} closes",
+    bracketAlone: "bracket without its other end",
     move: "Move {{label}}: drag, or Alt Shift ↑ ↓",
     moveUnnamed: "Move this paragraph: drag, or Alt Shift ↑ ↓",
   },
@@ -159,6 +165,7 @@ export const editor = {
     insertAfter: "Insert a paragraph after this one (bis)",
     alternative: "Add an alternative to this paragraph (alt)",
     endRelation: "Count it like any other again",
+    bracket: "Put in square brackets",
     footnote: "Insert footnote",
     undo: "Undo my last change",
     redo: "Redo",
@@ -203,6 +210,8 @@ export const editor = {
     alternative: "An alternative to this paragraph (alt)",
     em: "Italics",
     strong: "Bold",
+    bracketSelected: "Bracket the selected words",
+    bracket: "Bracket the selected words or the paragraph",
     footnote: "Insert a footnote",
     followNote: "To the footnote and back",
     undo: "Undo my last change",

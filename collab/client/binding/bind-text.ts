@@ -19,6 +19,7 @@ import { heldPen, release } from "./composition.ts";
 import type { Hold } from "./composition.ts";
 import { dropNotes } from "./footnotes.ts";
 import { followCompositions } from "./follow-compositions.ts";
+import { isAboutGlyphs, keepGlyphs, takePartners } from "./glyphs.ts";
 import { createHistory } from "./history.ts";
 import { planStructure, touchedByPlan, writeStructure } from "./local-structure.ts";
 import type { Plan } from "./local-structure.ts";
@@ -125,8 +126,11 @@ export function bindText({
       return state;
     };
     if (!mayEdit() || given.before !== state.doc) return refused();
-    const tr = cleanTransaction(state, given);
-    if (tr === null || !tr.docChanged) return refused();
+    const clean = cleanTransaction(state, given);
+    if (clean === null || !clean.docChanged) return refused();
+    const tr = keepGlyphs(state, clean);
+    if (!tr.docChanged) return refused();
+    takePartners(tr);
     dropNotes(tr);
     const isWords = tr.steps.every((step, i) => isWordsStep(step, tr.docs[i] ?? tr.before));
     let plan: Plan | null = null;
@@ -157,8 +161,11 @@ export function bindText({
     for (const extra of appended)
       if (!extra.steps.every((step, i) => isWordsStep(step, extra.docs[i] ?? extra.before)))
         throw new Error("A plugin appended a change of structure; dispatch it instead");
+    const isAlone = isAboutGlyphs(tr);
+    if (isAlone) history.pause();
     writeLocal(root, plan);
     for (const extra of appended) if (extra.docChanged) writeLocal(extra, null);
+    if (isAlone) history.pause();
     show(result.state, root);
     if (plan !== null) showChanges(() => undefined, true, "remote");
     return state;

@@ -12,6 +12,8 @@ export const KEY_LIST: readonly { readonly act: string; readonly keys: readonly 
   { act: "alternative", keys: ["Alt", "Enter"] },
   { act: "em", keys: ["Ctrl", "I"] },
   { act: "strong", keys: ["Ctrl", "B"] },
+  { act: "bracketSelected", keys: ["["] },
+  { act: "bracket", keys: ["Ctrl", "Alt", "["] },
   { act: "footnote", keys: ["Ctrl", "Alt", "F"] },
   { act: "followNote", keys: ["Ctrl", "Alt", "N"] },
   { act: "undo", keys: ["Ctrl", "Z"] },

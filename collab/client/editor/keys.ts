@@ -4,6 +4,7 @@ import { keymap } from "prosemirror-keymap";
 import type { Command, Plugin } from "prosemirror-state";
 import type { TextKind } from "#collab/document.ts";
 import { textSchema } from "#collab/schema.ts";
+import { bracketSelection } from "./bracket-commands.ts";
 import { findNext } from "./find-plugin.ts";
 import { moveParagraphs } from "./move-commands.ts";
 import { followNote, insertFootnote } from "./note-commands.ts";
@@ -23,6 +24,7 @@ export type CommandName =
   | "insertAfter"
   | "alternative"
   | "endRelation"
+  | "bracket"
   | "footnote"
   | "followNote"
   | "findNext"
@@ -53,6 +55,7 @@ export function commandsFor(setting: KeySetting): Readonly<Record<CommandName, C
     insertAfter: insertRelated("after"),
     alternative: insertRelated("alternative"),
     endRelation,
+    bracket: bracketSelection(setting.newId),
     footnote: insertFootnote(setting.newId),
     followNote,
     findNext: findNext(1),
@@ -62,7 +65,7 @@ export function commandsFor(setting: KeySetting): Readonly<Record<CommandName, C
 
 const handled: Command = () => true;
 
-/** A reference to a note goes as one character, whatever the browser thinks of it. */
+/** A reference to a note or a glyph of a bracket goes as one character, whatever the browser thinks of it. */
 function deleteReference(side: "before" | "after"): Command {
   return (state, dispatch) => {
     const { $from, empty } = state.selection;
@@ -106,6 +109,7 @@ export function keysPlugin(setting: KeySetting): Plugin {
     "Alt-Shift-ArrowDown": commands.moveDown,
     "Shift-Mod-Enter": chainCommands(commands.insertAfter, handled),
     "Alt-Enter": chainCommands(commands.alternative, handled),
+    "Mod-Alt-[": commands.bracket,
     "Mod-Alt-f": commands.footnote,
     "Mod-Alt-n": commands.followNote,
     "Mod-f": opening(setting.openFind),

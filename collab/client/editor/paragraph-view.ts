@@ -2,6 +2,7 @@
 import type { Node as ProseNode } from "prosemirror-model";
 import type { NodeView, ViewMutationRecord } from "prosemirror-view";
 import { attrsOf, idOf } from "#collab/schema.ts";
+import type { BracketWords } from "./bracket-view.ts";
 import type { FlagBoard } from "./flag-board.ts";
 import type { LabelBoard } from "./label-board.ts";
 
@@ -22,6 +23,7 @@ export type PaperWords = {
   readonly locked: string;
   readonly notes: string;
   readonly note: string;
+  readonly brackets: BracketWords;
   /** Of the handle: "Move OP7". */
   readonly move: (label: string) => string;
 };
@@ -209,11 +211,4 @@ export class NoteReferenceView implements NodeView {
   destroy(): void {
     this.#unwatch();
   }
-}
-
-/** A square bracket: one character with an identity, "[" or "]" wherever it is seen, copied or read aloud. */
-export function bracketView(node: ProseNode): NodeView {
-  const dom = element("span", node.attrs["side"] === "open" ? "b" : "b z");
-  dom.textContent = node.attrs["side"] === "open" ? "[" : "]";
-  return { dom };
 }

@@ -196,7 +196,6 @@ describe("what is not part of the model", () => {
     ["an unknown format", "outside-model", (doc) => words(doc, "p1").format(0, 3, { underline: true })],
     ["a script as link", "link", (doc) => words(doc, "p1").format(0, 3, { link: "javascript:alert(1)" })],
     ["any link", "link", (doc) => words(doc, "p1").format(0, 3, { a: "https://example.org" })],
-    ["a bracket", "not-yet", (doc) => words(doc, "p1").insertEmbed(0, { bracket: "b", side: "open" }, {})],
     ["a relation to no name", "field", (doc) => map(doc, "p1").set("relation", { kind: "after", to: "" })],
     ["a relation of no kind", "field", (doc) => map(doc, "p1").set("relation", { kind: "for", to: "p2" })],
     [
