@@ -281,7 +281,11 @@ export function bracketNumbers(
     let section = sections.at(-1);
     if (!section || isTitle) {
       section = {
-        ...{ words: 0, inside: 0, clean: 0, bracketed: 0, brackets: 0 },
+        words: 0,
+        inside: 0,
+        clean: 0,
+        bracketed: 0,
+        brackets: 0,
         heading: isTitle ? paragraph.id : null,
       };
       sections.push(section);
