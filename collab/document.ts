@@ -57,7 +57,7 @@ export type TextDocument = {
 };
 
 /** The characters of a paragraph as they read: footnote references are "" and brackets are "[" and "]". */
-export function plainWords(paragraph: Paragraph): string {
+export function plainWords(paragraph: Pick<Paragraph, "spans">): string {
   let words = "";
   for (const span of paragraph.spans) {
     if (span.kind === "words") words += span.text;

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bracketNumbers, bracketsOf, pairByNesting, wordsInside } from "#collab/brackets.ts";
 import type { Paragraph, Span, TextDocument } from "#collab/document.ts";
+import { exportPlain } from "#collab/export-plain.ts";
 import { countWords } from "#collab/words.ts";
 
 /** "a {1 b }1 c": `{x` opens and `}x` closes the bracket x; the rest are words. */
@@ -86,6 +87,13 @@ describe("reading brackets", () => {
       { heading: null, brackets: 1, words: 4, bracketedWords: 1, bracketedPercent: 25 },
       { heading: "h1", brackets: 2, words: 9, bracketedWords: 5, bracketedParagraphs: 3, cleanParagraphs: 2 },
     ]);
+  });
+
+  it("[BR11] is plain signs in plain text", () => {
+    const masthead = { body: "", session: "", agendaItem: "", symbol: "", date: "", title: "T", version: "" };
+    expect(exportPlain(text("{aone {btwo}b", "three}a"), { ...masthead, chainHead: "" })).toBe(
+      "T\n\nOP1  [one [two]\n\nOP2  three]\n",
+    );
   });
 
   it("[BR5] pairs what is pasted or imported by nesting and leaves out what has no partner", () => {

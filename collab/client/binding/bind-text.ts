@@ -19,7 +19,7 @@ import { heldPen, release } from "./composition.ts";
 import type { Hold } from "./composition.ts";
 import { dropNotes } from "./footnotes.ts";
 import { followCompositions } from "./follow-compositions.ts";
-import { isAboutGlyphs, keepGlyphs, takePartners } from "./glyphs.ts";
+import { isAboutGlyphs, keepGlyphs, takePartners, takeUnseen } from "./glyphs.ts";
 import { createHistory } from "./history.ts";
 import { planStructure, touchedByPlan, writeStructure } from "./local-structure.ts";
 import type { Plan } from "./local-structure.ts";
@@ -94,7 +94,8 @@ export function bindText({
     return pen.act;
   }
 
-  function writeLocal(tr: Transaction, plan: Plan | null): void {
+  /** `gone`: brackets that it takes away. */
+  function writeLocal(tr: Transaction, plan: Plan | null, gone: ReadonlySet<string>): void {
     isWriting = true;
     try {
       history.record(
@@ -105,6 +106,7 @@ export function bindText({
           }
           const words = hold === null ? pen : heldPen(pen, hold);
           tr.steps.forEach((step, i) => writeStep(words, step, tr.docs[i] ?? tr.before));
+          if (hold !== null) takeUnseen(pen, hold.id, gone);
         }),
       );
     } finally {
@@ -130,7 +132,7 @@ export function bindText({
     if (clean === null || !clean.docChanged) return refused();
     const tr = keepGlyphs(state, clean);
     if (!tr.docChanged) return refused();
-    takePartners(tr);
+    const gone = takePartners(tr);
     dropNotes(tr);
     const isWords = tr.steps.every((step, i) => isWordsStep(step, tr.docs[i] ?? tr.before));
     let plan: Plan | null = null;
@@ -163,8 +165,8 @@ export function bindText({
         throw new Error("A plugin appended a change of structure; dispatch it instead");
     const isAlone = isAboutGlyphs(tr);
     if (isAlone) history.pause();
-    writeLocal(root, plan);
-    for (const extra of appended) if (extra.docChanged) writeLocal(extra, null);
+    writeLocal(root, plan, gone);
+    for (const extra of appended) if (extra.docChanged) writeLocal(extra, null, new Set());
     if (isAlone) history.pause();
     show(result.state, root);
     if (plan !== null) showChanges(() => undefined, true, "remote");

@@ -7,6 +7,8 @@ import type { Node as ProseNode } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
 import { ReplaceStep } from "prosemirror-transform";
+import { isBracketEmbed, runsOf } from "#collab/runs.ts";
+import type { Pen } from "./act.ts";
 import { removeAt } from "./remote.ts";
 
 type Found = { readonly bracket: string; readonly pos: number };
@@ -83,15 +85,27 @@ function bracketsTaken(tr: Transaction): Set<string> {
   return brackets;
 }
 
-/** Appends the deletion of the partners of glyphs that were taken. */
-export function takePartners(tr: Transaction): void {
+/** Appends the deletion of the partners of glyphs that were taken; returns the brackets that are gone with that. */
+export function takePartners(tr: Transaction): ReadonlySet<string> {
   const taken = bracketsTaken(tr);
-  if (taken.size === 0) return;
+  if (taken.size === 0) return taken;
   const left = new Map<string, number[]>();
   for (const { bracket, pos } of glyphsBetween(tr.doc, 0, tr.doc.content.size))
     if (taken.has(bracket)) left.set(bracket, [...(left.get(bracket) ?? []), pos]);
-  const alone = [...left.values()].filter((places) => places.length === 1).flat();
+  const alone: number[] = [];
+  for (const [bracket, places] of left) {
+    if (places.length > 1) taken.delete(bracket);
+    else alone.push(...places);
+  }
   for (const pos of alone.toSorted((a, b) => b - a)) removeAt(tr, pos, pos + 1);
+  return taken;
+}
+
+/** Takes the glyphs of brackets that are gone out of a paragraph whose view is held back, where nobody saw them. */
+export function takeUnseen(pen: Pen, paragraphId: string, gone: ReadonlySet<string>): void {
+  if (gone.size === 0) return;
+  for (const { content, offset } of runsOf(pen.textOf(paragraphId)).toReversed())
+    if (isBracketEmbed(content) && gone.has(content.bracket)) pen.remove(paragraphId, offset, 1);
 }
 
 /** Whether a transaction puts in or takes away glyphs: it is then undone by itself. */

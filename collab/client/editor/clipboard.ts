@@ -87,7 +87,8 @@ function signed(fragment: Fragment, newId: () => string): Fragment {
         for (const part of (node.text ?? leafText(node)).split(/([[\]])/)) {
           const side = sideOf(part);
           const bracket = side === null ? null : (ids[at++] ?? null);
-          if (bracket !== null) made.push(textSchema.node("bracket", { bracket, side }, undefined, node.marks));
+          if (bracket !== null)
+            made.push(textSchema.node("bracket", { bracket, side }, undefined, node.marks));
           else if (part !== "") made.push(textSchema.text(part, node.marks));
         }
     });

@@ -7,6 +7,7 @@ import { plainWords } from "#collab/document.ts";
 import { CARRY_PREFIX, createTextDoc, paragraphsOf } from "#collab/model.ts";
 import { hideParagraphs } from "#collab/seen.ts";
 import { readPlain } from "#collab/read-plain.ts";
+import { lifeOf } from "#collab/server/life.ts";
 import { importInto } from "#collab/server/import.ts";
 import { REPAIR_BRACKETS_ACT } from "#collab/server/repair.ts";
 import { listUpdates } from "#db/stores/text-log.ts";
@@ -239,6 +240,20 @@ describe("what others' acts make of brackets", () => {
     expect(await linesOf(room)).toEqual(["States [affirm"]);
     const { document } = await room.rooms.inside(TEXT);
     expect(bracketsOf(document).lone).toMatchObject([{ bracket: "k", side: "open" }]);
+  });
+});
+
+describe("what is remembered of brackets", () => {
+  it("[BR8] a paragraph's life has its wordings with and without the bracket", async () => {
+    const room = await scene();
+    room.bilal.doc.transact(() => {
+      room.bilal.textOf("p1").delete(7, 1);
+      room.bilal.textOf("p2").delete(4, 1);
+    });
+    await room.settle();
+    const { attribution } = await room.rooms.inside(TEXT);
+    const wordings = lifeOf(room.amara.doc, attribution, "p1").map(({ spans }) => plainWords({ spans }));
+    expect(wordings).toEqual(["States affirm", "States [affirm", "States affirm"]);
   });
 });
 

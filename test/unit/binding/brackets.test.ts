@@ -1,5 +1,6 @@
 /** Square brackets while several people write around them. */
 import { expect, test } from "vitest";
+import * as Y from "yjs";
 import { bracketsOf } from "#collab/brackets.ts";
 import { projectDocument } from "#collab/projection.ts";
 import { textSchema } from "#collab/schema.ts";
@@ -143,4 +144,16 @@ test("[BR6] where the partner stands in a locked paragraph the bracket stays", (
   erase(ann, "a", 6, 7);
   expect(ann.locked).toEqual(["b"]);
   expect(seen(ann).slice(0, 2)).toEqual(["a:Alpha [bravo charlie delta", "b:Echo] foxtrot golf"]);
+});
+
+test("[BR6] a glyph takes its partner along where a composition still holds that back from the view", () => {
+  const { ann, bob } = two();
+  ann.binding.beginComposition("b");
+  bracket(bob, ["a", 6], ["b", 4]);
+  for (const update of bob.out.splice(0)) Y.applyUpdate(ann.doc, update, "network");
+  expect(seen(ann).slice(0, 2)).toEqual(["a:Alpha [bravo charlie delta", "b:Echo foxtrot golf"]);
+  erase(ann, "a", 6, 7);
+  ann.binding.endComposition();
+  sync(ann, bob);
+  expect(seen(bob).slice(0, 2)).toEqual(["a:Alpha bravo charlie delta", "b:Echo foxtrot golf"]);
 });
