@@ -18,7 +18,7 @@ export type Glyph = { readonly bracket: string; readonly side: BracketSide; read
 /** What a reading needs of a paragraph. */
 export type GlyphHolder = { readonly id: string; readonly glyphs: readonly Glyph[] };
 
-export type GlyphPlace = {
+type GlyphPlace = {
   readonly paragraph: string;
   /** Of the paragraph, in reading order. */
   readonly index: number;
@@ -42,7 +42,7 @@ export type Bracket = {
 };
 
 /** A glyph that is no end of a bracket: it has no partner, or there is another one before it. */
-export type LoneGlyph = GlyphPlace & { readonly bracket: string; readonly side: BracketSide };
+type LoneGlyph = GlyphPlace & { readonly bracket: string; readonly side: BracketSide };
 
 export type BracketReading = {
   /** By where they begin. */
@@ -58,7 +58,7 @@ function lengthOfSpan(span: Paragraph["spans"][number]): number {
 }
 
 /** The glyphs of a paragraph, in order. */
-export function glyphsOf({ spans }: Pick<Paragraph, "spans">): readonly Glyph[] {
+function glyphsOf({ spans }: Pick<Paragraph, "spans">): readonly Glyph[] {
   let glyphs: Glyph[] | null = null;
   let offset = 0;
   for (const span of spans) {
@@ -141,16 +141,6 @@ export function readBrackets(paragraphs: readonly GlyphHolder[]): BracketReading
 /** Reads the brackets of a text. */
 export function bracketsOf({ paragraphs }: Pick<TextDocument, "paragraphs">): BracketReading {
   return readBrackets(paragraphs.map((paragraph) => ({ id: paragraph.id, glyphs: glyphsOf(paragraph) })));
-}
-
-/** The number to be drawn at a glyph; null for one that is no end of a bracket. */
-export function numberAt(
-  { byId }: BracketReading,
-  { bracket, side, paragraph, offset }: Omit<LoneGlyph, "index">,
-): number | null {
-  const found = byId.get(bracket);
-  const end = found?.[side];
-  return found && end?.paragraph === paragraph && end.offset === offset ? found.number : null;
 }
 
 type Ends = readonly [start: GlyphPlace, end: GlyphPlace];
@@ -244,7 +234,22 @@ function stretchesByParagraph({ brackets }: BracketReading): Map<number, (readon
   return byIndex;
 }
 
-function wordCounts(
+/** Paragraph values never change: only those that did are counted anew. */
+const known = new WeakMap<Paragraph, { readonly key: string; readonly counts: WordCounts }>();
+
+type WordCounts = readonly [inside: number, outside: number];
+
+/** Words of a paragraph inside and outside of brackets. */
+function wordCounts(paragraph: Paragraph, stretches: readonly (readonly [number, number])[]): WordCounts {
+  const key = stretches.join();
+  const before = known.get(paragraph);
+  if (before?.key === key) return before.counts;
+  const counts = countStretches(paragraph, stretches);
+  known.set(paragraph, { key, counts });
+  return counts;
+}
+
+function countStretches(
   paragraph: Paragraph,
   stretches: readonly (readonly [number, number])[],
 ): [number, number] {

@@ -49,7 +49,7 @@ type Gathered = {
 const refusal = (code: string, paragraphId: string | null): EditRefusal => ({ code, paragraphId });
 
 /** Nothing speaks against an edit; `carried`: where its records say that carried characters are now. */
-export type Passed = { readonly carried: readonly IdRange[] };
+type Passed = { readonly carried: readonly IdRange[] };
 
 export function checkEdit(check: EditCheck): EditRefusal | Passed {
   const { copy, shape, locks } = check;
