@@ -2,7 +2,8 @@
 import { Plugin, TextSelection } from "prosemirror-state";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
 import type { Node as ProseNode, ResolvedPos } from "prosemirror-model";
-import { readBrackets } from "#collab/brackets.ts";
+import { sideOf } from "#collab/bracket-signs.ts";
+import { pairByNesting, readBrackets } from "#collab/brackets.ts";
 import type { Bracket, BracketSide } from "#collab/brackets.ts";
 import { attrsOf, idOf, textSchema } from "#collab/schema.ts";
 import { glyphsOfNode } from "./bracket-board.ts";
@@ -29,9 +30,54 @@ function ends({ doc, selection }: EditorState): readonly [ResolvedPos, ResolvedP
   return [$from, $to];
 }
 
-/** Brackets what is selected, however many paragraphs that is; without a selection the whole paragraph. */
+type Sign = { readonly side: BracketSide; readonly pos: number };
+
+/** Signs that stand in the text as plain characters, in reading order. */
+function plainSigns(doc: ProseNode): Sign[] {
+  const signs: Sign[] = [];
+  doc.descendants((node, pos) => {
+    for (const { 0: sign, index } of node.text?.matchAll(/[[\]]/g) ?? []) {
+      const side = sideOf(sign);
+      if (side) signs.push({ side, pos: pos + index });
+    }
+  });
+  return signs;
+}
+
+/**
+ * Makes a bracket of the plain sign beside the caret: with the plain sign that is its partner by nesting, and where there
+ * is none up to the end of the paragraph, or from its beginning.
+ */
+function pairSign(newId: () => string): Command {
+  return (state, dispatch) => {
+    const { $head, empty } = state.selection;
+    if (!empty || $head.depth !== 1) return false;
+    const signs = plainSigns(state.doc);
+    const at = signs.findIndex(({ pos }) => pos === $head.pos || pos + 1 === $head.pos);
+    const sign = signs[at];
+    if (!sign) return false;
+    if (!dispatch) return true;
+    const partner = signs[pairByNesting(signs.map(({ side }) => side))[at] ?? -1];
+    const bracket = newId();
+    const tr = state.tr;
+    const set = (side: BracketSide, from: number, to: number): void =>
+      void tr.replaceWith(tr.mapping.map(from), tr.mapping.map(to), glyph(bracket, side));
+    set(sign.side, sign.pos, sign.pos + 1);
+    if (partner) set(partner.side, partner.pos, partner.pos + 1);
+    else if (sign.side === "open") set("close", $head.end(), $head.end());
+    else set("open", $head.start(), $head.start());
+    dispatch(tr.scrollIntoView());
+    return true;
+  };
+}
+
+/**
+ * Brackets what is selected, however many paragraphs that is; without a selection the plain sign beside the caret becomes one, else
+ * the whole paragraph is bracketed.
+ */
 export function bracketSelection(newId: () => string): Command {
   return (state, dispatch) => {
+    if (pairSign(newId)(state, dispatch)) return true;
     const selected = ends(state);
     if (!selected) return false;
     const [$from, $to] = selected;

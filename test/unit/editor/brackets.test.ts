@@ -86,6 +86,18 @@ describe("typing brackets", () => {
   });
 });
 
+describe("plain signs", () => {
+  it("[BR10] beside the caret become a bracket with their partner by nesting, else to the paragraph's edge", () => {
+    const bracket = bracketSelection(newId);
+    const plain = (...all: readonly string[]): string[] =>
+      after(text(...all), bracket).map((line) => line.replace("|", ""));
+    expect(plain("a |[b [c] d", "e] f")).toEqual(["a {kb [c] d", "e}k f"]);
+    expect(plain("a [b c|] d")).toEqual(["a {kb c}k d"]);
+    expect(plain("a [|b c", "d")).toEqual(["a {kb c}k", "d"]);
+    expect(plain("a b]| c", "d")).toEqual(["{ka b}k c", "d"]);
+  });
+});
+
 describe("pasted brackets", () => {
   it("[BR5] get ids of their own by nesting, over paragraphs; a sign alone stays a character", () => {
     let made = 0;
