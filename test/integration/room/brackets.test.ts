@@ -7,7 +7,6 @@ import { plainWords } from "#collab/document.ts";
 import { CARRY_PREFIX, createTextDoc, paragraphsOf } from "#collab/model.ts";
 import { hideParagraphs } from "#collab/seen.ts";
 import { readPlain } from "#collab/read-plain.ts";
-import { lifeOf } from "#collab/server/life.ts";
 import { importInto } from "#collab/server/import.ts";
 import { REPAIR_BRACKETS_ACT } from "#collab/server/repair.ts";
 import { listUpdates } from "#db/stores/text-log.ts";
@@ -251,8 +250,8 @@ describe("what is remembered of brackets", () => {
       room.bilal.textOf("p2").delete(4, 1);
     });
     await room.settle();
-    const { attribution } = await room.rooms.inside(TEXT);
-    const wordings = lifeOf(room.amara.doc, attribution, "p1").map(({ spans }) => plainWords({ spans }));
+    const life = await room.rooms.lifeOf(TEXT, "p1");
+    const wordings = life.map(({ spans }) => plainWords({ spans }));
     expect(wordings).toEqual(["States affirm", "States [affirm", "States affirm"]);
   });
 });
