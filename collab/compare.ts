@@ -186,8 +186,8 @@ function sourceOf({ attribution, seqs }: CompareInput): Source | null {
 export function compareDocuments(input: CompareInput): Comparison {
   const readings = { a: input.a.paragraphs.map(readingOf), b: input.b.paragraphs.map(readingOf) };
   const labels: { a: Labels; b: Labels } = {
-    a: labelsOf(input.a.kind, input.a.paragraphs),
-    b: labelsOf(input.b.kind, input.b.paragraphs),
+    a: labelsOf(input.a),
+    b: labelsOf(input.b),
   };
   const vocabulary: Vocabulary = new Map();
   const source = sourceOf(input);

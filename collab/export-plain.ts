@@ -46,7 +46,7 @@ function wrapped(text: string, width: number, indent: number): string {
 /** The whole file as a string with "\n" between lines. Footnote references read {1}, {2}, … */
 export function exportPlain(document: TextDocument, masthead: Masthead, options: PlainOptions = {}): string {
   const width = options.width ?? 0;
-  const labels = labelsOf(document.kind, document.paragraphs);
+  const labels = labelsOf(document);
   const entry = (paragraph: Paragraph): string => {
     const label = labels.get(paragraph.id);
     const words = wordsOf(paragraph, labels);

@@ -41,8 +41,8 @@ export function fragmentOf(text: Y.Text): Fragment {
 
 /** The attributes of a paragraph's node. */
 export function attrsFor(map: ParagraphMap, id: string): ParagraphAttrs {
-  const { role, level, relation, dir } = factsOf(map);
-  return { id, role, level, relation, dir };
+  const { role, level, relation, frozen, dir } = factsOf(map);
+  return { id, role, level, relation, frozen, dir };
 }
 
 /** A paragraph as a node; null while its words are not there yet. */

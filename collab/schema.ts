@@ -13,6 +13,8 @@ export type ParagraphAttrs = {
   readonly role: Role;
   readonly level: number;
   readonly relation: Relation;
+  /** Its number on paper, which the server alone writes. */
+  readonly frozen: string | null;
   readonly dir: Direction;
 };
 
@@ -35,6 +37,7 @@ export const textSchema = new Schema({
         role: { default: "plain" },
         level: { default: 0 },
         relation: { default: null },
+        frozen: { default: null },
         dir: { default: "auto" },
       },
       parseDOM: [readParagraph, { tag: "p" }],
@@ -55,6 +58,15 @@ export const textSchema = new Schema({
       atom: true,
       attrs: { bracket: {}, side: {} },
       leafText: (node) => (node.attrs["side"] === "open" ? "[" : "]"),
+      parseDOM: [
+        {
+          tag: "span[data-bracket]",
+          getAttrs: (element) => ({
+            bracket: element.getAttribute("data-bracket"),
+            side: element.getAttribute("data-side") === "open" ? "open" : "close",
+          }),
+        },
+      ],
       toDOM: (node) => [
         "span",
         { "data-bracket": String(node.attrs["bracket"]), "data-side": String(node.attrs["side"]) },

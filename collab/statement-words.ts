@@ -51,7 +51,7 @@ export type StatementBlock = {
 
 /** The paragraphs to show, in reading order, the notes last. Nothing of a character's identity. */
 export function statementBlocks(document: TextDocument): StatementBlock[] {
-  const labels = labelsOf(document.kind, document.paragraphs);
+  const labels = labelsOf(document);
   const numberOf = (id: string) => labels.get(id)?.number ?? "–";
   return document.paragraphs.map(({ id, role, dir, spans }) => ({
     role: role === "footnote" ? "note" : role === "heading" ? "heading" : "paragraph",

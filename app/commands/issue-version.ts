@@ -13,6 +13,8 @@ export type NewVersion = {
   readonly label: string;
   readonly symbol: string;
   readonly note: string;
+  /** Paragraphs are numbered anew: what was PP6 bis may be PP7. */
+  readonly renumber?: boolean;
 };
 
 /** Refused without a label, with a field that is too long (rule FL2), with one that an issued version has, and when the text has no words yet. */
@@ -31,6 +33,17 @@ export async function issueVersion(
 
   const result = await holdAdmitted(context, "issueVersion", textId, async (turn, { by }) => {
     if (turn.document().paragraphs.length === 0) return refuse("rule", "version-empty");
+    const versions = await listVersions(context.db.read, textId);
+    const labels = versions.filter(({ kind }) => kind === "issued").map((version) => version.label);
+    if (isLabelTaken(labels, label)) {
+      return refuse("conflict", "version-label-taken", {
+        values: { label },
+        fields: { label: "version-label-taken" },
+      });
+    }
+    // Nobody else issues a version while this turn lasts.
+    const numbered = await turn.number({ by, anew: input.renumber === true });
+    if (isRefusal(numbered)) return numbered;
     const previous = await findNewestVersion(context.db.read, textId);
     const lastIssued = await findNewestVersion(context.db.read, textId, { kind: "issued" });
     const given = {
@@ -46,18 +59,6 @@ export async function issueVersion(
     } as const;
     const row = await versionRow(turn, previous, given, lastIssued);
     return turn.write(async (tx) => {
-      const issued = (await listVersions(tx, textId)).filter((version) => version.kind === "issued");
-      if (
-        isLabelTaken(
-          issued.map((version) => version.label),
-          label,
-        )
-      ) {
-        return refuse("conflict", "version-label-taken", {
-          values: { label },
-          fields: { label: "version-label-taken" },
-        });
-      }
       await insertVersionOnRecord(tx, row, { act: "issueVersion", by, sessionId });
       return { versionId: row.id };
     });

@@ -77,6 +77,14 @@ export type Turn = {
    */
   insert(act: InsertAct): Promise<Refusal | { readonly seq: number; readonly ids: readonly string[] }>;
   /**
+   * Writes the numbers that paragraphs have on paper from now on, as a `change`; locked ones too, for no word changes.
+   * `anew`: in reading order, whatever they were before.
+   */
+  number(act: {
+    readonly by: Author;
+    readonly anew: boolean;
+  }): Promise<Refusal | { readonly seq: number; readonly head: string }>;
+  /**
    * Writes rows without changing the text (a version, a lock), serialised with every edit. Refused when the log is
    * damaged, for what the turn sees is then not the whole text, and when the disk is full.
    */
@@ -90,6 +98,8 @@ export type ServerAct = {
   readonly act: string;
   readonly by: Author;
   readonly change: (doc: Y.Doc) => void;
+  /** It changes no words, and so locked paragraphs too. */
+  readonly overLocks?: true;
   readonly also?: (tx: WriteTx, seq: number) => Promise<void>;
 };
 

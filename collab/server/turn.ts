@@ -1,4 +1,5 @@
 /** What a command sees and does while it holds the queue of a text. */
+import type * as Y from "yjs";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Refusal } from "#app/rules/refusal.ts";
 import { isStorageFull } from "#db/database.ts";
@@ -7,6 +8,7 @@ import type { AcceptedRow } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { repairsAfter } from "./edits.ts";
 import { importInto } from "./import.ts";
+import { freezeNumbers } from "./numbering.ts";
 import { restoreInto } from "./restore.ts";
 import type { Restored } from "./restore.ts";
 import type { ServerAct, Turn } from "./room.ts";
@@ -29,7 +31,7 @@ async function change(
 ): Promise<Refusal | { readonly seq: number; readonly head: string }> {
   const { gate, live } = desk;
   if (desk.damagedAt !== null) return refuseDamaged(desk.damagedAt);
-  const verdict = gate.run(act.change, { respectLocks: true });
+  const verdict = gate.run(act.change, { respectLocks: act.overLocks !== true });
   if (verdict.kind === "refused") {
     const { code, paragraphId } = verdict.refusal;
     return refuse(
@@ -109,6 +111,11 @@ function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: 
         also: (tx, seq) => also?.(tx, seq, restored) ?? Promise.resolve(),
       });
       return isRefusal(result) ? result : restored;
+    },
+    number({ by, anew }) {
+      check();
+      const freeze = (doc: Y.Doc): void => freezeNumbers(doc, live.document(), { anew });
+      return change(options, { act: anew ? "renumber" : "number", by, overLocks: true, change: freeze });
     },
     insert({ by, ...imported }) {
       check();

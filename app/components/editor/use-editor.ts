@@ -10,7 +10,7 @@ import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { RecordBreak } from "#collab/client/replica/replica.ts";
 import { scrollerOf } from "#collab/client/scroller.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
-import type { TextKind } from "#collab/document.ts";
+import type { Convention, TextKind } from "#collab/document.ts";
 import type { Presence } from "#collab/frames.ts";
 import type { Label, LabelWords } from "#collab/labels.ts";
 import type { EditorParts } from "./parts.ts";
@@ -53,6 +53,7 @@ export type EditorView = {
 export type UseEditorOptions = {
   readonly textId: string;
   readonly kind: TextKind;
+  readonly convention?: Convention | undefined;
   readonly language: string;
   readonly personId: string;
   readonly ariaLabel: string;
@@ -135,12 +136,13 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
             case "doc": {
               if (handle) return handle.setDoc(event.doc);
               if (left || !host.current) return;
-              const { kind, language, ariaLabel, describedBy, paperWords, labelWords, onWords } =
+              const { kind, convention, language, ariaLabel, describedBy, paperWords, labelWords, onWords } =
                 latest.current;
               handle = swapIn(paper.current, host.current, (place) =>
                 mountEditor({
                   host: place,
                   kind,
+                  convention,
                   language,
                   doc: event.doc,
                   ariaLabel,

@@ -1,11 +1,17 @@
 /** The form by which an officer issues the next version. */
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { type Answer, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import { type Answer, Choices, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import { RenamedList, type RenamedSome } from "./renamed-list.tsx";
 import { FIELDS } from "#app/rules/fields.ts";
 
 type IssueFormProps = {
-  readonly suggested: { readonly label: string; readonly symbol: string };
+  readonly suggested: {
+    readonly label: string;
+    readonly symbol: string;
+    /** What would be called otherwise if paragraphs were numbered anew; null when nothing would. */
+    readonly renamed: RenamedSome | null;
+  };
   readonly answer: Answer;
 };
 
@@ -42,6 +48,19 @@ export function IssueForm({ suggested, answer }: IssueFormProps) {
           answer={answer}
           maxLength={FIELDS.version.note.longest}
         />
+        {suggested.renamed ? (
+          <>
+            <Choices
+              name="renumber"
+              kind="several"
+              label={t("versions.numbers")}
+              hint={t("versions.numbersHint")}
+              choices={[{ value: "1", label: t("versions.renumber") }]}
+              answer={answer}
+            />
+            <RenamedList renamed={suggested.renamed} />
+          </>
+        ) : null}
         <div>
           <Submit intent="issue" primary>
             {t("versions.issueSubmit")}

@@ -98,7 +98,7 @@ function tagOf({ role, level }: Paragraph): string {
 
 /** The sections of the paper with each line as a block of its own; the style sheet counts them. */
 export function numberedHtml(document: TextDocument, lang: string): string {
-  const labels = labelsOf(document.kind, document.paragraphs);
+  const labels = labelsOf(document);
   return document.paragraphs
     .map((paragraph) => {
       const { id, role, level, dir } = paragraph;

@@ -47,7 +47,7 @@ export async function authorshipView(
   input: { readonly sessionId: string; readonly inside: Inside; readonly from: number },
 ) {
   const { document, carries, copies, attribution } = input.inside;
-  const labels = labelsOf(document.kind, document.paragraphs);
+  const labels = labelsOf(document);
   const numbers = new Map([...labels].map(([id, label]) => [id, label.number]));
   const authorship = authorshipOf(document, [...carries, ...copies], attribution);
   const counts = new Map<string, number>();

@@ -14,6 +14,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive, suggestedLabel, suggestedSymbol } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { numberedAnew, renamedIn, someOf } from "#collab/numbering.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
 import { mayDo, openForm, openText, seenVersions } from "#app/routes/text/open-text.ts";
 import { pagesOf, versionSummary } from "#app/routes/text/summaries.ts";
@@ -21,6 +22,8 @@ import { ConfirmRestore } from "./confirm-restore.tsx";
 import { askedFor } from "./restoration.ts";
 
 const MOST_NAMED = 60;
+/** Of what a version would call otherwise, in front of the button. */
+const MOST_RENAMED = 12;
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const open = await openText(context, params, "readVersions");
@@ -42,7 +45,13 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
         chainHead: version.chainHead,
       }))
       .reverse(),
-    issue: may.issueVersion ? { label, symbol: suggestedSymbol(text.symbol, label) } : null,
+    issue: may.issueVersion
+      ? {
+          label,
+          symbol: suggestedSymbol(text.symbol, label),
+          renamed: labels.length > 0 ? await renamedAnew(context, text.id) : null,
+        }
+      : null,
     mayRestore: may.restoreVersion,
     asks: may.restoreVersion ? await askedFor(context, open, request) : null,
     done: {
@@ -58,6 +67,12 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
     ? titleOf({ matches }, "chrome:titles.versions", { text: data.text.title })
     : titleOf({ matches }, null);
+
+/** What the paragraphs of the live wording would be called if the next version numbered them anew. */
+async function renamedAnew({ rooms }: LoaderFunctionArgs["context"], textId: string) {
+  const { document } = await rooms.wording(textId);
+  return someOf(renamedIn(document, numberedAnew(document)), MOST_RENAMED);
+}
 
 /** Of very many the first, so that the address of the page stays one that is answered. */
 function namedInAddress(paragraphs: readonly string[]): string {
@@ -75,6 +90,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         label: field(form, "label"),
         symbol: field(form, "symbol"),
         note: field(form, "note"),
+        renumber: field(form, "renumber") !== "",
       });
       if (isRefusal(result)) return formAnswer(result, form);
       return redirect(withSaid(context, here, { issued: result.versionId }));

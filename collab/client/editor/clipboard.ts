@@ -2,6 +2,8 @@
 import { Fragment, Slice } from "prosemirror-model";
 import type { Node as ProseNode } from "prosemirror-model";
 import type { EditorProps } from "prosemirror-view";
+import type { BracketSide } from "#collab/brackets.ts";
+import { idsOfSigns, sideOf } from "#collab/bracket-signs.ts";
 import type { TextKind } from "#collab/document.ts";
 import { readHtml } from "#collab/read-html.ts";
 import { readPlain } from "#collab/read-plain.ts";
@@ -46,20 +48,53 @@ function fitted(fragment: Fragment, notes: ReadonlySet<string>): Fragment {
       if (notes.has(String(node.attrs["note"]))) nodes.push(node);
       return;
     }
-    if (node.type.name === "bracket" || node.type.name === "unknown") {
-      const text = leafText(node);
-      if (text !== "") nodes.push(textSchema.text(text, node.marks));
-      return;
-    }
+    if (node.type.name === "unknown") return;
     if (!node.isTextblock) {
       nodes.push(node);
       return;
     }
     const attrs = attrsOf(node);
     const role = attrs.role === "footnote" ? "plain" : attrs.role;
-    nodes.push(textSchema.node("paragraph", { ...attrs, role, relation: null }, fitted(node.content, notes)));
+    nodes.push(
+      textSchema.node(
+        "paragraph",
+        { ...attrs, role, relation: null, frozen: null },
+        fitted(node.content, notes),
+      ),
+    );
   });
   return Fragment.fromArray(nodes);
+}
+
+/** Brackets of what is pasted get ids of their own, paired by nesting; a sign without a partner is a character. */
+function signed(fragment: Fragment, newId: () => string): Fragment {
+  const signOf = (node: ProseNode): readonly string[] =>
+    node.text === undefined ? [leafText(node)] : (node.text.match(/[[\]]/g) ?? []);
+  const sides: BracketSide[] = [];
+  const gather = (node: ProseNode): void => {
+    if (node.isLeaf) for (const sign of signOf(node)) sides.push(...[sideOf(sign) ?? []].flat());
+    else node.forEach(gather);
+  };
+  fragment.forEach(gather);
+  const ids = idsOfSigns(sides, newId);
+  let at = 0;
+  const rebuilt = (nodes: Fragment): Fragment => {
+    const made: ProseNode[] = [];
+    nodes.forEach((node) => {
+      if (!node.isLeaf) made.push(node.copy(rebuilt(node.content)));
+      else if (node.text === undefined && node.type.name !== "bracket") made.push(node);
+      else
+        for (const part of (node.text ?? leafText(node)).split(/([[\]])/)) {
+          const side = sideOf(part);
+          const bracket = side === null ? null : (ids[at++] ?? null);
+          if (bracket !== null)
+            made.push(textSchema.node("bracket", { bracket, side }, undefined, node.marks));
+          else if (part !== "") made.push(textSchema.text(part, node.marks));
+        }
+    });
+    return Fragment.fromArray(made);
+  };
+  return rebuilt(fragment);
 }
 
 function notesOf(doc: ProseNode): Set<string> {
@@ -116,7 +151,11 @@ export function clipboardProps(setting: ClipboardSetting): Partial<EditorProps> 
   return {
     clipboardTextSerializer: plainText,
     transformPasted: (slice, view) =>
-      new Slice(fitted(slice.content, notesOf(view.state.doc)), slice.openStart, slice.openEnd),
+      new Slice(
+        signed(fitted(slice.content, notesOf(view.state.doc)), setting.newId),
+        slice.openStart,
+        slice.openEnd,
+      ),
     handlePaste(view, event, slice) {
       const data = event.clipboardData;
       if (!data) return false;

@@ -1,6 +1,6 @@
 /** What the page gives to an editor and gets from it. */
 import type * as Y from "yjs";
-import type { TextKind } from "#collab/document.ts";
+import type { Convention, TextKind } from "#collab/document.ts";
 import type { Presence } from "#collab/frames.ts";
 import type { Label, LabelWords } from "#collab/labels.ts";
 import type { Role } from "#collab/model.ts";
@@ -14,6 +14,8 @@ export type EditorFacts = {
   readonly paragraphId: string | null;
   readonly role: Role | null;
   readonly level: number;
+  /** It was inserted after another one, or would replace it. */
+  readonly isRelated: boolean;
   readonly dir: "auto" | "ltr" | "rtl";
   readonly em: boolean;
   readonly strong: boolean;
@@ -27,6 +29,8 @@ export type EditorFacts = {
 export type EditorOptions = {
   readonly host: HTMLElement;
   readonly kind: TextKind;
+  /** What "bis" says in its labels. */
+  readonly convention?: Convention | undefined;
   /** BCP 47 tag of the language the text is written in. */
   readonly language: string;
   readonly doc: Y.Doc;

@@ -5,10 +5,10 @@
 import type { Node as ProseNode } from "prosemirror-model";
 import type { TextKind } from "#collab/document.ts";
 import { labelsOf } from "#collab/labels.ts";
-import type { Label, Labelled, LabelWords } from "#collab/labels.ts";
+import type { Label, Labelled, LabelledText, LabelWords } from "#collab/labels.ts";
 import { attrsOf, idOf } from "#collab/schema.ts";
 
-const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "" };
+const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "", told: "" };
 
 type Facts = Labelled & { readonly node: ProseNode };
 
@@ -18,12 +18,12 @@ const factsByNode = new WeakMap<ProseNode, Facts>();
 function factsOf(node: ProseNode): Facts {
   const known = factsByNode.get(node);
   if (known) return known;
-  const { role, level } = attrsOf(node);
+  const { role, level, relation, frozen } = attrsOf(node);
   const spans: { kind: string; note: string }[] = [];
   node.forEach((child) => {
     if (child.type.name === "footnote") spans.push({ kind: "note", note: String(child.attrs["note"]) });
   });
-  const facts: Facts = { id: idOf(node), role, level, spans, node };
+  const facts: Facts = { id: idOf(node), role, level, relation, frozen: frozen ?? undefined, spans, node };
   factsByNode.set(node, facts);
   return facts;
 }
@@ -34,13 +34,22 @@ function sameFacts(a: Facts, b: Facts): boolean {
     (a.id === b.id &&
       a.role === b.role &&
       a.level === b.level &&
+      a.frozen === b.frozen &&
+      a.relation?.kind === b.relation?.kind &&
+      a.relation?.to === b.relation?.to &&
       a.spans.length === b.spans.length &&
       a.spans.every((span, at) => span.note === b.spans[at]?.note))
   );
 }
 
 function sameLabel(a: Label, b: Label): boolean {
-  return a.within === b.within && a.place === b.place && a.number === b.number && a.spoken === b.spoken;
+  return (
+    a.within === b.within &&
+    a.place === b.place &&
+    a.number === b.number &&
+    a.told === b.told &&
+    a.spoken === b.spoken
+  );
 }
 
 export type LabelBoard = {
@@ -55,7 +64,11 @@ export type LabelBoard = {
   watch(paragraphId: string, changed: () => void): () => void;
 };
 
-export function createLabelBoard(kind: TextKind, words: LabelWords): LabelBoard {
+export function createLabelBoard(
+  kind: TextKind,
+  words: LabelWords,
+  numbering: () => Pick<LabelledText, "convention" | "taken">,
+): LabelBoard {
   let facts: readonly Facts[] = [];
   let labels: ReadonlyMap<string, Label> = new Map();
   let firstNote: string | null = null;
@@ -79,7 +92,7 @@ export function createLabelBoard(kind: TextKind, words: LabelWords): LabelBoard 
       if (same) return false;
       const before = labels;
       const beforeNote = firstNote;
-      labels = labelsOf(kind, next, words);
+      labels = labelsOf({ kind, paragraphs: next, ...numbering() }, words);
       firstNote = next.find(({ role }) => role === "footnote")?.id ?? null;
       for (const [id, label] of labels) {
         const old = before.get(id);

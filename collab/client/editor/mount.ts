@@ -9,11 +9,14 @@ import { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
 import { bindText, FROM_TEXT } from "#collab/client/binding/bind-text.ts";
 import type { Binding } from "#collab/client/binding/bind-text.ts";
+import { createBracketBoard } from "./bracket-board.ts";
+import { bracketsPlugin } from "./bracket-commands.ts";
+import { BracketView } from "./bracket-view.ts";
 import { caretsPlugin } from "./carets-plugin.ts";
 import { changedPlugin } from "./changed-plugin.ts";
 import { clipboardProps } from "./clipboard.ts";
 import type { EditorOptions, TextEditorHandle } from "./editor-options.ts";
-import { paragraphAtCaret, readFacts } from "./facts.ts";
+import { bracketAtCaret, paragraphAtCaret, readFacts } from "./facts.ts";
 import { find, findPlugin, foundIn } from "./find-plugin.ts";
 import { createFlagBoard } from "./flag-board.ts";
 import { startGrip } from "./grip.ts";
@@ -24,8 +27,9 @@ import { moveParagraphBefore } from "./move-commands.ts";
 import { openingsPlugin } from "./openings-plugin.ts";
 import { watchOutline } from "./outline-watch.ts";
 import { beginText, setDirection, setRole } from "./paragraph-commands.ts";
-import { bracketView, NoteReferenceView, ParagraphView } from "./paragraph-view.ts";
+import { NoteReferenceView, ParagraphView } from "./paragraph-view.ts";
 import type { PaperSetting } from "./paragraph-view.ts";
+import { takenIn } from "#collab/projection.ts";
 import { positionIn } from "./paragraph-position.ts";
 import { presenceCarets } from "./presence-carets.ts";
 
@@ -36,8 +40,10 @@ function newParagraphId(): string {
 
 /** Makes the editor in `host`, which is empty. */
 export function mountEditor(options: EditorOptions): TextEditorHandle {
-  const { host, kind } = options;
-  const labels = createLabelBoard(kind, options.labelWords);
+  const { host, kind, convention } = options;
+  let bound = options.doc;
+  const labels = createLabelBoard(kind, options.labelWords, () => ({ convention, taken: takenIn(bound) }));
+  const brackets = createBracketBoard();
   const locked = createFlagBoard();
   const pending = createFlagBoard();
   const current = createFlagBoard();
@@ -79,6 +85,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   const commands = commandsFor(keySetting);
   const plugins = [
     keysPlugin(keySetting),
+    bracketsPlugin(newParagraphId),
     openingsPlugin(),
     findPlugin(),
     changedPlugin(() => Date.now()),
@@ -86,6 +93,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   ];
 
   function bind(doc: Y.Doc): Binding {
+    bound = doc;
     return bindText({
       doc,
       plugins,
@@ -101,12 +109,13 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   const clipboard = clipboardProps({ newId: newParagraphId, kind, refuse: options.onPasteRefused });
   let binding = bind(options.doc);
   labels.read(binding.state.doc);
+  brackets.read(binding.state.doc);
   const view = new EditorView(host, {
     state: binding.state,
     nodeViews: {
       paragraph: (node) => new ParagraphView(node, setting),
       footnote: (node) => new NoteReferenceView(node, setting),
-      bracket: bracketView,
+      bracket: (node) => new BracketView(node, brackets, options.words.brackets),
     },
     editable: options.mayWrite,
     attributes: {
@@ -172,6 +181,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     if (destroyed) return;
     if (tr.docChanged) {
       labels.read(state.doc);
+      brackets.read(state.doc);
       outline.ask();
       // Words that a composition held back move the carets that were drawn without them.
       if (tr.getMeta(FROM_TEXT)) carets.ask();
@@ -182,6 +192,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
 
   function tellFacts(state: EditorState): void {
     const id = paragraphAtCaret(state);
+    brackets.look("caret", bracketAtCaret(state));
     current.set(new Set(id === null ? [] : [id]));
     const facts = readFacts(state, {
       isLocked: locked.has,
@@ -213,6 +224,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       binding.destroy();
       binding = bind(doc);
       labels.read(binding.state.doc);
+      brackets.read(binding.state.doc);
       detach = binding.attach(view);
       const pos = id === null ? null : positionIn(binding.state.doc, id, parentOffset);
       if (pos !== null) {
