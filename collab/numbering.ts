@@ -36,6 +36,11 @@ export function numberedAnew(document: TextDocument): TextDocument {
   return { ...document, paragraphs: uncounted(document), taken: [] };
 }
 
+/** Whether paragraphs of this text, or deleted ones, have numbers on paper. */
+export function hasNumbers({ paragraphs, taken = [] }: TextDocument): boolean {
+  return taken.length > 0 || paragraphs.some(({ frozen }) => frozen !== undefined);
+}
+
 export type Renamed = { readonly id: string; readonly from: string; readonly to: string };
 
 /** Paragraphs of both wordings that are called otherwise in the second, in its order; footnotes are left out. */

@@ -1,6 +1,6 @@
 /** Y.Doc → the text as a plain value. */
 import type * as Y from "yjs";
-import type { Paragraph, Span, TextDocument, TextKind } from "./document.ts";
+import type { Convention, Paragraph, Span, TextDocument, TextKind } from "./document.ts";
 import { joinRanges } from "./id-ranges.ts";
 import { FROZEN, isRole, MAX_LEVEL, PARAGRAPHS, paragraphsOf, wordsOf } from "./model.ts";
 import type { Direction, IdRange, ParagraphMap, Relation, Role } from "./model.ts";
@@ -125,14 +125,14 @@ export function liveIds(doc: Y.Doc): string[] {
 }
 
 /** The whole text as a value. */
-export function projectDocument(doc: Y.Doc, kind: TextKind): TextDocument {
+export function projectDocument(doc: Y.Doc, kind: TextKind, convention?: Convention): TextDocument {
   const live: Paragraph[] = [];
   const deleted: Paragraph[] = [];
   paragraphsOf(doc).forEach((map, id) => {
     const paragraph = projectParagraph(map, id);
     if (paragraph !== null) (map.get("deleted") === true ? deleted : live).push(paragraph);
   });
-  return gatherDocument({ kind }, live, deleted);
+  return gatherDocument({ kind, ...(convention ? { convention } : {}) }, live, deleted);
 }
 
 /** Numbers on paper of the paragraphs that are deleted. */

@@ -1,7 +1,8 @@
 /** What a command sees and does while it holds the queue of a text. */
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Refusal } from "#app/rules/refusal.ts";
+import { projectDocument } from "#collab/projection.ts";
 import { isStorageFull } from "#db/database.ts";
 import { commitRows } from "./commit.ts";
 import type { AcceptedRow } from "./commit.ts";
@@ -11,7 +12,7 @@ import { importInto } from "./import.ts";
 import { freezeNumbers } from "./numbering.ts";
 import { restoreInto } from "./restore.ts";
 import type { Restored } from "./restore.ts";
-import type { ServerAct, Turn } from "./room.ts";
+import type { Changed, ServerAct, Turn } from "./room.ts";
 import { giveWay } from "./slices.ts";
 
 type TurnOptions = {
@@ -54,7 +55,11 @@ async function change(
       };
       rows.push(row, ...repairsAfter(desk, [], row));
     }
-    const { apply } = await commitRows(desk, rows, act.also);
+    const write = await act.prepare?.(changedIn(desk));
+    const { apply } = await commitRows(desk, rows, async (tx, head) => {
+      await act.also?.(tx, head.seq);
+      await write?.(tx, head);
+    });
     apply();
     gate.keep();
   } catch (error) {
@@ -67,6 +72,15 @@ async function change(
   // A command may be a long row of changes: others' work goes on in between, though not in this text.
   await giveWay();
   return { seq: live.seq(), head: live.head() };
+}
+
+/** The gate's copy has what was taken and is not committed yet. */
+function changedIn({ gate, live }: Desk): Changed {
+  return {
+    document: () => projectDocument(gate.copy(), live.kind, live.document().convention),
+    state: () => Y.encodeStateAsUpdate(gate.copy()),
+    giveWay,
+  };
 }
 
 /** Good until the command that holds it has ended: later use throws. */
@@ -112,10 +126,11 @@ function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: 
       });
       return isRefusal(result) ? result : restored;
     },
-    number({ by, anew }) {
+    number({ by, anew, ...more }) {
       check();
       const freeze = (doc: Y.Doc): void => freezeNumbers(doc, live.document(), { anew });
-      return change(options, { act: anew ? "renumber" : "number", by, overLocks: true, change: freeze });
+      const act = anew ? "renumber" : "number";
+      return change(options, { act, by, overLocks: true, change: freeze, ...more });
     },
     insert({ by, ...imported }) {
       check();

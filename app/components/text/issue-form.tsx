@@ -1,5 +1,6 @@
 /** The form by which an officer issues the next version. */
 import { Form } from "@remix-run/react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answer, Choices, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import { RenamedList, type RenamedSome } from "./renamed-list.tsx";
@@ -9,6 +10,8 @@ type IssueFormProps = {
   readonly suggested: {
     readonly label: string;
     readonly symbol: string;
+    /** The newest version that is issued; null before the first. */
+    readonly after: string | null;
     /** What would be called otherwise if paragraphs were numbered anew; null when nothing would. */
     readonly renamed: RenamedSome | null;
   };
@@ -17,14 +20,20 @@ type IssueFormProps = {
 
 export function IssueForm({ suggested, answer }: IssueFormProps) {
   const { t } = useTranslation("text");
+  // The page learns of others' versions by itself. Who is filling the form in may not look: they are told by a refusal.
+  const [begun, setBegun] = useState<string | null>();
+  const begin = () => setBegun((before) => (before === undefined ? suggested.after : before));
+  const shown = begun === undefined ? suggested.after : begun;
+  const told = answer?.refusal.values?.["after"] ?? answer?.typed["after"];
   return (
     <section className="block" aria-labelledby="issue">
       <h2 id="issue" className="h2">
         {t("versions.issueHeading")}
       </h2>
       <p className="cap">{t("versions.issueLead")}</p>
-      <Form method="post" className="form">
+      <Form method="post" className="form" onInput={begin}>
         <ErrorSummary answer={answer} />
+        <input type="hidden" name="after" value={told ?? shown ?? ""} />
         <TextField
           name="label"
           label={t("versions.issueLabel")}

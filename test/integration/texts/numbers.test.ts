@@ -1,20 +1,23 @@
 import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
 import { createText } from "#app/commands/create-text.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
 import { restoreVersion } from "#app/commands/restore-version.ts";
 import { documentOf } from "#app/commands/version-row.ts";
+import { loader as versionsLoader } from "#app/routes/versions/route.tsx";
 import type { Paragraph, TextDocument } from "#collab/document.ts";
 import { exportPlain } from "#collab/export-plain.ts";
 import { labelsOf } from "#collab/labels.ts";
-import type { Relation } from "#collab/model.ts";
+import { createTextDoc, type Relation } from "#collab/model.ts";
 import { numberedAnew, renamedIn, someOf } from "#collab/numbering.ts";
 import { paperParagraphs } from "#collab/paper.ts";
+import { projectDocument } from "#collab/projection.ts";
 import { hideParagraphs } from "#collab/seen.ts";
 import { findVersionDocument, listVersions } from "#db/stores/text-version.ts";
-import { faultsIn } from "#test/support/database.ts";
-import { TEXT } from "#test/support/room.ts";
-import { done, type House, written } from "./house.ts";
+import { faultsIn, limitPages } from "#test/support/database.ts";
+import { contentOf, TEXT, testRooms } from "#test/support/room.ts";
+import { BASE, done, type House, written } from "./house.ts";
 
 type Written = Awaited<ReturnType<typeof written>>;
 
@@ -140,6 +143,98 @@ describe("numbers on paper", () => {
     expect([...labelsOf(labelled).values()].map(({ short }) => short)).toEqual(["1", "1 A", "1 bis"]);
     expect(paperParagraphs(labelled).map(({ label }) => label)).toEqual(["1", "1 A", "1 bis"]);
     expect(exportPlain(labelled, NO_MASTHEAD)).toContain("1 bis  Words of c");
+  });
+});
+
+describe("a version and its numbers", () => {
+  const rows = ({ db }: House): unknown[] =>
+    db.read.$client.prepare("SELECT seq, act FROM text_update ORDER BY seq").all();
+  const run = (house: House, sql: string): Promise<void> =>
+    house.db.write(async (tx) => void tx.$client.exec(sql));
+  const zero = { textId: TEXT, label: "Zero draft", symbol: "", note: "" };
+
+  it("[LB17] are one commit: the version has the numbers, and names the row that gave them", async () => {
+    const house = await written();
+    const id = await issue(house, "Zero draft");
+    const kept = await findVersionDocument(house.db.read, { textId: TEXT, versionId: id });
+    const live = await house.rooms.wording(TEXT);
+    expect(kept && documentOf(kept)).toEqual(live.document);
+    expect([kept?.seq, kept?.chainHead]).toEqual([live.seq, live.head]);
+    expect(rows(house).at(-1)).toEqual({ seq: live.seq, act: "number" });
+    const state = house.db.read.$client.prepare("SELECT state FROM text_version").pluck().get();
+    const doc = createTextDoc();
+    Y.applyUpdate(doc, state instanceof Buffer ? state : new Uint8Array());
+    expect(projectDocument(doc, "resolution")).toEqual(live.document);
+  });
+
+  it.each([
+    ["the version", "BEFORE INSERT ON text_version"],
+    ["its act on record", "BEFORE INSERT ON event"],
+    ["the row of numbers", "BEFORE INSERT ON text_update"],
+  ])("[LB17] a fault while %s is written leaves neither, for readers and writers alike", async (_, when) => {
+    const house = await written();
+    const other = await house.drafting("amara");
+    const before = { live: await house.rooms.wording(TEXT), rows: rows(house), page: contentOf(other.doc) };
+    await run(house, `CREATE TRIGGER fault ${when} BEGIN SELECT RAISE(ABORT, 'a fault'); END`);
+    await expect(issueVersion(await house.as("amara"), zero)).rejects.toThrow("a fault");
+    await house.settle();
+    expect(await house.rooms.wording(TEXT)).toEqual(before.live);
+    expect(rows(house)).toEqual(before.rows);
+    expect(await listVersions(house.db.read, TEXT)).toEqual([]);
+    expect(contentOf(other.doc)).toBe(before.page);
+    const { rooms } = await testRooms({ db: house.db, clock: house.clock });
+    expect(await rooms.wording(TEXT)).toEqual(before.live);
+
+    // The room goes on: what is written next is taken, and the version is issued when it can be.
+    await run(house, "DROP TRIGGER fault");
+    await insert(house, "c");
+    expect(await labels(house)).toEqual(["OP1", "OP2", "OP3"]);
+    done(await issueVersion(await house.as("amara"), zero));
+    await house.settle();
+    expect(contentOf(other.doc)).toBe(contentOf(house.page.doc));
+    expect(faultsIn(house.db.folder)).toEqual([]);
+  });
+
+  it("[LB17] [ST7] nor does a full disk leave one without the other", async () => {
+    const house = await written();
+    const before = await house.rooms.wording(TEXT);
+    await limitPages(house.db, 0);
+    const note = "n".repeat(2_000);
+    expect(await issueVersion(await house.as("amara"), { ...zero, note })).toMatchObject({
+      code: "storage-full",
+    });
+    await limitPages(house.db, null);
+    expect(await house.rooms.wording(TEXT)).toEqual(before);
+    done(await issueVersion(await house.as("amara"), zero));
+    expect(await labels(house)).toEqual(["OP1", "OP2"]);
+  });
+
+  it("[LB18] without a version, as an earlier edition of the program left them, can be given anew", async () => {
+    const house = await written();
+    const by = { personId: "amara", delegationId: null, loginId: "amara-login" };
+    const offered = async () => {
+      const request = new Request(`http://localhost${BASE}/versions`);
+      const params = { session: "s", text: TEXT };
+      return (await versionsLoader({ context: await house.as("amara"), params, request })).issue?.renamed;
+    };
+    await insert(house, "c");
+    expect(await offered()).toBeNull();
+    await house.rooms.hold(TEXT, (turn) => turn.number({ by, anew: false }));
+    house.page.write("d", "Notes what came later;", { order: "VaVa" });
+    await house.settle();
+    expect(await labels(house)).toEqual(["OP1", "OP2", "OP2 bis", "OP3"]);
+    expect(await offered()).toMatchObject({
+      some: [
+        { from: "OP2 bis", to: "OP3" },
+        { from: "OP3", to: "OP4" },
+      ],
+    });
+    expect(await labelsIn(house, await issue(house, "Zero draft", true))).toEqual([
+      "OP1",
+      "OP2",
+      "OP3",
+      "OP4",
+    ]);
   });
 });
 
