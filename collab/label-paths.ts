@@ -261,10 +261,20 @@ export function pathsOf(
 }
 
 /** Both stand below the same paragraph, in the same annex. */
-function isBelow(path: LabelPath, other: LabelPath): boolean {
-  const above = ({ annex, steps }: LabelPath): string =>
-    [annex, ...steps.slice(0, -1)].map((step) => (step ? encodeStep(step) : "")).join(".");
-  return above(path) === above(other);
+function isBelow({ annex, steps }: LabelPath, other: LabelPath): boolean {
+  const last = steps.length - 1;
+  return (
+    isSameStep(annex, other.annex) &&
+    other.steps.length - 1 === last &&
+    steps.every((step, depth) => depth === last || isSameStep(step, other.steps[depth] ?? null))
+  );
+}
+
+function isSameStep(a: Step | null, b: Step | null): boolean {
+  if (a === b || a === null || b === null) return a === b;
+  const isSame = ({ kind, n }: Mark, at: number): boolean =>
+    b.marks[at]?.kind === kind && b.marks[at].n === n;
+  return a.n === b.n && a.marks.length === b.marks.length && a.marks.every(isSame);
 }
 
 /** A path to which a mark can be added. */
