@@ -30,7 +30,9 @@ type BracketSpan = {
   readonly side: "open" | "close";
   readonly ids: readonly IdRange[];
 };
-export type Span = WordSpan | NoteSpan | BracketSpan;
+/** A reference to the paragraph `to`, which may be deleted; one position long, and no word of the text. */
+type ReferenceSpan = { readonly kind: "reference"; readonly to: string; readonly ids: readonly IdRange[] };
+export type Span = WordSpan | NoteSpan | BracketSpan | ReferenceSpan;
 
 export type Paragraph = {
   readonly id: string;
@@ -52,11 +54,13 @@ export type TextDocument = {
   readonly paragraphs: readonly Paragraph[];
   /** Deleted paragraphs that still hold words. */
   readonly hidden: readonly Paragraph[];
+  /** Deleted paragraphs without words to which live ones refer. */
+  readonly gone?: readonly Paragraph[];
   /** Numbers on paper of deleted paragraphs: no other is called so. */
   readonly taken?: readonly string[];
 };
 
-/** The characters of a paragraph as they read: footnote references are "" and brackets are "[" and "]". */
+/** The characters of a paragraph as they read: references are "" and brackets are "[" and "]". */
 export function plainWords(paragraph: Pick<Paragraph, "spans">): string {
   let words = "";
   for (const span of paragraph.spans) {

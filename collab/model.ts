@@ -9,7 +9,7 @@
  * is the number that the paragraph has on paper; see `label-paths.ts`. A paragraph is never removed from the map: `deleted` hides it, so words that somebody else was typing in it at that moment stay where
  * they were typed.
  *
- * Among the words stand references to footnotes and the glyphs of square brackets: `{ bracket, side }`, two of each id,
+ * Among the words stand references to footnotes and to paragraphs, and the glyphs of square brackets: `{ bracket, side }`, two of each id,
  * read by `brackets.ts`. `doc.getMap("suggestions")` is reserved for suggestions: the gate refuses it until their rules
  * exist.
  */
@@ -75,6 +75,8 @@ export type Paragraphs = Y.Map<ParagraphMap>;
 
 /** The embeds that a paragraph's text may hold, each one position long. */
 export type FootnoteEmbed = { readonly footnote: string };
+/** Refers to another paragraph of the text; see `references.ts`. */
+export type ReferenceEmbed = { readonly paragraph: string };
 export type BracketEmbed = { readonly bracket: string; readonly side: "open" | "close" };
 
 /** Formatting keys of a `Y.Text`. `false` means "explicitly not" and is read as absent. */

@@ -10,6 +10,8 @@ import { escapeHtml } from "./escape.ts";
 import { ENGLISH_LABEL_WORDS, labelsOf } from "./labels.ts";
 import type { Label, LabelWords } from "./labels.ts";
 import type { Direction, Role } from "./model.ts";
+import { ENGLISH_REFERENCE_WORDS, referencesIn } from "./references.ts";
+import type { Reference, ReferenceWords } from "./references.ts";
 import { openingLength } from "./openings.ts";
 
 /** One paragraph as readers get it. */
@@ -37,6 +39,7 @@ export type PaperWords = {
   readonly bracketOpens: string;
   readonly bracketCloses: string;
   readonly bracketAlone: string;
+  readonly references: ReferenceWords;
 };
 
 const ENGLISH_PAPER_WORDS: PaperWords = {
@@ -48,6 +51,7 @@ const ENGLISH_PAPER_WORDS: PaperWords = {
   bracketOpens: "bracket {n} opens",
   bracketCloses: "bracket {n} closes",
   bracketAlone: "bracket without its other end",
+  references: ENGLISH_REFERENCE_WORDS,
 };
 
 export type PaperOptions = {
@@ -78,6 +82,8 @@ type ParagraphSetting = {
   readonly firstReferences: ReadonlyMap<string, string>;
   /** The brackets of the whole text. */
   readonly brackets: BracketReading;
+  /** What references to paragraphs say. */
+  readonly references: ReadonlyMap<string, Reference>;
   /** The first of the notes is headed. */
   readonly firstNote: boolean;
 };
@@ -133,6 +139,15 @@ function referenceHtml(note: string, setting: ParagraphSetting, anchored: boolea
   return `<sup class="fn"><a${id} href="#p-${escapeHtml(note)}" role="doc-noteref" aria-label="${name}">${escapeHtml(number)}</a></sup>`;
 }
 
+/** A link to the paragraph that it names; of one that is deleted or unknown, words that say so. */
+function paragraphLinkHtml(to: string, setting: ParagraphSetting): string {
+  const reference = setting.references.get(to);
+  if (!reference) return "";
+  const text = `<bdi>${escapeHtml(reference.text)}</bdi>`;
+  if (!reference.isLive) return `<span class="xref gone">${text}</span>`;
+  return `<a class="xref" href="#p-${escapeHtml(to)}" aria-label="${escapeHtml(reference.spoken)}">${text}</a>`;
+}
+
 /** The words of a paragraph as HTML: opening words, formatting, brackets, footnote references. */
 function wordsOfParagraphHtml(paragraph: Paragraph, setting: ParagraphSetting): string {
   const opening = openingLength(paragraph.role, plainWords(paragraph));
@@ -145,6 +160,12 @@ function wordsOfParagraphHtml(paragraph: Paragraph, setting: ParagraphSetting): 
       const first = setting.firstReferences.get(span.note) === paragraph.id && !anchored.has(span.note);
       anchored.add(span.note);
       const html = referenceHtml(span.note, setting, first);
+      if (at < opening) before += html;
+      else after += html;
+      continue;
+    }
+    if (span.kind === "reference") {
+      const html = paragraphLinkHtml(span.to, setting);
       if (at < opening) before += html;
       else after += html;
       continue;
@@ -216,6 +237,7 @@ function settingKey(paragraph: Paragraph, setting: ParagraphSetting): string {
   if (paragraph.role === "footnote") key += setting.firstReferences.has(paragraph.id) ? " back" : "";
   for (const span of paragraph.spans) {
     if (span.kind === "bracket") key += ` [${setting.brackets.byId.get(span.bracket)?.number ?? ""}`;
+    if (span.kind === "reference") key += ` @${setting.references.get(span.to)?.text ?? ""}`;
     if (span.kind !== "note") continue;
     const first = setting.firstReferences.get(span.note) === paragraph.id;
     key += ` ${setting.labels.get(span.note)?.number ?? ""}${first ? "!" : ""}`;
@@ -236,6 +258,7 @@ export function paperParagraphs(document: TextDocument, options: PaperOptions = 
   const labels = labelsOf(document, words.labels);
   const firstReferences = firstReferencesOf(document);
   const brackets = bracketsOf(document);
+  const references = referencesIn(document, labels, words);
   const firstNote = document.paragraphs.find((paragraph) => paragraph.role === "footnote");
   return document.paragraphs.map((paragraph) => {
     const setting: ParagraphSetting = {
@@ -246,6 +269,7 @@ export function paperParagraphs(document: TextDocument, options: PaperOptions = 
       words,
       firstReferences,
       brackets,
+      references,
       firstNote: paragraph === firstNote,
     };
     if (!options.cache) return paperOf(paragraph, setting);

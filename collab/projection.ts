@@ -5,7 +5,7 @@ import { joinRanges } from "./id-ranges.ts";
 import { FROZEN, isRole, MAX_LEVEL, PARAGRAPHS, paragraphsOf, wordsOf } from "./model.ts";
 import type { Direction, IdRange, ParagraphMap, Relation, Role } from "./model.ts";
 import { compareOrder, DEFAULT_ORDER } from "./order.ts";
-import { isBracketEmbed, isFootnoteEmbed, rangeOf, runsOf } from "./runs.ts";
+import { isBracketEmbed, isFootnoteEmbed, isReferenceEmbed, rangeOf, runsOf } from "./runs.ts";
 import type { Run } from "./runs.ts";
 
 export type ParagraphFacts = {
@@ -55,6 +55,7 @@ export function factsOf(map: ParagraphMap): ParagraphFacts {
 function embedSpan(run: Run): Span | null {
   const ids = [rangeOf(run)];
   if (isFootnoteEmbed(run.content)) return { kind: "note", note: run.content.footnote, ids };
+  if (isReferenceEmbed(run.content)) return { kind: "reference", to: run.content.paragraph, ids };
   if (isBracketEmbed(run.content))
     return { kind: "bracket", bracket: run.content.bracket, side: run.content.side, ids };
   return null;
@@ -145,17 +146,24 @@ export function takenIn(doc: Y.Doc): string[] {
   return taken.toSorted();
 }
 
-/** A text of these paragraphs, in any order. Of those that are deleted it keeps the words and the numbers. */
+/**
+ * A text of these paragraphs, in any order. Of those that are deleted it keeps the words and the numbers, and those to
+ * which others refer.
+ */
 export function gatherDocument(
   { kind, convention = "inserted" }: Pick<TextDocument, "kind" | "convention">,
   live: readonly Paragraph[],
   deleted: readonly Paragraph[],
 ): TextDocument {
+  const targets = new Set<string>();
+  for (const { spans } of live) for (const span of spans) if (span.kind === "reference") targets.add(span.to);
+  const gone = deleted.filter(({ id, spans }) => spans.length === 0 && targets.has(id));
   const taken = deleted.flatMap(({ frozen }) => frozen ?? []).toSorted();
   return {
     kind,
     paragraphs: live.toSorted(comparePlace),
     hidden: deleted.filter(({ spans }) => spans.length > 0).toSorted(comparePlace),
+    ...(gone.length === 0 ? {} : { gone: gone.toSorted(comparePlace) }),
     ...(taken.length === 0 ? {} : { taken }),
     ...(convention === "inserted" ? {} : { convention }),
   };

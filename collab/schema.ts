@@ -86,6 +86,20 @@ export const textSchema = new Schema({
       ],
       toDOM: (node) => ["sup", { "data-note": String(node.attrs["note"]) }],
     },
+    /** Says what the paragraph is called now; see `references.ts`. */
+    reference: {
+      group: "inline",
+      inline: true,
+      atom: true,
+      attrs: { to: {} },
+      parseDOM: [
+        {
+          tag: "[data-reference]",
+          getAttrs: (element) => ({ to: element.getAttribute("data-reference") }),
+        },
+      ],
+      toDOM: (node) => ["span", { "data-reference": String(node.attrs["to"]) }],
+    },
     /** An embed that this version does not know: kept in its place, shown as an object. */
     unknown: {
       group: "inline",

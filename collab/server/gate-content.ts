@@ -11,7 +11,7 @@ import {
   SEEN_PREFIX,
 } from "#collab/model.ts";
 import { isRelation } from "#collab/projection.ts";
-import { isBracketEmbed } from "#collab/runs.ts";
+import { isBracketEmbed, isReferenceEmbed } from "#collab/runs.ts";
 import { isSeen } from "#collab/seen.ts";
 import { readCarry } from "./carry-record.ts";
 import type { Place } from "./places.ts";
@@ -51,6 +51,9 @@ function faultOfWords(content: unknown): string | null {
     const keys = Object.keys(embed);
     if (isBracketEmbed(embed)) {
       return keys.length === 2 && PARAGRAPH_ID.test(embed.bracket) ? null : "outside-model";
+    }
+    if (isReferenceEmbed(embed)) {
+      return keys.length === 1 && PARAGRAPH_ID.test(embed.paragraph) ? null : "outside-model";
     }
     const note = "footnote" in embed ? embed.footnote : null;
     return keys.length === 1 && typeof note === "string" && PARAGRAPH_ID.test(note) ? null : "outside-model";

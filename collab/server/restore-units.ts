@@ -7,7 +7,7 @@ import { longestRising, matchTokens } from "#collab/compare/match.ts";
 import { NOTE_SIGN, tokensIn } from "#collab/compare/tokens.ts";
 import type { Vocabulary } from "#collab/compare/tokens.ts";
 import type { Paragraph } from "#collab/document.ts";
-import type { BracketEmbed, FootnoteEmbed, IdRange } from "#collab/model.ts";
+import type { BracketEmbed, FootnoteEmbed, IdRange, ReferenceEmbed } from "#collab/model.ts";
 import { eachRoot } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
 import { isWord } from "#collab/words.ts";
@@ -19,7 +19,7 @@ export const STRONG = 2;
 export type Units = {
   /** One UTF-16 unit each; `NOTE_SIGN` for a reference to a footnote and for a glyph of a bracket. */
   readonly text: string;
-  /** By the place of such a sign: the footnote, or the bracket behind the glyph itself ("[b1"), as no id begins. */
+  /** By the place of such a sign: the footnote, the paragraph behind "@", or the bracket behind the glyph itself ("[b1"): no id begins so. */
   readonly notes: ReadonlyMap<number, string>;
   /** `EM` and `STRONG` of each unit; null when all of them are plain. */
   readonly looks: Uint8Array | null;
@@ -38,6 +38,7 @@ export function unitsOf(paragraph: Paragraph | null): Units {
   for (const span of paragraph?.spans ?? []) {
     const from = text.length;
     if (span.kind === "note") notes.set(from, span.note);
+    else if (span.kind === "reference") notes.set(from, `@${span.to}`);
     else if (span.kind === "bracket") notes.set(from, `${span.side === "open" ? "[" : "]"}${span.bracket}`);
     text += span.kind === "words" ? span.text : NOTE_SIGN;
     for (const range of span.ids) ids.push(range);
@@ -50,7 +51,8 @@ export function unitsOf(paragraph: Paragraph | null): Units {
 }
 
 /** What is to stand in the place of a sign. */
-export function embedOf(note: string): FootnoteEmbed | BracketEmbed {
+export function embedOf(note: string): FootnoteEmbed | ReferenceEmbed | BracketEmbed {
+  if (note.startsWith("@")) return { paragraph: note.slice(1) };
   if (note.startsWith("[")) return { bracket: note.slice(1), side: "open" };
   return note.startsWith("]") ? { bracket: note.slice(1), side: "close" } : { footnote: note };
 }

@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import type { Paragraph, Span } from "#collab/document.ts";
 import { cutRanges, joinRanges } from "#collab/id-ranges.ts";
-import type { BracketEmbed, FootnoteEmbed, IdRange } from "#collab/model.ts";
+import type { IdRange } from "#collab/model.ts";
 import { eachCarried } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
 import { rangeOf, runsOf } from "#collab/runs.ts";
@@ -34,6 +34,7 @@ function readsTheSame(a: readonly Span[], b: readonly Span[]): boolean {
         );
       }
       if (span.kind === "note") return other?.kind === "note" && span.note === other.note;
+      if (span.kind === "reference") return other?.kind === "reference" && span.to === other.to;
       return other?.kind === "bracket" && span.bracket === other.bracket && span.side === other.side;
     })
   );
@@ -98,7 +99,7 @@ function formatsIn(before: Units, wanted: Units, stays: readonly Stay[]): Format
 
 type Delta = {
   readonly retain?: number;
-  readonly insert?: string | FootnoteEmbed | BracketEmbed;
+  readonly insert?: string | ReturnType<typeof embedOf>;
   readonly delete?: number;
   readonly attributes?: Readonly<Record<string, true>>;
 };

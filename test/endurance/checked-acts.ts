@@ -17,6 +17,7 @@ const TAKES_NOTHING = new Set([
   "role",
   "type",
   "bracket",
+  "refer",
   "unbracket",
 ]);
 

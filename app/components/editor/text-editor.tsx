@@ -80,6 +80,7 @@ export function TextEditor(props: TextEditorProps) {
   // Loaded with the editor itself: those who only read do not wait for it.
   const EditorTools = opened?.parts.EditorTools;
   const FindBar = opened?.parts.FindBar;
+  const ReferenceBar = opened?.parts.ReferenceBar;
   const KeyList = opened?.parts.KeyList;
   const present = <PresentList others={view.others} isKnown={isInStep(status)} />;
   return (
@@ -109,6 +110,9 @@ export function TextEditor(props: TextEditorProps) {
           <SavingNews status={status} zone={zone} />
           {FindBar && view.dialog === "find" && handle && facts ? (
             <FindBar handle={handle} found={facts.found} close={() => view.open(null)} />
+          ) : null}
+          {ReferenceBar && view.dialog === "reference" && handle && mayWriteIn(view) ? (
+            <ReferenceBar handle={handle} close={() => view.open(null)} />
           ) : null}
           <SavingStrips
             status={status}
@@ -204,6 +208,11 @@ function useWords(): { readonly paperWords: PaperWords; readonly labelWords: Lab
           opens: (n) => t("paper.bracketOpens", { n }),
           closes: (n) => t("paper.bracketCloses", { n }),
           alone: t("paper.bracketAlone"),
+        },
+        references: {
+          deleted: t("paper.referenceDeleted", { label: "{label}" }),
+          deletedUnnamed: t("paper.referenceDeletedUnnamed"),
+          unknown: t("paper.referenceUnknown"),
         },
         move: (label) => (label === "" ? t("paper.moveUnnamed") : t("paper.move", { label })),
       },

@@ -21,13 +21,14 @@ import { ROLES_OF_KIND } from "#collab/client/editor/roles.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { Role } from "#collab/model.ts";
 import { Icon } from "./saving-line.tsx";
+import type { Dialog } from "./use-editor.ts";
 
 type ToolsProps = {
   readonly kind: TextKind;
   readonly handle: TextEditorHandle | null;
   readonly facts: EditorFacts | null;
   readonly mayWrite: boolean;
-  readonly open: (dialog: "find" | "keys") => void;
+  readonly open: (dialog: Dialog) => void;
 };
 
 /** What is saved changes twice with each letter; the tools do not. */
@@ -43,6 +44,7 @@ export const EditorTools = memo(function EditorTools({ kind, handle, facts, mayW
     { id: "moveDown", act: run("moveDown"), off: !inText },
     { id: "bracket", act: run("bracket"), off: !inText },
     { id: "footnote", act: run("footnote"), off: !inText },
+    { id: "reference", act: () => open("reference"), off: !inText },
     { id: "find", act: () => open("find"), off: !handle },
     { id: "keys", act: () => open("keys"), off: !handle },
   ];
@@ -125,6 +127,7 @@ const PATHS: Readonly<Record<string, string>> = {
   moveDown: "M8 15l5-6H9.200V1H6.800v8H3z",
   bracket: "M2 1.5h4v2H4v9h2v2H2zM14 1.5h-4v2h2v9h-2v2h4z",
   footnote: "M1 13h8v1.500H1zM1 3h8v1.500H1zM1 8h6v1.500H1zM12 2h1.500v6H12V4l-1.500.6V3z",
+  reference: "M2 2h12v2H2zM2 6h6v2H2zM2 10h5v2H2zM10 7l5 3.500-5 3.500v-2.500H8.500v-2H10z",
   find: "M6.700 1a5.700 5.700 0 1 0 3.400 10.300l3.600 3.600 1.200-1.200-3.600-3.600A5.700 5.700 0 0 0 6.700 1Zm0 1.700a4 4 0 1 1 0 8 4 4 0 0 1 0-8Z",
   keys: "M1 3h14v10H1zM2.500 4.500v7h11v-7zM4 6h1.500v1.500H4zM7.200 6h1.500v1.500H7.200zM10.500 6H12v1.500h-1.500zM5 9h6v1.500H5z",
 };

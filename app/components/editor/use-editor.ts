@@ -22,6 +22,8 @@ type Notice =
   | { readonly kind: "locked"; readonly label: string }
   | { readonly kind: "paste"; readonly why: "files" | "too-large" };
 
+export type Dialog = "find" | "keys" | "reference";
+
 type OpenedEditor = {
   readonly handle: TextEditorHandle;
   readonly drafting: Drafting;
@@ -44,8 +46,8 @@ export type EditorView = {
   readonly broken: RecordBreak | null;
   /** The text is not the person's to see any more: own wording that was not taken. Null while it is. */
   readonly gone: readonly Untaken[] | null;
-  readonly dialog: "find" | "keys" | null;
-  open(dialog: "find" | "keys" | null): void;
+  readonly dialog: Dialog | null;
+  open(dialog: Dialog | null): void;
   /** Wording of this page that the room may not have. */
   unsavedWording(): readonly Untaken[];
 };
@@ -84,7 +86,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
   const [kept, setKept] = useState(true);
   const [broken, setBroken] = useState<RecordBreak | null>(null);
   const [gone, setGone] = useState<readonly Untaken[] | null>(null);
-  const [dialog, open] = useState<"find" | "keys" | null>(null);
+  const [dialog, open] = useState<Dialog | null>(null);
   const latest = useRef(options);
   useEffect(() => {
     latest.current = options;
@@ -161,6 +163,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
                   onPasteRefused: (why) => say({ kind: "paste", why }),
                   openFind: () => open("find"),
                   openKeys: () => open("keys"),
+                  openReference: () => open("reference"),
                   onWaiting: () => page?.resync(),
                 }),
               );

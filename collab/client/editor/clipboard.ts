@@ -1,6 +1,6 @@
 /** Copying and pasting. What comes from elsewhere is read into paragraphs of the text's own model or refused. */
-import { Fragment, Slice } from "prosemirror-model";
-import type { Node as ProseNode } from "prosemirror-model";
+import { DOMSerializer, Fragment, Slice } from "prosemirror-model";
+import type { DOMOutputSpec, Node as ProseNode } from "prosemirror-model";
 import type { EditorProps } from "prosemirror-view";
 import type { BracketSide } from "#collab/brackets.ts";
 import { idsOfSigns, sideOf } from "#collab/bracket-signs.ts";
@@ -9,6 +9,7 @@ import { readHtml } from "#collab/read-html.ts";
 import { readPlain } from "#collab/read-plain.ts";
 import { cleanWords } from "#collab/read-words.ts";
 import type { Imported } from "#collab/read-words.ts";
+import type { Reference } from "#collab/references.ts";
 import { attrsOf, idOf, textSchema } from "#collab/schema.ts";
 import type { ParagraphAttrs } from "#collab/schema.ts";
 import { fitsOneEdit, pasteImported } from "./paste.ts";
@@ -23,10 +24,35 @@ export type ClipboardSetting = {
   readonly kind: TextKind;
   readonly newId: () => string;
   readonly refuse: (why: PasteRefusal) => void;
+  /** Whether the text has, or had, such a paragraph. */
+  readonly isKnown: (paragraphId: string) => boolean;
+  readonly referenceTo: (paragraphId: string) => Reference;
 };
 
-/** The words as they read: brackets are characters, references to notes are left out. */
-function plainText(slice: Slice): string {
+/** As it is copied: elsewhere a reference is what it says, and in this text the reference that it is. */
+function serializerOf({ referenceTo }: ClipboardSetting): DOMSerializer {
+  const { nodes, marks } = DOMSerializer.fromSchema(textSchema);
+  const reference = ({ attrs }: ProseNode): DOMOutputSpec => {
+    const to = String(attrs["to"]);
+    return ["span", { "data-reference": to }, referenceTo(to).text];
+  };
+  return new DOMSerializer({ ...nodes, reference }, marks);
+}
+
+/** References that lead to no paragraph of this text are the words that they say. */
+function withoutForeign(html: string, { isKnown }: ClipboardSetting): string {
+  if (!html.includes("data-reference")) return html;
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const element of page.querySelectorAll("[data-reference]"))
+    if (!isKnown(element.getAttribute("data-reference") ?? ""))
+      element.replaceWith(element.textContent ?? "");
+  return page.body.innerHTML;
+}
+
+/** The words as they read: brackets are characters, references say what they say, those to notes are left out. */
+function plainText(slice: Slice, { referenceTo }: ClipboardSetting): string {
+  const leafText = (node: ProseNode): string =>
+    node.type.name === "reference" ? referenceTo(String(node.attrs["to"])).text : signText(node);
   const lines: string[] = [];
   slice.content.forEach((node) => {
     if (node.isTextblock) lines.push(node.textBetween(0, node.content.size, "", leafText));
@@ -36,7 +62,7 @@ function plainText(slice: Slice): string {
     : slice.content.textBetween(0, slice.content.size, "\n", leafText);
 }
 
-function leafText(node: ProseNode): string {
+function signText(node: ProseNode): string {
   return node.type.spec.leafText?.(node) ?? "";
 }
 
@@ -69,7 +95,7 @@ function fitted(fragment: Fragment, notes: ReadonlySet<string>): Fragment {
 /** Brackets of what is pasted get ids of their own, paired by nesting; a sign without a partner is a character. */
 function signed(fragment: Fragment, newId: () => string): Fragment {
   const signOf = (node: ProseNode): readonly string[] =>
-    node.text === undefined ? [leafText(node)] : (node.text.match(/[[\]]/g) ?? []);
+    node.text === undefined ? [signText(node)] : (node.text.match(/[[\]]/g) ?? []);
   const sides: BracketSide[] = [];
   const gather = (node: ProseNode): void => {
     if (node.isLeaf) for (const sign of signOf(node)) sides.push(...[sideOf(sign) ?? []].flat());
@@ -84,7 +110,7 @@ function signed(fragment: Fragment, newId: () => string): Fragment {
       if (!node.isLeaf) made.push(node.copy(rebuilt(node.content)));
       else if (node.text === undefined && node.type.name !== "bracket") made.push(node);
       else
-        for (const part of (node.text ?? leafText(node)).split(/([[\]])/)) {
+        for (const part of (node.text ?? signText(node)).split(/([[\]])/)) {
           const side = sideOf(part);
           const bracket = side === null ? null : (ids[at++] ?? null);
           if (bracket !== null)
@@ -149,7 +175,9 @@ export function clipboardProps(setting: ClipboardSetting): Partial<EditorProps> 
   const { refuse } = setting;
   let isPlain = false;
   return {
-    clipboardTextSerializer: plainText,
+    clipboardTextSerializer: (slice) => plainText(slice, setting),
+    clipboardSerializer: serializerOf(setting),
+    transformPastedHTML: (html) => withoutForeign(html, setting),
     transformPasted: (slice, view) =>
       new Slice(
         signed(fitted(slice.content, notesOf(view.state.doc)), setting.newId),

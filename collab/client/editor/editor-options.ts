@@ -50,9 +50,12 @@ export type EditorOptions = {
   readonly onPasteRefused: (why: PasteRefusal) => void;
   readonly openFind: () => void;
   readonly openKeys: () => void;
+  readonly openReference: () => void;
   /** Updates are missing: ask the room. */
   readonly onWaiting: () => void;
 };
+
+export type Referable = { readonly id: string; readonly label: string; readonly words: string };
 
 export type TextEditorHandle = {
   /** Writes in another document from now on (after a refusal); the caret stays at its paragraph. */
@@ -67,6 +70,10 @@ export type TextEditorHandle = {
   setRole(role: Role): boolean;
   setDirection(dir: "auto" | "ltr" | "rtl"): boolean;
   find(query: string): void;
+  /** The paragraphs that can be referred to from where the caret is, in reading order. */
+  referable(): readonly Referable[];
+  /** Refers to a paragraph in the place of the selection; false when it is gone, or there is no such place. */
+  refer(paragraphId: string): boolean;
   /** Puts the caret into a paragraph and shows it. */
   goTo(paragraphId: string): boolean;
   labelOf(paragraphId: string): Label;

@@ -15,6 +15,7 @@ export const KEY_LIST: readonly { readonly act: string; readonly keys: readonly 
   { act: "bracketSelected", keys: ["["] },
   { act: "bracket", keys: ["Ctrl", "Alt", "["] },
   { act: "footnote", keys: ["Ctrl", "Alt", "F"] },
+  { act: "reference", keys: ["Ctrl", "Alt", "R"] },
   { act: "followNote", keys: ["Ctrl", "Alt", "N"] },
   { act: "undo", keys: ["Ctrl", "Z"] },
   { act: "redo", keys: ["Ctrl", "Shift", "Z"] },

@@ -9,6 +9,7 @@ import { findNext } from "./find-plugin.ts";
 import { moveParagraphs } from "./move-commands.ts";
 import { followNote, insertFootnote } from "./note-commands.ts";
 import { joinAfter, joinBefore, setRole, shiftLevel, splitParagraph } from "./paragraph-commands.ts";
+import { followReference } from "./reference-commands.ts";
 import { endRelation, insertRelated } from "./relate-commands.ts";
 import { ROLES_OF_KIND } from "./roles.ts";
 
@@ -37,6 +38,8 @@ export type KeySetting = {
   readonly redo: () => boolean;
   readonly openFind: () => void;
   readonly openKeys: () => void;
+  /** Which paragraph is to be referred to? */
+  readonly openReference: () => void;
   /** Escape, when nothing else wants it: the next Tab leaves the text. */
   readonly escape: () => void;
   readonly mayLeaveByTab: () => boolean;
@@ -57,7 +60,7 @@ export function commandsFor(setting: KeySetting): Readonly<Record<CommandName, C
     endRelation,
     bracket: bracketSelection(setting.newId),
     footnote: insertFootnote(setting.newId),
-    followNote,
+    followNote: chainCommands(followReference, followNote),
     findNext: findNext(1),
     findPrevious: findNext(-1),
   };
@@ -112,6 +115,7 @@ export function keysPlugin(setting: KeySetting): Plugin {
     "Mod-Alt-[": commands.bracket,
     "Mod-Alt-f": commands.footnote,
     "Mod-Alt-n": commands.followNote,
+    "Mod-Alt-r": opening(setting.openReference),
     "Mod-f": opening(setting.openFind),
     "Mod-g": commands.findNext,
     "Shift-Mod-g": commands.findPrevious,

@@ -6,6 +6,8 @@ import type { Node as ProseNode } from "prosemirror-model";
 import type { TextKind } from "#collab/document.ts";
 import { labelsOf } from "#collab/labels.ts";
 import type { Label, Labelled, LabelledText, LabelWords } from "#collab/labels.ts";
+import { referenceTo } from "#collab/references.ts";
+import type { Reference, ReferenceWords } from "#collab/references.ts";
 import { attrsOf, idOf } from "#collab/schema.ts";
 
 const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "", told: "" };
@@ -58,6 +60,8 @@ export type LabelBoard = {
   labelOf(paragraphId: string): Label;
   /** The number of a note, or "–" while nothing leads to it. */
   numberOf(note: string): string;
+  /** What a reference to this paragraph says. */
+  referenceTo(paragraphId: string): Reference;
   /** The first of the notes: it is headed. */
   firstNote(): string | null;
   /** Calls `changed` at each change of that paragraph's label, until the result is called. */
@@ -67,7 +71,16 @@ export type LabelBoard = {
 export function createLabelBoard(
   kind: TextKind,
   words: LabelWords,
-  numbering: () => Pick<LabelledText, "convention" | "taken">,
+  {
+    numbering,
+    deleted,
+    references,
+  }: {
+    readonly numbering: () => Pick<LabelledText, "convention" | "taken">;
+    /** A paragraph that is not in the text any more, with its last label; null when it never was there. */
+    readonly deleted: (paragraphId: string) => { readonly label: Label; readonly words: string } | null;
+    readonly references: ReferenceWords;
+  },
 ): LabelBoard {
   let facts: readonly Facts[] = [];
   let labels: ReadonlyMap<string, Label> = new Map();
@@ -98,11 +111,22 @@ export function createLabelBoard(
         const old = before.get(id);
         if (!old || !sameLabel(old, label)) tell(id);
       }
+      // Of paragraphs that are gone the last label may be another now, too.
+      for (const id of watchers.keys()) if (!labels.has(id)) tell(id);
       if (beforeNote !== firstNote) for (const id of [beforeNote, firstNote]) if (id !== null) tell(id);
       return true;
     },
     labelOf: (paragraphId) => labels.get(paragraphId) ?? NO_LABEL,
     numberOf: (note) => labels.get(note)?.number || "–",
+    referenceTo(paragraphId) {
+      const at = facts.find(({ id }) => id === paragraphId);
+      if (!at) {
+        const last = deleted(paragraphId);
+        return referenceTo(last && { ...last, isLive: false }, references);
+      }
+      const label = labels.get(paragraphId) ?? NO_LABEL;
+      return referenceTo({ label, words: at.node.textContent, isLive: true }, references);
+    },
     firstNote: () => firstNote,
     watch(paragraphId, changed) {
       let all = watchers.get(paragraphId);

@@ -15,7 +15,7 @@ import { BracketView } from "./bracket-view.ts";
 import { caretsPlugin } from "./carets-plugin.ts";
 import { changedPlugin } from "./changed-plugin.ts";
 import { clipboardProps } from "./clipboard.ts";
-import type { EditorOptions, TextEditorHandle } from "./editor-options.ts";
+import type { EditorOptions, Referable, TextEditorHandle } from "./editor-options.ts";
 import { bracketAtCaret, paragraphAtCaret, readFacts } from "./facts.ts";
 import { find, findPlugin, foundIn } from "./find-plugin.ts";
 import { createFlagBoard } from "./flag-board.ts";
@@ -29,7 +29,13 @@ import { watchOutline } from "./outline-watch.ts";
 import { beginText, setDirection, setRole } from "./paragraph-commands.ts";
 import { NoteReferenceView, ParagraphView } from "./paragraph-view.ts";
 import type { PaperSetting } from "./paragraph-view.ts";
-import { takenIn } from "#collab/projection.ts";
+import { plainWords } from "#collab/document.ts";
+import { projectDocument, takenIn } from "#collab/projection.ts";
+import { deletedIn, firstWords, lastLabels } from "#collab/references.ts";
+import { attrsOf, idOf } from "#collab/schema.ts";
+import { insertReference } from "./reference-commands.ts";
+import { ReferenceView } from "./reference-view.ts";
+import { paragraphsOf } from "#collab/model.ts";
 import { positionIn } from "./paragraph-position.ts";
 import { presenceCarets } from "./presence-carets.ts";
 
@@ -42,7 +48,16 @@ function newParagraphId(): string {
 export function mountEditor(options: EditorOptions): TextEditorHandle {
   const { host, kind, convention } = options;
   let bound = options.doc;
-  const labels = createLabelBoard(kind, options.labelWords, () => ({ convention, taken: takenIn(bound) }));
+  const labels = createLabelBoard(kind, options.labelWords, {
+    numbering: () => ({ convention, taken: takenIn(bound) }),
+    references: options.words.references,
+    deleted: (id) => {
+      const text = projectDocument(bound, kind, convention);
+      const paragraph = deletedIn(text).find((each) => each.id === id);
+      const label = lastLabels(text, new Set([id]), options.labelWords).get(id);
+      return paragraph && label ? { label, words: plainWords(paragraph) } : null;
+    },
+  });
   const brackets = createBracketBoard();
   const locked = createFlagBoard();
   const pending = createFlagBoard();
@@ -59,6 +74,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     current,
     words: options.words,
     lang: options.language,
+    goTo: (paragraphId) => void goTo(paragraphId),
     onGrip: (event, paragraphId) =>
       startGrip(
         {
@@ -76,6 +92,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     redo: () => binding.redo(),
     openFind: options.openFind,
     openKeys: options.openKeys,
+    openReference: options.openReference,
     escape: () => {
       leaveByTab = true;
       if (foundIn(binding.state).query !== "") find("")(binding.state, binding.apply);
@@ -106,7 +123,13 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     });
   }
 
-  const clipboard = clipboardProps({ newId: newParagraphId, kind, refuse: options.onPasteRefused });
+  const clipboard = clipboardProps({
+    newId: newParagraphId,
+    kind,
+    refuse: options.onPasteRefused,
+    isKnown: (id) => paragraphsOf(bound).has(id),
+    referenceTo: labels.referenceTo,
+  });
   let binding = bind(options.doc);
   labels.read(binding.state.doc);
   brackets.read(binding.state.doc);
@@ -115,6 +138,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     nodeViews: {
       paragraph: (node) => new ParagraphView(node, setting),
       footnote: (node) => new NoteReferenceView(node, setting),
+      reference: (node) => new ReferenceView(node, setting),
       bracket: (node) => new BracketView(node, brackets, options.words.brackets),
     },
     editable: options.mayWrite,
@@ -162,6 +186,15 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     if (binding.state.doc.childCount === 0 && options.mayWrite())
       beginText(kind)(binding.state, binding.apply);
     return false;
+  }
+
+  function goTo(paragraphId: string): boolean {
+    const { state } = binding;
+    const pos = positionIn(state.doc, paragraphId, 0);
+    if (pos === null) return false;
+    binding.apply(state.tr.setSelection(Selection.near(state.doc.resolve(pos))).scrollIntoView());
+    view.focus();
+    return true;
   }
 
   function setCaret(caret: string | null): void {
@@ -261,13 +294,22 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       find(query)(binding.state, binding.apply);
       tellFacts(binding.state);
     },
-    goTo(paragraphId) {
-      const { state } = binding;
-      const pos = positionIn(state.doc, paragraphId, 0);
-      if (pos === null) return false;
-      binding.apply(state.tr.setSelection(Selection.near(state.doc.resolve(pos))).scrollIntoView());
+    goTo,
+    referable() {
+      const here = paragraphAtCaret(binding.state);
+      const found: Referable[] = [];
+      binding.state.doc.forEach((node) => {
+        const id = idOf(node);
+        const { short } = labels.labelOf(id);
+        if (short === "" || id === here || attrsOf(node).role === "footnote") return;
+        found.push({ id, label: short, words: firstWords(node.textContent) });
+      });
+      return found;
+    },
+    refer(paragraphId) {
+      const done = insertReference(paragraphId)(binding.state, binding.apply, view);
       view.focus();
-      return true;
+      return done;
     },
     labelOf: (paragraphId) => labels.labelOf(paragraphId),
     begin() {

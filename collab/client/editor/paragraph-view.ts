@@ -2,6 +2,7 @@
 import type { Node as ProseNode } from "prosemirror-model";
 import type { NodeView, ViewMutationRecord } from "prosemirror-view";
 import { attrsOf, idOf } from "#collab/schema.ts";
+import type { ReferenceWords } from "#collab/references.ts";
 import type { BracketWords } from "./bracket-view.ts";
 import type { FlagBoard } from "./flag-board.ts";
 import type { LabelBoard } from "./label-board.ts";
@@ -17,6 +18,8 @@ export type PaperSetting = {
   readonly lang: string;
   /** Somebody took hold of a paragraph's handle. */
   readonly onGrip: (event: PointerEvent, paragraphId: string) => void;
+  /** Somebody followed a reference. */
+  readonly goTo: (paragraphId: string) => void;
 };
 
 export type PaperWords = {
@@ -24,6 +27,7 @@ export type PaperWords = {
   readonly notes: string;
   readonly note: string;
   readonly brackets: BracketWords;
+  readonly references: ReferenceWords;
   /** Of the handle: "Move OP7". */
   readonly move: (label: string) => string;
 };

@@ -74,7 +74,11 @@ function charactersIn(spans: readonly Span[]): Character[] {
         characters.push({ content, em: span.em === true, strong: span.strong === true, client, clock });
       } else {
         const content: Record<string, string> =
-          span.kind === "note" ? { footnote: span.note } : { bracket: span.bracket, side: span.side };
+          span.kind === "note"
+            ? { footnote: span.note }
+            : span.kind === "reference"
+              ? { paragraph: span.to }
+              : { bracket: span.bracket, side: span.side };
         characters.push({ content, em: false, strong: false, client, clock });
       }
       at += 1;
