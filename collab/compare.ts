@@ -14,6 +14,7 @@ import { makersOf } from "./compare/who.ts";
 import type { Maker, Source, Traces } from "./compare/who.ts";
 import type { TextDocument } from "./document.ts";
 import { labelsOf } from "./labels.ts";
+import { referencesIn } from "./references.ts";
 import type { Carry, IdRange } from "./model.ts";
 import { rootsOf } from "./roots.ts";
 import { countWords, isSpace, isWord, tokensOf } from "./words.ts";
@@ -186,8 +187,8 @@ function sourceOf({ attribution, seqs }: CompareInput): Source | null {
 export function compareDocuments(input: CompareInput): Comparison {
   const readings = { a: input.a.paragraphs.map(readingOf), b: input.b.paragraphs.map(readingOf) };
   const labels: { a: Labels; b: Labels } = {
-    a: labelsOf(input.a.kind, input.a.paragraphs),
-    b: labelsOf(input.b.kind, input.b.paragraphs),
+    a: labelsWithReferences(input.a),
+    b: labelsWithReferences(input.b),
   };
   const vocabulary: Vocabulary = new Map();
   const source = sourceOf(input);
@@ -290,4 +291,15 @@ export function countWordChanges(
     else removed -= count;
   }
   return { added, removed };
+}
+
+/** What references to paragraphs say stands under "@" and the id, where the words have them. */
+function labelsWithReferences(document: TextDocument): Labels {
+  const labels = labelsOf(document);
+  const references = referencesIn(document, labels);
+  if (references.size === 0) return labels;
+  const said = [...references].map(([id, { text, spoken }]) => {
+    return [`@${id}`, { short: text, within: text, place: "", number: text, spoken, told: "" }] as const;
+  });
+  return new Map([...labels, ...said]);
 }

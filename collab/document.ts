@@ -4,6 +4,13 @@
  */
 import type { Direction, IdRange, Relation, Role } from "./model.ts";
 
+/**
+ * What "bis" says in a text. "inserted": PP6 bis was inserted after PP6, and PP6 alt would replace it. "alternative":
+ * PP6 bis would replace PP6, and PP6 A was inserted after it.
+ */
+export const CONVENTIONS = ["inserted", "alternative"] as const;
+export type Convention = (typeof CONVENTIONS)[number];
+
 export type TextKind = "resolution" | "report" | "statement";
 
 /** Consecutive characters with equal formatting. `ids` cover `text` exactly, in order. */
@@ -23,7 +30,9 @@ type BracketSpan = {
   readonly side: "open" | "close";
   readonly ids: readonly IdRange[];
 };
-export type Span = WordSpan | NoteSpan | BracketSpan;
+/** A reference to the paragraph `to`, which may be deleted; one position long, and no word of the text. */
+type ReferenceSpan = { readonly kind: "reference"; readonly to: string; readonly ids: readonly IdRange[] };
+export type Span = WordSpan | NoteSpan | BracketSpan | ReferenceSpan;
 
 export type Paragraph = {
   readonly id: string;
@@ -32,19 +41,27 @@ export type Paragraph = {
   readonly relation: Relation;
   readonly dir: Direction;
   readonly order: string;
+  /** Its number on paper, see `label-paths.ts`. */
+  readonly frozen?: string;
   readonly spans: readonly Span[];
 };
 
 export type TextDocument = {
   readonly kind: TextKind;
+  /** What "bis" says in its labels, see `labels.ts`; "inserted" when it is not said. */
+  readonly convention?: Convention;
   /** Live paragraphs in reading order; footnotes last, in the order of their keys. */
   readonly paragraphs: readonly Paragraph[];
   /** Deleted paragraphs that still hold words. */
   readonly hidden: readonly Paragraph[];
+  /** Deleted paragraphs without words to which live ones refer. */
+  readonly gone?: readonly Paragraph[];
+  /** Numbers on paper of deleted paragraphs: no other is called so. */
+  readonly taken?: readonly string[];
 };
 
-/** The characters of a paragraph as they read: footnote references are "" and brackets are "[" and "]". */
-export function plainWords(paragraph: Paragraph): string {
+/** The characters of a paragraph as they read: references are "" and brackets are "[" and "]". */
+export function plainWords(paragraph: Pick<Paragraph, "spans">): string {
   let words = "";
   for (const span of paragraph.spans) {
     if (span.kind === "words") words += span.text;

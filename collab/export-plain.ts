@@ -3,6 +3,8 @@ import type { Paragraph, TextDocument } from "./document.ts";
 import type { Masthead } from "./export-html.ts";
 import { labelsOf } from "./labels.ts";
 import type { Label } from "./labels.ts";
+import { referencesIn } from "./references.ts";
+import type { Reference } from "./references.ts";
 
 export type PlainOptions = {
   /** Wrap at this many characters; 0 leaves each paragraph on one line. */
@@ -16,11 +18,16 @@ const ISOLATE = "\u2066";
 const END_ISOLATE = "\u2069";
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 
-function wordsOf(paragraph: Paragraph, labels: ReadonlyMap<string, Label>): string {
+function wordsOf(
+  paragraph: Paragraph,
+  labels: ReadonlyMap<string, Label>,
+  references: ReadonlyMap<string, Reference>,
+): string {
   let words = "";
   for (const span of paragraph.spans) {
     if (span.kind === "words") words += span.text;
     else if (span.kind === "bracket") words += span.side === "open" ? "[" : "]";
+    else if (span.kind === "reference") words += references.get(span.to)?.text ?? "";
     // A square bracket would read as one that is negotiated.
     else words += `{${labels.get(span.note)?.number ?? "–"}}`;
   }
@@ -46,10 +53,11 @@ function wrapped(text: string, width: number, indent: number): string {
 /** The whole file as a string with "\n" between lines. Footnote references read {1}, {2}, … */
 export function exportPlain(document: TextDocument, masthead: Masthead, options: PlainOptions = {}): string {
   const width = options.width ?? 0;
-  const labels = labelsOf(document.kind, document.paragraphs);
+  const labels = labelsOf(document);
+  const references = referencesIn(document, labels);
   const entry = (paragraph: Paragraph): string => {
     const label = labels.get(paragraph.id);
-    const words = wordsOf(paragraph, labels);
+    const words = wordsOf(paragraph, labels, references);
     const name = paragraph.role === "footnote" ? `{${label?.number ?? "–"}}` : (label?.short ?? "");
     const isolatedName = RIGHT_TO_LEFT.test(words) && name !== "" ? `${ISOLATE}${name}${END_ISOLATE}` : name;
     const indent = "  ".repeat(paragraph.role === "heading" ? 0 : paragraph.level);

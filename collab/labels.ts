@@ -1,8 +1,9 @@
 /**
- * What a paragraph is called. Labels are computed from kind, role, level and order, never typed: moving a paragraph
- * renames it and everything behind it, for everybody alike.
+ * What a paragraph is called. Labels are computed from kind, role, level, order and relations, never typed: moving a
+ * paragraph renames it and everything behind it, for everybody alike, until numbers freeze; see `label-paths.ts`.
  */
-import type { TextKind } from "./document.ts";
+import type { Convention, TextKind } from "./document.ts";
+import { type LabelPath, type Mark, type Numbered, pathsOf, type Step } from "./label-paths.ts";
 import type { Role } from "./model.ts";
 
 export type Label = {
@@ -16,13 +17,12 @@ export type Label = {
   readonly number: string;
   /** For a screen reader: "operative paragraph 3, sub-paragraph a". */
   readonly spoken: string;
+  /** What its marks mean: "alternative to PP6; second inserted after PP6 alt", or "". */
+  readonly told: string;
 };
 
 /** What labels need to know of a paragraph; `Paragraph` has it, and so has the editor's own document. */
-export type Labelled = {
-  readonly id: string;
-  readonly role: Role;
-  readonly level: number;
+export type Labelled = Numbered & {
   readonly spans: readonly { readonly kind: string; readonly note?: string }[];
 };
 
@@ -37,6 +37,16 @@ export type LabelWords = {
   readonly annex: string;
   readonly note: string;
   readonly unreferenced: string;
+  /** With "{label}" for what it was inserted after or would replace. */
+  readonly after: string;
+  readonly alternative: string;
+  /** With "{nth}" too, for the second and those after it. */
+  readonly nthAfter: string;
+  readonly nthAlternative: string;
+  /** Second, third and so on. */
+  readonly nth: readonly string[];
+  /** Of a new paragraph in front of all that had a number before it. */
+  readonly before: string;
 };
 
 export const ENGLISH_LABEL_WORDS: LabelWords = {
@@ -49,13 +59,20 @@ export const ENGLISH_LABEL_WORDS: LabelWords = {
   annex: "annex",
   note: "note",
   unreferenced: "note without a reference",
+  after: "inserted after {label}",
+  alternative: "alternative to {label}",
+  nthAfter: "{nth} inserted after {label}",
+  nthAlternative: "{nth} alternative to {label}",
+  nth: ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
+  before: "inserted before the first",
 };
 
 const UNREFERENCED = "–";
-const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "" };
+const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "", told: "" };
 
-/** 1 → a, 26 → z, 27 → aa, as in sub-paragraphs. */
+/** 1 → a, 26 → z, 27 → aa, as in sub-paragraphs; 0 stays 0. */
 export function letters(n: number): string {
+  if (n === 0) return "0";
   let rest = n;
   let out = "";
   while (rest > 0) {
@@ -82,7 +99,9 @@ const ROMAN: readonly (readonly [number, string])[] = [
   [1, "i"],
 ];
 
+/** 4 → iv; 0 stays 0. */
 export function roman(n: number): string {
+  if (n === 0) return "0";
   let rest = n;
   let out = "";
   for (const [value, sign] of ROMAN) {
@@ -93,6 +112,8 @@ export function roman(n: number): string {
   }
   return out;
 }
+
+const upperRoman = (n: number): string => roman(n).toUpperCase();
 
 /** Depth 1 (a), 2 (i), 3 a., 4 i., 5 1): the order of the United Nations Editorial Manual, continued. */
 function subNumber(depth: number, n: number): string {
@@ -105,38 +126,10 @@ function subNumber(depth: number, n: number): string {
 
 /** Headings of a report: I., A., 1., (a), (i), a. */
 function headingNumber(depth: number, n: number): string {
-  if (depth === 0) return `${roman(n).toUpperCase()}.`;
+  if (depth === 0) return `${upperRoman(n)}.`;
   if (depth === 1) return `${letters(n).toUpperCase()}.`;
   if (depth === 2) return `${n}.`;
   return subNumber(depth - 2, n);
-}
-
-/**
- * Counts one family of paragraphs. Depth is counted from the levels above, not taken from the level itself: a
- * paragraph two levels below the one before it is its first sub-paragraph all the same, so no label occurs twice.
- */
-class Outline {
-  readonly #levels: number[] = [];
-  readonly #counts: number[] = [];
-
-  /** The counts from the outermost level to this paragraph, e.g. [3, 1] for 3 (a). */
-  next(level: number): readonly number[] {
-    while ((this.#levels.at(-1) ?? -1) >= level) this.#levels.pop();
-    const depth = this.#levels.push(level) - 1;
-    this.#counts[depth] = (this.#counts[depth] ?? 0) + 1;
-    this.#counts.length = depth + 1;
-    return this.#counts;
-  }
-
-  /** What follows belongs to no paragraph before it; counting goes on. */
-  breakOff(): void {
-    this.#levels.length = 0;
-  }
-
-  restart(): void {
-    this.#levels.length = 0;
-    this.#counts.length = 0;
-  }
 }
 
 /** Footnotes in the order of their first reference in the body. */
@@ -153,109 +146,138 @@ function noteNumbers(paragraphs: readonly Labelled[]): ReadonlyMap<string, numbe
   return numbers;
 }
 
-function counted(prefix: string, base: string, sub: string, path: readonly number[], place: Place): Label {
-  const first = path[0] ?? 0;
-  let within = `${prefix}${first}`;
-  let spoken = `${base} ${first}`;
-  let number = prefix === "PP" ? "" : `${first}.`;
-  for (let depth = 1; depth < path.length; depth += 1) {
-    number = subNumber(depth, path[depth] ?? 0);
-    const bare = number.replace(/\.$/, "");
-    within += ` ${bare}`;
-    spoken += `, ${sub} ${bare.replace(/[()]/g, "")}`;
-  }
-  return placed(within, number, spoken, place);
+/** What follows a number when something stands behind it or for it: bis is the second, and so on. */
+const LATIN =
+  "bis ter quater quinquies sexies septies octies novies decies undecies duodecies terdecies quaterdecies quindecies sexdecies septdecies octodecies novodecies vicies".split(
+    " ",
+  );
+
+function latin(n: number): string {
+  return LATIN[n - 1] ?? `bis ${n + 1}`;
 }
 
-type Place = { readonly label: string; readonly spoken: string };
-const BODY: Place = { label: "", spoken: "" };
+/** "bis", "alt", "alt 2"; where bis stands for alternatives, what is inserted has a capital letter. */
+function markOf({ kind, n }: Mark, convention: Convention): string {
+  if (convention === "alternative") return kind === "alternative" ? latin(n) : letters(n).toUpperCase();
+  if (kind === "after") return latin(n);
+  return n === 1 ? "alt" : `alt ${n}`;
+}
 
-function placed(within: string, number: string, spoken: string, place: Place): Label {
-  if (place.label === "") return { short: within, within, place: "", number, spoken };
+/** "7 bis." and "(b) bis": the marks stand behind the number and before its full stop. */
+function withMarks(number: string, { marks }: Step, convention: Convention): string {
+  const stop = number.endsWith(".") ? "." : "";
+  const bare = stop === "" ? number : number.slice(0, -1);
+  return `${[bare, ...marks.map((mark) => markOf(mark, convention))].join(" ")}${stop}`;
+}
+
+const bare = (number: string): string => number.replace(/\.$/, "");
+
+/** The numbers of a path as print has them, from the outermost level inwards. */
+function numbersOf({ family, steps }: LabelPath, convention: Convention): string[] {
+  return steps.map((step, depth) => {
+    if (family === "annex") return withMarks(`Annex ${upperRoman(step.n)}`, step, convention);
+    if (family === "heading") return withMarks(headingNumber(depth, step.n), step, convention);
+    return withMarks(depth === 0 ? `${step.n}.` : subNumber(depth, step.n), step, convention);
+  });
+}
+
+const PREFIX = { pp: "PP", op: "OP", numbered: "", heading: "", annex: "" } as const;
+
+/** A path as it is called within its annex: "PP6 alt bis", "OP7 (b) (ii)", "15 bis", "II.A". */
+function within(path: LabelPath, convention: Convention): string {
+  const numbers = numbersOf(path, convention).map(bare);
+  return `${PREFIX[path.family]}${numbers.join(path.family === "heading" ? "." : " ")}`;
+}
+
+function fill(sentence: string, values: Readonly<Record<string, string>>): string {
+  return sentence.replaceAll(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
+}
+
+/** What the marks of a path say in words: "alternative to PP6; second inserted after PP6 alt". */
+function explain(path: LabelPath, convention: Convention, words: LabelWords): string {
+  const [first, ...rest] = path.steps;
+  const last = rest.pop() ?? first;
+  const upTo = (marks: readonly Mark[]): string => {
+    const [start = first, ...others] = [...path.steps.slice(0, -1), { ...last, marks }];
+    return within({ ...path, steps: [start, ...others] }, convention);
+  };
+  const sentences = last.marks.map(({ kind, n }, at) => {
+    const label = upTo(last.marks.slice(0, at));
+    if (n === 1) return fill(kind === "after" ? words.after : words.alternative, { label });
+    const nth = words.nth[n - 2] ?? `${n}.`;
+    return fill(kind === "after" ? words.nthAfter : words.nthAlternative, { label, nth });
+  });
+  return [...(last.n === 0 ? [words.before] : []), ...sentences].join("; ");
+}
+
+/** "operative paragraph 3, sub-paragraph a bis". */
+function speak(role: Role, path: LabelPath, numbers: readonly string[], words: LabelWords): string {
+  if (path.family === "heading") return `${words.heading} ${numbers.map(bare).join(".")}`;
+  if (path.family === "annex") {
+    const { n, marks } = path.steps[0];
+    return [words.annex, n, ...marks.map((mark) => markOf(mark, "inserted"))].join(" ");
+  }
+  const base = role === "pp" || role === "op" || role === "recommendation" ? words[role] : words.numbered;
+  const subs = numbers.slice(1).map((number) => `, ${words.sub} ${bare(number).replaceAll(/[()]/g, "")}`);
+  return `${base} ${bare(numbers[0] ?? "")}${subs.join("")}`;
+}
+
+function labelOf(role: Role, path: LabelPath, how: { convention: Convention; words: LabelWords }): Label {
+  const { convention, words } = how;
+  const numbers = numbersOf(path, convention);
+  const label = within(path, convention);
+  const spoken = speak(role, path, numbers, words);
+  const told = explain(path, convention, words);
+  const [number = ""] = path.family === "pp" && path.steps.length === 1 ? [] : numbers.slice(-1);
+  if (path.annex === null) return { short: label, within: label, place: "", number, spoken, told };
+  const annex: LabelPath = { annex: null, family: "annex", steps: [path.annex] };
+  const place = within(annex, convention);
+  const spokenPlace = speak("annex", annex, [place], words);
   return {
-    short: within && `${place.label}, ${within}`,
-    within,
-    place: place.label,
+    short: `${place}, ${label}`,
+    within: label,
+    place,
     number,
-    spoken: spoken && `${place.spoken}, ${spoken}`,
+    told,
+    spoken: `${spokenPlace}, ${spoken}`,
   };
 }
 
+function noteLabel(n: number | undefined, words: LabelWords): Label {
+  if (n !== undefined) {
+    const spoken = `${words.note} ${n}`;
+    return { short: `note ${n}`, within: `${n}`, place: "", number: `${n}`, spoken, told: "" };
+  }
+  const [short, spoken] = [UNREFERENCED, words.unreferenced];
+  return { short, within: short, place: "", number: short, spoken, told: "" };
+}
+
+/** What of a text its labels depend on; a `TextDocument` has it. */
+export type LabelledText = {
+  readonly kind: TextKind;
+  /** In reading order. */
+  readonly paragraphs: readonly Labelled[];
+  /** "inserted" when it is not said. */
+  readonly convention?: Convention | undefined;
+  /** Frozen paths of paragraphs that do not stand in the text any more. */
+  readonly taken?: readonly string[] | undefined;
+};
+
 /**
- * Labels of the live paragraphs, by paragraph id. `paragraphs` are in reading order. Headings are numbered in
- * reports only; plain paragraphs have an empty label; relations do not count yet.
+ * Labels of the live paragraphs, by paragraph id. Headings are numbered in reports only; plain paragraphs have an empty
+ * label. Rules LB1 to LB7 and LB12 to LB16.
  */
 export function labelsOf(
-  kind: TextKind,
-  paragraphs: readonly Labelled[],
+  { kind, paragraphs, convention = "inserted", taken }: LabelledText,
   words: LabelWords = ENGLISH_LABEL_WORDS,
 ): ReadonlyMap<string, Label> {
-  const labels = new Map<string, Label>();
   const notes = noteNumbers(paragraphs);
-  const pp = new Outline();
-  const op = new Outline();
-  const numbered = new Outline();
-  const headings = new Outline();
-  const counting = [pp, op, numbered];
-  let annexes = 0;
-  let place = BODY;
-
-  for (const { id, role, level } of paragraphs) {
-    switch (role) {
-      case "pp":
-        labels.set(id, counted("PP", words.pp, words.sub, pp.next(level), place));
-        break;
-      case "op":
-        labels.set(id, counted("OP", words.op, words.sub, op.next(level), place));
-        break;
-      case "numbered":
-      case "recommendation":
-        labels.set(id, counted("", words[role], words.sub, numbered.next(level), place));
-        break;
-      case "heading": {
-        for (const outline of counting) outline.breakOff();
-        if (kind !== "report") {
-          labels.set(id, NO_LABEL);
-          break;
-        }
-        const path = headings.next(level);
-        const numbers = path.map((n, depth) => headingNumber(depth, n));
-        const within = numbers.map((number) => number.replace(/\.$/, "")).join(".");
-        labels.set(id, placed(within, numbers.at(-1) ?? "", `${words.heading} ${within}`, place));
-        break;
-      }
-      case "annex": {
-        for (const outline of counting) outline.restart();
-        headings.restart();
-        annexes += 1;
-        const label = `Annex ${roman(annexes).toUpperCase()}`;
-        place = { label, spoken: `${words.annex} ${annexes}` };
-        labels.set(id, { short: label, within: label, place: "", number: label, spoken: place.spoken });
-        break;
-      }
-      case "footnote": {
-        const n = notes.get(id);
-        if (n === undefined) {
-          const spoken = words.unreferenced;
-          labels.set(id, {
-            short: UNREFERENCED,
-            within: UNREFERENCED,
-            place: "",
-            number: UNREFERENCED,
-            spoken,
-          });
-        } else {
-          const spoken = `${words.note} ${n}`;
-          labels.set(id, { short: `note ${n}`, within: `${n}`, place: "", number: `${n}`, spoken });
-        }
-        break;
-      }
-      case "plain":
-        labels.set(id, NO_LABEL);
-        break;
-      default:
-        role satisfies never;
-    }
-  }
-  return labels;
+  const paths = pathsOf(kind, paragraphs, taken);
+  return new Map(
+    paragraphs.map(({ id, role }) => {
+      if (role === "footnote") return [id, noteLabel(notes.get(id), words)];
+      const path = paths.get(id);
+      return [id, path ? labelOf(role, path, { convention, words }) : NO_LABEL];
+    }),
+  );
 }

@@ -5,12 +5,13 @@
  * `carry:<id>` entry for every time words were carried into it from another place (split, merge, restore, undo of
  * a deletion) and one `seen:<id>` entry for every act that hid it (a deletion, a merge, their redo): how much of the
  * words there the page held. A `copy:<id>` entry has the form of a carry and says whose words a restoration put beside
- * the same words in another place: authorship reads it and nothing else does, for both are there to stay. A paragraph is
- * never removed from the map: `deleted` hides it, so words that somebody else was typing in it at that moment stay where
+ * the same words in another place: authorship reads it and nothing else does, for both are there to stay. `frozen`
+ * is the number that the paragraph has on paper; see `label-paths.ts`. A paragraph is never removed from the map: `deleted` hides it, so words that somebody else was typing in it at that moment stay where
  * they were typed.
  *
- * `doc.getMap("suggestions")` is reserved for suggestions, and `{ bracket, side }` embeds for square brackets:
- * the gate refuses both until their rules exist.
+ * Among the words stand references to footnotes and to paragraphs, and the glyphs of square brackets: `{ bracket, side }`, two of each id,
+ * read by `brackets.ts`. `doc.getMap("suggestions")` is reserved for suggestions: the gate refuses it until their rules
+ * exist.
  */
 import * as Y from "yjs";
 
@@ -22,6 +23,8 @@ export const CARRY_PREFIX = "carry:";
 export const SEEN_PREFIX = "seen:";
 /** Written by the server alone. */
 export const COPY_PREFIX = "copy:";
+/** Written by the server alone, when a version is issued: the paragraph's path in writing, or null for none. */
+export const FROZEN = "frozen";
 
 /** What a paragraph is. Labels follow from role, level and order; see `labels.ts`. */
 export const ROLES = [
@@ -48,7 +51,7 @@ export const MAX_PARAGRAPHS = 5_000;
 
 export type Direction = "auto" | "ltr" | "rtl";
 
-/** `null` for a paragraph of its own; reserved for inserted paragraphs and alternatives. */
+/** What a paragraph was inserted after, or would replace; `null` for one of its own. It decides the label alone. */
 export type Relation = { readonly kind: "after" | "alternative"; readonly to: string } | null;
 
 /** A run of characters by identity: Yjs client, first clock, length in UTF-16 units (embeds count 1). */
@@ -72,6 +75,8 @@ export type Paragraphs = Y.Map<ParagraphMap>;
 
 /** The embeds that a paragraph's text may hold, each one position long. */
 export type FootnoteEmbed = { readonly footnote: string };
+/** Refers to another paragraph of the text; see `references.ts`. */
+export type ReferenceEmbed = { readonly paragraph: string };
 export type BracketEmbed = { readonly bracket: string; readonly side: "open" | "close" };
 
 /** Formatting keys of a `Y.Text`. `false` means "explicitly not" and is read as absent. */

@@ -7,7 +7,7 @@ import type { ParagraphMap } from "./model.ts";
 import { factsOf, liveIds } from "./projection.ts";
 import { textSchema } from "./schema.ts";
 import type { ParagraphAttrs } from "./schema.ts";
-import { isBracketEmbed, isFootnoteEmbed, runsOf } from "./runs.ts";
+import { isBracketEmbed, isFootnoteEmbed, isReferenceEmbed, runsOf } from "./runs.ts";
 import type { Formats } from "./runs.ts";
 
 const em = textSchema.mark("em");
@@ -22,6 +22,7 @@ function marksOf(formats: Formats): Mark[] {
 function embedNode(embed: Readonly<Record<string, unknown>>, formats: Formats): ProseNode {
   const marks = marksOf(formats);
   if (isFootnoteEmbed(embed)) return textSchema.node("footnote", { note: embed.footnote }, undefined, marks);
+  if (isReferenceEmbed(embed)) return textSchema.node("reference", { to: embed.paragraph }, undefined, marks);
   if (isBracketEmbed(embed))
     return textSchema.node("bracket", { bracket: embed.bracket, side: embed.side }, undefined, marks);
   return textSchema.node("unknown", { value: embed }, undefined, marks);
@@ -41,8 +42,8 @@ export function fragmentOf(text: Y.Text): Fragment {
 
 /** The attributes of a paragraph's node. */
 export function attrsFor(map: ParagraphMap, id: string): ParagraphAttrs {
-  const { role, level, relation, dir } = factsOf(map);
-  return { id, role, level, relation, dir };
+  const { role, level, relation, frozen, dir } = factsOf(map);
+  return { id, role, level, relation, frozen, dir };
 }
 
 /** A paragraph as a node; null while its words are not there yet. */

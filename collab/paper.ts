@@ -2,12 +2,16 @@
  * The text on paper: HTML for the first response, for readers' deltas and for print. Readers get words and labels,
  * never the identities of characters, from which others' work could be read.
  */
+import { bracketsOf } from "./brackets.ts";
+import type { BracketReading } from "./brackets.ts";
 import { plainWords } from "./document.ts";
-import type { Paragraph, TextDocument } from "./document.ts";
+import type { Paragraph, Span, TextDocument } from "./document.ts";
 import { escapeHtml } from "./escape.ts";
 import { ENGLISH_LABEL_WORDS, labelsOf } from "./labels.ts";
 import type { Label, LabelWords } from "./labels.ts";
 import type { Direction, Role } from "./model.ts";
+import { ENGLISH_REFERENCE_WORDS, referencesIn } from "./references.ts";
+import type { Reference, ReferenceWords } from "./references.ts";
 import { openingLength } from "./openings.ts";
 
 /** One paragraph as readers get it. */
@@ -31,6 +35,11 @@ export type PaperWords = {
   readonly notes: string;
   readonly backToText: string;
   readonly note: string;
+  /** Read aloud for a glyph, with "{n}" for its number; and for one that has no partner. */
+  readonly bracketOpens: string;
+  readonly bracketCloses: string;
+  readonly bracketAlone: string;
+  readonly references: ReferenceWords;
 };
 
 const ENGLISH_PAPER_WORDS: PaperWords = {
@@ -39,6 +48,10 @@ const ENGLISH_PAPER_WORDS: PaperWords = {
   notes: "Notes",
   backToText: "Back to the text",
   note: "note",
+  bracketOpens: "bracket {n} opens",
+  bracketCloses: "bracket {n} closes",
+  bracketAlone: "bracket without its other end",
+  references: ENGLISH_REFERENCE_WORDS,
 };
 
 export type PaperOptions = {
@@ -67,6 +80,10 @@ type ParagraphSetting = {
   readonly words: PaperWords;
   /** References that stand first and carry the place to which the note leads back. */
   readonly firstReferences: ReadonlyMap<string, string>;
+  /** The brackets of the whole text. */
+  readonly brackets: BracketReading;
+  /** What references to paragraphs say. */
+  readonly references: ReadonlyMap<string, Reference>;
   /** The first of the notes is headed. */
   readonly firstNote: boolean;
 };
@@ -85,6 +102,21 @@ function firstReferencesOf(document: TextDocument): ReadonlyMap<string, string> 
 
 function bracketHtml(side: "open" | "close"): string {
   return side === "open" ? '<span class="b">[</span>' : '<span class="b z">]</span>';
+}
+
+/** A glyph with its number, which is drawn and read aloud and never part of the words. */
+function glyphHtml(glyph: Extract<Span, { readonly kind: "bracket" }>, setting: ParagraphSetting): string {
+  const { words, brackets } = setting;
+  const isOpening = glyph.side === "open";
+  const number = brackets.byId.get(glyph.bracket)?.number;
+  const name =
+    number === undefined
+      ? words.bracketAlone
+      : (isOpening ? words.bracketOpens : words.bracketCloses).replace("{n}", String(number));
+  const classes = `b${isOpening ? "" : " z"}${number === undefined ? " lone" : ""}`;
+  const drawn = number === undefined ? "" : ` data-n="${number}"`;
+  const about = `data-bracket="${escapeHtml(glyph.bracket)}" role="img" aria-label="${escapeHtml(name)}"`;
+  return `<span class="${classes}"${drawn} ${about}>${isOpening ? "[" : "]"}</span>`;
 }
 
 function wordsHtml(text: string): string {
@@ -107,6 +139,15 @@ function referenceHtml(note: string, setting: ParagraphSetting, anchored: boolea
   return `<sup class="fn"><a${id} href="#p-${escapeHtml(note)}" role="doc-noteref" aria-label="${name}">${escapeHtml(number)}</a></sup>`;
 }
 
+/** A link to the paragraph that it names; of one that is deleted or unknown, words that say so. */
+function paragraphLinkHtml(to: string, setting: ParagraphSetting): string {
+  const reference = setting.references.get(to);
+  if (!reference) return "";
+  const text = `<bdi>${escapeHtml(reference.text)}</bdi>`;
+  if (!reference.isLive) return `<span class="xref gone">${text}</span>`;
+  return `<a class="xref" href="#p-${escapeHtml(to)}" aria-label="${escapeHtml(reference.spoken)}">${text}</a>`;
+}
+
 /** The words of a paragraph as HTML: opening words, formatting, brackets, footnote references. */
 function wordsOfParagraphHtml(paragraph: Paragraph, setting: ParagraphSetting): string {
   const opening = openingLength(paragraph.role, plainWords(paragraph));
@@ -123,9 +164,22 @@ function wordsOfParagraphHtml(paragraph: Paragraph, setting: ParagraphSetting): 
       else after += html;
       continue;
     }
-    const text = span.kind === "words" ? span.text : span.side === "open" ? "[" : "]";
-    const em = span.kind === "words" && span.em === true;
-    const strong = span.kind === "words" && span.strong === true;
+    if (span.kind === "reference") {
+      const html = paragraphLinkHtml(span.to, setting);
+      if (at < opening) before += html;
+      else after += html;
+      continue;
+    }
+    if (span.kind === "bracket") {
+      const html = glyphHtml(span, setting);
+      if (at < opening) before += html;
+      else after += html;
+      at += 1;
+      continue;
+    }
+    const { text } = span;
+    const em = span.em === true;
+    const strong = span.strong === true;
     const cut = Math.min(Math.max(opening - at, 0), text.length);
     // The opening is in italics as a whole; italics typed inside it would say the same twice.
     if (cut > 0) before += formatted(text.slice(0, cut), false, strong);
@@ -145,10 +199,11 @@ function gutterHtml(setting: ParagraphSetting): string {
   const { label, locked, words } = setting;
   const lab = label.within === "" ? "" : `<span class="lab"><bdi>${escapeHtml(label.within)}</bdi></span>`;
   const place = label.place === "" ? "" : `<span class="rel"><bdi>${escapeHtml(label.place)}</bdi></span>`;
+  const told = label.told === "" ? "" : `<span class="rel">${escapeHtml(label.told)}</span>`;
   const mark = locked
     ? `<span class="st locked"><svg class="i" aria-hidden="true"><use href="#i-locked"/></svg> ${escapeHtml(words.locked)}</span>`
     : "";
-  return `<div class="gut">${lab}${place}${mark}</div>`;
+  return `<div class="gut">${lab}${told}${place}${mark}</div>`;
 }
 
 /** One paragraph as a section with gutter, words and margin; everything that people typed is escaped. */
@@ -156,7 +211,7 @@ function sectionHtml(paragraph: Paragraph, setting: ParagraphSetting): string {
   const { label, locked, lang, words } = setting;
   const tag = headingTag(paragraph);
   const id = escapeHtml(paragraph.id);
-  const name = [label.spoken, locked ? words.locked.toLowerCase() : ""]
+  const name = [label.spoken, label.told, locked ? words.locked.toLowerCase() : ""]
     .filter((part) => part !== "")
     .join(", ");
   const named = name === "" || tag !== "p" ? "" : ` aria-label="${escapeHtml(name)}"`;
@@ -174,13 +229,15 @@ function sectionHtml(paragraph: Paragraph, setting: ParagraphSetting): string {
   );
 }
 
-const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "" };
+const NO_LABEL: Label = { short: "", within: "", place: "", number: "", spoken: "", told: "" };
 
 /** Everything outside the paragraph's own value that its HTML shows. */
 function settingKey(paragraph: Paragraph, setting: ParagraphSetting): string {
   let key = `${setting.locked ? 1 : 0}${setting.firstNote ? 1 : 0} ${setting.lang} ${setting.label.short}`;
   if (paragraph.role === "footnote") key += setting.firstReferences.has(paragraph.id) ? " back" : "";
   for (const span of paragraph.spans) {
+    if (span.kind === "bracket") key += ` [${setting.brackets.byId.get(span.bracket)?.number ?? ""}`;
+    if (span.kind === "reference") key += ` @${setting.references.get(span.to)?.text ?? ""}`;
     if (span.kind !== "note") continue;
     const first = setting.firstReferences.get(span.note) === paragraph.id;
     key += ` ${setting.labels.get(span.note)?.number ?? ""}${first ? "!" : ""}`;
@@ -198,8 +255,10 @@ function paperOf(paragraph: Paragraph, setting: ParagraphSetting): PaperParagrap
 /** The live paragraphs as readers get them, in reading order, footnotes last. */
 export function paperParagraphs(document: TextDocument, options: PaperOptions = {}): PaperParagraph[] {
   const words = options.words ?? ENGLISH_PAPER_WORDS;
-  const labels = labelsOf(document.kind, document.paragraphs, words.labels);
+  const labels = labelsOf(document, words.labels);
   const firstReferences = firstReferencesOf(document);
+  const brackets = bracketsOf(document);
+  const references = referencesIn(document, labels, words);
   const firstNote = document.paragraphs.find((paragraph) => paragraph.role === "footnote");
   return document.paragraphs.map((paragraph) => {
     const setting: ParagraphSetting = {
@@ -209,6 +268,8 @@ export function paperParagraphs(document: TextDocument, options: PaperOptions = 
       lang: options.lang ?? "en",
       words,
       firstReferences,
+      brackets,
+      references,
       firstNote: paragraph === firstNote,
     };
     if (!options.cache) return paperOf(paragraph, setting);

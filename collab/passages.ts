@@ -11,7 +11,7 @@ export type Passage = {
 
 /** Live paragraphs and footnotes that say something, the last first: what is found first stands first. */
 export function passagesOf(document: TextDocument): Passage[] {
-  const labels = labelsOf(document.kind, document.paragraphs);
+  const labels = labelsOf(document);
   return document.paragraphs
     .map((paragraph) => ({
       paragraphId: paragraph.id,

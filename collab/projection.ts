@@ -1,23 +1,25 @@
 /** Y.Doc → the text as a plain value. */
 import type * as Y from "yjs";
-import type { Paragraph, Span, TextDocument, TextKind } from "./document.ts";
+import type { Convention, Paragraph, Span, TextDocument, TextKind } from "./document.ts";
 import { joinRanges } from "./id-ranges.ts";
-import { isRole, MAX_LEVEL, PARAGRAPHS, paragraphsOf, wordsOf } from "./model.ts";
+import { FROZEN, isRole, MAX_LEVEL, PARAGRAPHS, paragraphsOf, wordsOf } from "./model.ts";
 import type { Direction, IdRange, ParagraphMap, Relation, Role } from "./model.ts";
 import { compareOrder, DEFAULT_ORDER } from "./order.ts";
-import { isBracketEmbed, isFootnoteEmbed, rangeOf, runsOf } from "./runs.ts";
+import { isBracketEmbed, isFootnoteEmbed, isReferenceEmbed, rangeOf, runsOf } from "./runs.ts";
 import type { Run } from "./runs.ts";
 
 export type ParagraphFacts = {
   readonly role: Role;
   readonly level: number;
   readonly relation: Relation;
+  /** Its number on paper, see `label-paths.ts`; null before a version is issued with it. */
+  readonly frozen: string | null;
   readonly dir: Direction;
   readonly order: string;
   readonly deleted: boolean;
 };
 
-function isRelation(value: unknown): value is Exclude<Relation, null> {
+export function isRelation(value: unknown): value is Exclude<Relation, null> {
   return (
     typeof value === "object" &&
     value !== null &&
@@ -36,12 +38,14 @@ export function factsOf(map: ParagraphMap): ParagraphFacts {
   const role = map.get("role");
   const level = map.get("level");
   const relation = map.get("relation");
+  const frozen = map.get(FROZEN);
   const dir = map.get("dir");
   const order = map.get("order");
   return {
     role: isRole(role) ? role : "plain",
     level: typeof level === "number" ? Math.min(Math.max(Math.trunc(level) || 0, 0), MAX_LEVEL) : 0,
     relation: isRelation(relation) ? { kind: relation.kind, to: relation.to } : null,
+    frozen: typeof frozen === "string" ? frozen : null,
     dir: dir === "ltr" || dir === "rtl" ? dir : "auto",
     order: typeof order === "string" ? order : DEFAULT_ORDER,
     deleted: map.get("deleted") === true,
@@ -51,6 +55,7 @@ export function factsOf(map: ParagraphMap): ParagraphFacts {
 function embedSpan(run: Run): Span | null {
   const ids = [rangeOf(run)];
   if (isFootnoteEmbed(run.content)) return { kind: "note", note: run.content.footnote, ids };
+  if (isReferenceEmbed(run.content)) return { kind: "reference", to: run.content.paragraph, ids };
   if (isBracketEmbed(run.content))
     return { kind: "bracket", bracket: run.content.bracket, side: run.content.side, ids };
   return null;
@@ -96,8 +101,9 @@ function spansOf(text: Y.Text): Span[] {
 export function projectParagraph(map: ParagraphMap, id: string): Paragraph | null {
   const text = wordsOf(map);
   if (text === null) return null;
-  const { role, level, relation, dir, order } = factsOf(map);
-  return { id, role, level, relation, dir, order, spans: spansOf(text) };
+  const { role, level, relation, frozen, dir, order } = factsOf(map);
+  const base = { id, role, level, relation, dir, order, spans: spansOf(text) };
+  return frozen === null ? base : { ...base, frozen };
 }
 
 type Placed = { readonly id: string; readonly order: string; readonly role: Role };
@@ -120,19 +126,46 @@ export function liveIds(doc: Y.Doc): string[] {
 }
 
 /** The whole text as a value. */
-export function projectDocument(doc: Y.Doc, kind: TextKind): TextDocument {
-  const paragraphs: Paragraph[] = [];
-  const hidden: Paragraph[] = [];
+export function projectDocument(doc: Y.Doc, kind: TextKind, convention?: Convention): TextDocument {
+  const live: Paragraph[] = [];
+  const deleted: Paragraph[] = [];
   paragraphsOf(doc).forEach((map, id) => {
     const paragraph = projectParagraph(map, id);
-    if (paragraph === null) return;
-    if (map.get("deleted") !== true) paragraphs.push(paragraph);
-    else if (paragraph.spans.length > 0) hidden.push(paragraph);
+    if (paragraph !== null) (map.get("deleted") === true ? deleted : live).push(paragraph);
   });
+  return gatherDocument({ kind, ...(convention ? { convention } : {}) }, live, deleted);
+}
+
+/** Numbers on paper of the paragraphs that are deleted. */
+export function takenIn(doc: Y.Doc): string[] {
+  const taken: string[] = [];
+  paragraphsOf(doc).forEach((map) => {
+    const { deleted, frozen } = factsOf(map);
+    if (deleted && frozen !== null) taken.push(frozen);
+  });
+  return taken.toSorted();
+}
+
+/**
+ * A text of these paragraphs, in any order. Of those that are deleted it keeps the words and the numbers, and those to
+ * which others refer.
+ */
+export function gatherDocument(
+  { kind, convention = "inserted" }: Pick<TextDocument, "kind" | "convention">,
+  live: readonly Paragraph[],
+  deleted: readonly Paragraph[],
+): TextDocument {
+  const targets = new Set<string>();
+  for (const { spans } of live) for (const span of spans) if (span.kind === "reference") targets.add(span.to);
+  const gone = deleted.filter(({ id, spans }) => spans.length === 0 && targets.has(id));
+  const taken = deleted.flatMap(({ frozen }) => frozen ?? []).toSorted();
   return {
     kind,
-    paragraphs: paragraphs.toSorted(comparePlace),
-    hidden: hidden.toSorted(comparePlace),
+    paragraphs: live.toSorted(comparePlace),
+    hidden: deleted.filter(({ spans }) => spans.length > 0).toSorted(comparePlace),
+    ...(gone.length === 0 ? {} : { gone: gone.toSorted(comparePlace) }),
+    ...(taken.length === 0 ? {} : { taken }),
+    ...(convention === "inserted" ? {} : { convention }),
   };
 }
 

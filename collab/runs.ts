@@ -3,7 +3,7 @@
  * the first knows no ids, the second deletes format items while it is read.
  */
 import * as Y from "yjs";
-import type { BracketEmbed, FootnoteEmbed, IdRange } from "./model.ts";
+import type { BracketEmbed, FootnoteEmbed, IdRange, ReferenceEmbed } from "./model.ts";
 
 export type Formats = { readonly em: boolean; readonly strong: boolean };
 
@@ -60,6 +60,12 @@ export function runsOf(text: Y.Text): Run[] {
 export function isFootnoteEmbed(embed: unknown): embed is FootnoteEmbed {
   return (
     typeof embed === "object" && embed !== null && "footnote" in embed && typeof embed.footnote === "string"
+  );
+}
+
+export function isReferenceEmbed(embed: unknown): embed is ReferenceEmbed {
+  return (
+    typeof embed === "object" && embed !== null && "paragraph" in embed && typeof embed.paragraph === "string"
   );
 }
 

@@ -13,6 +13,8 @@ export type ParagraphAttrs = {
   readonly role: Role;
   readonly level: number;
   readonly relation: Relation;
+  /** Its number on paper, which the server alone writes. */
+  readonly frozen: string | null;
   readonly dir: Direction;
 };
 
@@ -35,6 +37,7 @@ export const textSchema = new Schema({
         role: { default: "plain" },
         level: { default: 0 },
         relation: { default: null },
+        frozen: { default: null },
         dir: { default: "auto" },
       },
       parseDOM: [readParagraph, { tag: "p" }],
@@ -55,6 +58,15 @@ export const textSchema = new Schema({
       atom: true,
       attrs: { bracket: {}, side: {} },
       leafText: (node) => (node.attrs["side"] === "open" ? "[" : "]"),
+      parseDOM: [
+        {
+          tag: "span[data-bracket]",
+          getAttrs: (element) => ({
+            bracket: element.getAttribute("data-bracket"),
+            side: element.getAttribute("data-side") === "open" ? "open" : "close",
+          }),
+        },
+      ],
       toDOM: (node) => [
         "span",
         { "data-bracket": String(node.attrs["bracket"]), "data-side": String(node.attrs["side"]) },
@@ -73,6 +85,20 @@ export const textSchema = new Schema({
         },
       ],
       toDOM: (node) => ["sup", { "data-note": String(node.attrs["note"]) }],
+    },
+    /** Says what the paragraph is called now; see `references.ts`. */
+    reference: {
+      group: "inline",
+      inline: true,
+      atom: true,
+      attrs: { to: {} },
+      parseDOM: [
+        {
+          tag: "[data-reference]",
+          getAttrs: (element) => ({ to: element.getAttribute("data-reference") }),
+        },
+      ],
+      toDOM: (node) => ["span", { "data-reference": String(node.attrs["to"]) }],
     },
     /** An embed that this version does not know: kept in its place, shown as an object. */
     unknown: {

@@ -32,8 +32,16 @@ function says(span: Span): boolean {
   return span.kind === "note" || (span.kind === "words" && span.text.trim() !== "");
 }
 
+/** A statement has no numbered paragraphs, and so no references to any. */
+function wordsOfSpan(span: Exclude<Span, { readonly kind: "note" }>): string {
+  if (span.kind === "words") return span.text;
+  return span.kind === "reference" ? "" : span.side === "open" ? "[" : "]";
+}
+
 function frozenSpan(span: Span, ids: ReadonlyMap<string, string>): Span {
-  return span.kind === "note" ? { ...span, note: ids.get(span.note) ?? "", ids: [] } : { ...span, ids: [] };
+  if (span.kind === "note") return { ...span, note: ids.get(span.note) ?? "", ids: [] };
+  if (span.kind === "reference") return { ...span, to: ids.get(span.to) ?? "", ids: [] };
+  return { ...span, ids: [] };
 }
 
 /** A piece of a paragraph as it is shown: words in their format, or the number of a footnote. */
@@ -51,7 +59,7 @@ export type StatementBlock = {
 
 /** The paragraphs to show, in reading order, the notes last. Nothing of a character's identity. */
 export function statementBlocks(document: TextDocument): StatementBlock[] {
-  const labels = labelsOf(document.kind, document.paragraphs);
+  const labels = labelsOf(document);
   const numberOf = (id: string) => labels.get(id)?.number ?? "–";
   return document.paragraphs.map(({ id, role, dir, spans }) => ({
     role: role === "footnote" ? "note" : role === "heading" ? "heading" : "paragraph",
@@ -61,7 +69,7 @@ export function statementBlocks(document: TextDocument): StatementBlock[] {
       span.kind === "note"
         ? { note: numberOf(span.note) }
         : {
-            words: span.kind === "words" ? span.text : span.side === "open" ? "[" : "]",
+            words: wordsOfSpan(span),
             em: span.kind === "words" && span.em === true,
             strong: span.kind === "words" && span.strong === true,
           },

@@ -94,9 +94,10 @@ export function countTextWords(document: TextDocument): number {
 type Piece =
   | readonly [text: string, format: string]
   | { readonly note: number }
+  | { readonly paragraph: number }
   | { readonly bracket: string };
 
-function piecesOf(paragraph: Paragraph, noteNumbers: ReadonlyMap<string, number>): Piece[] {
+function piecesOf(paragraph: Paragraph, places: ReadonlyMap<string, number>): Piece[] {
   const pieces: Piece[] = [];
   let open: [string, string] | null = null;
   for (const span of paragraph.spans) {
@@ -107,7 +108,8 @@ function piecesOf(paragraph: Paragraph, noteNumbers: ReadonlyMap<string, number>
       continue;
     }
     open = null;
-    if (span.kind === "note") pieces.push({ note: noteNumbers.get(span.note) ?? -1 });
+    if (span.kind === "note") pieces.push({ note: places.get(span.note) ?? -1 });
+    else if (span.kind === "reference") pieces.push({ paragraph: places.get(span.to) ?? -1 });
     else pieces.push({ bracket: span.side });
   }
   return pieces;

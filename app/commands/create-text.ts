@@ -3,6 +3,7 @@ import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
 import { authorIn } from "#app/rules/author.ts";
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
+import type { Convention } from "#collab/document.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { insertTextAudience } from "#db/stores/text-audience.ts";
 import { insertText, listItemsForTexts } from "#db/stores/text.ts";
@@ -20,6 +21,8 @@ export type NewText = {
   readonly note: string;
   /** BCP 47 tag of the language it is written in. */
   readonly language: string;
+  /** What "bis" says in its labels ("inserted" when not said); it stays for good, for people hold paper. */
+  readonly convention?: Convention;
 };
 
 /** Refused to all but chair and secretariat, without a title or with a field that is too long, and for an item of another session. */
@@ -44,7 +47,7 @@ export async function createText(
     if (!items.some((item) => item.id === input.itemId)) {
       return refuse("invalid", "check-fields", { fields: { item: "item-not-there" } });
     }
-    const { itemId, kind, title, symbol, note, language } = words;
+    const { itemId, kind, title, symbol, note, language, convention = "inserted" } = words;
     const organ = kind === "resolution" ? words.organ : "";
     await insertText(tx, {
       id: textId,
@@ -56,6 +59,7 @@ export async function createText(
       organ,
       note,
       language,
+      convention,
       createdBy: by.personId,
       createdAt: at,
     });
@@ -76,7 +80,7 @@ export async function createText(
       thing: "text",
       thingId: textId,
       sessionId,
-      detail: { kind, itemId, language, sha256 },
+      detail: { kind, itemId, language, convention, sha256 },
     });
     return null;
   });

@@ -5,7 +5,7 @@ import { findNewestVersion } from "#db/stores/text-version.ts";
 import { findTextDoor } from "#db/stores/text-audience.ts";
 import type { Turn } from "#collab/server/room.ts";
 import type { CommandContext } from "./context.ts";
-import { insertVersionOnRecord, versionRow } from "./version-row.ts";
+import { insertVersionOnRecord, versionOf } from "./version-row.ts";
 
 export type KeepReason = "idle" | "before restore" | "before import";
 
@@ -29,7 +29,7 @@ export async function keepVersionInTurn(
   const { textId, sessionId, reason, by } = input;
   const previous = await findNewestVersion(context.db.read, textId);
   if (previous?.seq === turn.seq || turn.document().paragraphs.length === 0) return null;
-  const row = await versionRow(turn, previous, {
+  const kept = await versionOf(turn, previous, {
     id: context.newId(),
     textId,
     kind: "automatic",
@@ -40,6 +40,7 @@ export async function keepVersionInTurn(
     issuedBy: by?.personId ?? null,
     issuedAt: context.now(),
   });
+  const row = { ...kept, seq: turn.seq, chainHead: turn.head };
   const refused = await turn.write(async (tx) => {
     await insertVersionOnRecord(tx, row, { act: "keepVersion", by, sessionId });
     return null;

@@ -74,5 +74,5 @@ export async function restoreInTurn(
 }
 
 function labelsIn(document: TextDocument): ReturnType<typeof labelsOf> {
-  return labelsOf(document.kind, document.paragraphs);
+  return labelsOf(document);
 }

@@ -35,7 +35,7 @@ export async function listReadableTexts(context: Reader, textIds: Iterable<strin
     const text = await findText(context.db.read, id);
     const document = await wordingFor(context, door);
     if (!text || !document) continue;
-    const labels = labelsOf(document.kind, document.paragraphs);
+    const labels = labelsOf(document);
     const { sessionId, title, symbol, language } = text;
     const paragraphs = document.paragraphs
       .filter(({ role }) => role !== "footnote")

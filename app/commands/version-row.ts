@@ -25,40 +25,42 @@ type Given = Pick<
   "id" | "textId" | "kind" | "reason" | "label" | "symbol" | "note" | "issuedBy" | "issuedAt"
 >;
 
+/** Of which row of the log a version is. */
+type Place = Pick<TextVersionRow, "seq" | "chainHead">;
+
 /**
- * The row of a version of the wording that the turn holds. Gives way between its parts: of a long text each takes some
+ * What is kept of a version, but for its place in the log. Gives way between its parts: of a long text each takes some
  * milliseconds.
+ * @param text the wording: of the turn that holds it, or of a change that is to be committed with it
  * @param previous the newest version of either kind, whose number is one less
  * @param countedFrom against which words are counted: of an issued version the one issued before it, for its readers
  *   know no other; of an automatic one the newest of either kind
  */
-export async function versionRow(
-  turn: Turn,
+export async function versionOf(
+  text: Pick<Turn, "document" | "state" | "giveWay">,
   previous: Previous,
   given: Given,
   countedFrom: Pick<TextVersionRow, "document"> | null = previous,
-): Promise<TextVersionRow> {
-  await turn.giveWay();
-  const document = turn.document();
+): Promise<Omit<TextVersionRow, keyof Place>> {
+  await text.giveWay();
+  const document = text.document();
   const before = countedFrom ? documentOf(countedFrom) : { kind: document.kind, paragraphs: [], hidden: [] };
   const { added, removed } = countWordChanges(before, document);
-  await turn.giveWay();
-  const state = Buffer.from(turn.state());
-  await turn.giveWay();
-  const row = {
+  await text.giveWay();
+  const state = Buffer.from(text.state());
+  await text.giveWay();
+  const version = {
     ...given,
     number: (previous?.number ?? 0) + 1,
-    seq: turn.seq,
     state,
     document: Buffer.from(JSON.stringify(document)),
     wordsHash: wordsHashOf(document),
-    chainHead: turn.head,
     wordsAdded: added,
     wordsRemoved: removed,
     wordCount: countTextWords(document),
   };
-  await turn.giveWay();
-  return row;
+  await text.giveWay();
+  return version;
 }
 
 /** Writes the row and the event that stands for it in the chain: `sha256` is the hash of the row as it was written. */

@@ -37,8 +37,10 @@ type SideTokens = Tokens & {
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-function raised(number: string): string {
-  return number.replace(/\d/g, (digit) => RAISED[Number(digit)] ?? digit);
+/** Of what a sign in the words leads to: the number of a footnote, or what a paragraph is called. */
+function signOf(note: string, labels: Labels): string {
+  const number = labels.get(note)?.number ?? "–";
+  return note.startsWith("@") ? number : number.replace(/\d/g, (digit) => RAISED[Number(digit)] ?? digit);
 }
 
 export function sideOf(reading: Reading, labels: Labels, part: boolean): Side {
@@ -54,7 +56,7 @@ function add(
   labels: Labels,
 ): void {
   if (note !== undefined) {
-    row.segments.push({ ...piece, text: raised(labels.get(note)?.number ?? "–"), note });
+    row.segments.push({ ...piece, text: signOf(note, labels), note });
     return;
   }
   const last = row.segments.at(-1);
@@ -185,7 +187,7 @@ function writeRows(
     const side = kind === "del" ? labels.a : labels.b;
     add(row, { kind, text, change, atA: a.starts[inA] ?? 0, atB: b.starts[inB] ?? 0 }, note, side);
     if (change === null) return;
-    const read = note === undefined ? text : raised(side.get(note)?.number ?? "–");
+    const read = note === undefined ? text : signOf(note, side);
     if (kind === "del") change.removed += read;
     else change.inserted += read;
   };

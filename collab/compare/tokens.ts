@@ -3,13 +3,13 @@ import type { Paragraph } from "#collab/document.ts";
 import type { IdRange } from "#collab/model.ts";
 import { tokensOf } from "#collab/words.ts";
 
-/** Stands for a footnote reference, so that places in `text` are places in the paragraph. */
+/** Stands for a reference to a footnote or a paragraph, so that places in `text` are places in the paragraph. */
 export const NOTE_SIGN = "\uFFFC";
 
 export type Reading = {
   readonly paragraph: Paragraph;
   readonly text: string;
-  /** Footnote references by their place in `text`. */
+  /** References by their place in `text`: the footnote, or the paragraph behind "@". */
   readonly notes: ReadonlyMap<number, string>;
 };
 
@@ -20,7 +20,7 @@ export function readingOf(paragraph: Paragraph): Reading {
     if (span.kind === "words") text += span.text;
     else if (span.kind === "bracket") text += span.side === "open" ? "[" : "]";
     else {
-      notes.set(text.length, span.note);
+      notes.set(text.length, span.kind === "reference" ? `@${span.to}` : span.note);
       text += NOTE_SIGN;
     }
   }

@@ -43,7 +43,7 @@ type CommitTo = {
 export async function commitRows(
   to: CommitTo,
   rows: readonly AcceptedRow[],
-  also?: (tx: WriteTx, seq: number) => Promise<void>,
+  also?: (tx: WriteTx, head: Head) => Promise<void>,
 ): Promise<Committed> {
   const { db, live, owners, setAside } = to;
   const { textId } = live;
@@ -75,7 +75,7 @@ export async function commitRows(
         }
       }
       if (aside.length > 0) await setAsideClients(tx, textId, aside);
-      await also?.(tx, newest.seq);
+      await also?.(tx, newest);
       return newest;
     },
     { log: true },

@@ -8,7 +8,15 @@ import { BehindLog, commitRows } from "./commit.ts";
 import type { AcceptedRow, Committed } from "./commit.ts";
 import { SERVER_AUTHOR } from "./desk.ts";
 import type { Desk } from "./desk.ts";
-import { carriesIn, REPAIR_ACT, repairCopies, shownBy } from "./repair.ts";
+import type { Effect } from "./effect.ts";
+import {
+  carriesIn,
+  REPAIR_ACT,
+  REPAIR_BRACKETS_ACT,
+  repairBrackets,
+  repairCopies,
+  shownBy,
+} from "./repair.ts";
 import type { Author } from "./room.ts";
 
 export type ArrivedEdit = {
@@ -22,24 +30,27 @@ export type ArrivedEdit = {
 
 export type EditOutcome = { readonly saved: true } | { readonly saved: false; readonly refusal: EditRefusal };
 
-/** Rows that repair what an accepted change made; none most of the time. */
-export function repairsAfter(desk: Desk, accepted: readonly AcceptedRow[], row: AcceptedRow): AcceptedRow[] {
+/** Removes what an accepted change made live twice; null most of the time. */
+function copiesAfter(desk: Desk, accepted: readonly AcceptedRow[], row: AcceptedRow): Effect | null {
   const { gate, live, locks } = desk;
   const own = carriesIn(gate.copy(), row.effect);
-  if (own.length === 0 && shownBy(gate.copy(), row.effect).length === 0) return [];
+  if (own.length === 0 && shownBy(gate.copy(), row.effect).length === 0) return null;
   const before = accepted.flatMap(({ effect }) => carriesIn(gate.copy(), effect));
   const isCommand = row.kind === "command";
-  const effect = repairCopies(gate, { effect: row.effect, live, before, own, locks, isCommand });
-  if (!effect) return [];
+  return repairCopies(gate, { effect: row.effect, live, before, own, locks, isCommand });
+}
+
+/** Rows that repair what an accepted change made; none most of the time. */
+export function repairsAfter(desk: Desk, accepted: readonly AcceptedRow[], row: AcceptedRow): AcceptedRow[] {
+  const { gate, locks } = desk;
+  const rowOf = (act: string, effect: Effect): AcceptedRow => {
+    return { kind: "repair", act, by: SERVER_AUTHOR, at: row.at, effect, claims: desk.serverClaims(effect) };
+  };
+  const copies = copiesAfter(desk, accepted, row);
+  const brackets = repairBrackets(gate, copies ? [row.effect, copies] : [row.effect], locks);
   return [
-    {
-      kind: "repair",
-      act: REPAIR_ACT,
-      by: SERVER_AUTHOR,
-      at: row.at,
-      effect,
-      claims: desk.serverClaims(effect),
-    },
+    ...(copies ? [rowOf(REPAIR_ACT, copies)] : []),
+    ...(brackets ? [rowOf(REPAIR_BRACKETS_ACT, brackets)] : []),
   ];
 }
 

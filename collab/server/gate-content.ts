@@ -10,6 +10,8 @@ import {
   PARAGRAPH_ID,
   SEEN_PREFIX,
 } from "#collab/model.ts";
+import { isRelation } from "#collab/projection.ts";
+import { isBracketEmbed, isReferenceEmbed } from "#collab/runs.ts";
 import { isSeen } from "#collab/seen.ts";
 import { readCarry } from "./carry-record.ts";
 import type { Place } from "./places.ts";
@@ -47,11 +49,20 @@ function faultOfWords(content: unknown): string | null {
     const embed: unknown = content.embed;
     if (typeof embed !== "object" || embed === null) return "outside-model";
     const keys = Object.keys(embed);
-    if (keys.includes("bracket")) return "not-yet";
+    if (isBracketEmbed(embed)) {
+      return keys.length === 2 && PARAGRAPH_ID.test(embed.bracket) ? null : "outside-model";
+    }
+    if (isReferenceEmbed(embed)) {
+      return keys.length === 1 && PARAGRAPH_ID.test(embed.paragraph) ? null : "outside-model";
+    }
     const note = "footnote" in embed ? embed.footnote : null;
     return keys.length === 1 && typeof note === "string" && PARAGRAPH_ID.test(note) ? null : "outside-model";
   }
   return "outside-model";
+}
+
+function isRelationInModel(value: unknown): boolean {
+  return isRelation(value) && Object.keys(value).length === 2 && PARAGRAPH_ID.test(value.to);
 }
 
 function faultOfValue(key: string, value: unknown): string | null {
@@ -65,7 +76,7 @@ function faultOfValue(key: string, value: unknown): string | null {
         ? null
         : "level";
     case "relation":
-      return value === null ? null : "not-yet";
+      return value === null || isRelationInModel(value) ? null : "field";
     case "dir":
       return value === "auto" || value === "ltr" || value === "rtl" ? null : "field";
     case "deleted":

@@ -4,6 +4,8 @@
  */
 import * as Y from "yjs";
 import { createTextDoc, paragraphsOf } from "#collab/model.ts";
+import { indexGlyphs } from "./glyphs.ts";
+import type { GlyphIndex } from "./glyphs.ts";
 
 export type GateCopy = {
   readonly doc: Y.Doc;
@@ -11,6 +13,8 @@ export type GateCopy = {
   readonly orders: Map<string, string>;
   /** The order key of each paragraph. */
   readonly orderOf: Map<string, string>;
+  /** The glyphs of brackets that ever were in the text. */
+  readonly glyphs: GlyphIndex;
 };
 
 /** @param updates the text's state, then what was accepted after it */
@@ -20,7 +24,7 @@ export function createGateCopy(updates: readonly Uint8Array[], client: number): 
   paragraphsOf(doc);
   for (const update of updates) Y.applyUpdate(doc, update);
   doc.clientID = client;
-  const copy: GateCopy = { doc, orders: new Map(), orderOf: new Map() };
+  const copy: GateCopy = { doc, orders: new Map(), orderOf: new Map(), glyphs: indexGlyphs(doc) };
   paragraphsOf(doc).forEach((_, id) => noteOrder(copy, id));
   return copy;
 }

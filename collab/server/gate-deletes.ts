@@ -1,7 +1,7 @@
 /** What an update deletes: words and replaced values may go, paragraphs, texts and records may not. */
 import * as Y from "yjs";
 import type { EditRefusal } from "#collab/frames.ts";
-import { CARRY_PREFIX, COPY_PREFIX, SEEN_PREFIX } from "#collab/model.ts";
+import { CARRY_PREFIX, COPY_PREFIX, FROZEN, SEEN_PREFIX } from "#collab/model.ts";
 import { placeInCopy } from "./places.ts";
 import { eachInCopy } from "./update-shape.ts";
 import type { UpdateShape } from "./update-shape.ts";
@@ -41,7 +41,8 @@ export function checkDeletes(
         } else if (place.at === "field") {
           if ([CARRY_PREFIX, COPY_PREFIX].some((each) => place.key.startsWith(each)))
             refusal = { code: "carry", paragraphId };
-          else if (place.key.startsWith(SEEN_PREFIX)) refusal = { code: "field", paragraphId };
+          else if (place.key.startsWith(SEEN_PREFIX) || place.key === FROZEN)
+            refusal = { code: "field", paragraphId };
         } else {
           const from = Math.max(clock - item.id.clock, 0);
           const to = Math.min(clock + len - item.id.clock, item.length);

@@ -12,7 +12,7 @@ import {
   SEEN_PREFIX,
   wordsOf,
 } from "#collab/model.ts";
-import type { Carry, ParagraphMap } from "#collab/model.ts";
+import type { Carry, IdRange, ParagraphMap } from "#collab/model.ts";
 import { isSeen } from "#collab/seen.ts";
 import { readCarry } from "./carry-record.ts";
 import { createEffort } from "./effort.ts";
@@ -48,7 +48,10 @@ type Gathered = {
 
 const refusal = (code: string, paragraphId: string | null): EditRefusal => ({ code, paragraphId });
 
-export function checkEdit(check: EditCheck): EditRefusal | null {
+/** Nothing speaks against an edit; `carried`: where its records say that carried characters are now. */
+type Passed = { readonly carried: readonly IdRange[] };
+
+export function checkEdit(check: EditCheck): EditRefusal | Passed {
   const { copy, shape, locks } = check;
   for (const client of shape.clients) if (!check.mayUse(client)) return refusal("foreign-client", null);
 
@@ -88,7 +91,7 @@ export function checkEdit(check: EditCheck): EditRefusal | null {
       carries: gathered.carries,
       hides: gathered.hides,
       isOwn: check.mayUse,
-    })
+    }) ?? { carried: gathered.carries.flatMap(({ carry }) => carry.dst) }
   );
 }
 

@@ -5,12 +5,15 @@
 import * as Y from "yjs";
 import { MAX_FIRST_EDIT_BYTES } from "#collab/frames.ts";
 import type { EditRefusal } from "#collab/frames.ts";
+import { checkBrackets } from "./gate-brackets.ts";
 import { checkEffect } from "./gate-effect.ts";
 import { checkEdit } from "./gate-edit.ts";
 import { createGateCopy, noteOrder } from "./gate-copy.ts";
 import type { GateCopy } from "./gate-copy.ts";
 import { effectOf } from "./effect.ts";
 import type { Effect } from "./effect.ts";
+import { noteGlyphs } from "./glyphs.ts";
+import type { GlyphIndex, StoredGlyph } from "./glyphs.ts";
 import { MAX_EDIT_BYTES } from "./limits.ts";
 import { readShape } from "./update-shape.ts";
 
@@ -40,6 +43,8 @@ export type Gate = {
   run(change: (doc: Y.Doc) => void, options: { readonly respectLocks: boolean }): GateVerdict;
   /** The copy as it stands, with what was taken and is not committed yet. */
   copy(): Y.Doc;
+  /** The glyphs of brackets in that copy. */
+  glyphs(): GlyphIndex;
   /** Where the gate stands; `backTo` forgets what was taken since. */
   mark(): GateMark;
   backTo(mark: GateMark): void;
@@ -83,7 +88,11 @@ export function createGate(options: GateOptions): Gate {
   }
 
   /** Tries a change on the copy; a copy that took something forbidden is thrown away. */
-  function attempt(change: (doc: Y.Doc) => void, respectLocks: boolean): GateVerdict {
+  function attempt(
+    change: (doc: Y.Doc) => void,
+    respectLocks: boolean,
+    look?: (on: GateCopy, effect: Effect, fresh: readonly StoredGlyph[]) => EditRefusal | null,
+  ): GateVerdict {
     const on = open();
     const effect = effectOf(on.doc, () => change(on.doc));
     if (!effect) {
@@ -91,7 +100,9 @@ export function createGate(options: GateOptions): Gate {
       copy = null;
       return refuse("pending");
     }
-    const refusal = checkEffect(on, effect, respectLocks ? locks : new Set());
+    const fresh = noteGlyphs(on.doc, on.glyphs, effect.inserted);
+    const refusal =
+      checkEffect(on, effect, respectLocks ? locks : new Set()) ?? look?.(on, effect, fresh) ?? null;
     if (refusal) {
       copy = null;
       return { kind: "refused", refusal };
@@ -103,8 +114,8 @@ export function createGate(options: GateOptions): Gate {
   }
 
   return {
-    check({ update, first, personId, follows = false }) {
-      if (update.length > (first ? MAX_FIRST_EDIT_BYTES : MAX_EDIT_BYTES)) return refuse("too-large");
+    check({ update, first: isFirst, personId, follows = false }) {
+      if (update.length > (isFirst ? MAX_FIRST_EDIT_BYTES : MAX_EDIT_BYTES)) return refuse("too-large");
       try {
         const shape = readShape(update, open().doc);
         if (typeof shape === "string") return refuse(shape);
@@ -116,11 +127,16 @@ export function createGate(options: GateOptions): Gate {
           const owner = ownerOf(client);
           return client !== serverClient && (owner === undefined || owner === personId);
         };
-        const refusal = checkEdit({ copy: open(), shape, locks, mayUse });
-        if (refusal) return { kind: "refused", refusal };
+        const first = checkEdit({ copy: open(), shape, locks, mayUse });
+        if ("code" in first) return { kind: "refused", refusal: first };
         if (follows) return refuse("pending");
         const claims = [...shape.clients].filter((client) => ownerOf(client) === undefined);
-        const verdict = attempt((doc) => Y.applyUpdate(doc, update), true);
+        const verdict = attempt(
+          (doc) => Y.applyUpdate(doc, update),
+          true,
+          ({ doc, glyphs: index }, effect, fresh) =>
+            checkBrackets({ doc, index, shape, effect, fresh, carried: first.carried }),
+        );
         if (verdict.kind !== "taken") return verdict;
         for (const client of claims) claimed.set(client, personId);
         return { ...verdict, claims };
@@ -139,6 +155,7 @@ export function createGate(options: GateOptions): Gate {
       }
     },
     copy: () => open().doc,
+    glyphs: () => open().glyphs,
     mark: () => ({ taken: taken.length, claimed: claimed.size }),
     backTo(mark) {
       copy = null;

@@ -4,6 +4,8 @@ import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Refusal } from "#app/rules/refusal.ts";
 import { paragraphsOf } from "#collab/model.ts";
 import { orderBetween } from "#collab/order.ts";
+import { isGlyph, withBrackets } from "#collab/bracket-signs.ts";
+import type { BracketedSpan } from "#collab/bracket-signs.ts";
 import { isReference } from "#collab/read-words.ts";
 import type { ImportedParagraph } from "#collab/read-words.ts";
 import type { WriteTx } from "#db/database.ts";
@@ -81,8 +83,26 @@ async function slicesOf(sheets: Iterable<Sheet>): Promise<Sheet[][]> {
   return slices;
 }
 
-function writeSheet(doc: Y.Doc, { id, order, paragraph }: Sheet, noteIds: readonly string[]): void {
-  const { role, level, dir, spans } = paragraph;
+/**
+ * The words of the sheets of a slice with their brackets, which nest over all of its paragraphs and within each note: a
+ * slice is one row of the log, and what is in none of them as a whole is no bracket.
+ */
+function bracketedSpans(slice: readonly Sheet[], newId: () => string): ReadonlyMap<Sheet, BracketedSpan[]> {
+  const body = slice.filter((sheet) => !isNote(sheet));
+  const spansOf = ({ paragraph }: Sheet): ImportedParagraph["spans"] => paragraph.spans;
+  const signed = withBrackets(body.map(spansOf), newId);
+  const notes = slice.filter(isNote).map((note): [Sheet, BracketedSpan[]] => {
+    return [note, withBrackets([spansOf(note)], newId)[0] ?? []];
+  });
+  return new Map([...body.map((sheet, at): [Sheet, BracketedSpan[]] => [sheet, signed[at] ?? []]), ...notes]);
+}
+
+function writeSheet(
+  doc: Y.Doc,
+  { id, order, paragraph }: Sheet,
+  { spans, noteIds }: { readonly spans: readonly BracketedSpan[]; readonly noteIds: readonly string[] },
+): void {
+  const { role, level, dir } = paragraph;
   const map = new Y.Map<unknown>();
   paragraphsOf(doc).set(id, map);
   const fields = { order, role, level, relation: null, dir, deleted: false };
@@ -91,7 +111,9 @@ function writeSheet(doc: Y.Doc, { id, order, paragraph }: Sheet, noteIds: readon
   map.set("text", text);
   for (const span of spans) {
     const at = text.length;
-    if (isReference(span)) {
+    if (isGlyph(span)) {
+      text.insertEmbed(at, { bracket: span.bracket, side: span.side }, {});
+    } else if (isReference(span)) {
       const note = noteIds[span.note];
       if (note !== undefined) text.insertEmbed(at, { footnote: note }, {});
     } else if (span.text !== "") {
@@ -125,9 +147,12 @@ export async function importInto(
   for (const [at, slice] of slices.entries()) {
     const notes = slice.filter(isNote).length;
     const about = { number: at + 1, of: slices.length, paragraphs: slice.length - notes, notes };
+    const spans = bracketedSpans(slice, options.newId);
+    const write = (doc: Y.Doc) => (sheet: Sheet) =>
+      writeSheet(doc, sheet, { spans: spans.get(sheet) ?? [], noteIds });
     const done = await turn.change({
       ...act,
-      change: (doc) => doc.transact(() => slice.forEach((sheet) => writeSheet(doc, sheet, noteIds))),
+      change: (doc) => doc.transact(() => slice.forEach(write(doc))),
       ...(also ? { also: (tx: WriteTx, seq: number) => also(tx, seq, about) } : {}),
     });
     if (isRefusal(done)) {

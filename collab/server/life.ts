@@ -8,7 +8,14 @@ import type { Attribution, ParagraphAct, Stamp } from "#collab/attribution.ts";
 import type { Span } from "#collab/document.ts";
 import { joinRanges } from "#collab/id-ranges.ts";
 import { paragraphsOf, wordsOf } from "#collab/model.ts";
-import { contentOf, firstItem, isFootnoteEmbed, withFormat } from "#collab/runs.ts";
+import {
+  contentOf,
+  firstItem,
+  isBracketEmbed,
+  isFootnoteEmbed,
+  isReferenceEmbed,
+  withFormat,
+} from "#collab/runs.ts";
 
 /** A wording and who made it: one entry for all that a person did within a minute. */
 export type LifeEntry = {
@@ -61,6 +68,11 @@ function spansAt(stretches: readonly Stretch[], when: Stamp): Span[] {
     const ids = [[item.id.client, item.id.clock + from, length]] as const;
     if (typeof content !== "string") {
       if (isFootnoteEmbed(content)) spans.push({ kind: "note", note: content.footnote, ids });
+      else if (isReferenceEmbed(content)) spans.push({ kind: "reference", to: content.paragraph, ids });
+      else if (isBracketEmbed(content)) {
+        const { bracket, side } = content;
+        spans.push({ kind: "bracket", bracket, side, ids });
+      }
       continue;
     }
     const words = content.slice(from, from + length);

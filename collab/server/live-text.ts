@@ -8,11 +8,11 @@ import { createAttribution, insertedBy, noteRow } from "#collab/attribution.ts";
 import type { Attribution, Stamp } from "#collab/attribution.ts";
 import { isCarry } from "#collab/carry.ts";
 import type { CarryRecord } from "#collab/carry.ts";
-import type { Paragraph, TextDocument, TextKind } from "#collab/document.ts";
+import type { Convention, Paragraph, TextDocument, TextKind } from "#collab/document.ts";
 import { lateWords } from "#collab/late-words.ts";
 import type { LateRun } from "#collab/late-words.ts";
 import { CARRY_PREFIX, COPY_PREFIX, createTextDoc, paragraphsOf } from "#collab/model.ts";
-import { comparePlace, projectParagraph } from "#collab/projection.ts";
+import { gatherDocument, projectParagraph } from "#collab/projection.ts";
 import { rootsOf } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
 import { deletionsOf, noteSeen, seenRecords } from "#collab/seen.ts";
@@ -58,6 +58,7 @@ export type LiveText = {
 export type LiveTextStart = {
   readonly textId: string;
   readonly kind: TextKind;
+  readonly convention?: Convention;
   readonly language: string;
   readonly seq: number;
   readonly head: string;
@@ -149,13 +150,11 @@ export function createLiveText(start: LiveTextStart): LiveText {
   function project(): TextDocument {
     projectChanged();
     const live: Paragraph[] = [];
-    const hidden: Paragraph[] = [];
+    const deleted: Paragraph[] = [];
     for (const { paragraph, isDeleted } of projected.values()) {
-      if (!paragraph) continue;
-      if (!isDeleted) live.push(paragraph);
-      else if (paragraph.spans.length > 0) hidden.push(paragraph);
+      if (paragraph) (isDeleted ? deleted : live).push(paragraph);
     }
-    return { kind: start.kind, paragraphs: live.sort(comparePlace), hidden: hidden.sort(comparePlace) };
+    return gatherDocument(start, live, deleted);
   }
 
   return {

@@ -64,7 +64,8 @@ export async function openText(
   const found = fromStart ? null : await findCheckpoint(db.read, textId, { upTo });
   const attribution = found && readAttribution(found.attribution);
   const checkpoint = attribution ? found : null;
-  const base = { textId, kind: text.kind, language: text.language };
+  const { kind, convention, language } = text;
+  const base = { textId, kind, convention, language };
   let live: LiveText | null = null;
   let head = "";
   let after = 0;

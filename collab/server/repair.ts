@@ -3,15 +3,17 @@
  * log, deletes every later copy in the same turn, as a row of its own.
  */
 import { deleteStretches, hasCopies, isCarry, laterCopies } from "#collab/carry.ts";
-import type { CarryRecord } from "#collab/carry.ts";
+import type { CarryRecord, Stretch } from "#collab/carry.ts";
 import { CARRY_PREFIX, paragraphsOf } from "#collab/model.ts";
 import { rootsOf } from "#collab/roots.ts";
 import type * as Y from "yjs";
 import type { Effect } from "./effect.ts";
 import type { Gate } from "./gate.ts";
+import { oddGlyphs } from "./glyphs.ts";
 import type { LiveText } from "./live-text.ts";
 
 export const REPAIR_ACT = "carried twice";
+export const REPAIR_BRACKETS_ACT = "bracket without partner";
 
 /** Carry records that came with an effect. */
 export function carriesIn(doc: Y.Doc, effect: Effect): CarryRecord[] {
@@ -111,7 +113,25 @@ export function repairCopies(
   if (isMuch && !hasCopies(doc, carries, rootsOf([...before, ...own], live.roots()))) return null;
   const preferred = isCommand ? shown : new Set<string>();
   const copies = laterCopies(doc, relatedTo(seeds, carries), { preferred });
-  const doomed = copies.filter(({ paragraph }) => !locks.has(paragraph));
+  return removed(
+    gate,
+    copies.filter(({ paragraph }) => !locks.has(paragraph)),
+  );
+}
+
+/**
+ * Takes away what accepted changes left of brackets: glyphs without a partner, and such as stand there twice. Null when
+ * there are none.
+ */
+export function repairBrackets(
+  gate: Gate,
+  effects: readonly Effect[],
+  locks: ReadonlySet<string>,
+): Effect | null {
+  return removed(gate, oddGlyphs(gate.copy(), gate.glyphs(), { effects, locks }));
+}
+
+function removed(gate: Gate, doomed: readonly Stretch[]): Effect | null {
   if (doomed.length === 0) return null;
   const verdict = gate.run((copy) => deleteStretches(copy, doomed, null), { respectLocks: true });
   if (verdict.kind === "refused") {

@@ -7,7 +7,7 @@ import { longestRising, matchTokens } from "#collab/compare/match.ts";
 import { NOTE_SIGN, tokensIn } from "#collab/compare/tokens.ts";
 import type { Vocabulary } from "#collab/compare/tokens.ts";
 import type { Paragraph } from "#collab/document.ts";
-import type { IdRange } from "#collab/model.ts";
+import type { BracketEmbed, FootnoteEmbed, IdRange, ReferenceEmbed } from "#collab/model.ts";
 import { eachRoot } from "#collab/roots.ts";
 import type { Roots } from "#collab/roots.ts";
 import { isWord } from "#collab/words.ts";
@@ -17,9 +17,9 @@ export const EM = 1;
 export const STRONG = 2;
 
 export type Units = {
-  /** One UTF-16 unit each; `NOTE_SIGN` for a reference to a footnote. */
+  /** One UTF-16 unit each; `NOTE_SIGN` for a reference to a footnote and for a glyph of a bracket. */
   readonly text: string;
-  /** Footnotes by the place of their reference. */
+  /** By the place of such a sign: the footnote, the paragraph behind "@", or the bracket behind the glyph itself ("[b1"): no id begins so. */
   readonly notes: ReadonlyMap<number, string>;
   /** `EM` and `STRONG` of each unit; null when all of them are plain. */
   readonly looks: Uint8Array | null;
@@ -36,9 +36,10 @@ export function unitsOf(paragraph: Paragraph | null): Units {
   const marked: { readonly from: number; readonly to: number; readonly looks: number }[] = [];
   const ids: IdRange[] = [];
   for (const span of paragraph?.spans ?? []) {
-    if (span.kind === "bracket") continue;
     const from = text.length;
     if (span.kind === "note") notes.set(from, span.note);
+    else if (span.kind === "reference") notes.set(from, `@${span.to}`);
+    else if (span.kind === "bracket") notes.set(from, `${span.side === "open" ? "[" : "]"}${span.bracket}`);
     text += span.kind === "words" ? span.text : NOTE_SIGN;
     for (const range of span.ids) ids.push(range);
     const looks = span.kind === "words" ? (span.em ? EM : 0) | (span.strong ? STRONG : 0) : 0;
@@ -47,6 +48,13 @@ export function unitsOf(paragraph: Paragraph | null): Units {
   const looks = marked.length > 0 ? new Uint8Array(text.length) : null;
   for (const { from, to, looks: ofSpan } of marked) looks?.fill(ofSpan, from, to);
   return { text, notes, looks, ids };
+}
+
+/** What is to stand in the place of a sign. */
+export function embedOf(note: string): FootnoteEmbed | ReferenceEmbed | BracketEmbed {
+  if (note.startsWith("@")) return { paragraph: note.slice(1) };
+  if (note.startsWith("[")) return { bracket: note.slice(1), side: "open" };
+  return note.startsWith("]") ? { bracket: note.slice(1), side: "close" } : { footnote: note };
 }
 
 /** Whether both have the same words with the same formatting. */

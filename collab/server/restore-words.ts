@@ -10,7 +10,7 @@ import { MAX_CARRY_RANGES } from "./limits.ts";
 import { withoutThose } from "./restore-copies.ts";
 import type { Covered } from "./restore-copies.ts";
 import type { EachPart, Format, Step, WordsPlan } from "./restore-plan.ts";
-import { areSame, EM, matchUnits, STRONG, unitsOf } from "./restore-units.ts";
+import { areSame, embedOf, EM, matchUnits, STRONG, unitsOf } from "./restore-units.ts";
 import type { Stay, Units } from "./restore-units.ts";
 
 /** Part of a record of carried or copied words. */
@@ -33,7 +33,9 @@ function readsTheSame(a: readonly Span[], b: readonly Span[]): boolean {
           span.strong === other.strong
         );
       }
-      return span.kind === "note" && other?.kind === "note" && span.note === other.note;
+      if (span.kind === "note") return other?.kind === "note" && span.note === other.note;
+      if (span.kind === "reference") return other?.kind === "reference" && span.to === other.to;
+      return other?.kind === "bracket" && span.bracket === other.bracket && span.side === other.side;
     })
   );
 }
@@ -97,7 +99,7 @@ function formatsIn(before: Units, wanted: Units, stays: readonly Stay[]): Format
 
 type Delta = {
   readonly retain?: number;
-  readonly insert?: string | { readonly footnote: string };
+  readonly insert?: string | ReturnType<typeof embedOf>;
   readonly delete?: number;
   readonly attributes?: Readonly<Record<string, true>>;
 };
@@ -139,12 +141,12 @@ function addInserts(delta: Delta[], units: Units, from: number, to: number): voi
     const attributes = { ...(em ? { em: true as const } : {}), ...(strong ? { strong: true as const } : {}) };
     const note = units.notes.get(at);
     const next = note === undefined ? endOfWords(units, at, to) : at + 1;
-    delta.push({ insert: note === undefined ? units.text.slice(at, next) : { footnote: note }, attributes });
+    delta.push({ insert: note === undefined ? units.text.slice(at, next) : embedOf(note), attributes });
     at = next;
   }
 }
 
-/** Up to where words look as at `at`, without a footnote between. */
+/** Up to where words look as at `at`, without a sign between. */
 function endOfWords(units: Units, at: number, to: number): number {
   if (units.looks === null && units.notes.size === 0) return to;
   let next = at + 1;

@@ -6,8 +6,9 @@
 import type * as Y from "yjs";
 import type { Paragraph, TextDocument } from "#collab/document.ts";
 import { CARRY_PREFIX, COPY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
-import type { ParagraphMap } from "#collab/model.ts";
+import type { ParagraphMap, Relation } from "#collab/model.ts";
 import { compareOrder, orderBetween } from "#collab/order.ts";
+import { factsOf } from "#collab/projection.ts";
 import type { Roots } from "#collab/roots.ts";
 import { liveElsewhere, sourcesOf } from "./restore-copies.ts";
 import type { WordsPlan } from "./restore-plan.ts";
@@ -119,11 +120,17 @@ function hasOtherFields(map: ParagraphMap, wanted: Paragraph, { only }: RestoreO
     (only === undefined && map.get("order") !== wanted.order) ||
     map.get("role") !== wanted.role ||
     map.get("level") !== wanted.level ||
-    (map.get("dir") ?? "auto") !== wanted.dir
+    (map.get("dir") ?? "auto") !== wanted.dir ||
+    !sameRelation(factsOf(map).relation, wanted.relation)
   );
 }
 
-function setFields(map: ParagraphMap, { role, level, dir }: Paragraph): void {
+function sameRelation(a: Relation, b: Relation): boolean {
+  return a?.kind === b?.kind && a?.to === b?.to;
+}
+
+function setFields(map: ParagraphMap, { role, level, dir, relation }: Paragraph): void {
+  if (!sameRelation(factsOf(map).relation, relation)) map.set("relation", relation);
   const wanted = { role, level, dir, deleted: false };
   for (const [key, value] of Object.entries(wanted)) {
     const now = key === "dir" ? (map.get(key) ?? "auto") : map.get(key);

@@ -11,6 +11,7 @@ import type { Carry } from "#collab/model.ts";
 import type { PaperDelta, PaperParagraph } from "#collab/paper.ts";
 import type { ImportedParagraph, ImportedSpan } from "#collab/read-words.ts";
 import type { WriteTx } from "#db/database.ts";
+import type { Head } from "#db/stores/chain.ts";
 import type { Restored } from "./restore.ts";
 import type { LifeEntry } from "./life.ts";
 
@@ -77,6 +78,11 @@ export type Turn = {
    */
   insert(act: InsertAct): Promise<Refusal | { readonly seq: number; readonly ids: readonly string[] }>;
   /**
+   * Writes the numbers that paragraphs have on paper from now on, as a `change`; locked ones too, for no word changes.
+   * What `prepare` gives back writes the rows of that paper in the same commit.
+   */
+  number(act: NumberAct): Promise<Refusal | { readonly seq: number; readonly head: string }>;
+  /**
    * Writes rows without changing the text (a version, a lock), serialised with every edit. Refused when the log is
    * damaged, for what the turn sees is then not the whole text, and when the disk is full.
    */
@@ -90,7 +96,31 @@ export type ServerAct = {
   readonly act: string;
   readonly by: Author;
   readonly change: (doc: Y.Doc) => void;
+  /** It changes no words, and so locked paragraphs too. */
+  readonly overLocks?: true;
   readonly also?: (tx: WriteTx, seq: number) => Promise<void>;
+  readonly prepare?: Prepare;
+};
+
+/** The text as a change leaves it, before anything of that is in the log. */
+export type Changed = {
+  document(): TextDocument;
+  /** Full Yjs state, for a version. */
+  state(): Uint8Array;
+  giveWay(): Promise<void>;
+};
+
+/**
+ * Works out, from the text as it will be, what is to be written in the same commit; `head` is the newest row then. What
+ * takes long belongs here and not into the commit. Whoever throws has changed nothing.
+ */
+type Prepare = (changed: Changed) => Promise<(tx: WriteTx, head: Head) => Promise<void>>;
+
+type NumberAct = {
+  readonly by: Author;
+  /** In reading order, whatever the numbers were before. */
+  readonly anew: boolean;
+  readonly prepare?: Prepare;
 };
 
 type RestoreAct = {

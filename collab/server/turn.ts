@@ -1,15 +1,18 @@
 /** What a command sees and does while it holds the queue of a text. */
+import * as Y from "yjs";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Refusal } from "#app/rules/refusal.ts";
+import { projectDocument } from "#collab/projection.ts";
 import { isStorageFull } from "#db/database.ts";
 import { commitRows } from "./commit.ts";
 import type { AcceptedRow } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { repairsAfter } from "./edits.ts";
 import { importInto } from "./import.ts";
+import { freezeNumbers } from "./numbering.ts";
 import { restoreInto } from "./restore.ts";
 import type { Restored } from "./restore.ts";
-import type { ServerAct, Turn } from "./room.ts";
+import type { Changed, ServerAct, Turn } from "./room.ts";
 import { giveWay } from "./slices.ts";
 
 type TurnOptions = {
@@ -29,7 +32,7 @@ async function change(
 ): Promise<Refusal | { readonly seq: number; readonly head: string }> {
   const { gate, live } = desk;
   if (desk.damagedAt !== null) return refuseDamaged(desk.damagedAt);
-  const verdict = gate.run(act.change, { respectLocks: true });
+  const verdict = gate.run(act.change, { respectLocks: act.overLocks !== true });
   if (verdict.kind === "refused") {
     const { code, paragraphId } = verdict.refusal;
     return refuse(
@@ -52,7 +55,11 @@ async function change(
       };
       rows.push(row, ...repairsAfter(desk, [], row));
     }
-    const { apply } = await commitRows(desk, rows, act.also);
+    const write = await act.prepare?.(changedIn(desk));
+    const { apply } = await commitRows(desk, rows, async (tx, head) => {
+      await act.also?.(tx, head.seq);
+      await write?.(tx, head);
+    });
     apply();
     gate.keep();
   } catch (error) {
@@ -65,6 +72,15 @@ async function change(
   // A command may be a long row of changes: others' work goes on in between, though not in this text.
   await giveWay();
   return { seq: live.seq(), head: live.head() };
+}
+
+/** The gate's copy has what was taken and is not committed yet. */
+function changedIn({ gate, live }: Desk): Changed {
+  return {
+    document: () => projectDocument(gate.copy(), live.kind, live.document().convention),
+    state: () => Y.encodeStateAsUpdate(gate.copy()),
+    giveWay,
+  };
 }
 
 /** Good until the command that holds it has ended: later use throws. */
@@ -109,6 +125,12 @@ function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: 
         also: (tx, seq) => also?.(tx, seq, restored) ?? Promise.resolve(),
       });
       return isRefusal(result) ? result : restored;
+    },
+    number({ by, anew, ...more }) {
+      check();
+      const freeze = (doc: Y.Doc): void => freezeNumbers(doc, live.document(), { anew });
+      const act = anew ? "renumber" : "number";
+      return change(options, { act, by, overLocks: true, change: freeze, ...more });
     },
     insert({ by, ...imported }) {
       check();

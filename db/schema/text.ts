@@ -22,6 +22,8 @@ export const text = sqliteTable(
     /** What stands under the title: "Chair's text, without prejudice". */
     note: words("note").notNull().default(""),
     language: words("language").notNull().default("en"),
+    /** What "bis" says in its labels; see `collab/labels.ts`. */
+    convention: choice("convention", ["inserted", "alternative"]).notNull().default("inserted"),
     /** The delegation whose people alone read and write it, officers excluded; null for a text of the session. */
     delegationId: id("delegation_id").references(() => delegation.id),
     createdBy: id("created_by")

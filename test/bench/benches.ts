@@ -5,6 +5,7 @@ import { delegationsAtOnce } from "./delegations-at-once.ts";
 import { canary } from "./canary.ts";
 import { convergence, kills, wal } from "./durability.ts";
 import { keystroke } from "./keystroke.ts";
+import { labels } from "./labels.ts";
 import { positions } from "./positions.ts";
 import { readers } from "./readers.ts";
 import { reconnect } from "./reconnect.ts";
@@ -23,7 +24,7 @@ const underLoad: readonly Bench[] = [
   reconnect,
 ];
 const ofPages: readonly Bench[] = [agendaPages, positions, search];
-const ofOneText: readonly Bench[] = [reference, scattered, keystroke];
+const ofOneText: readonly Bench[] = [labels, reference, scattered, keystroke];
 const neverLost: readonly Bench[] = [kills, wal, convergence];
 const neverLeaked: readonly Bench[] = [canary];
 

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { agendaItem, session, statement } from "#db/schema/session.ts";
 import { appendEvent } from "#db/stores/event.ts";
-import { expectQuiet, openHall } from "#test/support/browser.ts";
+import { expectQuiet, openHall, openText } from "#test/support/browser.ts";
 import { type TestServer, startTestServer } from "#test/support/server.ts";
 
 async function openHouse() {
@@ -141,6 +141,49 @@ describe("an item that two officers renumber", () => {
         await shown(amara, "94");
         expect(await amara.getByRole("alert").count()).toBe(0);
       }
+      expectQuiet(hall);
+    },
+  );
+});
+
+describe("a version that two officers issue", () => {
+  it.each([
+    ["with script", true],
+    ["without script", false],
+  ])(
+    "[VR13] says to the second who issued which, keeps what was typed, and is issued then, %s",
+    async (_, script) => {
+      const { server, hall } = await openHouse();
+      const [chair, facilitator] = [
+        (await hall.enter(server.url, "Amara Solvane", { script })).page,
+        (await hall.enter(server.url, "Henrik Vale", { script })).page,
+      ];
+      const where = new URL(await openText(chair, /Assistance after ICT incidents/)).pathname;
+      for (const page of [chair, facilitator]) await page.goto(`${server.url}${where}/versions`);
+      await facilitator.getByLabel("Label").fill("Facilitator's text");
+      await facilitator.getByLabel("Note").fill("as heard on Tuesday");
+      const issued = await chair.getByLabel("Label").inputValue();
+      await chair.getByRole("button", { name: "Issue version" }).click();
+      await chair.getByText(`${issued} is issued.`).waitFor();
+      // An open page learns of it by itself, and what is being typed there stays.
+      if (script) await facilitator.getByRole("link", { name: issued, exact: true }).waitFor();
+
+      await facilitator.getByRole("button", { name: "Issue version" }).click();
+      const told = facilitator.getByRole("alert");
+      await told.getByText(`Amara Solvane has issued “${issued}” since this form was opened`).waitFor();
+      expect(await facilitator.getByLabel("Label").inputValue()).toBe("Facilitator's text");
+      expect(await facilitator.getByLabel("Note").inputValue()).toBe("as heard on Tuesday");
+      await facilitator.getByRole("button", { name: "Issue version" }).click();
+      await facilitator.getByText("Facilitator's text is issued.").waitFor();
+      expect(await facilitator.getByLabel("Note").inputValue()).toBe("");
+      // The chair has typed nothing: the form follows what is issued, and needs no second press.
+      const next = chair.getByLabel("Label");
+      if (script) await chair.getByRole("link", { name: "Facilitator's text", exact: true }).waitFor();
+      else await chair.reload();
+      const label = await next.inputValue();
+      expect(label).not.toBe(issued);
+      await chair.getByRole("button", { name: "Issue version" }).click();
+      await chair.getByText(`${label} is issued.`).waitFor();
       expectQuiet(hall);
     },
   );

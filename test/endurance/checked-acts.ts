@@ -9,7 +9,17 @@ import type { Act, Typist } from "./random-acts.ts";
 export type Writer = Typist & { readonly doc: Y.Doc; isComposing: boolean };
 
 /** These move words, or add some, and never take any away. */
-const TAKES_NOTHING = new Set(["split", "merge", "move", "delete paragraph", "role", "type"]);
+const TAKES_NOTHING = new Set([
+  "split",
+  "merge",
+  "move",
+  "delete paragraph",
+  "role",
+  "type",
+  "bracket",
+  "refer",
+  "unbracket",
+]);
 
 /** Now and then somebody begins or ends a composition, which holds others' words back from the view. */
 export function compose(writer: Writer, random: () => number): void {

@@ -1,4 +1,5 @@
 /** What a command of the chair may have done to the text, looked at while it still holds the queue. */
+import { bracketsOf } from "#collab/brackets.ts";
 import type { Paragraph, Span, TextDocument } from "#collab/document.ts";
 import { eachRoot, rootsOf } from "#collab/roots.ts";
 import type { Turn } from "#collab/server/room.ts";
@@ -7,7 +8,8 @@ import type { Letters } from "./letters.ts";
 /** All there is to a paragraph, deleted or not. */
 export function readOf({ paragraphs, hidden }: TextDocument, id: string): string {
   const at = [...paragraphs, ...hidden].find((paragraph) => paragraph.id === id);
-  return JSON.stringify([paragraphs.some((paragraph) => paragraph.id === id), at ?? null]);
+  // Its number is given when a version is issued, over locks as well.
+  return JSON.stringify([paragraphs.some((paragraph) => paragraph.id === id), { ...at, frozen: undefined }]);
 }
 
 type Place = {
@@ -88,13 +90,23 @@ export function noteCommand({
   }
 }
 
-/** Words and formatting without ids, however they are divided. */
+/**
+ * Words and formatting without ids, however they are divided. Without brackets: one that a restoration would halve goes
+ * as a whole, from other paragraphs too.
+ */
 function unitsOf({ spans }: Paragraph): string[] {
-  return spans.flatMap((span: Span) =>
-    span.kind === "words"
+  return spans.flatMap((span: Span) => {
+    if (span.kind === "bracket") return [];
+    return span.kind === "words"
       ? Array.from(span.text, (letter) => `${letter}${span.em ? "e" : ""}${span.strong ? "s" : ""}`)
-      : [JSON.stringify({ ...span, ids: null })],
-  );
+      : [JSON.stringify({ ...span, ids: null })];
+  });
+}
+
+/** Throws on a glyph without a partner that nothing kept from being repaired. */
+function checkWhole(after: TextDocument, locked: ReadonlySet<string>): void {
+  const half = bracketsOf(after).lone.find(({ paragraph }) => !locked.has(paragraph));
+  if (half) throw new Error(`half of the bracket ${half.bracket} stands in ${half.paragraph}`);
 }
 
 function lookOf(paragraph: Paragraph | undefined): string {
@@ -164,6 +176,7 @@ export function checkRestored({
   readonly only: string | null;
   readonly locked: ReadonlySet<string>;
 }): void {
+  checkWhole(after, locked);
   const live = new Map(after.paragraphs.map((paragraph) => [paragraph.id, paragraph]));
   const notes = new Set(
     wanted.paragraphs

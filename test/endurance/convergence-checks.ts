@@ -1,12 +1,13 @@
 /** What must hold after healing: equal copies, and every character where somebody put it. */
 import { TextSelection } from "prosemirror-state";
 import * as Y from "yjs";
+import { bracketsOf } from "#collab/brackets.ts";
 import type { Binding } from "#collab/client/binding/bind-text.ts";
 import { carriesOf, rootsOf } from "#collab/carry.ts";
 import { characterKey, charactersOf } from "#collab/id-ranges.ts";
 import { paragraphsOf, wordsOf } from "#collab/model.ts";
 import { documentNode } from "#collab/nodes.ts";
-import { paragraphIdOf } from "#collab/projection.ts";
+import { paragraphIdOf, projectDocument } from "#collab/projection.ts";
 import { idOf } from "#collab/schema.ts";
 import { runsOf } from "#collab/runs.ts";
 import type { Held, Letters } from "./letters.ts";
@@ -64,6 +65,13 @@ export function checkCopies(
     if (ids.size !== binding.state.doc.childCount)
       throw new Error(`client ${number}: two paragraphs share an id`);
   }
+}
+
+/** Every bracket has two glyphs where people see them, or none. Returns how many there are. */
+export function checkBrackets(doc: Y.Doc, { isRepaired }: { readonly isRepaired: boolean }): number {
+  const { brackets, lone } = bracketsOf(projectDocument(doc, "resolution"));
+  if (isRepaired && lone.length > 0) throw new Error(`glyphs without a partner: ${JSON.stringify(lone)}`);
+  return brackets.length;
 }
 
 /** Runs are cut where replicas happen to have items; characters are compared one by one. */

@@ -7,7 +7,7 @@ import { bindText } from "#collab/client/binding/bind-text.ts";
 import { createTextDoc, paragraphsOf, wordsOf } from "#collab/model.ts";
 import { actOn, compose } from "./checked-acts.ts";
 import type { Writer } from "./checked-acts.ts";
-import { checkCaret, checkCharacters, checkCopies, checkView } from "./convergence-checks.ts";
+import { checkBrackets, checkCaret, checkCharacters, checkCopies, checkView } from "./convergence-checks.ts";
 import { createConvergenceServer } from "./convergence-server.ts";
 import type { ConvergenceServer, ServerMaker } from "./convergence-server.ts";
 import { firstDraft } from "./first-draft.ts";
@@ -41,6 +41,8 @@ export type Summary = {
   readonly duplicateRuns: number;
   readonly repaired: number;
   readonly carets: number;
+  /** Brackets that people see after healing. */
+  readonly brackets: number;
   /** What went wrong, with the seed first. */
   readonly failures: readonly string[];
 };
@@ -56,7 +58,16 @@ const NETWORK = "network";
 
 export function runConvergence(options: ConvergenceOptions): Summary {
   const { runs, seed = 1 } = options;
-  const total = { acts: 0, characters: 0, fallbacks: 0, held: 0, duplicateRuns: 0, repaired: 0, carets: 0 };
+  const total = {
+    acts: 0,
+    characters: 0,
+    fallbacks: 0,
+    held: 0,
+    duplicateRuns: 0,
+    repaired: 0,
+    carets: 0,
+    brackets: 0,
+  };
   const failures: string[] = [];
   for (let i = 0; i < runs; i++) {
     try {
@@ -68,6 +79,7 @@ export function runConvergence(options: ConvergenceOptions): Summary {
       total.duplicateRuns += Number(run.hasDuplicates);
       total.repaired += run.repaired;
       total.carets += run.carets;
+      total.brackets += run.brackets;
     } catch (error) {
       const sentence = error instanceof Error ? (error.stack ?? error.message) : String(error);
       failures.push(`seed ${seed + i}: ${sentence}`);
@@ -187,11 +199,13 @@ function runOnce(seed: number, options: ConvergenceOptions) {
   if (locked !== null && lookOf(server.doc, locked) !== lookBefore)
     throw new Error("the locked paragraph changed");
   const hasDuplicates = checkCharacters(server.doc, letters).length > 0;
+  const brackets = checkBrackets(server.doc, { isRepaired: repair && options.makeServer !== undefined });
   if (repair && hasDuplicates) throw new Error("a character is visible twice after repair");
   for (const client of clients) client.binding.destroy();
   return {
     acts,
     carets,
+    brackets,
     characters: letters.typed.size,
     fallbacks: clients.reduce((sum, client) => sum + client.binding.stats.fallback, 0),
     held: clients.reduce((sum, client) => sum + client.binding.stats.held, 0),

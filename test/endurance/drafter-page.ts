@@ -30,21 +30,36 @@ export type DrafterOptions = {
   readonly letters: Letters;
 };
 
+type Watching = {
+  /** The client number of the next document. */
+  readonly next: () => number;
+  /** Something will be written in this document. */
+  readonly watch: (doc: Y.Doc) => void;
+  /** This document holds what the device had kept. */
+  readonly loaded: (doc: Y.Doc) => void;
+};
+
 /** Its documents have client numbers that follow from the seed. */
 class SeededReplicas extends KeptReplicas {
-  readonly #next: () => number;
-  readonly #watch: (doc: Y.Doc) => void;
+  readonly #watching: Watching;
 
-  constructor(next: () => number, watch: (doc: Y.Doc) => void) {
+  constructor(watching: Watching) {
     super();
-    this.#next = next;
-    this.#watch = watch;
+    this.#watching = watching;
   }
 
-  override open(doc: Y.Doc, tell: (kept: boolean) => void): Promise<Replica> {
-    doc.clientID = this.#next();
-    this.#watch(doc);
-    return super.open(doc, tell);
+  override async open(doc: Y.Doc, tell: (kept: boolean) => void): Promise<Replica> {
+    doc.clientID = this.#watching.next();
+    this.#watching.watch(doc);
+    const opening = super.open(doc, tell);
+    this.#watching.loaded(doc);
+    return opening;
+  }
+
+  override loadAside(id: string, doc: Y.Doc): Promise<void> {
+    const loading = super.loadAside(id, doc);
+    this.#watching.loaded(doc);
+    return loading;
   }
 }
 
@@ -82,10 +97,11 @@ export class DrafterPage {
       textId: options.textId,
       personId: `p${options.number}`,
     });
-    this.#store = new SeededReplicas(
-      () => 1_000 * (options.number + 1) + (this.#documents += 1),
-      (doc) => this.#watchHiding(doc),
-    );
+    this.#store = new SeededReplicas({
+      next: () => 1_000 * (options.number + 1) + (this.#documents += 1),
+      watch: (doc) => this.#watchHiding(doc),
+      loaded: (doc) => this.#befores.push(doc),
+    });
   }
 
   get writer(): Writer | null {
@@ -125,6 +141,7 @@ export class DrafterPage {
     this.#opened += 1;
     this.#isKept = false;
     this.#drafting = null;
+    this.#befores = [];
     this.#letGo();
     this.wire.abandon();
     this.#store.close();
@@ -147,7 +164,6 @@ export class DrafterPage {
     const { letters, random, clock } = this.#options;
     switch (event.type) {
       case "doc": {
-        const before = this.#last;
         this.#letGo();
         const { doc } = event;
         const binding = bindText({
@@ -160,8 +176,9 @@ export class DrafterPage {
           onWaiting: () => this.#drafting?.resync(),
         });
         this.#writer = { number: this.number, doc, binding, isComposing: false };
-        this.#last = doc;
-        if (before && before !== doc) this.#moveIn(before, doc);
+        const befores = this.#befores.filter((before) => before !== doc);
+        this.#befores = [doc];
+        if (befores.length > 0) this.#moveIn(befores, doc);
         return;
       }
       case "locks":
@@ -181,21 +198,25 @@ export class DrafterPage {
     }
   }
 
-  /** The document that was written in last. */
-  #last: Y.Doc | null = null;
+  /**
+   * Whose words may be done again in the next document: the one that is written in, and those that the device had kept
+   * when the page was opened. What a tab held when it was killed and the device did not have is not among them.
+   */
+  #befores: Y.Doc[] = [];
 
   /**
    * After a refusal the page writes in another document, in which its own letters that the room had not taken are new
-   * characters: they stand where its person saw them.
+   * characters: they stand where its person saw them, and after a kill where the device had them.
    */
-  #moveIn(before: Y.Doc, doc: Y.Doc): void {
+  #moveIn(befores: readonly Y.Doc[], doc: Y.Doc): void {
     const { letters } = this.#options;
     this.recoveries += 1;
     const seen = new Map<string, Set<string>>();
-    paragraphsOf(before).forEach((map, id) => {
-      for (const letter of wordsOf(map)?.toString() ?? "")
-        seen.set(letter, (seen.get(letter) ?? new Set()).add(id));
-    });
+    for (const before of befores)
+      paragraphsOf(before).forEach((map, id) => {
+        for (const letter of wordsOf(map)?.toString() ?? "")
+          seen.set(letter, (seen.get(letter) ?? new Set()).add(id));
+      });
     paragraphsOf(doc).forEach((map, id) => {
       const text = wordsOf(map);
       for (const run of text ? runsOf(text) : []) {

@@ -10,5 +10,6 @@ test("[GT1] the gate passes everything that honest pages write, put together or 
     const summary = runConvergence({ runs: 150, seed, makeServer: createGateServer, sends });
     expect(summary.failures).toEqual([]);
     expect(summary.repaired).toBeGreaterThan(0);
+    expect(summary.brackets).toBeGreaterThan(0);
   }
 });

@@ -77,6 +77,38 @@ export const ACTS: readonly Act[] = [
     },
   },
   {
+    name: "bracket",
+    weight: 6,
+    take({ tr, doc, at, below, random }) {
+      const bracket = `k${below(2 ** 30)}`;
+      const far = random() < 0.5 ? at + below(6) : at + below(60);
+      const $to = doc.resolve(Math.min(far, doc.content.size));
+      const to = $to.depth === 1 && !isInsidePair(doc, $to.pos) ? $to.pos : at;
+      tr.insert(to, textSchema.node("bracket", { bracket, side: "close" }));
+      tr.insert(at, textSchema.node("bracket", { bracket, side: "open" }));
+    },
+  },
+  {
+    name: "unbracket",
+    weight: 4,
+    take({ tr, doc, below }) {
+      const glyphs: number[] = [];
+      doc.descendants((node, pos) => {
+        if (node.type.name === "bracket") glyphs.push(pos);
+      });
+      const pos = glyphs[below(glyphs.length)];
+      if (pos !== undefined) tr.delete(pos, pos + 1);
+    },
+  },
+  {
+    name: "refer",
+    weight: 3,
+    take({ tr, doc, at, below }) {
+      const to = String(doc.child(below(doc.childCount)).attrs["id"]);
+      tr.insert(at, textSchema.node("reference", { to }));
+    },
+  },
+  {
     name: "split",
     weight: 8,
     take({ tr, at }) {

@@ -285,6 +285,17 @@ function checkSaved(state: Uint8Array, pages: readonly DrafterPage[], letters: L
         );
 }
 
+/** Throws when numbers stand in the log without the version that they were given for. */
+function checkNumbers(db: Database, textId: string): void {
+  const lone = db.read.$client
+    .prepare(
+      "SELECT seq FROM text_update u WHERE text_id = ? AND act IN ('number', 'renumber') AND NOT EXISTS (SELECT 1 FROM text_version v WHERE v.text_id = u.text_id AND v.seq = u.seq)",
+    )
+    .pluck()
+    .all(textId);
+  if (lone.length > 0) throw new Error(`numbers without a version in row ${lone.join()}`);
+}
+
 /** Returns the rows of the log, and how many letters of hidden paragraphs nobody had decided to hide. */
 async function checkEnd({
   db,
@@ -310,6 +321,7 @@ async function checkEnd({
     pages.flatMap(({ writer }) => writer ?? []),
   );
   checkSaved(state, pages, letters);
+  checkNumbers(db, textId);
   const twice = checkCharacters(doc, letters).filter(
     (letter) => !letters.copied.has(letter) && !letters.locked.has(letter),
   );

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Paragraph, Span } from "#collab/document.ts";
 import { createPaperCache, paperDelta, paperHtml, paperParagraphs } from "#collab/paper.ts";
 import type { PaperDelta, PaperParagraph } from "#collab/paper.ts";
 import { ANA, BEN, Draft } from "#test/support/draft.ts";
@@ -32,6 +33,32 @@ describe("paper", () => {
         '<p class="txt" dir="auto" lang="en"><i class="opening">Decides</i> to meet ' +
         '<span class="b">[</span>annually<span class="b z">]</span>;</p><div class="mar"></div></section>',
     );
+  });
+
+  it("[BR11] sets a glyph as its sign, with its number drawn at both ends and read aloud", () => {
+    const paragraph = (id: string, spans: Paragraph["spans"]): Paragraph => {
+      return { id, role: "plain", level: 0, relation: null, dir: "auto", order: id, spans };
+    };
+    const glyph = (bracket: string, side: "open" | "close"): Span => {
+      return { kind: "bracket", bracket, side, ids: [[1, 0, 1]] };
+    };
+    const words: Span = { kind: "words", text: "x", ids: [[1, 0, 1]] };
+    const open = paragraph("p1", [glyph("a", "open"), words, glyph("b", "open"), glyph("b", "close")]);
+    const close = paragraph("p2", [glyph("a", "close"), glyph("<c", "open")]);
+    const cache = createPaperCache();
+    const html = (...paragraphs: Paragraph[]): string[] =>
+      paperParagraphs({ kind: "statement", paragraphs, hidden: [] }, { cache }).map(
+        (one) => /lang="en">(.*)<\/p>/.exec(one.html)?.[1] ?? "",
+      );
+    expect(html(open, close)).toEqual([
+      '<span class="b" data-n="1" data-bracket="a" role="img" aria-label="bracket 1 opens">[</span>x' +
+        '<span class="b" data-n="2" data-bracket="b" role="img" aria-label="bracket 2 opens">[</span>' +
+        '<span class="b z" data-n="2" data-bracket="b" role="img" aria-label="bracket 2 closes">]</span>',
+      '<span class="b z" data-n="1" data-bracket="a" role="img" aria-label="bracket 1 closes">]</span>' +
+        '<span class="b lone" data-bracket="&lt;c" role="img" aria-label="bracket without its other end">[</span>',
+    ]);
+    // The paragraph's own value is the same, its number is not.
+    expect(html(open)[0]).toContain('<span class="b" data-n="1" data-bracket="b"');
   });
 
   it("[LB9] says in words and with a mark that a paragraph is locked", () => {

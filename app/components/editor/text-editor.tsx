@@ -11,7 +11,7 @@ import type { SavingStatus } from "#collab/client/connection/saving.ts";
 import type { OutlineRow } from "#collab/client/editor/outline-watch.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
-import type { TextKind } from "#collab/document.ts";
+import type { Convention, TextKind } from "#collab/document.ts";
 import type { LabelWords } from "#collab/labels.ts";
 import { useAskedMarks } from "./asked-marks.ts";
 import { LeaveDialog } from "./leave-dialog.tsx";
@@ -25,6 +25,8 @@ import type { EditorView } from "./use-editor.ts";
 export type TextEditorProps = {
   readonly textId: string;
   readonly kind: TextKind;
+  /** What "bis" says in its labels. */
+  readonly convention?: Convention | undefined;
   /** BCP 47 tag of the language the text is written in. */
   readonly language: string;
   readonly person: { readonly id: string; readonly name: string; readonly siglum: string };
@@ -54,6 +56,7 @@ export function TextEditor(props: TextEditorProps) {
     {
       textId: props.textId,
       kind,
+      convention: props.convention,
       language: props.language,
       personId: props.person.id,
       ariaLabel: t("aria"),
@@ -77,6 +80,7 @@ export function TextEditor(props: TextEditorProps) {
   // Loaded with the editor itself: those who only read do not wait for it.
   const EditorTools = opened?.parts.EditorTools;
   const FindBar = opened?.parts.FindBar;
+  const ReferenceBar = opened?.parts.ReferenceBar;
   const KeyList = opened?.parts.KeyList;
   const present = <PresentList others={view.others} isKnown={isInStep(status)} />;
   return (
@@ -106,6 +110,9 @@ export function TextEditor(props: TextEditorProps) {
           <SavingNews status={status} zone={zone} />
           {FindBar && view.dialog === "find" && handle && facts ? (
             <FindBar handle={handle} found={facts.found} close={() => view.open(null)} />
+          ) : null}
+          {ReferenceBar && view.dialog === "reference" && handle && mayWriteIn(view) ? (
+            <ReferenceBar handle={handle} close={() => view.open(null)} />
           ) : null}
           <SavingStrips
             status={status}
@@ -197,6 +204,16 @@ function useWords(): { readonly paperWords: PaperWords; readonly labelWords: Lab
         locked: t("paper.locked"),
         notes: t("paper.notes"),
         note: t("paper.note"),
+        brackets: {
+          opens: (n) => t("paper.bracketOpens", { n }),
+          closes: (n) => t("paper.bracketCloses", { n }),
+          alone: t("paper.bracketAlone"),
+        },
+        references: {
+          deleted: t("paper.referenceDeleted", { label: "{label}" }),
+          deletedUnnamed: t("paper.referenceDeletedUnnamed"),
+          unknown: t("paper.referenceUnknown"),
+        },
         move: (label) => (label === "" ? t("paper.moveUnnamed") : t("paper.move", { label })),
       },
       labelWords: {
@@ -209,6 +226,12 @@ function useWords(): { readonly paperWords: PaperWords; readonly labelWords: Lab
         annex: t("labels.annex"),
         note: t("labels.note"),
         unreferenced: t("labels.unreferenced"),
+        after: t("labels.after", { label: "{label}" }),
+        alternative: t("labels.alternative", { label: "{label}" }),
+        nthAfter: t("labels.nthAfter", { label: "{label}", nth: "{nth}" }),
+        nthAlternative: t("labels.nthAlternative", { label: "{label}", nth: "{nth}" }),
+        nth: t("labels.nth").split(", "),
+        before: t("labels.before"),
       },
     }),
     [t],

@@ -21,13 +21,14 @@ import { ROLES_OF_KIND } from "#collab/client/editor/roles.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { Role } from "#collab/model.ts";
 import { Icon } from "./saving-line.tsx";
+import type { Dialog } from "./use-editor.ts";
 
 type ToolsProps = {
   readonly kind: TextKind;
   readonly handle: TextEditorHandle | null;
   readonly facts: EditorFacts | null;
   readonly mayWrite: boolean;
-  readonly open: (dialog: "find" | "keys") => void;
+  readonly open: (dialog: Dialog) => void;
 };
 
 /** What is saved changes twice with each letter; the tools do not. */
@@ -41,7 +42,9 @@ export const EditorTools = memo(function EditorTools({ kind, handle, facts, mayW
     { id: "indent", act: run("indent"), off: !inText },
     { id: "moveUp", act: run("moveUp"), off: !inText },
     { id: "moveDown", act: run("moveDown"), off: !inText },
+    { id: "bracket", act: run("bracket"), off: !inText },
     { id: "footnote", act: run("footnote"), off: !inText },
+    { id: "reference", act: () => open("reference"), off: !inText },
     { id: "find", act: () => open("find"), off: !handle },
     { id: "keys", act: () => open("keys"), off: !handle },
   ];
@@ -54,6 +57,7 @@ export const EditorTools = memo(function EditorTools({ kind, handle, facts, mayW
         isDisabled={!inText}
         pick={(role) => handle?.setRole(role)}
         turn={(dir) => handle?.setDirection(dir)}
+        run={(command) => run(command)()}
       />
       <Separator orientation="vertical" />
       <Group aria-label={t("tools.aria")}>
@@ -121,7 +125,9 @@ const PATHS: Readonly<Record<string, string>> = {
   indent: "M1 2h14v2H1zM8 6h7v2H8zM8 10h7v2H8zM1 5v6l5-3zM1 13h14v2H1z",
   moveUp: "M8 1l5 6H9.200v8H6.800V7H3z",
   moveDown: "M8 15l5-6H9.200V1H6.800v8H3z",
+  bracket: "M2 1.5h4v2H4v9h2v2H2zM14 1.5h-4v2h2v9h-2v2h4z",
   footnote: "M1 13h8v1.500H1zM1 3h8v1.500H1zM1 8h6v1.500H1zM12 2h1.500v6H12V4l-1.500.6V3z",
+  reference: "M2 2h12v2H2zM2 6h6v2H2zM2 10h5v2H2zM10 7l5 3.500-5 3.500v-2.500H8.500v-2H10z",
   find: "M6.700 1a5.700 5.700 0 1 0 3.400 10.300l3.600 3.600 1.200-1.200-3.600-3.600A5.700 5.700 0 0 0 6.700 1Zm0 1.700a4 4 0 1 1 0 8 4 4 0 0 1 0-8Z",
   keys: "M1 3h14v10H1zM2.500 4.500v7h11v-7zM4 6h1.500v1.500H4zM7.200 6h1.500v1.500H7.200zM10.500 6H12v1.500h-1.500zM5 9h6v1.500H5z",
 };
@@ -176,12 +182,19 @@ type RoleMenuProps = {
   readonly isDisabled: boolean;
   readonly pick: (role: Role) => void;
   readonly turn: (dir: EditorFacts["dir"]) => void;
+  readonly run: (command: CommandName) => void;
 };
 
 const DIRECTIONS = ["auto", "ltr", "rtl"] as const;
 
-/** What a paragraph is, and in which direction it is written. */
-function RoleMenu({ kind, facts, isDisabled, pick, turn }: RoleMenuProps) {
+const RELATIONS = [
+  { id: "insertAfter", keys: "Ctrl Shift Enter" },
+  { id: "alternative", keys: "Alt Enter" },
+  { id: "endRelation", keys: "" },
+] as const;
+
+/** What a paragraph is, what is added beside it, and in which direction it is written. */
+function RoleMenu({ kind, facts, isDisabled, pick, turn, run }: RoleMenuProps) {
   const { t } = useTranslation("editor");
   const role = facts?.role ?? null;
   const name = role === null ? t("role.none") : t(`role.${role}`);
@@ -207,6 +220,21 @@ function RoleMenu({ kind, facts, isDisabled, pick, turn }: RoleMenuProps) {
                   onAction={() => afterClose(() => pick(each))}
                 >
                   {t(`role.${each}`)} <kbd>Ctrl Alt {at + 1}</kbd>
+                </MenuItem>
+              ))}
+            </MenuSection>
+          )}
+          {role === "footnote" || role === "plain" ? null : (
+            <MenuSection>
+              <Header>{t("tools.relations")}</Header>
+              {RELATIONS.filter(({ id }) => id !== "endRelation" || facts?.isRelated).map(({ id, keys }) => (
+                <MenuItem
+                  key={id}
+                  id={id}
+                  textValue={t(`tools.${id}`)}
+                  onAction={() => afterClose(() => run(id))}
+                >
+                  {t(`tools.${id}`)} {keys === "" ? null : <kbd>{keys}</kbd>}
                 </MenuItem>
               ))}
             </MenuSection>

@@ -10,7 +10,7 @@ import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { RecordBreak } from "#collab/client/replica/replica.ts";
 import { scrollerOf } from "#collab/client/scroller.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
-import type { TextKind } from "#collab/document.ts";
+import type { Convention, TextKind } from "#collab/document.ts";
 import type { Presence } from "#collab/frames.ts";
 import type { Label, LabelWords } from "#collab/labels.ts";
 import type { EditorParts } from "./parts.ts";
@@ -21,6 +21,8 @@ import type { StatusFeed } from "./status-feed.ts";
 type Notice =
   | { readonly kind: "locked"; readonly label: string }
   | { readonly kind: "paste"; readonly why: "files" | "too-large" };
+
+export type Dialog = "find" | "keys" | "reference";
 
 type OpenedEditor = {
   readonly handle: TextEditorHandle;
@@ -44,8 +46,8 @@ export type EditorView = {
   readonly broken: RecordBreak | null;
   /** The text is not the person's to see any more: own wording that was not taken. Null while it is. */
   readonly gone: readonly Untaken[] | null;
-  readonly dialog: "find" | "keys" | null;
-  open(dialog: "find" | "keys" | null): void;
+  readonly dialog: Dialog | null;
+  open(dialog: Dialog | null): void;
   /** Wording of this page that the room may not have. */
   unsavedWording(): readonly Untaken[];
 };
@@ -53,6 +55,7 @@ export type EditorView = {
 export type UseEditorOptions = {
   readonly textId: string;
   readonly kind: TextKind;
+  readonly convention?: Convention | undefined;
   readonly language: string;
   readonly personId: string;
   readonly ariaLabel: string;
@@ -83,7 +86,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
   const [kept, setKept] = useState(true);
   const [broken, setBroken] = useState<RecordBreak | null>(null);
   const [gone, setGone] = useState<readonly Untaken[] | null>(null);
-  const [dialog, open] = useState<"find" | "keys" | null>(null);
+  const [dialog, open] = useState<Dialog | null>(null);
   const latest = useRef(options);
   useEffect(() => {
     latest.current = options;
@@ -135,12 +138,13 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
             case "doc": {
               if (handle) return handle.setDoc(event.doc);
               if (left || !host.current) return;
-              const { kind, language, ariaLabel, describedBy, paperWords, labelWords, onWords } =
+              const { kind, convention, language, ariaLabel, describedBy, paperWords, labelWords, onWords } =
                 latest.current;
               handle = swapIn(paper.current, host.current, (place) =>
                 mountEditor({
                   host: place,
                   kind,
+                  convention,
                   language,
                   doc: event.doc,
                   ariaLabel,
@@ -159,6 +163,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
                   onPasteRefused: (why) => say({ kind: "paste", why }),
                   openFind: () => open("find"),
                   openKeys: () => open("keys"),
+                  openReference: () => open("reference"),
                   onWaiting: () => page?.resync(),
                 }),
               );

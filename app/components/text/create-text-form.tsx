@@ -2,6 +2,7 @@
 import { FIELDS } from "#app/rules/fields.ts";
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { CONVENTIONS } from "#collab/document.ts";
 import { type Answer, ChoiceField, Choices, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 
 const LANGUAGES = ["ar", "en", "es", "fr", "ru", "zh"] as const;
@@ -67,6 +68,16 @@ export function CreateTextForm({ items, answer }: CreateTextFormProps) {
           hint={t("create.noteHint")}
           answer={answer}
           maxLength={FIELDS.text.note.longest}
+        />
+        <Choices
+          name="convention"
+          kind="one"
+          label={t("create.convention")}
+          hint={t("create.conventionHint")}
+          required
+          answer={answer}
+          chosen={["inserted"]}
+          choices={CONVENTIONS.map((value) => ({ value, label: t(`create.conventions.${value}`) }))}
         />
         <ChoiceField
           name="language"

@@ -6,6 +6,7 @@ import type { Paragraph, TextDocument } from "#collab/document.ts";
 import { plainWords } from "#collab/document.ts";
 import { escapeHtml } from "#collab/escape.ts";
 import { type Label, labelsOf } from "#collab/labels.ts";
+import { type Reference, referencesIn } from "#collab/references.ts";
 import { openingLength } from "#collab/openings.ts";
 
 /** Characters in a line of a paragraph at the margin; each level takes some away. */
@@ -16,7 +17,11 @@ const NARROWEST = 40;
 /** A stretch of equal formatting. `html` is given for what is no word of the paragraph: a reference to a note. */
 type Bit = { readonly text: string; readonly em: boolean; readonly strong: boolean; readonly html?: string };
 
-function bitsOf(paragraph: Paragraph, labels: ReadonlyMap<string, Label>): Bit[] {
+function bitsOf(
+  paragraph: Paragraph,
+  labels: ReadonlyMap<string, Label>,
+  references: ReadonlyMap<string, Reference>,
+): Bit[] {
   const opening = openingLength(paragraph.role, plainWords(paragraph));
   const bits: Bit[] = [];
   let at = 0;
@@ -25,6 +30,11 @@ function bitsOf(paragraph: Paragraph, labels: ReadonlyMap<string, Label>): Bit[]
       const number = labels.get(span.note)?.number ?? "–";
       const html = `<sup class="fn"><a href="#p-${escapeHtml(span.note)}" role="doc-noteref">${escapeHtml(number)}</a></sup>`;
       bits.push({ text: "", em: false, strong: false, html });
+      continue;
+    }
+    if (span.kind === "reference") {
+      const text = references.get(span.to)?.text ?? "";
+      bits.push({ text, em: at < opening, strong: false });
       continue;
     }
     const text = span.kind === "words" ? span.text : span.side === "open" ? "[" : "]";
@@ -60,10 +70,14 @@ function lineEnds(words: string, width: number): number[] {
   return ends;
 }
 
-function linesOf(paragraph: Paragraph, labels: ReadonlyMap<string, Label>): string[] {
-  const words = plainWords(paragraph);
+function linesOf(
+  paragraph: Paragraph,
+  labels: ReadonlyMap<string, Label>,
+  references: ReadonlyMap<string, Reference>,
+): string[] {
   const width = Math.max(NARROWEST, LINE - paragraph.level * INDENT);
-  const bits = bitsOf(paragraph, labels);
+  const bits = bitsOf(paragraph, labels, references);
+  const words = bits.map(({ text }) => text).join("");
   const lines: string[] = [];
   let bit = 0;
   let used = 0;
@@ -98,13 +112,14 @@ function tagOf({ role, level }: Paragraph): string {
 
 /** The sections of the paper with each line as a block of its own; the style sheet counts them. */
 export function numberedHtml(document: TextDocument, lang: string): string {
-  const labels = labelsOf(document.kind, document.paragraphs);
+  const labels = labelsOf(document);
+  const references = referencesIn(document, labels);
   return document.paragraphs
     .map((paragraph) => {
       const { id, role, level, dir } = paragraph;
       const tag = tagOf(paragraph);
       const lab = labels.get(id)?.within ?? "";
-      const lines = linesOf(paragraph, labels).map((html) => `<span class="ln">${html}</span>`);
+      const lines = linesOf(paragraph, labels, references).map((html) => `<span class="ln">${html}</span>`);
       return (
         `<section class="para" id="p-${escapeHtml(id)}" data-role="${role}" data-level="${level}">` +
         `<div class="gut">${lab === "" ? "" : `<span class="lab"><bdi>${escapeHtml(lab)}</bdi></span>`}</div>` +

@@ -3,6 +3,7 @@ import { createContext, memo, useContext, useEffect, useRef } from "react";
 import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { directionOf } from "#app/rules/statements.ts";
+import { tintBracketPairs } from "./bracket-pairs.ts";
 
 /** Filled by loaders for the rendering on the server; empty in the browser, where the HTML is on the page already. */
 export const PaperContext = createContext<ReadonlyMap<string, string>>(new Map());
@@ -21,6 +22,7 @@ export const Sections = memo(function Sections({ id, source, hostRef, onFetched 
   const html = useContext(PaperContext).get(id) ?? "";
   const own = useRef<HTMLDivElement>(null);
   const ref = hostRef ?? own;
+  useEffect(() => (ref.current ? tintBracketPairs(ref.current) : undefined), [ref]);
   useEffect(() => {
     const host = ref.current;
     if (!host || source === null || host.childElementCount > 0) return;

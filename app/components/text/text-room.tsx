@@ -6,7 +6,7 @@ import { KeptWords } from "#app/components/editor/kept-words.tsx";
 import { TextEditor } from "#app/components/editor/text-editor.tsx";
 import { type Answer, ErrorSummary } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
-import type { TextKind } from "#collab/document.ts";
+import type { Convention, TextKind } from "#collab/document.ts";
 import type { OutlineRow as WrittenRow } from "#collab/client/editor/outline-watch.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
 import { useCurrentParagraph } from "./current-paragraph.ts";
@@ -25,6 +25,7 @@ export type TextRoomProps = {
     readonly id: string;
     readonly note: string;
     readonly kind: TextKind;
+    readonly convention: Convention;
   };
   readonly pages: TextPages;
   /** Paragraphs in the outline. */
@@ -136,6 +137,7 @@ function OpenRoom(props: OpenRoomProps) {
               <TextEditor
                 textId={text.id}
                 kind={text.kind}
+                convention={text.convention}
                 language={text.language}
                 person={writer}
                 zone={text.zone}

@@ -6,6 +6,7 @@ import { directionOf } from "#app/rules/statements.ts";
 import type { TextKind } from "#collab/document.ts";
 import { Outline, type OutlineRow, outlineOnPage } from "./outline.tsx";
 import { Sections, type TextHead } from "./paper.tsx";
+import { RenamedList, type RenamedSome } from "./renamed-list.tsx";
 import { Docbar, type TextPages } from "./text-nav.tsx";
 import { useVersionName, type VersionSummary } from "./version-list.tsx";
 import { formatDay, formatWhen } from "./instants.ts";
@@ -25,9 +26,11 @@ export type VersionSheetProps = {
   /** Paragraphs in the outline. */
   readonly count: number;
   readonly lines: boolean;
+  /** What is called otherwise than in the version before. */
+  readonly renamed: (RenamedSome & { readonly since: string }) | null;
 };
 
-export function VersionSheet({ text, version, pages, count, lines }: VersionSheetProps) {
+export function VersionSheet({ text, version, pages, count, lines, renamed }: VersionSheetProps) {
   const { i18n, t } = useTranslation("text");
   const nameOf = useVersionName();
   const [drawer, setDrawer] = useState(false);
@@ -135,6 +138,14 @@ export function VersionSheet({ text, version, pages, count, lines }: VersionShee
               source={`${here}/download/${lines ? "lines" : "paper"}`}
               onFetched={readPage}
             />
+            {renamed ? (
+              <section className="renumbered" aria-labelledby="renumbered" {...spoken}>
+                <h2 className="h2" id="renumbered">
+                  {t("version.renumbered", { label: renamed.since })}
+                </h2>
+                <RenamedList renamed={renamed} />
+              </section>
+            ) : null}
             <footer className="colophon">
               <p {...spoken}>
                 {t("version.colophon", {

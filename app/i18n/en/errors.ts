@@ -73,6 +73,10 @@ export const errors = {
     ...errorsDelegations.refusal,
     "version-empty": "The text has no words yet. Write or import something first.",
     "version-label-taken": "A version called “{{label}}” has been issued. Choose another label.",
+    "version-issued-meanwhile":
+      "{{by}} has issued “{{label}}” since this form was opened, so yours was not issued. Read that version; if yours is still wanted, give it a label of its own and issue it.",
+    "version-renumbered-meanwhile":
+      "{{by}} has issued “{{label}}” since this form was opened and numbered the paragraphs anew: what was {{from}} is {{to}} now. Yours was not issued. Read that version; if yours is still wanted, give it a label of its own and issue it.",
     "paragraph-locked": "This paragraph is locked. An officer of the session can unlock it, with a reason.",
     "paragraph-not-there": "This paragraph is not in the text any more. Load the page again.",
     "lock-already":

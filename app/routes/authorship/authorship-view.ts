@@ -8,6 +8,7 @@ import { type AuthorRun, authorshipOf } from "#collab/authorship.ts";
 import type { Paragraph, TextDocument } from "#collab/document.ts";
 import { labelsOf } from "#collab/labels.ts";
 import type { Carry } from "#collab/model.ts";
+import { type Reference, referencesIn } from "#collab/references.ts";
 
 type Inside = {
   readonly document: TextDocument;
@@ -31,12 +32,18 @@ function raised(number: string): string {
   return number.replace(/\d/g, (digit) => RAISED[Number(digit)] ?? digit);
 }
 
-/** The words of a paragraph with one character for each position; a reference to a note is its number. */
-function positionsOf(paragraph: Paragraph, notes: ReadonlyMap<string, string>): string[] {
+/** The words of a paragraph with one character for each position; a reference to a note is its number, one to a
+ *  paragraph what that is called. */
+function positionsOf(
+  paragraph: Paragraph,
+  notes: ReadonlyMap<string, string>,
+  references: ReadonlyMap<string, Reference>,
+): string[] {
   const parts: string[] = [];
   for (const span of paragraph.spans) {
     if (span.kind === "words") parts.push(...span.text.split(""));
     else if (span.kind === "bracket") parts.push(span.side === "open" ? "[" : "]");
+    else if (span.kind === "reference") parts.push(references.get(span.to)?.text ?? "");
     else parts.push(raised(notes.get(span.note) ?? "–"));
   }
   return parts;
@@ -47,14 +54,15 @@ export async function authorshipView(
   input: { readonly sessionId: string; readonly inside: Inside; readonly from: number },
 ) {
   const { document, carries, copies, attribution } = input.inside;
-  const labels = labelsOf(document.kind, document.paragraphs);
+  const labels = labelsOf(document);
+  const references = referencesIn(document, labels);
   const numbers = new Map([...labels].map(([id, label]) => [id, label.number]));
   const authorship = authorshipOf(document, [...carries, ...copies], attribution);
   const counts = new Map<string, number>();
   const seen = new Map<string, Author>();
   const authors = await authorsOf(context, input.sessionId, [...authorship.values()].flat());
   const paragraphs = document.paragraphs.map((paragraph): AuthoredParagraph => {
-    const positions = positionsOf(paragraph, numbers);
+    const positions = positionsOf(paragraph, numbers, references);
     const stretches = stretchesOf(paragraph);
     const runs: AuthoredRun[] = [];
     for (const run of authorship.get(paragraph.id) ?? []) {

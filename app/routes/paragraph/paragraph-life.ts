@@ -117,7 +117,11 @@ type Seen = { readonly paragraphId: string; readonly versions: readonly VersionW
 
 function wordsOf(spans: readonly Span[]): string {
   return spans
-    .map((span) => (span.kind === "words" ? span.text : span.kind === "note" ? "\uFFFC" : span.side))
+    .map((span) => {
+      if (span.kind === "words") return span.text;
+      if (span.kind === "bracket") return span.side;
+      return span.kind === "note" ? "\uFFFC" : `\uFFFC${span.to}`;
+    })
     .join("");
 }
 

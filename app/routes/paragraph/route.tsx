@@ -40,7 +40,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const versions = await seenVersions(context, open);
   const newest = versions.findLast(({ kind }) => kind === "issued");
   const shown = await wordingAt(context, open, seesLive(standing) ? "live" : (newest?.id ?? ""));
-  const labels = shown ? labelsOf(shown.document.kind, shown.document.paragraphs) : new Map();
+  const labels = shown ? labelsOf(shown.document) : new Map();
   const may = mayDo(context, door, ["lockParagraph", "restoreVersion", "readHistory"]);
   const { language, viewer } = context;
   const which = { reader: statementReader(viewer), textId: text.id, paragraphId, language };

@@ -20,7 +20,7 @@ export function stretchesOf(paragraph: Paragraph): readonly Stretch[] {
     if (inOpening > 0) stretches.push({ to: at + inOpening, em: true, strong });
     if (inOpening < length) stretches.push({ to: at + length, em, strong });
     at += length;
-    if (span.kind !== "note") read += length;
+    if (span.kind === "words" || span.kind === "bracket") read += length;
   }
   return stretches;
 }

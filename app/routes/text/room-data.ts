@@ -20,7 +20,7 @@ import type { NamedWording, OpenText } from "./open-text.ts";
 
 /** The outline of a document: labels and the first words of each paragraph, never the whole. */
 export function outlineOf(document: TextDocument, locks: ReadonlySet<string>): OutlineRow[] {
-  const labels = labelsOf(document.kind, document.paragraphs);
+  const labels = labelsOf(document);
   return document.paragraphs.map((paragraph) => ({
     id: paragraph.id,
     label: labels.get(paragraph.id)?.within ?? "",

@@ -45,6 +45,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       kind: text.kind,
       symbol: text.symbol,
       language: text.language,
+      convention: text.convention,
       body: text.body,
       session: text.sessionTitle,
       item: text.itemNumber,

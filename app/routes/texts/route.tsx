@@ -7,6 +7,7 @@ import { useAnswer } from "#app/components/use-answer.ts";
 import { createText } from "#app/commands/create-text.ts";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
+import { CONVENTIONS } from "#collab/document.ts";
 import { CreateTextForm } from "#app/components/text/create-text-form.tsx";
 import { TextTable } from "#app/components/text/text-table.tsx";
 import { titleOf } from "#app/i18n/title.ts";
@@ -75,6 +76,7 @@ const newText = z.object({
   symbol: z.string(),
   organ: z.string(),
   note: z.string(),
+  convention: z.enum(CONVENTIONS).default("inserted"),
   language: z.enum(["en", "fr", "es", "ru", "zh", "ar"], { error: "required" }),
 });
 

@@ -1,11 +1,13 @@
 /** One version in the layout of a United Nations document, to read, to print, to download. */
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { numberedHtml } from "#app/components/text/numbered-lines.ts";
 import { VersionSheet } from "#app/components/text/version-sheet.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { notThere } from "#app/routes/answers.ts";
-import { openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
+import { type OpenText, openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
+import type { TextDocument } from "#collab/document.ts";
+import { renamedIn, someOf } from "#collab/numbering.ts";
 import { openVersionPaper } from "#app/routes/text/room-data.ts";
 import { pagesOf, versionSummary } from "#app/routes/text/summaries.ts";
 
@@ -20,7 +22,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lines = search.get("lines") === "1";
   const count = openVersionPaper(context, wording, { lang: text.language, mark: search.get("mark") });
   if (lines) context.paper.set(id, numberedHtml(wording.document, text.language));
+  const versions = await seenVersions(context, open);
   return {
+    renamed: await renamedSince(context, open, wording.document, {
+      before: versions.findLast(({ kind, number }) => kind === "issued" && number < version.number)?.id,
+      kind: version.kind,
+    }),
     text: {
       title: text.title,
       note: text.note,
@@ -40,10 +47,24 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       chainHead: version.chainHead,
       wordsHash: version.wordsHash,
     },
-    pages: pagesOf(context, open, await seenVersions(context, open)),
+    pages: pagesOf(context, open, versions),
     count,
     lines,
   };
+}
+
+const MOST_RENAMED = 2_000;
+
+/** What this version calls otherwise than the one issued before it, of those that this viewer sees. */
+async function renamedSince(
+  context: AppLoadContext,
+  open: OpenText,
+  document: TextDocument,
+  { before, kind }: { readonly before: string | undefined; readonly kind: string },
+) {
+  const earlier = before && kind === "issued" ? await wordingAt(context, open, before) : null;
+  const some = earlier && someOf(renamedIn(earlier.document, document), MOST_RENAMED);
+  return some && { ...some, since: earlier.version?.label ?? "" };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>

@@ -18,7 +18,7 @@ export async function askedFor(context: AppLoadContext, open: OpenText, request:
   const locked = new Set(
     (await listLocks(context.db.read, open.text.id)).map(({ paragraphId }) => paragraphId),
   );
-  const labels = labelsOf(document.kind, document.paragraphs);
+  const labels = labelsOf(document);
   const without = (of: TextDocument): TextDocument => ({
     ...of,
     paragraphs: of.paragraphs.filter((paragraph) => !locked.has(paragraph.id)),

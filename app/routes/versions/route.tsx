@@ -1,6 +1,7 @@
 /** All versions that this viewer sees; officers issue the next one here, drafters restore. */
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { redirect, useLoaderData } from "@remix-run/react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
@@ -14,6 +15,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { seesLive, suggestedLabel, suggestedSymbol } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.ts";
+import { hasNumbers, numberedAnew, renamedIn, someOf } from "#collab/numbering.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
 import { mayDo, openForm, openText, seenVersions } from "#app/routes/text/open-text.ts";
 import { pagesOf, versionSummary } from "#app/routes/text/summaries.ts";
@@ -21,6 +23,8 @@ import { ConfirmRestore } from "./confirm-restore.tsx";
 import { askedFor } from "./restoration.ts";
 
 const MOST_NAMED = 60;
+/** Of what a version would call otherwise, in front of the button. */
+const MOST_RENAMED = 12;
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const open = await openText(context, params, "readVersions");
@@ -42,7 +46,14 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
         chainHead: version.chainHead,
       }))
       .reverse(),
-    issue: may.issueVersion ? { label, symbol: suggestedSymbol(text.symbol, label) } : null,
+    issue: may.issueVersion
+      ? {
+          label,
+          symbol: suggestedSymbol(text.symbol, label),
+          after: versions.findLast(({ kind }) => kind === "issued")?.id ?? null,
+          renamed: await renamedAnew(context, text.id, labels.length > 0),
+        }
+      : null,
     mayRestore: may.restoreVersion,
     asks: may.restoreVersion ? await askedFor(context, open, request) : null,
     done: {
@@ -58,6 +69,16 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
     ? titleOf({ matches }, "chrome:titles.versions", { text: data.text.title })
     : titleOf({ matches }, null);
+
+/**
+ * What the paragraphs of the live wording would be called if the next version numbered them anew; null where nobody has
+ * numbers on paper yet.
+ */
+async function renamedAnew({ rooms }: LoaderFunctionArgs["context"], textId: string, isIssued: boolean) {
+  const { document } = await rooms.wording(textId);
+  if (!isIssued && !hasNumbers(document)) return null;
+  return someOf(renamedIn(document, numberedAnew(document)), MOST_RENAMED);
+}
 
 /** Of very many the first, so that the address of the page stays one that is answered. */
 function namedInAddress(paragraphs: readonly string[]): string {
@@ -75,6 +96,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         label: field(form, "label"),
         symbol: field(form, "symbol"),
         note: field(form, "note"),
+        renumber: field(form, "renumber") !== "",
+        ...(form.has("after") ? { after: field(form, "after") || null } : {}),
       });
       if (isRefusal(result)) return formAnswer(result, form);
       return redirect(withSaid(context, here, { issued: result.versionId }));
@@ -100,6 +123,9 @@ export default function VersionsPage() {
   const refused = answer && "refusal" in answer ? answer : undefined;
   const isIssuing = refused !== undefined && "label" in refused.typed;
   const { t } = useTranslation("text");
+  // A form that was taken begins anew; one that is being filled in stays, whatever the page learns meanwhile.
+  const [taken, setTaken] = useState(done.issued);
+  if (done.issued !== null && done.issued !== taken) setTaken(done.issued);
   return (
     <div className="text-room plain">
       <Live topics={[`versions:${text.id}`]} />
@@ -123,9 +149,7 @@ export default function VersionsPage() {
           answer={isIssuing || asks ? undefined : refused}
         />
         <ComparePicker versions={versions} live={live} base={pages.base} />
-        {issue ? (
-          <IssueForm key={issue.label} suggested={issue} answer={isIssuing ? refused : undefined} />
-        ) : null}
+        {issue ? <IssueForm key={taken} suggested={issue} answer={isIssuing ? refused : undefined} /> : null}
       </main>
     </div>
   );

@@ -19,6 +19,7 @@ import { heldPen, release } from "./composition.ts";
 import type { Hold } from "./composition.ts";
 import { dropNotes } from "./footnotes.ts";
 import { followCompositions } from "./follow-compositions.ts";
+import { isAboutGlyphs, keepGlyphs, takePartners, takeUnseen } from "./glyphs.ts";
 import { createHistory } from "./history.ts";
 import { planStructure, touchedByPlan, writeStructure } from "./local-structure.ts";
 import type { Plan } from "./local-structure.ts";
@@ -93,7 +94,8 @@ export function bindText({
     return pen.act;
   }
 
-  function writeLocal(tr: Transaction, plan: Plan | null): void {
+  /** `gone`: brackets that it takes away. */
+  function writeLocal(tr: Transaction, plan: Plan | null, gone: ReadonlySet<string>): void {
     isWriting = true;
     try {
       history.record(
@@ -104,6 +106,7 @@ export function bindText({
           }
           const words = hold === null ? pen : heldPen(pen, hold);
           tr.steps.forEach((step, i) => writeStep(words, step, tr.docs[i] ?? tr.before));
+          if (hold !== null) takeUnseen(pen, hold.id, gone);
         }),
       );
     } finally {
@@ -125,8 +128,11 @@ export function bindText({
       return state;
     };
     if (!mayEdit() || given.before !== state.doc) return refused();
-    const tr = cleanTransaction(state, given);
-    if (tr === null || !tr.docChanged) return refused();
+    const clean = cleanTransaction(state, given);
+    if (clean === null || !clean.docChanged) return refused();
+    const tr = keepGlyphs(state, clean);
+    if (!tr.docChanged) return refused();
+    const gone = takePartners(tr);
     dropNotes(tr);
     const isWords = tr.steps.every((step, i) => isWordsStep(step, tr.docs[i] ?? tr.before));
     let plan: Plan | null = null;
@@ -157,8 +163,11 @@ export function bindText({
     for (const extra of appended)
       if (!extra.steps.every((step, i) => isWordsStep(step, extra.docs[i] ?? extra.before)))
         throw new Error("A plugin appended a change of structure; dispatch it instead");
-    writeLocal(root, plan);
-    for (const extra of appended) if (extra.docChanged) writeLocal(extra, null);
+    const isAlone = isAboutGlyphs(tr);
+    if (isAlone) history.pause();
+    writeLocal(root, plan, gone);
+    for (const extra of appended) if (extra.docChanged) writeLocal(extra, null, new Set());
+    if (isAlone) history.pause();
     show(result.state, root);
     if (plan !== null) showChanges(() => undefined, true, "remote");
     return state;

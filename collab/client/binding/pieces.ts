@@ -19,6 +19,7 @@ function formatsOf(marks: readonly Mark[]): Formats {
 
 function embedOf(node: ProseNode): Readonly<Record<string, unknown>> {
   if (node.type.name === "footnote") return { footnote: node.attrs["note"] };
+  if (node.type.name === "reference") return { paragraph: node.attrs["to"] };
   if (node.type.name === "bracket") return { bracket: node.attrs["bracket"], side: node.attrs["side"] };
   return node.attrs["value"] as Record<string, unknown>;
 }

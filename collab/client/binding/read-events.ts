@@ -13,7 +13,7 @@ export type TextEvents = {
   readonly isStructure: boolean;
 };
 
-const FIELD_KEYS = new Set(["order", "deleted", "role", "level", "relation", "dir", "text"]);
+const FIELD_KEYS = new Set(["order", "deleted", "role", "level", "relation", "frozen", "dir", "text"]);
 
 export function readEvents(doc: Y.Doc, events: readonly unknown[]): TextEvents {
   const paragraphs = paragraphsOf(doc);

@@ -1,12 +1,15 @@
 /** Copying and pasting. What comes from elsewhere is read into paragraphs of the text's own model or refused. */
-import { Fragment, Slice } from "prosemirror-model";
-import type { Node as ProseNode } from "prosemirror-model";
+import { DOMSerializer, Fragment, Slice } from "prosemirror-model";
+import type { DOMOutputSpec, Node as ProseNode } from "prosemirror-model";
 import type { EditorProps } from "prosemirror-view";
+import type { BracketSide } from "#collab/brackets.ts";
+import { idsOfSigns, sideOf } from "#collab/bracket-signs.ts";
 import type { TextKind } from "#collab/document.ts";
 import { readHtml } from "#collab/read-html.ts";
 import { readPlain } from "#collab/read-plain.ts";
 import { cleanWords } from "#collab/read-words.ts";
 import type { Imported } from "#collab/read-words.ts";
+import type { Reference } from "#collab/references.ts";
 import { attrsOf, idOf, textSchema } from "#collab/schema.ts";
 import type { ParagraphAttrs } from "#collab/schema.ts";
 import { fitsOneEdit, pasteImported } from "./paste.ts";
@@ -21,10 +24,35 @@ export type ClipboardSetting = {
   readonly kind: TextKind;
   readonly newId: () => string;
   readonly refuse: (why: PasteRefusal) => void;
+  /** Whether the text has, or had, such a paragraph. */
+  readonly isKnown: (paragraphId: string) => boolean;
+  readonly referenceTo: (paragraphId: string) => Reference;
 };
 
-/** The words as they read: brackets are characters, references to notes are left out. */
-function plainText(slice: Slice): string {
+/** As it is copied: elsewhere a reference is what it says, and in this text the reference that it is. */
+function serializerOf({ referenceTo }: ClipboardSetting): DOMSerializer {
+  const { nodes, marks } = DOMSerializer.fromSchema(textSchema);
+  const reference = ({ attrs }: ProseNode): DOMOutputSpec => {
+    const to = String(attrs["to"]);
+    return ["span", { "data-reference": to }, referenceTo(to).text];
+  };
+  return new DOMSerializer({ ...nodes, reference }, marks);
+}
+
+/** References that lead to no paragraph of this text are the words that they say. */
+function withoutForeign(html: string, { isKnown }: ClipboardSetting): string {
+  if (!html.includes("data-reference")) return html;
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const element of page.querySelectorAll("[data-reference]"))
+    if (!isKnown(element.getAttribute("data-reference") ?? ""))
+      element.replaceWith(element.textContent ?? "");
+  return page.body.innerHTML;
+}
+
+/** The words as they read: brackets are characters, references say what they say, those to notes are left out. */
+function plainText(slice: Slice, { referenceTo }: ClipboardSetting): string {
+  const leafText = (node: ProseNode): string =>
+    node.type.name === "reference" ? referenceTo(String(node.attrs["to"])).text : signText(node);
   const lines: string[] = [];
   slice.content.forEach((node) => {
     if (node.isTextblock) lines.push(node.textBetween(0, node.content.size, "", leafText));
@@ -34,7 +62,7 @@ function plainText(slice: Slice): string {
     : slice.content.textBetween(0, slice.content.size, "\n", leafText);
 }
 
-function leafText(node: ProseNode): string {
+function signText(node: ProseNode): string {
   return node.type.spec.leafText?.(node) ?? "";
 }
 
@@ -46,20 +74,53 @@ function fitted(fragment: Fragment, notes: ReadonlySet<string>): Fragment {
       if (notes.has(String(node.attrs["note"]))) nodes.push(node);
       return;
     }
-    if (node.type.name === "bracket" || node.type.name === "unknown") {
-      const text = leafText(node);
-      if (text !== "") nodes.push(textSchema.text(text, node.marks));
-      return;
-    }
+    if (node.type.name === "unknown") return;
     if (!node.isTextblock) {
       nodes.push(node);
       return;
     }
     const attrs = attrsOf(node);
     const role = attrs.role === "footnote" ? "plain" : attrs.role;
-    nodes.push(textSchema.node("paragraph", { ...attrs, role, relation: null }, fitted(node.content, notes)));
+    nodes.push(
+      textSchema.node(
+        "paragraph",
+        { ...attrs, role, relation: null, frozen: null },
+        fitted(node.content, notes),
+      ),
+    );
   });
   return Fragment.fromArray(nodes);
+}
+
+/** Brackets of what is pasted get ids of their own, paired by nesting; a sign without a partner is a character. */
+function signed(fragment: Fragment, newId: () => string): Fragment {
+  const signOf = (node: ProseNode): readonly string[] =>
+    node.text === undefined ? [signText(node)] : (node.text.match(/[[\]]/g) ?? []);
+  const sides: BracketSide[] = [];
+  const gather = (node: ProseNode): void => {
+    if (node.isLeaf) for (const sign of signOf(node)) sides.push(...[sideOf(sign) ?? []].flat());
+    else node.forEach(gather);
+  };
+  fragment.forEach(gather);
+  const ids = idsOfSigns(sides, newId);
+  let at = 0;
+  const rebuilt = (nodes: Fragment): Fragment => {
+    const made: ProseNode[] = [];
+    nodes.forEach((node) => {
+      if (!node.isLeaf) made.push(node.copy(rebuilt(node.content)));
+      else if (node.text === undefined && node.type.name !== "bracket") made.push(node);
+      else
+        for (const part of (node.text ?? signText(node)).split(/([[\]])/)) {
+          const side = sideOf(part);
+          const bracket = side === null ? null : (ids[at++] ?? null);
+          if (bracket !== null)
+            made.push(textSchema.node("bracket", { bracket, side }, undefined, node.marks));
+          else if (part !== "") made.push(textSchema.text(part, node.marks));
+        }
+    });
+    return Fragment.fromArray(made);
+  };
+  return rebuilt(fragment);
 }
 
 function notesOf(doc: ProseNode): Set<string> {
@@ -114,9 +175,15 @@ export function clipboardProps(setting: ClipboardSetting): Partial<EditorProps> 
   const { refuse } = setting;
   let isPlain = false;
   return {
-    clipboardTextSerializer: plainText,
+    clipboardTextSerializer: (slice) => plainText(slice, setting),
+    clipboardSerializer: serializerOf(setting),
+    transformPastedHTML: (html) => withoutForeign(html, setting),
     transformPasted: (slice, view) =>
-      new Slice(fitted(slice.content, notesOf(view.state.doc)), slice.openStart, slice.openEnd),
+      new Slice(
+        signed(fitted(slice.content, notesOf(view.state.doc)), setting.newId),
+        slice.openStart,
+        slice.openEnd,
+      ),
     handlePaste(view, event, slice) {
       const data = event.clipboardData;
       if (!data) return false;

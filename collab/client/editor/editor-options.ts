@@ -1,6 +1,6 @@
 /** What the page gives to an editor and gets from it. */
 import type * as Y from "yjs";
-import type { TextKind } from "#collab/document.ts";
+import type { Convention, TextKind } from "#collab/document.ts";
 import type { Presence } from "#collab/frames.ts";
 import type { Label, LabelWords } from "#collab/labels.ts";
 import type { Role } from "#collab/model.ts";
@@ -14,6 +14,8 @@ export type EditorFacts = {
   readonly paragraphId: string | null;
   readonly role: Role | null;
   readonly level: number;
+  /** It was inserted after another one, or would replace it. */
+  readonly isRelated: boolean;
   readonly dir: "auto" | "ltr" | "rtl";
   readonly em: boolean;
   readonly strong: boolean;
@@ -27,6 +29,8 @@ export type EditorFacts = {
 export type EditorOptions = {
   readonly host: HTMLElement;
   readonly kind: TextKind;
+  /** What "bis" says in its labels. */
+  readonly convention?: Convention | undefined;
   /** BCP 47 tag of the language the text is written in. */
   readonly language: string;
   readonly doc: Y.Doc;
@@ -46,9 +50,12 @@ export type EditorOptions = {
   readonly onPasteRefused: (why: PasteRefusal) => void;
   readonly openFind: () => void;
   readonly openKeys: () => void;
+  readonly openReference: () => void;
   /** Updates are missing: ask the room. */
   readonly onWaiting: () => void;
 };
+
+export type Referable = { readonly id: string; readonly label: string; readonly words: string };
 
 export type TextEditorHandle = {
   /** Writes in another document from now on (after a refusal); the caret stays at its paragraph. */
@@ -63,6 +70,10 @@ export type TextEditorHandle = {
   setRole(role: Role): boolean;
   setDirection(dir: "auto" | "ltr" | "rtl"): boolean;
   find(query: string): void;
+  /** The paragraphs that can be referred to from where the caret is, in reading order. */
+  referable(): readonly Referable[];
+  /** Refers to a paragraph in the place of the selection; false when it is gone, or there is no such place. */
+  refer(paragraphId: string): boolean;
   /** Puts the caret into a paragraph and shows it. */
   goTo(paragraphId: string): boolean;
   labelOf(paragraphId: string): Label;

@@ -10,6 +10,17 @@ export function paragraphAtCaret({ selection: { $head } }: EditorState): string 
   return $head.depth === 1 ? idOf($head.parent) : null;
 }
 
+/** The bracket of a glyph beside the caret, or of the one that is selected; null when there is none. */
+export function bracketAtCaret({ selection: { $from, $to, empty } }: EditorState): string | null {
+  const near = empty
+    ? [$from.nodeBefore, $from.nodeAfter]
+    : $to.pos - $from.pos === 1
+      ? [$from.nodeAfter]
+      : [];
+  const glyph = near.find((node) => node?.type.name === "bracket");
+  return glyph ? String(glyph.attrs["bracket"]) : null;
+}
+
 type Around = {
   readonly isLocked: (paragraphId: string) => boolean;
   readonly mayUndo: boolean;
@@ -26,6 +37,7 @@ export function readFacts(state: EditorState, { isLocked, mayUndo, mayRedo }: Ar
     paragraphId,
     role: attrs?.role ?? null,
     level: attrs?.level ?? 0,
+    isRelated: attrs !== null && attrs.relation !== null,
     dir: attrs?.dir ?? "auto",
     em: hasMark(state, em),
     strong: hasMark(state, strong),

@@ -4,10 +4,13 @@ import { keymap } from "prosemirror-keymap";
 import type { Command, Plugin } from "prosemirror-state";
 import type { TextKind } from "#collab/document.ts";
 import { textSchema } from "#collab/schema.ts";
+import { bracketSelection } from "./bracket-commands.ts";
 import { findNext } from "./find-plugin.ts";
 import { moveParagraphs } from "./move-commands.ts";
 import { followNote, insertFootnote } from "./note-commands.ts";
 import { joinAfter, joinBefore, setRole, shiftLevel, splitParagraph } from "./paragraph-commands.ts";
+import { followReference } from "./reference-commands.ts";
+import { endRelation, insertRelated } from "./relate-commands.ts";
 import { ROLES_OF_KIND } from "./roles.ts";
 
 export type CommandName =
@@ -19,6 +22,10 @@ export type CommandName =
   | "indent"
   | "moveUp"
   | "moveDown"
+  | "insertAfter"
+  | "alternative"
+  | "endRelation"
+  | "bracket"
   | "footnote"
   | "followNote"
   | "findNext"
@@ -31,6 +38,8 @@ export type KeySetting = {
   readonly redo: () => boolean;
   readonly openFind: () => void;
   readonly openKeys: () => void;
+  /** Which paragraph is to be referred to? */
+  readonly openReference: () => void;
   /** Escape, when nothing else wants it: the next Tab leaves the text. */
   readonly escape: () => void;
   readonly mayLeaveByTab: () => boolean;
@@ -46,8 +55,12 @@ export function commandsFor(setting: KeySetting): Readonly<Record<CommandName, C
     indent: shiftLevel(1),
     moveUp: moveParagraphs(-1),
     moveDown: moveParagraphs(1),
+    insertAfter: insertRelated("after"),
+    alternative: insertRelated("alternative"),
+    endRelation,
+    bracket: bracketSelection(setting.newId),
     footnote: insertFootnote(setting.newId),
-    followNote,
+    followNote: chainCommands(followReference, followNote),
     findNext: findNext(1),
     findPrevious: findNext(-1),
   };
@@ -55,7 +68,7 @@ export function commandsFor(setting: KeySetting): Readonly<Record<CommandName, C
 
 const handled: Command = () => true;
 
-/** A reference to a note goes as one character, whatever the browser thinks of it. */
+/** A reference to a note or a glyph of a bracket goes as one character, whatever the browser thinks of it. */
 function deleteReference(side: "before" | "after"): Command {
   return (state, dispatch) => {
     const { $from, empty } = state.selection;
@@ -97,8 +110,12 @@ export function keysPlugin(setting: KeySetting): Plugin {
     "Mod-y": chainCommands(commands.redo, handled),
     "Alt-Shift-ArrowUp": commands.moveUp,
     "Alt-Shift-ArrowDown": commands.moveDown,
+    "Shift-Mod-Enter": chainCommands(commands.insertAfter, handled),
+    "Alt-Enter": chainCommands(commands.alternative, handled),
+    "Mod-Alt-[": commands.bracket,
     "Mod-Alt-f": commands.footnote,
     "Mod-Alt-n": commands.followNote,
+    "Mod-Alt-r": opening(setting.openReference),
     "Mod-f": opening(setting.openFind),
     "Mod-g": commands.findNext,
     "Shift-Mod-g": commands.findPrevious,

@@ -9,11 +9,14 @@ import { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
 import { bindText, FROM_TEXT } from "#collab/client/binding/bind-text.ts";
 import type { Binding } from "#collab/client/binding/bind-text.ts";
+import { createBracketBoard } from "./bracket-board.ts";
+import { bracketsPlugin } from "./bracket-commands.ts";
+import { BracketView } from "./bracket-view.ts";
 import { caretsPlugin } from "./carets-plugin.ts";
 import { changedPlugin } from "./changed-plugin.ts";
 import { clipboardProps } from "./clipboard.ts";
-import type { EditorOptions, TextEditorHandle } from "./editor-options.ts";
-import { paragraphAtCaret, readFacts } from "./facts.ts";
+import type { EditorOptions, Referable, TextEditorHandle } from "./editor-options.ts";
+import { bracketAtCaret, paragraphAtCaret, readFacts } from "./facts.ts";
 import { find, findPlugin, foundIn } from "./find-plugin.ts";
 import { createFlagBoard } from "./flag-board.ts";
 import { startGrip } from "./grip.ts";
@@ -24,8 +27,15 @@ import { moveParagraphBefore } from "./move-commands.ts";
 import { openingsPlugin } from "./openings-plugin.ts";
 import { watchOutline } from "./outline-watch.ts";
 import { beginText, setDirection, setRole } from "./paragraph-commands.ts";
-import { bracketView, NoteReferenceView, ParagraphView } from "./paragraph-view.ts";
+import { NoteReferenceView, ParagraphView } from "./paragraph-view.ts";
 import type { PaperSetting } from "./paragraph-view.ts";
+import { plainWords } from "#collab/document.ts";
+import { projectDocument, takenIn } from "#collab/projection.ts";
+import { deletedIn, firstWords, lastLabels } from "#collab/references.ts";
+import { attrsOf, idOf } from "#collab/schema.ts";
+import { insertReference } from "./reference-commands.ts";
+import { ReferenceView } from "./reference-view.ts";
+import { paragraphsOf } from "#collab/model.ts";
 import { positionIn } from "./paragraph-position.ts";
 import { presenceCarets } from "./presence-carets.ts";
 
@@ -36,8 +46,19 @@ function newParagraphId(): string {
 
 /** Makes the editor in `host`, which is empty. */
 export function mountEditor(options: EditorOptions): TextEditorHandle {
-  const { host, kind } = options;
-  const labels = createLabelBoard(kind, options.labelWords);
+  const { host, kind, convention } = options;
+  let bound = options.doc;
+  const labels = createLabelBoard(kind, options.labelWords, {
+    numbering: () => ({ convention, taken: takenIn(bound) }),
+    references: options.words.references,
+    deleted: (id) => {
+      const text = projectDocument(bound, kind, convention);
+      const paragraph = deletedIn(text).find((each) => each.id === id);
+      const label = lastLabels(text, new Set([id]), options.labelWords).get(id);
+      return paragraph && label ? { label, words: plainWords(paragraph) } : null;
+    },
+  });
+  const brackets = createBracketBoard();
   const locked = createFlagBoard();
   const pending = createFlagBoard();
   const current = createFlagBoard();
@@ -53,6 +74,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     current,
     words: options.words,
     lang: options.language,
+    goTo: (paragraphId) => void goTo(paragraphId),
     onGrip: (event, paragraphId) =>
       startGrip(
         {
@@ -70,6 +92,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     redo: () => binding.redo(),
     openFind: options.openFind,
     openKeys: options.openKeys,
+    openReference: options.openReference,
     escape: () => {
       leaveByTab = true;
       if (foundIn(binding.state).query !== "") find("")(binding.state, binding.apply);
@@ -79,6 +102,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   const commands = commandsFor(keySetting);
   const plugins = [
     keysPlugin(keySetting),
+    bracketsPlugin(newParagraphId),
     openingsPlugin(),
     findPlugin(),
     changedPlugin(() => Date.now()),
@@ -86,6 +110,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   ];
 
   function bind(doc: Y.Doc): Binding {
+    bound = doc;
     return bindText({
       doc,
       plugins,
@@ -98,15 +123,23 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     });
   }
 
-  const clipboard = clipboardProps({ newId: newParagraphId, kind, refuse: options.onPasteRefused });
+  const clipboard = clipboardProps({
+    newId: newParagraphId,
+    kind,
+    refuse: options.onPasteRefused,
+    isKnown: (id) => paragraphsOf(bound).has(id),
+    referenceTo: labels.referenceTo,
+  });
   let binding = bind(options.doc);
   labels.read(binding.state.doc);
+  brackets.read(binding.state.doc);
   const view = new EditorView(host, {
     state: binding.state,
     nodeViews: {
       paragraph: (node) => new ParagraphView(node, setting),
       footnote: (node) => new NoteReferenceView(node, setting),
-      bracket: bracketView,
+      reference: (node) => new ReferenceView(node, setting),
+      bracket: (node) => new BracketView(node, brackets, options.words.brackets),
     },
     editable: options.mayWrite,
     attributes: {
@@ -155,6 +188,15 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     return false;
   }
 
+  function goTo(paragraphId: string): boolean {
+    const { state } = binding;
+    const pos = positionIn(state.doc, paragraphId, 0);
+    if (pos === null) return false;
+    binding.apply(state.tr.setSelection(Selection.near(state.doc.resolve(pos))).scrollIntoView());
+    view.focus();
+    return true;
+  }
+
   function setCaret(caret: string | null): void {
     if (caret === caretTold) return;
     caretTold = caret;
@@ -172,6 +214,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
     if (destroyed) return;
     if (tr.docChanged) {
       labels.read(state.doc);
+      brackets.read(state.doc);
       outline.ask();
       // Words that a composition held back move the carets that were drawn without them.
       if (tr.getMeta(FROM_TEXT)) carets.ask();
@@ -182,6 +225,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
 
   function tellFacts(state: EditorState): void {
     const id = paragraphAtCaret(state);
+    brackets.look("caret", bracketAtCaret(state));
     current.set(new Set(id === null ? [] : [id]));
     const facts = readFacts(state, {
       isLocked: locked.has,
@@ -213,6 +257,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       binding.destroy();
       binding = bind(doc);
       labels.read(binding.state.doc);
+      brackets.read(binding.state.doc);
       detach = binding.attach(view);
       const pos = id === null ? null : positionIn(binding.state.doc, id, parentOffset);
       if (pos !== null) {
@@ -249,13 +294,22 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       find(query)(binding.state, binding.apply);
       tellFacts(binding.state);
     },
-    goTo(paragraphId) {
-      const { state } = binding;
-      const pos = positionIn(state.doc, paragraphId, 0);
-      if (pos === null) return false;
-      binding.apply(state.tr.setSelection(Selection.near(state.doc.resolve(pos))).scrollIntoView());
+    goTo,
+    referable() {
+      const here = paragraphAtCaret(binding.state);
+      const found: Referable[] = [];
+      binding.state.doc.forEach((node) => {
+        const id = idOf(node);
+        const { short } = labels.labelOf(id);
+        if (short === "" || id === here || attrsOf(node).role === "footnote") return;
+        found.push({ id, label: short, words: firstWords(node.textContent) });
+      });
+      return found;
+    },
+    refer(paragraphId) {
+      const done = insertReference(paragraphId)(binding.state, binding.apply, view);
       view.focus();
-      return true;
+      return done;
     },
     labelOf: (paragraphId) => labels.labelOf(paragraphId),
     begin() {

@@ -16,7 +16,7 @@ function isNote(node: ProseNode): boolean {
 }
 
 /** Index behind a paragraph and its sub-paragraphs. */
-function branchEnd(doc: ProseNode, index: number): number {
+export function branchEnd(doc: ProseNode, index: number): number {
   const first = doc.child(index);
   let end = index + 1;
   if (isTitle(first) || isNote(first)) return end;
@@ -42,7 +42,8 @@ function branchBefore(doc: ProseNode, index: number): number {
   return start;
 }
 
-function positionOf(doc: ProseNode, index: number): number {
+/** Where the paragraph with this index begins. */
+export function positionOf(doc: ProseNode, index: number): number {
   let pos = 0;
   for (let at = 0; at < index; at += 1) pos += doc.child(at).nodeSize;
   return pos;

@@ -30,8 +30,14 @@ function rangesOf(node: ProseNode): readonly Range[] {
   let length = openingLength(role, plain);
   for (let at = 0; at < length; at += 1) if (words[at] === "\uFFFC") length += 1;
   if (length > 0) ranges.push({ from: 0, to: length, className: "opening", tag: "i" });
-  for (const { index, 0: glyph } of words.matchAll(/[[\]]/g)) {
-    ranges.push({ from: index, to: index + 1, className: glyph === "[" ? "b" : "b z", tag: "span" });
+  const typed = node.textBetween(0, node.content.size, "", "\uFFFC");
+  for (const { index, 0: glyph } of typed.matchAll(/[[\]]/g)) {
+    ranges.push({
+      from: index,
+      to: index + 1,
+      className: glyph === "[" ? "b plain" : "b z plain",
+      tag: "span",
+    });
   }
   byNode.set(node, ranges);
   return ranges;

@@ -2,6 +2,7 @@
 import type { Node as ProseNode } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
+import { deleteSelected } from "#collab/client/binding/glyphs.ts";
 import type { TextKind } from "#collab/document.ts";
 import type { Role } from "#collab/model.ts";
 import { attrsOf, textSchema } from "#collab/schema.ts";
@@ -53,7 +54,7 @@ export function splitParagraph(kind: TextKind): Command {
       return shiftLevel(-1)(state, dispatch);
     }
     if (!dispatch) return true;
-    const tr = state.tr.deleteSelection();
+    const tr = deleteSelected(state.tr);
     const $at = tr.doc.resolve(tr.mapping.map($from.pos));
     const titled = attrs.role === "heading" || attrs.role === "annex";
     const atEnd = $at.parentOffset === $at.parent.content.size;
@@ -62,7 +63,7 @@ export function splitParagraph(kind: TextKind): Command {
         ? { role: bodyRole(kind, tr.doc, $at.index(0)), level: 0, dir: attrs.dir }
         : { role: attrs.role, level: attrs.level, dir: attrs.dir };
     tr.split($at.pos, 1, [
-      { type: textSchema.nodes.paragraph, attrs: { ...next, id: null, relation: null } },
+      { type: textSchema.nodes.paragraph, attrs: { ...next, id: null, relation: null, frozen: null } },
     ]);
     dispatch(tr.scrollIntoView());
     return true;

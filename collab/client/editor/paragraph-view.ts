@@ -2,6 +2,8 @@
 import type { Node as ProseNode } from "prosemirror-model";
 import type { NodeView, ViewMutationRecord } from "prosemirror-view";
 import { attrsOf, idOf } from "#collab/schema.ts";
+import type { ReferenceWords } from "#collab/references.ts";
+import type { BracketWords } from "./bracket-view.ts";
 import type { FlagBoard } from "./flag-board.ts";
 import type { LabelBoard } from "./label-board.ts";
 
@@ -16,12 +18,16 @@ export type PaperSetting = {
   readonly lang: string;
   /** Somebody took hold of a paragraph's handle. */
   readonly onGrip: (event: PointerEvent, paragraphId: string) => void;
+  /** Somebody followed a reference. */
+  readonly goTo: (paragraphId: string) => void;
 };
 
 export type PaperWords = {
   readonly locked: string;
   readonly notes: string;
   readonly note: string;
+  readonly brackets: BracketWords;
+  readonly references: ReferenceWords;
   /** Of the handle: "Move OP7". */
   readonly move: (label: string) => string;
 };
@@ -109,6 +115,11 @@ export class ParagraphView implements NodeView {
       lab.append(bdi);
       parts.push(lab);
     }
+    if (label.told !== "") {
+      const told = element("span", "rel");
+      told.textContent = label.told;
+      parts.push(told);
+    }
     if (label.place !== "") {
       const place = element("span", "rel");
       const bdi = element("bdi", "");
@@ -129,7 +140,7 @@ export class ParagraphView implements NodeView {
       parts.push(grip);
     }
     this.#gutter.replaceChildren(...parts);
-    const name = [label.spoken, isLocked ? words.locked.toLowerCase() : ""]
+    const name = [label.spoken, label.told, isLocked ? words.locked.toLowerCase() : ""]
       .filter((part) => part !== "")
       .join(", ");
     if (name === "" || this.#tag !== "p") this.dom.removeAttribute("aria-label");
@@ -204,11 +215,4 @@ export class NoteReferenceView implements NodeView {
   destroy(): void {
     this.#unwatch();
   }
-}
-
-/** A square bracket: one character with an identity, "[" or "]" wherever it is seen, copied or read aloud. */
-export function bracketView(node: ProseNode): NodeView {
-  const dom = element("span", node.attrs["side"] === "open" ? "b" : "b z");
-  dom.textContent = node.attrs["side"] === "open" ? "[" : "]";
-  return { dom };
 }

@@ -3,6 +3,9 @@ import { Fragment, Slice } from "prosemirror-model";
 import type { Node as ProseNode } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorState, Transaction } from "prosemirror-state";
+import { deleteSelected } from "#collab/client/binding/glyphs.ts";
+import { isGlyph, withBrackets } from "#collab/bracket-signs.ts";
+import type { BracketedSpan } from "#collab/bracket-signs.ts";
 import { isReference } from "#collab/read-words.ts";
 import type { Imported, ImportedParagraph, ImportedSpan } from "#collab/read-words.ts";
 import { attrsOf, textSchema } from "#collab/schema.ts";
@@ -27,10 +30,12 @@ export function fitsOneEdit({ paragraphs, notes, rest }: Imported): boolean {
   return rest.length === 0 && all <= MAX_PASTED_BYTES;
 }
 
-function inline(spans: readonly ImportedSpan[], noteIds: readonly string[] | null): ProseNode[] {
+function inline(spans: readonly BracketedSpan[], noteIds: readonly string[] | null): ProseNode[] {
   const nodes: ProseNode[] = [];
   for (const span of spans) {
-    if (isReference(span)) {
+    if (isGlyph(span)) {
+      nodes.push(textSchema.node("bracket", { bracket: span.bracket, side: span.side }));
+    } else if (isReference(span)) {
       const note = noteIds?.[span.note];
       if (note !== undefined) nodes.push(textSchema.node("footnote", { note }));
     } else if (span.text !== "") {
@@ -44,15 +49,18 @@ function inline(spans: readonly ImportedSpan[], noteIds: readonly string[] | nul
   return nodes;
 }
 
-function paragraphNode(
-  { role, level, dir, spans }: ImportedParagraph,
-  noteIds: readonly string[],
-): ProseNode {
+type PastedParagraph = Omit<ImportedParagraph, "spans"> & { readonly spans: readonly BracketedSpan[] };
+
+function paragraphNode({ role, level, dir, spans }: PastedParagraph, noteIds: readonly string[]): ProseNode {
   return textSchema.node("paragraph", { role, level, dir }, inline(spans, noteIds));
 }
 
 /** The notes that the pasted references lead to, each where its reference puts it. */
-function addNotes(tr: Transaction, notes: Imported["notes"], noteIds: readonly string[]): void {
+function addNotes(
+  tr: Transaction,
+  notes: readonly (readonly BracketedSpan[])[],
+  noteIds: readonly string[],
+): void {
   for (const [number, spans] of notes.entries()) {
     const id = noteIds[number];
     let at = -1;
@@ -77,10 +85,18 @@ export function pasteImported(
   imported: Imported,
   newId: () => string,
 ): Transaction | null {
-  const { paragraphs, notes } = imported;
+  const signed = withBrackets(
+    imported.paragraphs.map(({ spans }) => spans),
+    newId,
+  );
+  const paragraphs = imported.paragraphs.map((paragraph, at): PastedParagraph => ({
+    ...paragraph,
+    spans: signed[at] ?? [],
+  }));
+  const notes = imported.notes.flatMap((spans) => withBrackets([spans], newId));
   const [first] = paragraphs;
   if (!first) return null;
-  const tr = state.tr.deleteSelection();
+  const tr = deleteSelected(state.tr);
   if (tr.doc.childCount === 0) {
     const noteIds = notes.map(newId);
     tr.insert(

@@ -31,6 +31,12 @@ export type WordStep =
   | { readonly kind: "format"; readonly length: number; readonly em?: boolean; readonly strong?: boolean }
   | { readonly kind: "insert"; readonly characters: readonly Character[] };
 
+export type GlyphChange = {
+  readonly kind: "delete" | "insert";
+  readonly bracket: string;
+  readonly side: string;
+};
+
 export type ParagraphChange = {
   readonly id: string;
   /** Not in the room's text yet. */
@@ -42,6 +48,8 @@ export type ParagraphChange = {
   readonly wording: string;
   /** It is deleted in the room's text while there are new words in it. */
   readonly gone: boolean;
+  /** Glyphs of brackets that the change takes away and puts in. */
+  readonly glyphs: readonly GlyphChange[];
   /** Deleted in the local copy alone: what the page held of it then, null where that was not written down. */
   readonly held: Seen | null;
 };
@@ -66,7 +74,11 @@ function charactersIn(spans: readonly Span[]): Character[] {
         characters.push({ content, em: span.em === true, strong: span.strong === true, client, clock });
       } else {
         const content: Record<string, string> =
-          span.kind === "note" ? { footnote: span.note } : { bracket: span.bracket, side: span.side };
+          span.kind === "note"
+            ? { footnote: span.note }
+            : span.kind === "reference"
+              ? { paragraph: span.to }
+              : { bracket: span.bracket, side: span.side };
         characters.push({ content, em: false, strong: false, client, clock });
       }
       at += 1;
@@ -129,11 +141,29 @@ function wordSteps(room: readonly Character[], local: readonly Character[]): Wor
   return steps;
 }
 
+/** The bracket of a character that is a glyph, and its side. */
+export function glyphOf({ content }: Pick<Character, "content">): Omit<GlyphChange, "kind"> | null {
+  if (typeof content === "string") return null;
+  const { bracket, side } = content;
+  return bracket === undefined || side === undefined ? null : { bracket, side };
+}
+
+function glyphChanges(room: readonly Character[], local: readonly Character[]): GlyphChange[] {
+  const changes = (from: readonly Character[], to: readonly Character[], kind: GlyphChange["kind"]) => {
+    const there = new Set(to.flatMap((character) => (glyphOf(character) ? keyOf(character) : [])));
+    return from.flatMap((character): GlyphChange[] => {
+      const glyph = glyphOf(character);
+      return glyph && !there.has(keyOf(character)) ? [{ kind, ...glyph }] : [];
+    });
+  };
+  return [...changes(room, local, "delete"), ...changes(local, room, "insert")];
+}
+
 const FIELDS = ["order", "role", "level", "relation", "dir", "deleted"] as const;
 
 function differingFields(room: ParagraphFacts | null, local: ParagraphFacts): Partial<ParagraphFacts> {
-  if (!room) return { ...local };
-  const changed = FIELDS.filter((field) => JSON.stringify(room[field]) !== JSON.stringify(local[field]));
+  // The number on paper is the server's.
+  const changed = FIELDS.filter((field) => JSON.stringify(room?.[field]) !== JSON.stringify(local[field]));
   return Object.fromEntries(changed.map((field) => [field, local[field]]));
 }
 
@@ -153,7 +183,9 @@ function changeOf(room: Y.Doc, local: Y.Doc, id: string, records: SeenIndex): Pa
   const roomParagraph = roomMap ? projectParagraph(roomMap, id) : null;
   const roomFacts = roomMap && roomParagraph ? factsOf(roomMap) : null;
   const facts = factsOf(localMap);
-  const words = wordSteps(charactersIn((roomParagraph ?? NOTHING).spans), charactersIn(localParagraph.spans));
+  const before = charactersIn((roomParagraph ?? NOTHING).spans);
+  const after = charactersIn(localParagraph.spans);
+  const words = wordSteps(before, after);
   const fields = differingFields(roomFacts, facts);
   if (roomFacts && words.length === 0 && Object.keys(fields).length === 0) return null;
   // A paragraph made and deleted again between two acknowledgements was never anything to anybody.
@@ -166,6 +198,7 @@ function changeOf(room: Y.Doc, local: Y.Doc, id: string, records: SeenIndex): Pa
     words,
     wording: plainWords(localParagraph),
     gone: roomFacts?.deleted === true && facts.deleted && inserts,
+    glyphs: glyphChanges(before, after),
     held: fields.deleted === true ? heldOf(localMap, records) : null,
   };
 }
@@ -206,7 +239,7 @@ function notesIn(steps: readonly WordStep[]): string[] {
   );
 }
 
-/** Puts paragraphs together that exchanged words, and a new note with the reference to it. */
+/** Puts paragraphs together that exchanged words or share a bracket, and a new note with the reference to it. */
 function groupsOf(changes: ReadonlyMap<string, ParagraphChange>, carries: readonly CarryEntry[]): string[][] {
   const leader = new Map<string, string>([...changes.keys()].map((id) => [id, id]));
   const lead = (id: string): string => {
@@ -217,6 +250,13 @@ function groupsOf(changes: ReadonlyMap<string, ParagraphChange>, carries: readon
     if (leader.has(a) && leader.has(b)) leader.set(lead(a), lead(b));
   };
   for (const { from, to } of carries) join(from, to);
+  const holders = new Map<string, string>();
+  for (const [id, { glyphs }] of changes)
+    for (const { bracket } of glyphs) {
+      const holder = holders.get(bracket);
+      if (holder === undefined) holders.set(bracket, id);
+      else join(holder, id);
+    }
   for (const [id, { words }] of changes) {
     for (const note of notesIn(words)) if (changes.get(note)?.created) join(note, id);
   }

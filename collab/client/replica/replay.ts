@@ -9,7 +9,17 @@ import { CARRY_PREFIX, paragraphsOf, wordsOf } from "#collab/model.ts";
 import type { ParagraphMap, Seen } from "#collab/model.ts";
 import { hideParagraphs } from "#collab/seen.ts";
 import type { CharacterKey } from "#collab/id-ranges.ts";
-import type { Character, Origin, Origins, ParagraphChange, Unit, WordStep } from "./difference.ts";
+import { isBracketEmbed, runsOf } from "#collab/runs.ts";
+import { glyphOf } from "./difference.ts";
+import type {
+  Character,
+  GlyphChange,
+  Origin,
+  Origins,
+  ParagraphChange,
+  Unit,
+  WordStep,
+} from "./difference.ts";
 
 /** Wording that could not be taken, offered to be copied. */
 export type Untaken = {
@@ -84,8 +94,23 @@ function insert(text: Y.Text, offset: number, characters: readonly Character[]):
 
 type Inserted = { readonly at: number; readonly characters: readonly Character[] };
 
+/** Deletes words, but for glyphs that have to stay; returns how many those are. */
+function deleteWords(text: Y.Text, at: number, length: number, stays: GlyphPlan["stays"]): number {
+  const glyphs = runsOf(text).filter(
+    ({ offset, content }) =>
+      offset >= at && offset < at + length && isBracketEmbed(content) && stays.has(content.bracket),
+  );
+  let end = at + length;
+  for (const { offset } of glyphs.toReversed()) {
+    if (end > offset + 1) text.delete(offset + 1, end - offset - 1);
+    end = offset;
+  }
+  if (end > at) text.delete(at, end - at);
+  return glyphs.length;
+}
+
 /** Applies the steps; returns where new characters stand now. */
-function applySteps(text: Y.Text, steps: readonly WordStep[]): Inserted[] {
+function applySteps(text: Y.Text, steps: readonly WordStep[], plan: GlyphPlan): Inserted[] {
   const inserted: Inserted[] = [];
   let at = 0;
   for (const step of steps) {
@@ -94,7 +119,7 @@ function applySteps(text: Y.Text, steps: readonly WordStep[]): Inserted[] {
         at += step.length;
         break;
       case "delete":
-        text.delete(at, step.length);
+        at += deleteWords(text, at, step.length, plan.stays);
         break;
       case "format": {
         const { em, strong, length } = step;
@@ -106,15 +131,75 @@ function applySteps(text: Y.Text, steps: readonly WordStep[]): Inserted[] {
         break;
       }
       case "insert":
-        insert(text, at, step.characters);
-        inserted.push({ at, characters: step.characters });
-        at += step.characters.length;
+        {
+          const characters = step.characters.flatMap((character) => plan.again(character) ?? []);
+          insert(text, at, characters);
+          inserted.push({ at, characters });
+          at += characters.length;
+        }
         break;
       default:
         step satisfies never;
     }
   }
   return inserted;
+}
+
+/**
+ * What becomes of the glyphs of brackets: never one of two. New brackets get new ids, for the old ones may be what was
+ * refused, and one whose other glyph did not come along is left out. A bracket of the room's is taken away as a whole or
+ * stays: somebody else may have carried its other glyph to where this copy never saw it.
+ */
+type GlyphPlan = {
+  readonly stays: ReadonlySet<string>;
+  /** The character as it is put in again; null when it is not. */
+  readonly again: (character: Character) => Character | null;
+};
+
+const SIDES = ["open", "close"] as const;
+
+function planGlyphs(
+  doc: Y.Doc,
+  { changes, origins }: Unit,
+  { clocks, newId }: { readonly clocks: Known["clocks"]; readonly newId: () => string },
+): GlyphPlan {
+  const all = changes.flatMap(({ glyphs }) => glyphs);
+  if (all.length === 0) return { stays: new Set(), again: (character) => character };
+  const has = (kind: GlyphChange["kind"], bracket: string, side: string): boolean =>
+    all.some((glyph) => glyph.kind === kind && glyph.bracket === bracket && glyph.side === side);
+  const seen = new Set<string>();
+  paragraphsOf(doc).forEach((map) => {
+    const text = map.get("deleted") === true ? null : wordsOf(map);
+    for (const { content } of text ? runsOf(text) : [])
+      if (isBracketEmbed(content)) seen.add(`${content.side} ${content.bracket}`);
+  });
+  const stays = new Set<string>();
+  for (const { bracket } of all) {
+    const lost = SIDES.filter((side) => has("delete", bracket, side) && !has("insert", bracket, side));
+    const isLeft = SIDES.some((side) => seen.has(`${side} ${bracket}`) && !has("delete", bracket, side));
+    if (lost.length === 1 && isLeft) stays.add(bracket);
+  }
+  const isRooms = ({ client, clock }: Character): boolean => {
+    let origin = origins.get(characterKey(client, clock));
+    for (let steps = 0; origin && steps < 1_000; steps += 1) {
+      if (origin.clock < (clocks.get(origin.client) ?? 0)) return true;
+      origin = origins.get(characterKey(origin.client, origin.clock));
+    }
+    return false;
+  };
+  const ids = new Map<string, string>();
+  return {
+    stays,
+    again(character) {
+      const glyph = glyphOf(character);
+      if (!glyph || isRooms(character)) return character;
+      const { bracket, side } = glyph;
+      if (!SIDES.every((each) => has("insert", bracket, each))) return null;
+      const id = ids.get(bracket) ?? newId();
+      ids.set(bracket, id);
+      return { ...character, content: { bracket: id, side } };
+    },
+  };
 }
 
 type Known = {
@@ -165,6 +250,7 @@ function paragraphFor(doc: Y.Doc, change: ParagraphChange): ParagraphMap | null 
 /** Makes one unit in `doc`, in one transaction. `doc` is in the state the unit was computed against. */
 export function replayUnit(doc: Y.Doc, unit: Unit, newId: () => string): void {
   const clocks = Y.decodeStateVector(Y.encodeStateVector(doc));
+  const plan = planGlyphs(doc, unit, { clocks, newId });
   doc.transact(() => {
     const insertions: { map: ParagraphMap; text: Y.Text; inserted: Inserted[] }[] = [];
     for (const change of unit.changes) {
@@ -175,7 +261,7 @@ export function replayUnit(doc: Y.Doc, unit: Unit, newId: () => string): void {
       for (const [field, value] of Object.entries(fields)) map.set(field, value);
       // Of a new paragraph it is said at once; another is hidden when its words are there.
       if (deleted === false || (deleted && change.created)) map.set("deleted", deleted);
-      insertions.push({ map, text, inserted: applySteps(text, change.words) });
+      insertions.push({ map, text, inserted: applySteps(text, change.words, plan) });
     }
     const madeAgain = new Map<CharacterKey, readonly [number, number]>();
     for (const { text, inserted } of insertions) {

@@ -196,8 +196,18 @@ describe("what is not part of the model", () => {
     ["an unknown format", "outside-model", (doc) => words(doc, "p1").format(0, 3, { underline: true })],
     ["a script as link", "link", (doc) => words(doc, "p1").format(0, 3, { link: "javascript:alert(1)" })],
     ["any link", "link", (doc) => words(doc, "p1").format(0, 3, { a: "https://example.org" })],
-    ["a bracket", "not-yet", (doc) => words(doc, "p1").insertEmbed(0, { bracket: "b", side: "open" }, {})],
-    ["a relation", "not-yet", (doc) => map(doc, "p1").set("relation", { kind: "after", to: "p2" })],
+    ["a relation to no name", "field", (doc) => map(doc, "p1").set("relation", { kind: "after", to: "" })],
+    ["a relation of no kind", "field", (doc) => map(doc, "p1").set("relation", { kind: "for", to: "p2" })],
+    [
+      "a relation with more",
+      "field",
+      (doc) => map(doc, "p1").set("relation", { kind: "after", to: "p2", x: 1 }),
+    ],
+    [
+      "a number, which the server alone gives",
+      "outside-model",
+      (doc) => map(doc, "p1").set("frozen", "op:7"),
+    ],
   ];
   for (const [name, code, write] of outside) {
     it(`[GT5] refuses ${name}`, async () => {

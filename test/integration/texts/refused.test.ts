@@ -46,7 +46,7 @@ function longFile(count: number): ImportedParagraph[] {
 }
 
 describe("a damaged record", () => {
-  /** The house after a restart, with the third row of the log damaged on disk. */
+  /** The house after a restart, with the fourth row of the log damaged on disk. */
   async function damaged(): Promise<{
     readonly house: House;
     readonly as: (who: Who) => Promise<AppLoadContext>;
@@ -59,7 +59,7 @@ describe("a damaged record", () => {
     house.page.type("a", 0, "And ");
     await house.settle();
     // The rooms are left as a kill leaves them, without a checkpoint.
-    rewrite(house.db.folder, "text_update", `UPDATE text_update SET "update" = x'0102' WHERE seq = 3`);
+    rewrite(house.db.folder, "text_update", `UPDATE text_update SET "update" = x'0102' WHERE seq = 4`);
     const { rooms } = await testRooms({ db: house.db, clock: house.clock });
     return { house, as: async (who) => ({ ...(await house.as(who)), rooms }) };
   }
@@ -90,7 +90,7 @@ describe("a damaged record", () => {
         refused: true,
         kind: "unavailable",
         code: "damaged",
-        values: { row: 3 },
+        values: { row: 4 },
       })),
     );
     const [only, ...others] = await listVersions(house.db.read, TEXT);
@@ -110,7 +110,7 @@ describe("a damaged record", () => {
       ["dina", versionsLoader],
     ] as const) {
       const request = new Request(`http://localhost${BASE}`);
-      expect((await loader({ context: await as(who), params, request })).pages.damagedAt).toBe(3);
+      expect((await loader({ context: await as(who), params, request })).pages.damagedAt).toBe(4);
       expect((await loader({ context: await house.as(who), params, request })).pages.damagedAt).toBe(null);
     }
   });

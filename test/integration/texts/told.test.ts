@@ -54,7 +54,7 @@ describe("a page after an act", () => {
     done(await lockParagraph(chair, { textId: TEXT, paragraphId: "c" }));
     const to = await post(actOnVersions, chair, { intent: "restore", version: house.versionId });
     expect(to.split("?")[0]).toBe(`${BASE}/versions`);
-    const told = { issued: null, restored: house.versionId, skipped: "OP3", same: false };
+    const told = { issued: null, restored: house.versionId, skipped: "OP2 bis", same: false };
     expect((await see(showVersions, chair, to))["done"]).toEqual(told);
     // To anybody else the same address says nothing, nor does it on another page.
     expect((await see(showVersions, await house.as("bilal"), to))["done"]).toEqual(nothing);
@@ -127,7 +127,7 @@ describe("a page before a restore", () => {
     expect((await see(showVersions, chair, address))["asks"]).toMatchObject({
       added: 0,
       removed: 0,
-      locked: ["OP3"],
+      locked: ["OP2 bis"],
     });
     expect((await house.rooms.wording(TEXT)).document.paragraphs.map(({ id }) => id)).toContain("c");
     for (const id of ["live", "no-such", ""]) {

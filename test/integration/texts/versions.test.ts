@@ -22,12 +22,15 @@ describe("issuing a version", () => {
     const house = await written();
     const before = await house.rooms.wording(TEXT);
     const id = await issue(house, "Zero draft");
+    const issued = await house.rooms.wording(TEXT);
     house.page.type("a", 0, "Further ");
     await house.settle();
     const kept = await findVersionDocument(house.db.read, { textId: TEXT, versionId: id });
     expect(kept).toMatchObject({ number: 1, kind: "issued", label: "Zero draft", wordsAdded: 11 });
-    expect([kept?.seq, kept?.chainHead]).toEqual([before.seq, before.head]);
-    expect(kept && documentOf(kept)).toEqual(before.document);
+    // One row more: the numbers that the paragraphs have on paper.
+    expect([kept?.seq, kept?.chainHead]).toEqual([before.seq + 1, issued.head]);
+    expect(kept && documentOf(kept)).toEqual(issued.document);
+    expect(issued.document.paragraphs.map(plainWords)).toEqual(before.document.paragraphs.map(plainWords));
 
     const second = await issue(house, "Rev.1");
     const versions = await listVersions(house.db.read, TEXT);

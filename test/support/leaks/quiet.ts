@@ -35,8 +35,8 @@ type Deed = {
   readonly what: string;
   /** Who may read the change. */
   readonly may: (viewer: Viewer) => boolean;
-  /** A topic that comes a while later, and is to be waited for. */
-  readonly late?: string;
+  /** A topic that comes a while later, who hears it, and is to be waited for. */
+  readonly late?: { readonly topic: string; readonly may: (viewer: Viewer) => boolean };
   readonly work: () => Promise<unknown>;
 };
 
@@ -61,8 +61,9 @@ export async function hearDeeds(planted: Planted, streams: Streams, checker: Che
     for (const stream of streams.open.values()) stream.heard.splice(0);
     await deed.work();
     if (deed.late !== undefined) {
-      const first = [...streams.open].find(([role]) => deed.may(role.viewer));
-      await first?.[1].hears(deed.late);
+      const { topic, may: mayHear } = deed.late;
+      const first = [...streams.open].find(([role]) => mayHear(role.viewer));
+      await first?.[1].hears(topic);
     }
     // What everybody hears, behind what was told before: then nothing more comes of the deed.
     beats += 1;
@@ -205,7 +206,7 @@ async function listDeeds({ house, known }: Planted): Promise<Deed[]> {
     deeds.push({
       what: `words are typed into a text for ${called}`,
       may: live,
-      late: `text:${textId}`,
+      late: { topic: `text:${textId}`, may: live },
       work: () =>
         writeInto(house, who, textId, (page, settle) => {
           page.write("later", "More words", { role: door.delegationId === null ? "op" : "plain" });
@@ -223,6 +224,8 @@ async function listDeeds({ house, known }: Planted): Promise<Deed[]> {
       {
         what: `a version is issued of a text for ${called}`,
         may: does("readText"),
+        // The numbers that its paragraphs have from now on.
+        late: { topic: `text:${textId}`, may: live },
         work: async () =>
           done(await issueVersion(await house.as("chair"), { textId, label: "Rev.9", symbol: "", note: "" })),
       },

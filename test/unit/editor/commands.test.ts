@@ -12,6 +12,7 @@ import {
   shiftLevel,
   splitParagraph,
 } from "#collab/client/editor/paragraph-commands.ts";
+import { endRelation, insertRelated } from "#collab/client/editor/relate-commands.ts";
 import type { Role } from "#collab/model.ts";
 import { attrsOf, textSchema } from "#collab/schema.ts";
 import type { ParagraphAttrs } from "#collab/schema.ts";
@@ -245,5 +246,62 @@ describe("find", () => {
     expect(foundIn(now).places).toHaveLength(4);
     expect(foundIn(after(now, find(""))).places).toEqual([]);
     expect(findNext(1)(text(["op", 0, "|x"]))).toBe(false);
+  });
+});
+
+describe("paragraphs that belong to another one", () => {
+  /** What each paragraph is related to: "after p1", and "|" where the caret is. */
+  function relations(state: EditorState): string[] {
+    const found: string[] = [];
+    state.doc.forEach((node, pos) => {
+      const { relation, role, level } = attrsOf(node);
+      const caret = state.selection.head === pos + 1 ? "|" : "";
+      found.push(`${role}${level}${relation ? ` ${relation.kind} ${relation.to}` : ""}${caret}`);
+    });
+    return found;
+  }
+
+  it("[ED19] a new one stands behind it, its sub-paragraphs and those of its kind, and has the caret", () => {
+    const state = text(["op", 0, "Decides|"], ["op", 1, "to meet"], ["op", 0, "Requests"]);
+    expect(relations(after(state, insertRelated("after")))).toEqual(["op0", "op1", "op0 after p1|", "op0"]);
+    const back = (tr: EditorState["tr"]) => tr.setSelection(TextSelection.create(tr.doc, 1));
+    const toStart: Command = ({ tr }, dispatch) => (dispatch?.(back(tr)), true);
+    const both = after(state, insertRelated("after"), toStart, insertRelated("alternative"));
+    expect(relations(both)).toEqual(["op0", "op1", "op0 alternative p1|", "op0 after p1", "op0"]);
+  });
+
+  it("[ED19] of several the newest comes last, behind what belongs to the others", () => {
+    const rows: readonly Row[] = [
+      ["pp", 0, "Recalling|"],
+      ["pp", 0, "Noting"],
+      ["pp", 0, "Aware"],
+      ["pp", 0, "Stressing"],
+    ];
+    const related = (to: number, kind: "after" | "alternative", by: string): Command => {
+      return ({ tr }, dispatch) => {
+        let pos = 0;
+        for (let at = 0; at < to; at += 1) pos += tr.doc.child(at).nodeSize;
+        dispatch?.(tr.setNodeAttribute(pos, "relation", { kind, to: by }));
+        return true;
+      };
+    };
+    const state = after(text(...rows), related(1, "alternative", "p1"), related(2, "after", "p2"));
+    expect(relations(after(state, insertRelated("alternative")))).toEqual([
+      "pp0",
+      "pp0 alternative p1",
+      "pp0 after p2",
+      "pp0 alternative p1|",
+      "pp0",
+    ]);
+  });
+
+  it("[ED19] plain paragraphs and notes have none, and a relation can be ended", () => {
+    for (const role of ["plain", "footnote"] as const) {
+      const state = text([role, 0, "a: words|"]);
+      expect(insertRelated("after")(state)).toBe(false);
+    }
+    const state = after(text(["op", 0, "Decides|"]), insertRelated("after"));
+    expect(relations(after(state, endRelation))).toEqual(["op0", "op0|"]);
+    expect(endRelation(text(["op", 0, "Decides|"]))).toBe(false);
   });
 });

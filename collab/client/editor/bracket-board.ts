@@ -1,0 +1,91 @@
+/**
+ * Numbers of the brackets of the open text, kept while it is edited, and which one is looked at. The numbers depend on
+ * which glyphs stand in which order, not on words: a keystroke costs a walk over the paragraphs and no more.
+ */
+import type { Node as ProseNode } from "prosemirror-model";
+import { readBrackets } from "#collab/brackets.ts";
+import type { Glyph, GlyphHolder } from "#collab/brackets.ts";
+import { idOf } from "#collab/schema.ts";
+
+const NONE: readonly Glyph[] = [];
+const glyphsByNode = new WeakMap<ProseNode, readonly Glyph[]>();
+
+/** The glyphs of a paragraph's node; nodes never change, so it is read once. */
+export function glyphsOfNode(node: ProseNode): readonly Glyph[] {
+  const known = glyphsByNode.get(node);
+  if (known) return known;
+  let glyphs: Glyph[] | null = null;
+  node.forEach((child, offset) => {
+    if (child.type.name !== "bracket") return;
+    const side = child.attrs["side"] === "open" ? "open" : "close";
+    (glyphs ??= []).push({ bracket: String(child.attrs["bracket"]), side, offset });
+  });
+  glyphsByNode.set(node, glyphs ?? NONE);
+  return glyphs ?? NONE;
+}
+
+function isSame(a: readonly Glyph[] | undefined, b: readonly Glyph[]): boolean {
+  return (
+    a === b ||
+    (a?.length === b.length &&
+      a.every(({ bracket, side }, at) => bracket === b[at]?.bracket && side === b[at]?.side))
+  );
+}
+
+export type BracketBoard = {
+  /** Reads this document; tells those who watch a bracket whose number changed. */
+  read(doc: ProseNode): void;
+  /** As it is drawn at both ends; null for a glyph without a partner. */
+  numberOf(bracket: string): number | null;
+  /** The bracket that the pointer or the caret is at, if any: both its ends show it. */
+  look(by: "pointer" | "caret", bracket: string | null): void;
+  isLookedAt(bracket: string): boolean;
+  /** Calls `changed` whenever the bracket is to be drawn anew, until the result is called. */
+  watch(bracket: string, changed: () => void): () => void;
+};
+
+export function createBracketBoard(): BracketBoard {
+  let glyphs: readonly (readonly Glyph[])[] = [];
+  let numbers: ReadonlyMap<string, number> = new Map();
+  const looked: { pointer: string | null; caret: string | null } = { pointer: null, caret: null };
+  const watchers = new Map<string, Set<() => void>>();
+
+  function tell(bracket: string | null): void {
+    if (bracket !== null) for (const changed of watchers.get(bracket) ?? []) changed();
+  }
+
+  return {
+    read(doc) {
+      const holders: GlyphHolder[] = [];
+      let isSameText = doc.childCount === glyphs.length;
+      doc.forEach((node, _, index) => {
+        const now = glyphsOfNode(node);
+        isSameText = isSameText && isSame(glyphs[index], now);
+        holders.push({ id: idOf(node), glyphs: now });
+      });
+      glyphs = holders.map((holder) => holder.glyphs);
+      if (isSameText) return;
+      const before = numbers;
+      numbers = new Map(readBrackets(holders).brackets.map(({ id, number }) => [id, number]));
+      for (const bracket of watchers.keys()) if (before.get(bracket) !== numbers.get(bracket)) tell(bracket);
+    },
+    numberOf: (bracket) => numbers.get(bracket) ?? null,
+    look(by, bracket) {
+      const before = looked[by];
+      if (before === bracket) return;
+      looked[by] = bracket;
+      tell(before);
+      tell(bracket);
+    },
+    isLookedAt: (bracket) => looked.pointer === bracket || looked.caret === bracket,
+    watch(bracket, changed) {
+      let all = watchers.get(bracket);
+      if (!all) watchers.set(bracket, (all = new Set()));
+      const set = all.add(changed);
+      return () => {
+        set.delete(changed);
+        if (set.size === 0 && watchers.get(bracket) === set) watchers.delete(bracket);
+      };
+    },
+  };
+}

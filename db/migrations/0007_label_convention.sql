@@ -1,0 +1,1 @@
+ALTER TABLE `text` ADD `convention` text DEFAULT 'inserted' NOT NULL;

@@ -1,0 +1,109 @@
+/** Square brackets with real keys, seen by a second drafter. */
+import type { Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+  allSaved,
+  caretAfter,
+  expectQuiet,
+  type Hall,
+  openHall,
+  openText,
+  writing,
+} from "#test/support/browser.ts";
+import { type ServerProcess, startProcess } from "#test/support/process.ts";
+import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
+
+let hall: Hall;
+let server: ServerProcess;
+let folder: SuiteFolder;
+let text = "";
+
+beforeAll(async () => {
+  folder = suiteFolder();
+  server = await startProcess({ folder: folder.path });
+  hall = await openHall();
+  const visit = await hall.enter(server.url, "Tomi Okoru");
+  text = new URL(await openText(visit.page, /Assistance after ICT incidents/)).pathname;
+  await visit.close();
+});
+
+afterAll(async () => {
+  await hall.close();
+  await server.stop();
+  folder.remove();
+});
+
+afterEach(() => expectQuiet(hall));
+
+async function openAs(name: string): Promise<Page> {
+  const { page } = await hall.enter(server.url, name);
+  await page.goto(text);
+  await writing(page);
+  await allSaved(page);
+  return page;
+}
+
+const para = (page: Page, words: string): Locator =>
+  page.locator(".ProseMirror .txt", { hasText: words }).first();
+
+const wordsOf = (page: Page, words: string): Promise<string | null> => para(page, words).textContent();
+
+/** Each glyph of a paragraph as it is drawn and read aloud. */
+function glyphs(page: Page, words: string): Promise<string[]> {
+  return para(page, words)
+    .locator("[data-bracket]")
+    .evaluateAll((all) =>
+      all.map((one) => `${one.textContent}${one.getAttribute("data-n")} ${one.getAttribute("aria-label")}`),
+    );
+}
+
+async function press(page: Page, key: string, times: number): Promise<void> {
+  for (let at = 0; at < times; at += 1) await page.keyboard.press(key);
+}
+
+const PAIR = ["[1 bracket 1 opens", "]1 bracket 1 closes"];
+
+describe("brackets by keys", () => {
+  it("[BR10] [BR11] are typed over a selection, numbered at both ends, and seen by everybody", async () => {
+    const tomi = await openAs("Tomi Okoru");
+    const lotte = await openAs("Lotte Maas");
+    await caretAfter(tomi, "Bearing in mind");
+    await press(tomi, "Shift+ArrowLeft", "spread,".length);
+    await tomi.keyboard.type("[");
+    await allSaved(tomi);
+    for (const page of [tomi, lotte]) {
+      await expect.poll(() => glyphs(page, "Bearing in mind")).toEqual(PAIR);
+      expect(await wordsOf(page, "Bearing in mind")).toContain("its effects [spread,]");
+    }
+    await tomi.keyboard.press("Control+z");
+    await allSaved(tomi);
+    await expect.poll(() => glyphs(lotte, "Bearing in mind")).toEqual([]);
+    expect(await wordsOf(lotte, "Bearing in mind")).toContain("its effects spread,");
+  });
+
+  it("[BR6] [BR10] open as a pair around the caret, close with a sign, and go together", async () => {
+    const tomi = await openAs("Tomi Okoru");
+    await caretAfter(tomi, "Bearing in mind");
+    await tomi.keyboard.type(" [always] and");
+    await allSaved(tomi);
+    expect(await wordsOf(tomi, "Bearing in mind")).toContain("spread, [always] and");
+    expect(await glyphs(tomi, "Bearing in mind")).toEqual(PAIR);
+    await press(tomi, "ArrowLeft", " and".length);
+    await expect.poll(() => para(tomi, "Bearing in mind").locator(".b.pair").count()).toBe(2);
+    await tomi.keyboard.press("Backspace");
+    await allSaved(tomi);
+    expect(await glyphs(tomi, "Bearing in mind")).toEqual([]);
+    expect(await wordsOf(tomi, "Bearing in mind")).toContain("spread, always and");
+  });
+
+  it("[BR10] hold a whole paragraph by the key and by the tool", async () => {
+    const tomi = await openAs("Tomi Okoru");
+    await caretAfter(tomi, "Welcoming the contact");
+    await tomi.keyboard.press("Control+Alt+[");
+    await tomi.getByRole("button", { name: "Put in square brackets" }).click();
+    await allSaved(tomi);
+    await expect
+      .poll(() => glyphs(tomi, "Welcoming the contact"))
+      .toEqual(["[1 bracket 1 opens", "[2 bracket 2 opens", "]2 bracket 2 closes", "]1 bracket 1 closes"]);
+  });
+});
