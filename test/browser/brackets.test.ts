@@ -61,6 +61,15 @@ async function press(page: Page, key: string, times: number): Promise<void> {
   for (let at = 0; at < times; at += 1) await page.keyboard.press(key);
 }
 
+/** As the browser pastes plain text. */
+function paste(page: Page, words: string): Promise<void> {
+  return page.locator(".ProseMirror").evaluate((editor, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, words);
+}
+
 const PAIR = ["[1 bracket 1 opens", "]1 bracket 1 closes"];
 
 describe("brackets by keys", () => {
@@ -105,5 +114,30 @@ describe("brackets by keys", () => {
     await expect
       .poll(() => glyphs(tomi, "Welcoming the contact"))
       .toEqual(["[1 bracket 1 opens", "[2 bracket 2 opens", "]2 bracket 2 closes", "]1 bracket 1 closes"]);
+  });
+
+  it("[BR5] [BR10] [BR11] a pasted sign without a partner is marked, found and made a bracket by one press", async () => {
+    const tomi = await openAs("Tomi Okoru");
+    await caretAfter(tomi, "Bearing in mind");
+    await paste(tomi, " unlike [others");
+    await allSaved(tomi);
+    const sign = tomi.getByRole("button", { name: "Make a bracket of this [" });
+    await expect.poll(() => sign.count()).toBe(1);
+    expect(await wordsOf(tomi, "Bearing in mind")).toContain("unlike [others");
+    expect(await tomi.locator(".b.plain").count()).toBe(1);
+    await tomi.keyboard.press("Control+Home");
+    await tomi.getByRole("button", { name: "Show the next one" }).click();
+    expect(await tomi.getByRole("button", { name: "Make a bracket of this one" }).count()).toBe(1);
+    await sign.click();
+    await allSaved(tomi);
+    await expect.poll(() => glyphs(tomi, "Bearing in mind")).toEqual(PAIR);
+    expect(await tomi.getByRole("button", { name: "Show the next one" }).count()).toBe(0);
+    await tomi.keyboard.press("Control+z");
+    await allSaved(tomi);
+    await expect.poll(() => sign.count()).toBe(1);
+    await tomi.keyboard.press("Control+Alt+]");
+    await tomi.keyboard.press("Control+Alt+[");
+    await allSaved(tomi);
+    await expect.poll(() => glyphs(tomi, "Bearing in mind")).toEqual(PAIR);
   });
 });

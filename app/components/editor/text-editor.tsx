@@ -13,6 +13,7 @@ import type { Untaken } from "#collab/client/replica/replay.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { Convention, TextKind } from "#collab/document.ts";
 import type { LabelWords } from "#collab/labels.ts";
+import { SignsLine } from "./signs-line.tsx";
 import { useAskedMarks } from "./asked-marks.ts";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import { PresentList } from "./present-list.tsx";
@@ -127,6 +128,9 @@ export function TextEditor(props: TextEditorProps) {
             />
           ) : null}
           <Lines view={view} />
+          {handle && facts && facts.signs.count > 0 && mayWriteIn(view) ? (
+            <SignsLine signs={facts.signs} run={(command) => void handle.run(command)} />
+          ) : null}
           <LeaveDialog view={view} />
         </div>
       </div>
@@ -204,6 +208,7 @@ function useWords(): { readonly paperWords: PaperWords; readonly labelWords: Lab
           opens: (n) => t("paper.bracketOpens", { n }),
           closes: (n) => t("paper.bracketCloses", { n }),
           alone: t("paper.bracketAlone"),
+          pair: (sign) => t("signs.pair", { sign }),
         },
         move: (label) => (label === "" ? t("paper.moveUnnamed") : t("paper.move", { label })),
       },

@@ -117,6 +117,13 @@ export const editor = {
     move: "Move {{label}}: drag, or Alt Shift ↑ ↓",
     moveUnnamed: "Move this paragraph: drag, or Alt Shift ↑ ↓",
   },
+  signs: {
+    count_one: "One sign of a square bracket has no other end and is a plain character.",
+    count_other: "{{count}} signs of square brackets have no other end and are plain characters.",
+    next: "Show the next one",
+    pairThis: "Make a bracket of this one",
+    pair: "Make a bracket of this {{sign}}",
+  },
   labels: {
     pp: "preambular paragraph",
     op: "operative paragraph",
@@ -212,6 +219,7 @@ export const editor = {
     strong: "Bold",
     bracketSelected: "Bracket the selected words",
     bracket: "Bracket the selected words or the paragraph",
+    nextSign: "To the next bracket sign without its other end",
     footnote: "Insert a footnote",
     followNote: "To the footnote and back",
     undo: "Undo my last change",

@@ -8,6 +8,8 @@ export type BracketWords = {
   readonly closes: (number: number) => string;
   /** Of a glyph without a partner. */
   readonly alone: string;
+  /** Of the button behind a sign that is a plain character: "Make a bracket of this [". */
+  readonly pair: (sign: string) => string;
 };
 
 export class BracketView implements NodeView {

@@ -23,6 +23,8 @@ export type EditorFacts = {
   readonly mayUndo: boolean;
   readonly mayRedo: boolean;
   readonly isEmpty: boolean;
+  /** Signs of square brackets that are plain characters, and whether the caret is beside one. */
+  readonly signs: { readonly count: number; readonly isAt: boolean };
   readonly found: { readonly count: number; readonly current: number };
 };
 

@@ -4,6 +4,7 @@ import type { EditorState } from "prosemirror-state";
 import { attrsOf, idOf } from "#collab/schema.ts";
 import type { EditorFacts } from "./editor-options.ts";
 import { foundIn } from "./find-plugin.ts";
+import { countSigns, signAtCaret } from "./plain-signs.ts";
 
 /** The paragraph that the caret is in; null between paragraphs. */
 export function paragraphAtCaret({ selection: { $head } }: EditorState): string | null {
@@ -45,6 +46,7 @@ export function readFacts(state: EditorState, { isLocked, mayUndo, mayRedo }: Ar
     mayUndo,
     mayRedo,
     isEmpty: state.doc.childCount === 0,
+    signs: { count: countSigns(state.doc), isAt: signAtCaret(state) !== null },
     found: { count: found.places.length, current: found.current },
   };
 }

@@ -86,7 +86,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   const plugins = [
     keysPlugin(keySetting),
     bracketsPlugin(newParagraphId),
-    openingsPlugin(),
+    openingsPlugin({ newId: newParagraphId, words: options.words.brackets }),
     findPlugin(),
     changedPlugin(() => Date.now()),
     caretsPlugin(),
