@@ -7,7 +7,7 @@ import { dayAt } from "#app/rules/positions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { isMember, maySpeakFor } from "#app/rules/spoken-for.ts";
 import { seesLive, visibleVersions } from "#app/rules/versions.ts";
-import { bracketsOf } from "#collab/brackets.ts";
+import { type Bracket, bracketsOf } from "#collab/brackets.ts";
 import type { Turn } from "#collab/server/room.ts";
 import type { Reading } from "#db/database.ts";
 import { type BracketStanceRow, insertStance, listStanceRows } from "#db/stores/bracket-stance.ts";
@@ -51,8 +51,8 @@ export function cleanReason(reason: string): Refusal | string {
   return Object.keys(fields).length > 0 ? refuse("invalid", "check-fields", { fields }) : kept.reason;
 }
 
-/** Rule BF4. Whether the bracket stands in the wording that the person reads. */
-async function isThere(
+/** Rule BF4. The bracket as it stands in the wording that the person reads; null when it does not. */
+async function findBracket(
   { db }: Pick<CommandContext, "db">,
   turn: Turn,
   {
@@ -60,15 +60,16 @@ async function isThere(
     viewer,
     bracketId,
   }: { readonly door: TextDoor; readonly viewer: Admitted["viewer"]; readonly bracketId: string },
-): Promise<boolean> {
+): Promise<Bracket | null> {
   const standing = standingOf(viewer, door);
-  if (standing.kind === "none") return false;
-  if (seesLive(standing)) return bracketsOf(turn.document()).byId.has(bracketId);
+  if (standing.kind === "none") return null;
+  if (seesLive(standing)) return bracketsOf(turn.document()).byId.get(bracketId) ?? null;
   const { textId } = door;
   const seen = visibleVersions(standing, await listVersions(db.read, textId));
   const newest = seen.findLast(({ kind }) => kind === "issued");
   const version = newest && (await findVersionDocument(db.read, { textId, versionId: newest.id }));
-  return version ? bracketsOf(documentOf({ document: version.document })).byId.has(bracketId) : false;
+  if (!version) return null;
+  return bracketsOf(documentOf({ document: version.document })).byId.get(bracketId) ?? null;
 }
 
 /** Refused when the bracket is gone ("bracket-gone"), and for whatever `make` refuses; nothing is then written. */
@@ -92,8 +93,8 @@ export async function writeStance(
 
   const result = await holdAdmitted(context, act, textId, async (turn, held) => {
     const { door, viewer, by } = held;
-    if (!(await isThere(context, turn, { door, viewer, bracketId })))
-      return refuse("conflict", "bracket-gone");
+    const bracket = await findBracket(context, turn, { door, viewer, bracketId });
+    if (!bracket) return refuse("conflict", "bracket-gone");
     const at = context.now();
     const stanceId = context.newId();
     return turn.write(async (tx) => {
@@ -105,6 +106,7 @@ export async function writeStance(
         id: stanceId,
         textId,
         bracketId,
+        paragraphIds: bracket.paragraphs,
         supersedes: stanceOf(rows, partyIn(made))?.id ?? null,
         seq: turn.seq,
         delegationId: by.delegationId,

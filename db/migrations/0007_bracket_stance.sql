@@ -3,6 +3,7 @@ CREATE TABLE `bracket_stance` (
 	`text_id` text NOT NULL,
 	`bracket_id` text NOT NULL,
 	`number` integer NOT NULL,
+	`paragraph_ids` text NOT NULL,
 	`entity_id` text,
 	`group_id` text,
 	`exceptions` text NOT NULL,

@@ -200,6 +200,8 @@ export const bracketStance = sqliteTable(
     bracketId: id("bracket_id").notNull(),
     /** 1, 2, 3, … per bracket. */
     number: count("number").notNull(),
+    /** The paragraphs that it touched then. */
+    paragraphIds: json<readonly string[]>("paragraph_ids").notNull(),
     /** Whose stance: an entity's, or a group's. */
     entityId: id("entity_id").references(() => entity.id),
     groupId: id("group_id").references(() => entityGroup.id),

@@ -8,6 +8,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useHold } from "#app/components/live.tsx";
 import type { SavingStatus } from "#collab/client/connection/saving.ts";
+import type { BracketChip } from "#collab/client/editor/bracket-board.ts";
+import type { EditorFacts } from "#collab/client/editor/editor-options.ts";
 import type { OutlineRow } from "#collab/client/editor/outline-watch.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
@@ -40,6 +42,10 @@ export type TextEditorProps = {
   readonly onWords?: (words: string) => void;
   /** The paragraph that the caret is in. */
   readonly onParagraph?: (paragraphId: string | null) => void;
+  /** Who stands where on brackets. */
+  readonly chips?: ReadonlyMap<string, BracketChip>;
+  /** The brackets of that paragraph, and the one that the caret is at. */
+  readonly onBrackets?: (facts: Pick<EditorFacts, "brackets" | "bracket">) => void;
   /** The text is not the person's to see any more; `own` is their wording that was not taken. */
   readonly onGone?: (own: readonly Untaken[]) => void;
   readonly children?: ReactNode;
@@ -78,6 +84,14 @@ export function TextEditor(props: TextEditorProps) {
     if (gone) onGone?.(gone);
   }, [gone, onGone]);
   const handle = opened?.handle ?? null;
+  const { chips, onBrackets } = props;
+  useEffect(() => {
+    if (handle && chips) handle.setChips(chips);
+  }, [handle, chips]);
+  const at = JSON.stringify(facts && { brackets: facts.brackets, bracket: facts.bracket });
+  useEffect(() => {
+    if (at !== "null") onBrackets?.(JSON.parse(at));
+  }, [at, onBrackets]);
   // Loaded with the editor itself: those who only read do not wait for it.
   const EditorTools = opened?.parts.EditorTools;
   const FindBar = opened?.parts.FindBar;

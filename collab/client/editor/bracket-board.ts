@@ -4,7 +4,7 @@
  */
 import type { Node as ProseNode } from "prosemirror-model";
 import { readBrackets } from "#collab/brackets.ts";
-import type { Glyph, GlyphHolder } from "#collab/brackets.ts";
+import type { Bracket, Glyph, GlyphHolder } from "#collab/brackets.ts";
 import { idOf } from "#collab/schema.ts";
 
 const NONE: readonly Glyph[] = [];
@@ -32,6 +32,9 @@ function isSame(a: readonly Glyph[] | undefined, b: readonly Glyph[]): boolean {
   );
 }
 
+/** What is drawn behind a bracket, and how that is read aloud. */
+export type BracketChip = { readonly text: string; readonly spoken: string };
+
 export type BracketBoard = {
   /** Reads this document; tells those who watch a bracket whose number changed. */
   read(doc: ProseNode): void;
@@ -40,6 +43,11 @@ export type BracketBoard = {
   /** The bracket that the pointer or the caret is at, if any: both its ends show it. */
   look(by: "pointer" | "caret", bracket: string | null): void;
   isLookedAt(bracket: string): boolean;
+  /** Who stands where, by bracket, from now on. */
+  setChips(chips: ReadonlyMap<string, BracketChip>): void;
+  chipOf(bracket: string): BracketChip | null;
+  /** Those that touch a paragraph, in reading order. */
+  ofParagraph(paragraphId: string): readonly { readonly id: string; readonly number: number }[];
   /** Calls `changed` whenever the bracket is to be drawn anew, until the result is called. */
   watch(bracket: string, changed: () => void): () => void;
 };
@@ -47,6 +55,8 @@ export type BracketBoard = {
 export function createBracketBoard(): BracketBoard {
   let glyphs: readonly (readonly Glyph[])[] = [];
   let numbers: ReadonlyMap<string, number> = new Map();
+  let read: readonly Bracket[] = [];
+  let chips: ReadonlyMap<string, BracketChip> = new Map();
   const looked: { pointer: string | null; caret: string | null } = { pointer: null, caret: null };
   const watchers = new Map<string, Set<() => void>>();
 
@@ -66,7 +76,8 @@ export function createBracketBoard(): BracketBoard {
       glyphs = holders.map((holder) => holder.glyphs);
       if (isSameText) return;
       const before = numbers;
-      numbers = new Map(readBrackets(holders).brackets.map(({ id, number }) => [id, number]));
+      read = readBrackets(holders).brackets;
+      numbers = new Map(read.map(({ id, number }) => [id, number]));
       for (const bracket of watchers.keys()) if (before.get(bracket) !== numbers.get(bracket)) tell(bracket);
     },
     numberOf: (bracket) => numbers.get(bracket) ?? null,
@@ -78,6 +89,17 @@ export function createBracketBoard(): BracketBoard {
       tell(bracket);
     },
     isLookedAt: (bracket) => looked.pointer === bracket || looked.caret === bracket,
+    setChips(now) {
+      const before = chips;
+      chips = now;
+      for (const bracket of watchers.keys())
+        if (before.get(bracket)?.text !== now.get(bracket)?.text) tell(bracket);
+    },
+    chipOf: (bracket) => chips.get(bracket) ?? null,
+    ofParagraph: (paragraphId) =>
+      read
+        .filter(({ paragraphs }) => paragraphs.includes(paragraphId))
+        .map(({ id, number }) => ({ id, number })),
     watch(bracket, changed) {
       let all = watchers.get(bracket);
       if (!all) watchers.set(bracket, (all = new Set()));

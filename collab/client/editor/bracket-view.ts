@@ -35,7 +35,10 @@ export class BracketView implements NodeView {
       else this.dom.dataset["n"] = String(number);
       this.dom.classList.toggle("lone", number === null);
       this.dom.classList.toggle("pair", board.isLookedAt(bracket));
-      this.dom.setAttribute("aria-label", name);
+      const chip = isOpening || number === null ? null : board.chipOf(bracket);
+      if (chip === null) delete this.dom.dataset["chip"];
+      else this.dom.dataset["chip"] = chip.text;
+      this.dom.setAttribute("aria-label", chip === null ? name : `${name}, ${chip.spoken}`);
     };
     this.#unwatch = board.watch(bracket, draw);
     this.dom.addEventListener("pointerenter", this.#enter);

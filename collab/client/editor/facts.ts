@@ -26,9 +26,13 @@ type Around = {
   readonly isLocked: (paragraphId: string) => boolean;
   readonly mayUndo: boolean;
   readonly mayRedo: boolean;
+  readonly bracketsOf: (paragraphId: string) => EditorFacts["brackets"];
 };
 
-export function readFacts(state: EditorState, { isLocked, mayUndo, mayRedo }: Around): EditorFacts {
+export function readFacts(
+  state: EditorState,
+  { isLocked, mayUndo, mayRedo, bracketsOf }: Around,
+): EditorFacts {
   const { $head } = state.selection;
   const paragraphId = paragraphAtCaret(state);
   const attrs = paragraphId === null ? null : attrsOf($head.parent);
@@ -47,6 +51,8 @@ export function readFacts(state: EditorState, { isLocked, mayUndo, mayRedo }: Ar
     mayRedo,
     isEmpty: state.doc.childCount === 0,
     signs: { count: countSigns(state.doc), isAt: signAtCaret(state) !== null },
+    brackets: paragraphId === null ? [] : bracketsOf(paragraphId),
+    bracket: bracketAtCaret(state),
     found: { count: found.places.length, current: found.current },
   };
 }

@@ -198,6 +198,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       isLocked: locked.has,
       mayUndo: binding.mayUndo(),
       mayRedo: binding.mayRedo(),
+      bracketsOf: brackets.ofParagraph,
     });
     const shown = JSON.stringify(facts);
     if (shown === factsShown) return;
@@ -240,6 +241,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       tellFacts(binding.state);
       outline.ask();
     },
+    setChips: brackets.setChips,
     setPending: (paragraphIds) => pending.set(paragraphIds),
     setPresence: carets.set,
     setWritable: () => view.setProps({ editable: options.mayWrite }),
