@@ -87,13 +87,17 @@ export function chipOf(parties: readonly ChipParty[]): Chip | null {
       codes: told.filter(({ view }) => view === "reserves" || view === "awaits").map(({ code }) => code),
     },
   ];
-  let left = MOST_CODES;
-  const groups: ChipGroup[] = [];
-  for (const { sign, codes } of all) {
-    const shown = codes.slice(0, left);
-    left -= shown.length;
-    if (shown.length > 0) groups.push({ sign, codes: shown });
-  }
+  // Whoever is against is seen however many are for: each sign has a code before any has a second.
+  const room = all.map(({ codes }) => Math.min(codes.length, 1));
+  let left = MOST_CODES - room.reduce((sum, one) => sum + one, 0);
+  all.forEach(({ codes }, at) => {
+    const further = Math.min(left, codes.length - (room[at] ?? 0));
+    room[at] = (room[at] ?? 0) + further;
+    left -= further;
+  });
+  const groups = all
+    .map(({ sign, codes }, at) => ({ sign, codes: codes.slice(0, room[at]) }))
+    .filter(({ codes }) => codes.length > 0);
   const more = all.reduce((sum, { codes }) => sum + codes.length, 0) - (MOST_CODES - left);
   return groups.length === 0 ? null : { groups, more };
 }

@@ -51,6 +51,8 @@ export type TextEditorProps = {
   readonly children?: ReactNode;
 };
 
+const BRACKETS_TOLD_MS = 150;
+
 export function TextEditor(props: TextEditorProps) {
   const { t, i18n } = useTranslation("editor");
   const { kind, zone, presenceHost } = props;
@@ -90,7 +92,10 @@ export function TextEditor(props: TextEditorProps) {
   }, [handle, chips]);
   const at = JSON.stringify(facts && { brackets: facts.brackets, bracket: facts.bracket });
   useEffect(() => {
-    if (at !== "null") onBrackets?.(JSON.parse(at));
+    if (at === "null") return;
+    // With the next pause: words in a bracket change with every key.
+    const soon = setTimeout(() => onBrackets?.(JSON.parse(at)), BRACKETS_TOLD_MS);
+    return () => clearTimeout(soon);
   }, [at, onBrackets]);
   // Loaded with the editor itself: those who only read do not wait for it.
   const EditorTools = opened?.parts.EditorTools;

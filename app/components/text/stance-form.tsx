@@ -11,10 +11,12 @@ type StanceFieldsProps = {
   readonly answer: Answer;
   /** Without the reason, which has its place on the bracket's page. */
   readonly short?: boolean;
+  /** Said of somebody else. */
+  readonly isRecorded?: boolean;
 };
 
 /** The stance that these fields go over goes with them. */
-export function StanceFields({ stance, answer, short = false }: StanceFieldsProps) {
+export function StanceFields({ stance, answer, short = false, isRecorded = false }: StanceFieldsProps) {
   const { t } = useTranslation("text");
   return (
     <>
@@ -23,7 +25,7 @@ export function StanceFields({ stance, answer, short = false }: StanceFieldsProp
         kind="several"
         name="asks"
         label={t("brackets.form.bracket")}
-        choices={[{ value: "yes", label: t("brackets.form.asks") }]}
+        choices={[{ value: "yes", label: t(isRecorded ? "brackets.record.asks" : "brackets.form.asks") }]}
         chosen={stance?.asks ? ["yes"] : []}
         answer={answer}
       />
@@ -31,7 +33,10 @@ export function StanceFields({ stance, answer, short = false }: StanceFieldsProp
         kind="one"
         name="view"
         label={t("brackets.form.words")}
-        choices={VIEWS.map((view) => ({ value: view, label: t(`brackets.form.view.${view}`) }))}
+        choices={VIEWS.map((view) => ({
+          value: view,
+          label: t(isRecorded ? `brackets.record.view.${view}` : `brackets.form.view.${view}`),
+        }))}
         chosen={[stance?.view ?? "none"]}
         answer={answer}
       />

@@ -36,6 +36,8 @@ const GROUPS = [
 export function StanceLines({ stances }: { readonly stances: readonly ToldStance[] }) {
   const { t } = useTranslation("text");
   if (stances.length === 0) return <p className="cap">{t("brackets.nobody")}</p>;
+  // Why is said once, where a name is read first.
+  const first = new Map(stances.map((stance) => [stance, GROUPS.find(({ holds }) => holds(stance))?.id]));
   return (
     <dl className="stances">
       {GROUPS.map(({ id, holds }) => {
@@ -45,7 +47,7 @@ export function StanceLines({ stances }: { readonly stances: readonly ToldStance
             <dt>{t(`brackets.line.${id}`)}</dt>
             <dd>
               {its.map((stance) => (
-                <Party key={stance.id} stance={stance} />
+                <Party key={stance.id} stance={stance} isFirst={first.get(stance) === id} />
               ))}
             </dd>
           </div>
@@ -56,7 +58,7 @@ export function StanceLines({ stances }: { readonly stances: readonly ToldStance
 }
 
 /** A code with its name, its exceptions, why, and how it came on record. */
-function Party({ stance }: { readonly stance: ToldStance }) {
+function Party({ stance, isFirst }: { readonly stance: ToldStance; readonly isFirst: boolean }) {
   const { t } = useTranslation("text");
   const { code, name, except, reason, kind, groupId } = stance;
   return (
@@ -76,12 +78,10 @@ function Party({ stance }: { readonly stance: ToldStance }) {
           {t("brackets.kind.disputed", { code })}
         </span>
       ) : null}
-      {reason === "" ? null : (
+      {reason === "" || !isFirst ? null : (
         <span className="cap">
           {" "}
-          <q>
-            <bdi>{reason}</bdi>
-          </q>
+          <q dir="auto">{reason}</q>
         </span>
       )}
     </span>
@@ -118,9 +118,7 @@ export function StanceHistory({
             {reason === "" ? null : (
               <>
                 {" "}
-                <q>
-                  <bdi>{reason}</bdi>
-                </q>
+                <q dir="auto">{reason}</q>
               </>
             )}{" "}
             <span className="cap">

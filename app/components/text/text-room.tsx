@@ -194,11 +194,11 @@ function bracketsNow(
 ): readonly BracketInPanel[] {
   if (current === null) return known;
   if (written === null) return known.filter(({ paragraphs }) => paragraphs.includes(current));
-  return written.brackets.map(({ id, number }) => {
+  return written.brackets.map(({ id, number, words }) => {
     const its = known.find((bracket) => bracket.id === id);
     return its
-      ? { ...its, number }
-      : { id, number, words: "", paragraphs: [current], stances: [], own: null, chip: null };
+      ? { ...its, number, words }
+      : { id, number, words, paragraphs: [current], stances: [], own: null, chip: null };
   });
 }
 

@@ -118,8 +118,8 @@ export const editor = {
     moveUnnamed: "Move this paragraph: drag, or Alt Shift ↑ ↓",
   },
   signs: {
-    count_one: "One sign of a square bracket has no other end and is a plain character.",
-    count_other: "{{count}} signs of square brackets have no other end and are plain characters.",
+    count_one: "One bracket sign is without its other end.",
+    count_other: "{{count}} bracket signs are without their other ends.",
     next: "Show the next one",
     pairThis: "Make a bracket of this one",
     pair: "Make a bracket of this {{sign}}",

@@ -449,6 +449,14 @@ export const text = {
       dispute: "Dispute it",
     },
     record: {
+      asks: "It asks for this bracket",
+      view: {
+        none: "Nothing said",
+        keep: "It would keep them",
+        out: "It wants them out",
+        reserves: "It reserves its position",
+        awaits: "It awaits instructions",
+      },
       title: "Record for somebody",
       lead: "It is shown as recorded by you until the delegation confirms or disputes it.",
       for: "For whom",

@@ -44,9 +44,7 @@ export function AnswerForms({ stances, answer }: Given & { readonly stances: rea
           {reason === "" ? null : (
             <>
               {" "}
-              <q>
-                <bdi>{reason}</bdi>
-              </q>
+              <q dir="auto">{reason}</q>
             </>
           )}
         </p>
@@ -171,6 +169,7 @@ export function RecordForm({ parties, record, answer }: RecordFormProps) {
             <ErrorSummary answer={mine} />
             <input type="hidden" name="party" value={record.value} />
             <StanceFields
+              isRecorded
               key={`${record.value} ${record.stance?.id ?? ""}`}
               stance={record.stance}
               answer={mine}

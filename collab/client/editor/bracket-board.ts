@@ -35,6 +35,27 @@ function isSame(a: readonly Glyph[] | undefined, b: readonly Glyph[]): boolean {
 /** What is drawn behind a bracket, and how that is read aloud. */
 export type BracketChip = { readonly text: string; readonly spoken: string };
 
+/** `words`: the first of those inside. */
+export type WrittenBracket = { readonly id: string; readonly number: number; readonly words: string };
+
+const WORDS_TOLD = 120;
+
+function placeIn(doc: ProseNode, bracket: string, side: Glyph["side"], index: number): number | null {
+  const glyph = glyphsOfNode(doc.child(index)).find((each) => each.bracket === bracket && each.side === side);
+  if (!glyph) return null;
+  let pos = 1 + glyph.offset;
+  for (let at = 0; at < index; at += 1) pos += doc.child(at).nodeSize;
+  return pos;
+}
+
+function wordsIn(doc: ProseNode, { id, open, close }: Bracket): string {
+  const [from, to] = [placeIn(doc, id, "open", open.index), placeIn(doc, id, "close", close.index)];
+  if (from === null || to === null) return "";
+  const [start, end] = [Math.min(from, to) + 1, Math.max(from, to)];
+  const most = Math.min(end, start + WORDS_TOLD);
+  return doc.textBetween(start, most, "\n", (leaf) => leaf.type.spec.leafText?.(leaf) ?? "");
+}
+
 export type BracketBoard = {
   /** Reads this document; tells those who watch a bracket whose number changed. */
   read(doc: ProseNode): void;
@@ -47,12 +68,14 @@ export type BracketBoard = {
   setChips(chips: ReadonlyMap<string, BracketChip>): void;
   chipOf(bracket: string): BracketChip | null;
   /** Those that touch a paragraph, in reading order. */
-  ofParagraph(paragraphId: string): readonly { readonly id: string; readonly number: number }[];
+  ofParagraph(paragraphId: string): readonly WrittenBracket[];
   /** Calls `changed` whenever the bracket is to be drawn anew, until the result is called. */
   watch(bracket: string, changed: () => void): () => void;
 };
 
 export function createBracketBoard(): BracketBoard {
+  let shown: ProseNode | null = null;
+  let ids: readonly string[] = [];
   let glyphs: readonly (readonly Glyph[])[] = [];
   let numbers: ReadonlyMap<string, number> = new Map();
   let read: readonly Bracket[] = [];
@@ -70,9 +93,11 @@ export function createBracketBoard(): BracketBoard {
       let isSameText = doc.childCount === glyphs.length;
       doc.forEach((node, _, index) => {
         const now = glyphsOfNode(node);
-        isSameText = isSameText && isSame(glyphs[index], now);
+        isSameText = isSameText && ids[index] === idOf(node) && isSame(glyphs[index], now);
         holders.push({ id: idOf(node), glyphs: now });
       });
+      shown = doc;
+      ids = holders.map((holder) => holder.id);
       glyphs = holders.map((holder) => holder.glyphs);
       if (isSameText) return;
       const before = numbers;
@@ -99,7 +124,11 @@ export function createBracketBoard(): BracketBoard {
     ofParagraph: (paragraphId) =>
       read
         .filter(({ paragraphs }) => paragraphs.includes(paragraphId))
-        .map(({ id, number }) => ({ id, number })),
+        .map((bracket) => ({
+          id: bracket.id,
+          number: bracket.number,
+          words: shown ? wordsIn(shown, bracket) : "",
+        })),
     watch(bracket, changed) {
       let all = watchers.get(bracket);
       if (!all) watchers.set(bracket, (all = new Set()));

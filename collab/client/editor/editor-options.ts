@@ -4,7 +4,7 @@ import type { Convention, TextKind } from "#collab/document.ts";
 import type { Presence } from "#collab/frames.ts";
 import type { Label, LabelWords } from "#collab/labels.ts";
 import type { Role } from "#collab/model.ts";
-import type { BracketChip } from "./bracket-board.ts";
+import type { BracketChip, WrittenBracket } from "./bracket-board.ts";
 import type { PasteRefusal } from "./clipboard.ts";
 import type { CommandName } from "./keys.ts";
 import type { OutlineRow } from "./outline-watch.ts";
@@ -27,7 +27,7 @@ export type EditorFacts = {
   /** Signs of square brackets that are plain characters, and whether the caret is beside one. */
   readonly signs: { readonly count: number; readonly isAt: boolean };
   /** The brackets that touch the paragraph of the caret, in reading order. */
-  readonly brackets: readonly { readonly id: string; readonly number: number }[];
+  readonly brackets: readonly WrittenBracket[];
   /** The bracket at one of whose ends the caret is. */
   readonly bracket: string | null;
   readonly found: { readonly count: number; readonly current: number };
