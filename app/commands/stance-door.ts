@@ -64,10 +64,25 @@ async function findBracket(
   const standing = standingOf(viewer, door);
   if (standing.kind === "none") return null;
   if (seesLive(standing)) return bracketsOf(turn.document()).byId.get(bracketId) ?? null;
-  const { textId } = door;
-  const seen = visibleVersions(standing, await listVersions(db.read, textId));
-  const newest = seen.findLast(({ kind }) => kind === "issued");
-  const version = newest && (await findVersionDocument(db.read, { textId, versionId: newest.id }));
+  const seen = visibleVersions(standing, await listVersions(db.read, door.textId));
+  return findInNewest(db.read, { textId: door.textId, bracketId, versions: seen });
+}
+
+/** The bracket in the newest issued one of these versions; null when it does not stand there. */
+async function findInNewest(
+  db: Reading,
+  {
+    textId,
+    bracketId,
+    versions,
+  }: {
+    readonly textId: string;
+    readonly bracketId: string;
+    readonly versions: Awaited<ReturnType<typeof listVersions>>;
+  },
+): Promise<Bracket | null> {
+  const newest = versions.findLast(({ kind }) => kind === "issued");
+  const version = newest && (await findVersionDocument(db, { textId, versionId: newest.id }));
   if (!version) return null;
   return bracketsOf(documentOf({ document: version.document })).byId.get(bracketId) ?? null;
 }
@@ -128,7 +143,11 @@ export async function writeStance(
     });
   });
   if (isRefusal(result)) return result;
-  context.notices.tell({ kind: "text", textId, sessionId, who: "readers" }, `brackets:${textId}`);
+  // Who reads issued versions alone hears nothing of a bracket that stands in the live wording only.
+  const versions = await listVersions(context.db.read, textId);
+  const isIssued = (await findInNewest(context.db.read, { textId, bracketId, versions })) !== null;
+  const topic = `${isIssued ? "stances" : "brackets"}:${textId}`;
+  context.notices.tell({ kind: "text", textId, sessionId, who: "readers" }, topic);
   return result;
 }
 

@@ -141,3 +141,50 @@ describe("brackets by keys", () => {
     await expect.poll(() => glyphs(tomi, "Bearing in mind")).toEqual(PAIR);
   });
 });
+
+describe("who stands where on a bracket", () => {
+  it("[BF1] [BF7] [BF8] is said in the panel by a head, and drawn behind the bracket on every page", async () => {
+    const tomi = await openAs("Tomi Okoru");
+    await caretAfter(tomi, "Mindful that assistance");
+    await tomi.keyboard.press("Control+Alt+[");
+    await allSaved(tomi);
+    const { page: salma } = await hall.enter(server.url, "Salma Haddad");
+    await salma.goto(text);
+    const closing = (page: Page) =>
+      page.locator(".txt", { hasText: "Mindful that assistance" }).locator(".b.z");
+    await closing(salma).click();
+    const panel = salma.locator(".side-panel");
+    await panel.getByLabel("We ask for this bracket").check();
+    await panel.getByLabel("Take them out").check();
+    await panel.getByRole("button", { name: "Say so" }).click();
+    for (const page of [salma, tomi])
+      await expect.poll(() => closing(page).first().getAttribute("data-chip")).toBe("LMR  −LMR");
+    expect(await closing(tomi).first().textContent()).toBe("]");
+    expect(await closing(tomi).first().getAttribute("aria-label")).toContain("words out: LMR");
+    // The editor goes on, and its panel has it too.
+    await caretAfter(tomi, "Mindful that assistance");
+    await tomi.keyboard.press("ArrowLeft");
+    await expect.poll(() => tomi.locator(".bracket-list .stances").first().innerText()).toContain("LMR");
+    await tomi.keyboard.type("x");
+    await allSaved(tomi);
+    await expect.poll(() => closing(salma).first().getAttribute("data-chip")).toBe("LMR  −LMR");
+  });
+
+  it("[BF1] [BF3] is recorded, confirmed and read without script", async () => {
+    const tomi = await hall.enter(server.url, "Tomi Okoru", { script: false });
+    await tomi.page.goto(`${text}?panel=brackets`);
+    await tomi.page.locator(".bracket-list .k").last().click();
+    const form = tomi.page.locator("section[aria-labelledby=record]");
+    await form.locator("select[name=for]").selectOption({ label: "Lumara (LMR)" });
+    await form.getByRole("button", { name: "Choose" }).click();
+    await form.getByLabel("It would keep them").check();
+    await form.getByRole("button", { name: /^Record for Lumara/ }).click();
+    await tomi.page.getByText("It is recorded;").waitFor();
+    const salma = await hall.enter(server.url, "Salma Haddad", { script: false });
+    await salma.page.goto(new URL(tomi.page.url()).pathname);
+    await salma.page.getByRole("button", { name: "Confirm it as our word" }).click();
+    await salma.page.getByText("It is confirmed as your own word.").waitFor();
+    await salma.page.goto(text);
+    expect(await salma.page.locator(".b.z[data-chip*='LMR']").count()).toBeGreaterThan(0);
+  });
+});

@@ -91,7 +91,7 @@ function OpenRoom(props: OpenRoomProps) {
   const empty = rows === null ? props.count === 0 : rows.length === 0;
   return (
     <div className="text-room">
-      <Live topics={[`versions:${text.id}`, `brackets:${text.id}`]} />
+      <Live topics={[`versions:${text.id}`, `brackets:${text.id}`, `stances:${text.id}`]} />
       <Docbar
         title={text.title}
         under={[draftLine, text.note, useStateLine(props)].filter((part) => part !== "")}

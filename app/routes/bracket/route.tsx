@@ -94,7 +94,7 @@ export default function BracketPage() {
   const name = bracket ? t("brackets.one", { number: bracket.number }) : t("brackets.gone");
   return (
     <div className="text-room plain">
-      <Live topics={[`brackets:${text.id}`, `versions:${text.id}`]} />
+      <Live topics={[`brackets:${text.id}`, `stances:${text.id}`, `versions:${text.id}`]} />
       <Docbar title={text.title} under={bracket?.labels ?? []} pages={pages} />
       <main className="page narrow" id="content">
         <PageHead isPart title={name}>

@@ -145,7 +145,15 @@ export default function ParagraphPage() {
   const said = sentences[done ?? ""];
   return (
     <div className="text-room plain">
-      <Live topics={[`locks:${text.id}`, `brackets:${text.id}`, `versions:${text.id}`, "statements"]} />
+      <Live
+        topics={[
+          `locks:${text.id}`,
+          `brackets:${text.id}`,
+          `stances:${text.id}`,
+          `versions:${text.id}`,
+          "statements",
+        ]}
+      />
       <Docbar title={text.title} under={[label]} pages={pages} />
       <main className="page" id="content">
         <PageHead isPart title={t("paragraph.title", { label })}>

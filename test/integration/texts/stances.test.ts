@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { answerStance } from "#app/commands/answer-stance.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
@@ -9,13 +8,12 @@ import { action as bracketAction, loader as bracketLoader } from "#app/routes/br
 import { loader as paragraphLoader } from "#app/routes/paragraph/route.tsx";
 import { loader as textLoader } from "#app/routes/text/route.tsx";
 import { isRefusal } from "#app/rules/refusal.ts";
-import { session } from "#db/schema/session.ts";
-import { delegate, entityGroup, membership } from "#db/schema/people.ts";
 import { listStanceRows } from "#db/stores/bracket-stance.ts";
 import { listEventsOn } from "#db/stores/event.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { TEXT } from "#test/support/room.ts";
-import { BASE, done, type House, openHouse, type Who } from "./house.ts";
+import { bracketed } from "./bracketed.ts";
+import { BASE, done, type House, type Who } from "./house.ts";
 
 const K = { textId: TEXT, bracketId: "k" };
 const NOTHING = { asks: false, view: "none", reason: "", over: null, groupId: null, exceptions: [] } as const;
@@ -29,40 +27,6 @@ const RECORDED = {
   meetingId: null,
   day: "",
 } as const;
-
-/** "Decides [to establish] a register" for all delegations; chiara and dina are heads, of LEM and NOR, both of the group DUO. */
-async function bracketed() {
-  const house = await openHouse();
-  const page = await house.drafting();
-  page.write("a", "Decides to establish a register;");
-  await house.settle();
-  page.doc.transact(() => {
-    page.textOf("a").insertEmbed(20, { bracket: "k", side: "close" }, {});
-    page.textOf("a").insertEmbed(8, { bracket: "k", side: "open" }, {});
-  });
-  await house.settle();
-  await house.db.write(async (tx) => {
-    for (const id of ["chiara", "dina", "omar"])
-      await tx
-        .update(delegate)
-        .set({ role: "head" })
-        .where(eq(delegate.id, `seat-${id}`));
-    const [its] = await tx.select().from(session).where(eq(session.id, "s"));
-    await tx.insert(entityGroup).values({
-      id: "duo",
-      code: "DUO",
-      kind: "exercise",
-      names: { en: "The Two" },
-      exercise: its?.exercise ?? false,
-    });
-    for (const entityId of ["lem", "nor"])
-      await tx.insert(membership).values({ groupId: "duo", entityId, from: "2000-01-01" });
-  });
-  const audience = { audience: "observers", shows: "live", delegationIds: [] } as const;
-  done(await setAudience(await house.as("amara"), { textId: TEXT, ...audience }));
-  house.told.length = 0;
-  return { ...house, page };
-}
 
 const rowsOf = (house: House) => listStanceRows(house.db.read, K);
 
