@@ -65,7 +65,7 @@ type OwnStanceProps = {
 /** Sent to the bracket's own page, and answered here. */
 function OwnStance({ action, entityId, stance }: OwnStanceProps) {
   const { t } = useTranslation("text");
-  const fetcher = useFetcher<NonNullable<Answer>>();
+  const fetcher = useFetcher<NonNullable<Answer> | { readonly done: string }>();
   const answer =
     fetcher.state === "idle" && fetcher.data && "refusal" in fetcher.data ? fetcher.data : undefined;
   return (
@@ -73,6 +73,8 @@ function OwnStance({ action, entityId, stance }: OwnStanceProps) {
       <fetcher.Form method="post" action={action} className="form">
         <ErrorSummary answer={answer} />
         <input type="hidden" name="party" value={`entity:${entityId}`} />
+        {/* Shown where there is script alone: the page in which somebody reads stays open. */}
+        <input type="hidden" name="stay" value="yes" />
         <input type="hidden" name="reason" value={stance?.reason ?? ""} />
         <StanceFields key={stance?.id ?? ""} stance={stance} answer={answer} short />
         <div>

@@ -79,6 +79,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const result = await act();
   if (result === null) return unknownIntent();
   if (isRefusal(result)) return formAnswer(result, form);
+  // The panel of the text asks for its data anew by itself.
+  if (field(form, "stay") === "yes") return { done: intentOf(form) };
   const here = `/sessions/${text.sessionId}/texts/${text.id}/brackets/${which.bracketId}`;
   return redirect(withSaid(context, here, { done: intentOf(form) }));
 }

@@ -123,7 +123,13 @@ async function plantText(house: House, opening: Opening) {
       await recordStance(await house.as("chair"), {
         textId,
         bracketId: "early-b",
-        ...{ asks: true, view: "out", reason, over, exceptions: [], meetingId: null, day: "" },
+        asks: true,
+        view: "out",
+        reason,
+        over,
+        exceptions: [],
+        meetingId: null,
+        day: "",
         party: { kind: "entity", id: "leak-a" },
       }),
     );
