@@ -35,9 +35,13 @@ export function newestStances<S extends BracketStance>(rows: readonly S[]): S[] 
   return [...newest.values()];
 }
 
-/** What a party has said and not taken back. */
-export function standingStances<S extends BracketStance>(rows: readonly S[]): S[] {
-  return newestStances(rows).filter(({ asks, view }) => asks || view !== "none");
+/** What a party has said and not taken back; in English alphabetical order, which is nobody's rank. */
+export function standingStances<S extends BracketStance & { readonly alphabet: string }>(
+  rows: readonly S[],
+): S[] {
+  return newestStances(rows)
+    .filter(({ asks, view }) => asks || view !== "none")
+    .toSorted((a, b) => (a.alphabet < b.alphabet ? -1 : a.alphabet > b.alphabet ? 1 : 0));
 }
 
 /** The newest row of one party; null when nothing was ever said for it. */
@@ -65,7 +69,7 @@ export type ChipParty = {
   readonly kind: StanceKind;
 };
 
-export type ChipGroup = { readonly sign: "" | "+" | "−" | "?"; readonly codes: readonly string[] };
+type ChipGroup = { readonly sign: "" | "+" | "−" | "?"; readonly codes: readonly string[] };
 /** `more`: how many codes are not shown. */
 export type Chip = { readonly groups: readonly ChipGroup[]; readonly more: number };
 

@@ -24,6 +24,8 @@ export type BracketStanceInList = BracketStanceRow & {
   /** Of the entity or group. */
   readonly code: string;
   readonly name: string;
+  /** For the English alphabetical order; groups behind entities. */
+  readonly alphabet: string;
   /** Codes of the exceptions. */
   readonly except: readonly string[];
   readonly meetingNumber: number | null;
@@ -47,6 +49,7 @@ export async function listStances(
       row: bracketStance,
       entityCode: entity.code,
       entityNames: entity.names,
+      alphabet: entity.alphabet,
       groupCode: entityGroup.code,
       groupNames: entityGroup.names,
       meetingNumber: meeting.number,
@@ -72,14 +75,17 @@ export async function listStances(
             .where(inArray(entity.id, excepted))
         ).map(({ id, code }) => [id, code]),
   );
-  return rows.map(({ row, entityCode, entityNames, groupCode, groupNames, meetingNumber, setByName }) => ({
-    ...row,
-    code: entityCode ?? groupCode ?? "",
-    name: entityNames ? nameIn(entityNames, language) : groupNames ? nameIn(groupNames, language) : "",
-    except: row.exceptions.map((id) => codes.get(id) ?? id),
-    meetingNumber,
-    setByName,
-  }));
+  return rows.map(
+    ({ row, entityCode, entityNames, alphabet, groupCode, groupNames, meetingNumber, setByName }) => ({
+      ...row,
+      alphabet: alphabet ?? `~${groupCode ?? ""}`,
+      code: entityCode ?? groupCode ?? "",
+      name: entityNames ? nameIn(entityNames, language) : groupNames ? nameIn(groupNames, language) : "",
+      except: row.exceptions.map((id) => codes.get(id) ?? id),
+      meetingNumber,
+      setByName,
+    }),
+  );
 }
 
 /** Adds a row; its number is the next of the bracket. Returns its hash, for the event that makes it. */

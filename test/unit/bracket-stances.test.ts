@@ -14,7 +14,11 @@ import {
 import { paperHtml } from "#collab/paper.ts";
 import type { Paragraph } from "#collab/document.ts";
 
-const row = (id: string, more: Partial<BracketStance> = {}): BracketStance => ({
+const row = (
+  id: string,
+  more: Partial<BracketStance> = {},
+): BracketStance & { readonly alphabet: string } => ({
+  alphabet: more.groupId === undefined ? "b" : "a",
   id,
   entityId: "lmr",
   groupId: null,
@@ -48,7 +52,7 @@ describe("stances on a bracket", () => {
 
   it("[BF2] the newest of each delegation and group holds, and what is taken back stands no more", () => {
     expect(newestStances(rows).map(({ id }) => id)).toEqual(["3", "2", "5"]);
-    expect(standingStances(rows).map(({ id }) => id)).toEqual(["3", "2"]);
+    expect(standingStances(rows).map(({ id }) => id)).toEqual(["2", "3"]);
     expect(stanceOf(rows, { entityId: null, groupId: "lmr" })?.id).toBe("2");
     expect(stanceOf(rows, { entityId: "qln", groupId: null })).toBe(null);
   });

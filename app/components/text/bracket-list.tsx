@@ -1,5 +1,6 @@
 /** The brackets of a paragraph or text in the panel: words, who stands where, and one's own stance. */
 import { Link, useFetcher } from "@remix-run/react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorSummary, FieldScope, type Answer } from "#app/components/form.tsx";
 import { StanceFields } from "./stance-form.tsx";
@@ -66,17 +67,24 @@ type OwnStanceProps = {
 function OwnStance({ action, entityId, stance }: OwnStanceProps) {
   const { t } = useTranslation("text");
   const fetcher = useFetcher<NonNullable<Answer> | { readonly done: string }>();
+  // Each answer begins the form anew, over what stands by then.
+  const [round, setRound] = useState(0);
+  const [last, setLast] = useState(fetcher.data);
+  if (fetcher.state === "idle" && fetcher.data !== last) {
+    setLast(fetcher.data);
+    setRound(round + 1);
+  }
   const answer =
     fetcher.state === "idle" && fetcher.data && "refusal" in fetcher.data ? fetcher.data : undefined;
   return (
-    <FieldScope name={`panel-${stance?.id ?? ""}-`}>
+    <FieldScope name="panel-">
       <fetcher.Form method="post" action={action} className="form">
         <ErrorSummary answer={answer} />
         <input type="hidden" name="party" value={`entity:${entityId}`} />
         {/* Shown where there is script alone: the page in which somebody reads stays open. */}
         <input type="hidden" name="stay" value="yes" />
         <input type="hidden" name="reason" value={stance?.reason ?? ""} />
-        <StanceFields key={stance?.id ?? ""} stance={stance} answer={answer} short />
+        <StanceFields key={round} stance={stance} answer={answer} short />
         <div>
           <button
             type="submit"

@@ -1,4 +1,5 @@
 /** What a form says of a stance: who asks for the bracket, and what becomes of the words. */
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answer, Choices, TextField } from "#app/components/form.tsx";
 import { VIEWS } from "#app/rules/bracket-stances.ts";
@@ -15,12 +16,33 @@ type StanceFieldsProps = {
   readonly isRecorded?: boolean;
 };
 
-/** The stance that these fields go over goes with them. */
-export function StanceFields({ stance, answer, short = false, isRecorded = false }: StanceFieldsProps) {
+/**
+ * The stance that these fields go over goes with them: as it stands now, and from the first thing that is typed on as it
+ * stood then. What others write meanwhile takes nothing away, and is not written over unread (rule BF3).
+ */
+export function StanceFields(props: StanceFieldsProps) {
+  const [begun, setBegun] = useState<ToldStance | null | undefined>(undefined);
+  const { stance } = props;
+  const over = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const form = over.current?.form;
+    const begin = (): void => setBegun((before) => (before === undefined ? stance : before));
+    form?.addEventListener("input", begin);
+    return () => form?.removeEventListener("input", begin);
+  }, [stance]);
+  const shown = begun === undefined ? stance : begun;
+  return (
+    <>
+      <input type="hidden" name="over" value={shown?.id ?? ""} ref={over} />
+      <Said key={shown?.id ?? ""} {...props} stance={shown} />
+    </>
+  );
+}
+
+function Said({ stance, answer, short = false, isRecorded = false }: StanceFieldsProps) {
   const { t } = useTranslation("text");
   return (
     <>
-      <input type="hidden" name="over" value={stance?.id ?? ""} />
       <Choices
         kind="several"
         name="asks"

@@ -10,6 +10,8 @@ export type ToldStance = {
   readonly groupId: string | null;
   readonly code: string;
   readonly name: string;
+  /** By which they are put in order. */
+  readonly alphabet: string;
   /** Codes, and ids. */
   readonly except: readonly string[];
   readonly exceptions: readonly string[];

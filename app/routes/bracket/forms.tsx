@@ -1,5 +1,5 @@
 /** The forms on the page of a bracket. */
-import { Form } from "@remix-run/react";
+import { Form, useLocation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import {
   type Answer,
@@ -73,6 +73,7 @@ export function AnswerForms({ stances, answer }: Given & { readonly stances: rea
 /** Where the viewer's delegation stands, and the groups that it speaks for. */
 export function OwnForms({ forms, answer }: Given & { readonly forms: readonly FormParty[] }) {
   const { t } = useTranslation("text");
+  const { key: round } = useLocation();
   return forms.map((party, at) => {
     const { value, name, stance, members } = party;
     const mine = own(answer, ["set-stance"], ["party", value]);
@@ -81,7 +82,7 @@ export function OwnForms({ forms, answer }: Given & { readonly forms: readonly F
         <Form method="post" className="form">
           <ErrorSummary answer={mine} />
           <input type="hidden" name="party" value={value} />
-          <StanceFields key={stance?.id ?? ""} stance={stance} answer={mine} />
+          <StanceFields key={round} stance={stance} answer={mine} />
           <Excepted name={name} members={members} stance={stance} answer={mine} />
           <div>
             <Submit intent="set-stance" primary={at === 0}>
@@ -139,6 +140,7 @@ type RecordFormProps = Given & {
 /** For officers and drafters: first for whom, then what. */
 export function RecordForm({ parties, record, answer }: RecordFormProps) {
   const { t } = useTranslation("text");
+  const { key: round } = useLocation();
   if (parties.length === 0) return null;
   const mine = record ? own(answer, ["record-stance"], ["party", record.value]) : undefined;
   return (
@@ -168,12 +170,7 @@ export function RecordForm({ parties, record, answer }: RecordFormProps) {
             <h3>{t("brackets.record.forWhom", { name: record.name })}</h3>
             <ErrorSummary answer={mine} />
             <input type="hidden" name="party" value={record.value} />
-            <StanceFields
-              isRecorded
-              key={`${record.value} ${record.stance?.id ?? ""}`}
-              stance={record.stance}
-              answer={mine}
-            />
+            <StanceFields isRecorded key={`${record.value} ${round}`} stance={record.stance} answer={mine} />
             <Excepted {...record} answer={mine} />
             <ChoiceField
               name="meeting"

@@ -63,6 +63,7 @@ export async function toldStances(
             groupId,
             code,
             name,
+            alphabet,
             except,
             asks,
             view,
@@ -79,6 +80,7 @@ export async function toldStances(
             groupId,
             code,
             name,
+            alphabet,
             except,
             exceptions: row.exceptions,
             asks,
@@ -120,7 +122,7 @@ function codeOf({ code, except }: ToldStance): string {
 /** Null where nobody has said anything that stands. */
 export function chipFor(context: AppLoadContext, stances: readonly ToldStance[]): DrawnChip | null {
   const parties = standingStances(stances).map((stance) => ({ ...stance, code: codeOf(stance) }));
-  const chip = chipOf(parties.toSorted((a, b) => (a.code < b.code ? -1 : 1)));
+  const chip = chipOf(parties);
   return chip && { text: chipText(chip), spoken: spokenChip(context, chip) };
 }
 
