@@ -48,6 +48,7 @@ export default [
       route("texts/:text/compare/:a/:b", "routes/compare/route.tsx"),
       route("texts/:text/authorship", "routes/authorship/route.tsx"),
       route("texts/:text/paragraphs/:paragraph", "routes/paragraph/route.tsx"),
+      route("texts/:text/brackets/:bracket", "routes/bracket/route.tsx"),
     ]),
     route("*", "routes/not-there/route.tsx"),
   ]),

@@ -20,7 +20,7 @@
  * - `event` and `text_update` are chains: the row includes `previous_hash`, the hash of the row before it in `event`, or
  *   of the row before it of the same text; the first row has an empty one. `seq` counts 1, 2, 3, …
  * - Rows of `text_version`, `position`, `statement`, `text_client`, `text_audience`, `statement_delivery`, `agenda_change`,
- *   `topic_change`, `reference_correction` and `upload` are anchored: the event that made them holds their hash in `detail.sha256`, one hash or a list. No event uses `detail.sha256` for anything else.
+ *   `topic_change`, `reference_correction`, `upload` and `bracket_stance` are anchored: the event that made them holds their hash in `detail.sha256`, one hash or a list. No event uses `detail.sha256` for anything else.
  * - Standing rows (`standing.ts`) may change. Every event says in `detail.stands` how those that were touched since the
  *   event before it stand after it: by table the `columns` that were hashed and, in `rows`, by id the hash of the row with
  *   those columns alone, or null for one that is gone. The newest event that names a row holds.
@@ -43,7 +43,7 @@ import {
   topicChange,
   upload,
 } from "./schema/session.ts";
-import { textAudience, textClient, textVersion } from "./schema/text.ts";
+import { bracketStance, textAudience, textClient, textVersion } from "./schema/text.ts";
 
 /** A column's value as SQLite stores it. */
 export type Stored = string | number | Uint8Array | null | undefined;
@@ -59,6 +59,7 @@ const anchored = {
   topic_change: topicChange,
   reference_correction: referenceCorrection,
   upload,
+  bracket_stance: bracketStance,
 };
 type Anchored = typeof anchored;
 

@@ -17,6 +17,7 @@ const immutable: Readonly<Record<string, string>> = {
   topic_change: "A change to a topic",
   reference_correction: "A correction of reference data",
   upload: "An uploaded file",
+  bracket_stance: "A stance on a bracket",
 };
 
 function triggerSql(name: string, table: string, subject: string, act: "UPDATE" | "DELETE"): string {

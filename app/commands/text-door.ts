@@ -3,12 +3,18 @@ import type { TextDoor } from "#app/rules/audience.ts";
 import { authorIn } from "#app/rules/author.ts";
 import { may, type Act } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
+import type { SignedIn } from "#app/rules/viewer.ts";
 import type { Author, Turn } from "#collab/server/room.ts";
 import { findTextDoor } from "#db/stores/text-audience.ts";
 import { findViewer } from "#db/stores/viewer.ts";
 import type { CommandContext } from "./context.ts";
 
-export type Admitted = { readonly door: TextDoor; readonly by: Author & { readonly personId: string } };
+export type Admitted = {
+  readonly door: TextDoor;
+  readonly by: Author & { readonly personId: string };
+  /** As the rights are that it was admitted by. */
+  readonly viewer: SignedIn;
+};
 
 /** The text's door and the author to stamp; refused as "not-found" when it is not there or not this person's. */
 export async function admit(
@@ -21,7 +27,7 @@ export async function admit(
   const allowed = may(act, context.viewer, { kind: "text", door });
   if (allowed !== true) return allowed;
   if (context.viewer.kind !== "person") return refuse("sign-in", "sign-in");
-  return { door, by: authorIn(context.viewer, door.sessionId) };
+  return { door, by: authorIn(context.viewer, door.sessionId), viewer: context.viewer };
 }
 
 /**

@@ -40,6 +40,8 @@ export async function unlockParagraph(
     if (isRefusal(lockId)) return lockId;
     if (lockId === null) return refuse("conflict", "lock-not");
     turn.setLocked(paragraphId, false);
+    // The paragraph is unlocked, whatever comes of this: a repair that could not be written comes with the next act there.
+    await turn.repair(paragraphId);
     return { lockId };
   });
   if (isRefusal(result)) return result;

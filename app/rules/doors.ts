@@ -195,6 +195,15 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     page: ["readVersions"],
     forms: { lock: "lockParagraph", unlock: "unlockParagraph", restore: "restoreVersion" },
   },
+  bracket: {
+    page: ["readText"],
+    forms: {
+      "set-stance": "setStance",
+      "record-stance": "recordStance",
+      confirm: "setStance",
+      dispute: "setStance",
+    },
+  },
   "version-download": { page: ["readVersions"] },
   "not-there": { page: nothing, forms: {} },
 };

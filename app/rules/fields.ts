@@ -28,6 +28,7 @@ export const FIELDS = {
   text: { title: line(300), symbol: line(80), organ: line(200), note: line(300) },
   version: { label: line(60), symbol: line(80), note: line(2_000) },
   unlocking: { reason: line(300) },
+  bracketStance: { reason: line(300) },
   position: {
     summary: lines(600),
     excerpt: lines(4_000),

@@ -25,7 +25,9 @@ type Role =
   | "delegation-head"
   | "text-reader"
   | "text-bureau"
-  | "text-officer";
+  | "text-officer"
+  | "text-head"
+  | "text-recorder";
 
 type Line = {
   /** The kind of thing that the act is done on. */
@@ -93,6 +95,9 @@ export const permissions = {
   importText: { on: "text", who: bureau, known: reads },
   lockParagraph: { on: "text", who: ["text-officer"], known: reads },
   unlockParagraph: { on: "text", who: ["text-officer"], known: reads },
+  // Where a delegation stands on a bracket is its head's to say; what it said is recorded by those who write (rule BF1).
+  setStance: { on: "text", who: ["text-head"], known: reads },
+  recordStance: { on: "text", who: ["text-recorder"], known: reads },
   setAudience: { on: "text", who: ["presiding"], known: reads },
   appointDrafter: { on: "text", who: ["presiding"], known: reads },
   withdrawDrafter: { on: "text", who: ["presiding"], known: reads },
@@ -154,6 +159,14 @@ function holdsSignedIn(
       );
     case "text-officer":
       return thing.kind === "text" && (viewer.secretariat || offices.length > 0);
+    case "text-head":
+      return (
+        thing.kind === "text" &&
+        standingOf(viewer, thing.door).kind !== "none" &&
+        headedIn(viewer, thing.door.sessionId) !== undefined
+      );
+    case "text-recorder":
+      return thing.kind === "text" && standingOf(viewer, thing.door).kind === "bureau";
     case "delegate":
       return seat !== undefined;
     case "delegation-editor":
@@ -165,6 +178,13 @@ function holdsSignedIn(
 
 function seatIn(viewer: SignedIn, delegationId: string) {
   return viewer.delegates.find((seat) => seat.delegationId === delegationId);
+}
+
+/** The seat in which somebody speaks for a delegation that takes part in a session. */
+export function headedIn(viewer: SignedIn, sessionId: string): SignedIn["delegates"][number] | undefined {
+  return viewer.delegates.find(
+    (seat) => seat.sessionId === sessionId && seat.role === "head" && seat.capacity === "participant",
+  );
 }
 
 function sessionOf(thing: Thing): string | null {

@@ -53,5 +53,5 @@ function hearsBy(
 }
 
 function isAboutLiveWording(topic: Topic): boolean {
-  return topic.startsWith("text:") || topic.startsWith("locks:");
+  return ["text:", "locks:", "brackets:"].some((kind) => topic.startsWith(kind));
 }

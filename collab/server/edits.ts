@@ -54,6 +54,21 @@ export function repairsAfter(desk: Desk, accepted: readonly AcceptedRow[], row: 
   ];
 }
 
+/** The row that puts brackets of a paragraph in order whose lock has gone; null most of the time. */
+export function repairUnlocked(desk: Desk, paragraphId: string): AcceptedRow | null {
+  const effect = repairBrackets(desk.gate, [], desk.locks, new Set([paragraphId]));
+  return (
+    effect && {
+      kind: "repair",
+      act: REPAIR_BRACKETS_ACT,
+      by: SERVER_AUTHOR,
+      at: desk.now(),
+      effect,
+      claims: desk.serverClaims(effect),
+    }
+  );
+}
+
 /** Puts one edit through the gate; what is to be logged is added to `rows`, all of it or nothing. */
 function takeEdit(
   desk: Desk,

@@ -109,6 +109,13 @@ function touchedBy(doc: Y.Doc, index: GlyphIndex, { inserted, deleted, touched }
   return brackets;
 }
 
+/** Brackets with glyphs in these paragraphs. */
+function bracketsIn(index: GlyphIndex, paragraphIds: ReadonlySet<string>): string[] {
+  return [...index]
+    .filter(([, glyphs]) => glyphs.some(({ paragraphId }) => paragraphIds.has(paragraphId)))
+    .map(([bracket]) => bracket);
+}
+
 /**
  * What a repair takes away after a change, so that every bracket has two glyphs or none where people see them: glyphs
  * without a partner, and of several of one side all but the first in reading order. In locked paragraphs they stay.
@@ -116,11 +123,21 @@ function touchedBy(doc: Y.Doc, index: GlyphIndex, { inserted, deleted, touched }
 export function oddGlyphs(
   doc: Y.Doc,
   index: GlyphIndex,
-  { effects, locks }: { readonly effects: readonly Effect[]; readonly locks: ReadonlySet<string> },
+  {
+    effects,
+    locks,
+    unlocked = new Set(),
+  }: {
+    readonly effects: readonly Effect[];
+    readonly locks: ReadonlySet<string>;
+    /** Paragraphs whose lock has just gone: what was left in them is put in order now. */
+    readonly unlocked?: ReadonlySet<string>;
+  },
 ): Stretch[] {
   if (index.size === 0) return [];
   const odd: { paragraph: string; offset: number; length: number }[] = [];
-  for (const bracket of new Set(effects.flatMap((effect) => [...touchedBy(doc, index, effect)]))) {
+  const touched = effects.flatMap((effect) => [...touchedBy(doc, index, effect)]);
+  for (const bracket of new Set([...touched, ...bracketsIn(index, unlocked)])) {
     const visible = visibleGlyphs(doc, index, bracket);
     const sides = (["open", "close"] as const).map((side) => visible.filter((glyph) => glyph.side === side));
     const isHalf = sides.some((glyphs) => glyphs.length === 0);

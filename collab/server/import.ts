@@ -2,7 +2,8 @@
 import * as Y from "yjs";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Refusal } from "#app/rules/refusal.ts";
-import { paragraphsOf } from "#collab/model.ts";
+import type { BracketSide } from "#collab/brackets.ts";
+import { paragraphsOf, wordsOf } from "#collab/model.ts";
 import { orderBetween } from "#collab/order.ts";
 import { isGlyph, withBrackets } from "#collab/bracket-signs.ts";
 import type { BracketedSpan } from "#collab/bracket-signs.ts";
@@ -83,25 +84,60 @@ async function slicesOf(sheets: Iterable<Sheet>): Promise<Sheet[][]> {
   return slices;
 }
 
+/** A sign whose bracket ends in a later slice: a plain character until then. */
+type Begun = {
+  readonly bracket: string;
+  readonly side: BracketSide;
+  readonly paragraph: string;
+  readonly at: number;
+};
+
+type Signed = {
+  readonly spans: ReadonlyMap<Sheet, readonly BracketedSpan[]>;
+  /** The slice in which both glyphs of a bracket are there. */
+  readonly wholeIn: ReadonlyMap<string, number>;
+};
+
 /**
- * The words of the sheets of a slice with their brackets, which nest over all of its paragraphs and within each note: a
- * slice is one row of the log, and what is in none of them as a whole is no bracket.
+ * The words of all sheets with their brackets, which nest over all of the body and within each note. A slice is one row
+ * of the log, and no row has half of a bracket: one that goes over several becomes one with the last of them.
  */
-function bracketedSpans(slice: readonly Sheet[], newId: () => string): ReadonlyMap<Sheet, BracketedSpan[]> {
-  const body = slice.filter((sheet) => !isNote(sheet));
+function bracketedSpans(slices: readonly (readonly Sheet[])[], newId: () => string): Signed {
   const spansOf = ({ paragraph }: Sheet): ImportedParagraph["spans"] => paragraph.spans;
+  const sheets = slices.flat();
+  const body = sheets.filter((sheet) => !isNote(sheet));
   const signed = withBrackets(body.map(spansOf), newId);
-  const notes = slice.filter(isNote).map((note): [Sheet, BracketedSpan[]] => {
-    return [note, withBrackets([spansOf(note)], newId)[0] ?? []];
-  });
-  return new Map([...body.map((sheet, at): [Sheet, BracketedSpan[]] => [sheet, signed[at] ?? []]), ...notes]);
+  const spans = new Map(body.map((sheet, at): [Sheet, BracketedSpan[]] => [sheet, signed[at] ?? []]));
+  for (const note of sheets.filter(isNote)) spans.set(note, withBrackets([spansOf(note)], newId)[0] ?? []);
+  const wholeIn = new Map<string, number>();
+  for (const [at, slice] of slices.entries())
+    for (const sheet of slice)
+      for (const span of spans.get(sheet) ?? []) if (isGlyph(span)) wholeIn.set(span.bracket, at);
+  return { spans, wholeIn };
+}
+
+/** Puts the glyph where its sign has stood as a plain character. */
+function finishGlyph(doc: Y.Doc, { bracket, side, paragraph, at }: Begun): void {
+  const map = paragraphsOf(doc).get(paragraph);
+  const text = map ? wordsOf(map) : null;
+  text?.delete(at, 1);
+  text?.insertEmbed(at, { bracket, side }, {});
 }
 
 function writeSheet(
   doc: Y.Doc,
   { id, order, paragraph }: Sheet,
-  { spans, noteIds }: { readonly spans: readonly BracketedSpan[]; readonly noteIds: readonly string[] },
-): void {
+  {
+    spans,
+    noteIds,
+    isWhole,
+  }: {
+    readonly spans: readonly BracketedSpan[];
+    readonly noteIds: readonly string[];
+    readonly isWhole: (bracket: string) => boolean;
+  },
+): Begun[] {
+  const begun: Begun[] = [];
   const { role, level, dir } = paragraph;
   const map = new Y.Map<unknown>();
   paragraphsOf(doc).set(id, map);
@@ -111,7 +147,10 @@ function writeSheet(
   map.set("text", text);
   for (const span of spans) {
     const at = text.length;
-    if (isGlyph(span)) {
+    if (isGlyph(span) && !isWhole(span.bracket)) {
+      text.insert(at, span.side === "open" ? "[" : "]", {});
+      begun.push({ ...span, paragraph: id, at });
+    } else if (isGlyph(span)) {
       text.insertEmbed(at, { bracket: span.bracket, side: span.side }, {});
     } else if (isReference(span)) {
       const note = noteIds[span.note];
@@ -123,6 +162,7 @@ function writeSheet(
       });
     }
   }
+  return begun;
 }
 
 function isNote({ paragraph }: Sheet): boolean {
@@ -143,16 +183,23 @@ export async function importInto(
   const noteIds = options.notes.map(options.newId);
   const slices = await slicesOf(sheetsOf(turn, options, noteIds));
   await giveWay();
+  const { spans, wholeIn } = bracketedSpans(slices, options.newId);
+  let begun: Begun[] = [];
   let came = 0;
   for (const [at, slice] of slices.entries()) {
     const notes = slice.filter(isNote).length;
     const about = { number: at + 1, of: slices.length, paragraphs: slice.length - notes, notes };
-    const spans = bracketedSpans(slice, options.newId);
-    const write = (doc: Y.Doc) => (sheet: Sheet) =>
-      writeSheet(doc, sheet, { spans: spans.get(sheet) ?? [], noteIds });
+    const isWhole = (bracket: string): boolean => (wholeIn.get(bracket) ?? 0) <= at;
+    let written: Begun[] = [];
+    const write = (doc: Y.Doc): void => {
+      begun.filter(({ bracket }) => isWhole(bracket)).forEach((sign) => finishGlyph(doc, sign));
+      written = slice.flatMap((sheet) =>
+        writeSheet(doc, sheet, { spans: spans.get(sheet) ?? [], noteIds, isWhole }),
+      );
+    };
     const done = await turn.change({
       ...act,
-      change: (doc) => doc.transact(() => slice.forEach(write(doc))),
+      change: (doc) => doc.transact(() => write(doc)),
       ...(also ? { also: (tx: WriteTx, seq: number) => also(tx, seq, about) } : {}),
     });
     if (isRefusal(done)) {
@@ -160,6 +207,7 @@ export async function importInto(
       const values = { came, total: options.paragraphs.length, why: done.code };
       return refuse(done.kind, "import-partly", { values });
     }
+    begun = [...begun.filter(({ bracket }) => !isWhole(bracket)), ...written];
     came += about.paragraphs;
   }
   return { seq: turn.seq, ids: slices.flatMap((slice) => slice.map(({ id }) => id)) };

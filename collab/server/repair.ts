@@ -127,8 +127,12 @@ export function repairBrackets(
   gate: Gate,
   effects: readonly Effect[],
   locks: ReadonlySet<string>,
+  unlocked?: ReadonlySet<string>,
 ): Effect | null {
-  return removed(gate, oddGlyphs(gate.copy(), gate.glyphs(), { effects, locks }));
+  return removed(
+    gate,
+    oddGlyphs(gate.copy(), gate.glyphs(), { effects, locks, ...(unlocked ? { unlocked } : {}) }),
+  );
 }
 
 function removed(gate: Gate, doomed: readonly Stretch[]): Effect | null {

@@ -89,6 +89,8 @@ export type Turn = {
   write<T>(work: (tx: WriteTx) => Promise<T>): Promise<Refusal | T>;
   /** Locks or unlocks after their rows are written; every peer and the gate know at once. Throws on a damaged text. */
   setLocked(paragraphId: string, locked: boolean): void;
+  /** Puts the brackets of a paragraph in order that has just been unlocked: a repair in the log, if there is need of one. */
+  repair(paragraphId: string): Promise<Refusal | null>;
 };
 
 export type ServerAct = {

@@ -7,7 +7,7 @@ import { isStorageFull } from "#db/database.ts";
 import { commitRows } from "./commit.ts";
 import type { AcceptedRow } from "./commit.ts";
 import type { Desk } from "./desk.ts";
-import { repairsAfter } from "./edits.ts";
+import { repairsAfter, repairUnlocked } from "./edits.ts";
 import { importInto } from "./import.ts";
 import { freezeNumbers } from "./numbering.ts";
 import { restoreInto } from "./restore.ts";
@@ -27,9 +27,10 @@ function refuseDamaged(damagedAt: number): Refusal {
 }
 
 async function change(
-  { desk, onRows }: TurnOptions,
+  options: TurnOptions,
   act: ServerAct,
 ): Promise<Refusal | { readonly seq: number; readonly head: string }> {
+  const { desk } = options;
   const { gate, live } = desk;
   if (desk.damagedAt !== null) return refuseDamaged(desk.damagedAt);
   const verdict = gate.run(act.change, { respectLocks: act.overLocks !== true });
@@ -42,22 +43,34 @@ async function change(
     );
   }
   const rows: AcceptedRow[] = [];
+  const refused = await commit(options, { rows, prepare: act.prepare, also: act.also }, () => {
+    if (verdict.kind !== "taken") return;
+    const { effect } = verdict;
+    const row: AcceptedRow = {
+      kind: "command",
+      act: act.act,
+      by: act.by,
+      at: desk.now(),
+      effect,
+      claims: desk.serverClaims(effect),
+    };
+    rows.push(row, ...repairsAfter(desk, [], row));
+  });
+  return refused ?? { seq: live.seq(), head: live.head() };
+}
+
+/** Puts rows into the log and into the live text; null, or why they could not be written. */
+async function commit(
+  { desk, onRows }: TurnOptions,
+  { rows, prepare, also }: { readonly rows: readonly AcceptedRow[] } & Pick<ServerAct, "prepare" | "also">,
+  make: () => void,
+): Promise<Refusal | null> {
+  const { gate } = desk;
   try {
-    if (verdict.kind === "taken") {
-      const { effect } = verdict;
-      const row: AcceptedRow = {
-        kind: "command",
-        act: act.act,
-        by: act.by,
-        at: desk.now(),
-        effect,
-        claims: desk.serverClaims(effect),
-      };
-      rows.push(row, ...repairsAfter(desk, [], row));
-    }
-    const write = await act.prepare?.(changedIn(desk));
+    make();
+    const write = await prepare?.(changedIn(desk));
     const { apply } = await commitRows(desk, rows, async (tx, head) => {
-      await act.also?.(tx, head.seq);
+      await also?.(tx, head.seq);
       await write?.(tx, head);
     });
     apply();
@@ -71,7 +84,7 @@ async function change(
   if (rows.length > 0) onRows(rows);
   // A command may be a long row of changes: others' work goes on in between, though not in this text.
   await giveWay();
-  return { seq: live.seq(), head: live.head() };
+  return null;
 }
 
 /** The gate's copy has what was taken and is not committed yet. */
@@ -153,6 +166,15 @@ function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: 
       if (locked) desk.locks.add(paragraphId);
       else desk.locks.delete(paragraphId);
       onLocks();
+    },
+    async repair(paragraphId) {
+      check();
+      if (desk.damagedAt !== null) return refuseDamaged(desk.damagedAt);
+      const rows: AcceptedRow[] = [];
+      return commit(options, { rows }, () => {
+        const row = repairUnlocked(desk, paragraphId);
+        if (row) rows.push(row);
+      });
     },
   };
   return {

@@ -1,8 +1,21 @@
 /** The negotiating text: its drafters, audience, log, checkpoints, versions and locks. */
 import { index, primaryKey, sqliteTable, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { bytes, choice, clientNumber, count, hash, id, instant, json, words } from "#db/columns.ts";
-import { delegation, person } from "./people.ts";
-import { agendaItem, session } from "./session.ts";
+import { VIEWS } from "#app/rules/bracket-stances.ts";
+import {
+  bytes,
+  choice,
+  clientNumber,
+  count,
+  day,
+  flag,
+  hash,
+  id,
+  instant,
+  json,
+  words,
+} from "#db/columns.ts";
+import { delegation, entity, entityGroup, person } from "./people.ts";
+import { agendaItem, meeting, session } from "./session.ts";
 
 export const text = sqliteTable(
   "text",
@@ -173,4 +186,46 @@ export const paragraphLock = sqliteTable(
     unlockReason: words("unlock_reason"),
   },
   (table) => [index("paragraph_lock_text").on(table.textId)],
+);
+
+/** Where a delegation or group stands on a square bracket. The newest row of each holds; rows never change. */
+export const bracketStance = sqliteTable(
+  "bracket_stance",
+  {
+    id: id("id").primaryKey(),
+    textId: id("text_id")
+      .notNull()
+      .references(() => text.id),
+    /** The id that its two glyphs carry. */
+    bracketId: id("bracket_id").notNull(),
+    /** 1, 2, 3, … per bracket. */
+    number: count("number").notNull(),
+    /** The paragraphs that it touched then. */
+    paragraphIds: json<readonly string[]>("paragraph_ids").notNull(),
+    /** Whose stance: an entity's, or a group's. */
+    entityId: id("entity_id").references(() => entity.id),
+    groupId: id("group_id").references(() => entityGroup.id),
+    /** Members of the group that do not go along. */
+    exceptions: json<readonly string[]>("exceptions").notNull(),
+    /** It asks for the bracket. */
+    asks: flag("asks").notNull(),
+    /** On the words inside. */
+    view: choice("view", VIEWS).notNull(),
+    reason: words("reason").notNull(),
+    meetingId: id("meeting_id").references(() => meeting.id),
+    /** When it was said, where no meeting is named. */
+    saidOn: day("said_on"),
+    /** Its own word; or recorded by an officer or drafter, and then confirmed or disputed by itself. */
+    kind: choice("kind", ["own", "recorded", "confirmed", "disputed"]).notNull(),
+    supersedes: id("supersedes"),
+    /** Where the log of the text stood. */
+    seq: count("seq").notNull(),
+    /** Of the person who set it; null for officers and for drafters without one. */
+    delegationId: id("delegation_id").references(() => delegation.id),
+    setBy: id("set_by")
+      .notNull()
+      .references(() => person.id),
+    setAt: instant("set_at").notNull(),
+  },
+  (table) => [uniqueIndex("bracket_stance_number").on(table.textId, table.bracketId, table.number)],
 );

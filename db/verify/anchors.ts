@@ -88,6 +88,7 @@ const anchored = {
   topic_change: "change to a topic",
   reference_correction: "correction of reference data",
   upload: "uploaded file",
+  bracket_stance: "stance on a bracket",
 } as const;
 type Table = keyof typeof anchored;
 const tables = [
@@ -101,6 +102,7 @@ const tables = [
   "topic_change",
   "reference_correction",
   "upload",
+  "bracket_stance",
 ] as const satisfies readonly Table[];
 
 function nameOf(table: Table, row: Row): string {

@@ -61,6 +61,15 @@ async function press(page: Page, key: string, times: number): Promise<void> {
   for (let at = 0; at < times; at += 1) await page.keyboard.press(key);
 }
 
+/** As the browser pastes plain text. */
+function paste(page: Page, words: string): Promise<void> {
+  return page.locator(".ProseMirror").evaluate((editor, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, words);
+}
+
 const PAIR = ["[1 bracket 1 opens", "]1 bracket 1 closes"];
 
 describe("brackets by keys", () => {
@@ -105,5 +114,77 @@ describe("brackets by keys", () => {
     await expect
       .poll(() => glyphs(tomi, "Welcoming the contact"))
       .toEqual(["[1 bracket 1 opens", "[2 bracket 2 opens", "]2 bracket 2 closes", "]1 bracket 1 closes"]);
+  });
+
+  it("[BR5] [BR10] [BR11] a pasted sign without a partner is marked, found and made a bracket by one press", async () => {
+    const tomi = await openAs("Tomi Okoru");
+    await caretAfter(tomi, "Bearing in mind");
+    await paste(tomi, " unlike [others");
+    await allSaved(tomi);
+    const sign = tomi.getByRole("button", { name: "Make a bracket of this [" });
+    await expect.poll(() => sign.count()).toBe(1);
+    expect(await wordsOf(tomi, "Bearing in mind")).toContain("unlike [others");
+    expect(await tomi.locator(".b.plain").count()).toBe(1);
+    await tomi.keyboard.press("Control+Home");
+    await tomi.getByRole("button", { name: "Show the next one" }).click();
+    expect(await tomi.getByRole("button", { name: "Make a bracket of this one" }).count()).toBe(1);
+    await sign.click();
+    await allSaved(tomi);
+    await expect.poll(() => glyphs(tomi, "Bearing in mind")).toEqual(PAIR);
+    expect(await tomi.getByRole("button", { name: "Show the next one" }).count()).toBe(0);
+    await tomi.keyboard.press("Control+z");
+    await allSaved(tomi);
+    await expect.poll(() => sign.count()).toBe(1);
+    await tomi.keyboard.press("Control+Alt+]");
+    await tomi.keyboard.press("Control+Alt+[");
+    await allSaved(tomi);
+    await expect.poll(() => glyphs(tomi, "Bearing in mind")).toEqual(PAIR);
+  });
+});
+
+describe("who stands where on a bracket", () => {
+  it("[BF1] [BF7] [BF8] is said in the panel by a head, and drawn behind the bracket on every page", async () => {
+    const tomi = await openAs("Tomi Okoru");
+    await caretAfter(tomi, "Mindful that assistance");
+    await tomi.keyboard.press("Control+Alt+[");
+    await allSaved(tomi);
+    const { page: salma } = await hall.enter(server.url, "Salma Haddad");
+    await salma.goto(text);
+    const closing = (page: Page) =>
+      page.locator(".txt", { hasText: "Mindful that assistance" }).locator(".b.z");
+    await closing(salma).click();
+    const panel = salma.locator(".side-panel");
+    await panel.getByLabel("We ask for this bracket").check();
+    await panel.getByLabel("Take them out").check();
+    await panel.getByRole("button", { name: "Say so" }).click();
+    for (const page of [salma, tomi])
+      await expect.poll(() => closing(page).first().getAttribute("data-chip")).toBe("LMR  −LMR");
+    expect(await closing(tomi).first().textContent()).toBe("]");
+    expect(await closing(tomi).first().getAttribute("aria-label")).toContain("words out: LMR");
+    // The editor goes on, and its panel has it too.
+    await caretAfter(tomi, "Mindful that assistance");
+    await tomi.keyboard.press("ArrowLeft");
+    await expect.poll(() => tomi.locator(".bracket-list .stances").first().innerText()).toContain("LMR");
+    await tomi.keyboard.type("x");
+    await allSaved(tomi);
+    await expect.poll(() => closing(salma).first().getAttribute("data-chip")).toBe("LMR  −LMR");
+  });
+
+  it("[BF1] [BF3] is recorded, confirmed and read without script", async () => {
+    const tomi = await hall.enter(server.url, "Tomi Okoru", { script: false });
+    await tomi.page.goto(`${text}?panel=brackets`);
+    await tomi.page.locator(".bracket-list .k").last().click();
+    const form = tomi.page.locator("section[aria-labelledby=record]");
+    await form.locator("select[name=for]").selectOption({ label: "Lumara (LMR)" });
+    await form.getByRole("button", { name: "Choose" }).click();
+    await form.getByLabel("It would keep them").check();
+    await form.getByRole("button", { name: /^Record for Lumara/ }).click();
+    await tomi.page.getByText("It is recorded;").waitFor();
+    const salma = await hall.enter(server.url, "Salma Haddad", { script: false });
+    await salma.page.goto(new URL(tomi.page.url()).pathname);
+    await salma.page.getByRole("button", { name: "Confirm it as our word" }).click();
+    await salma.page.getByText("It is confirmed as your own word.").waitFor();
+    await salma.page.goto(text);
+    expect(await salma.page.locator(".b.z[data-chip*='LMR']").count()).toBeGreaterThan(0);
   });
 });

@@ -100,6 +100,12 @@ async function findAddresses(page: Page): Promise<void> {
   await page.goto(text);
   const paragraph = await page.locator("section.para").first().getAttribute("id");
   addresses.set("paragraph", `${text}/paragraphs/${paragraph?.replace(/^p-/, "")}`);
+  await writing(page);
+  await caretAfter(page, "Recognizing");
+  await page.keyboard.press("Control+Alt+[");
+  await allSaved(page);
+  const bracket = await page.locator("[data-bracket]").first().getAttribute("data-bracket");
+  addresses.set("bracket", `${text}/brackets/${bracket}`);
 }
 
 /** The text that observers see as it was issued: the second one of the exercise. */
@@ -215,6 +221,18 @@ const aroundAText = (): Stop[] => {
     { name: "compare inline", open: `${live}?view=inline` },
     { name: "authorship", open: `${text}/authorship` },
     { name: "paragraph", open: to("paragraph") },
+    { name: "text, its brackets", open: `${text}?panel=brackets` },
+    { name: "bracket", open: to("bracket") },
+    {
+      name: "bracket, recording for a group, refused",
+      open: async (page) => {
+        await page.goto(to("bracket"));
+        const groups = page.locator("select[name=for] option[value^='group:']");
+        await page.goto(`${to("bracket")}?for=${await groups.first().getAttribute("value")}`);
+        await press(page, "record-stance");
+        await page.locator(".summary").waitFor();
+      },
+    },
     { name: "import", open: `${text}/import` },
     {
       name: "import, refused",

@@ -9,7 +9,7 @@ import {
   topicChange,
   upload,
 } from "#db/schema/session.ts";
-import { textAudience, textClient, textVersion } from "#db/schema/text.ts";
+import { bracketStance, textAudience, textClient, textVersion } from "#db/schema/text.ts";
 import { findHead } from "#db/stores/chain.ts";
 import { appendEvent, listEvents, listEventsOn, listEventsOfSession } from "#db/stores/event.ts";
 import { claimClient, findClient, listClients } from "#db/stores/text-client.ts";
@@ -87,6 +87,7 @@ test("[RC8] an anchored row has the same hash from what is inserted and from wha
     topic_change: topicChange,
     reference_correction: referenceCorrection,
     upload,
+    bracket_stance: bracketStance,
   } as const;
   const told = new Set((await listEvents(db.read)).map((row) => row.detail.sha256));
   for (const name of Object.keys(tables) as (keyof typeof tables)[]) {

@@ -9,6 +9,9 @@ import { correctGroup } from "#app/commands/correct-group.ts";
 import { correctReading } from "#app/commands/correct-reading.ts";
 import { correctOutline } from "#app/commands/correct-outline.ts";
 import { correctMembership } from "#app/commands/correct-membership.ts";
+import { answerStance } from "#app/commands/answer-stance.ts";
+import { recordStance } from "#app/commands/record-stance.ts";
+import { setStance } from "#app/commands/set-stance.ts";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
 import { addDocument } from "#app/commands/add-document.ts";
 import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
@@ -48,6 +51,7 @@ import type { Hall } from "#test/support/people.ts";
 import { publishReading } from "#test/support/reading.ts";
 import { submit } from "#test/support/reception.ts";
 import { TEXT } from "#test/support/room.ts";
+import { bracketed } from "./texts/bracketed.ts";
 import { done, written } from "./texts/house.ts";
 
 type Form = keyof typeof FIELDS;
@@ -97,6 +101,30 @@ async function inText(
 ): Promise<Attempt> {
   const house = await written();
   return { act: await act(await house.as("amara")), db: house.db };
+}
+
+const aStance = {
+  textId: TEXT,
+  bracketId: "k",
+  asks: true,
+  view: "none",
+  reason: "",
+  over: null,
+  groupId: null,
+  exceptions: [],
+} as const;
+
+type AStance = Omit<typeof aStance, "reason"> & { readonly reason: string };
+type StanceAct = (context: CommandContext, input: AStance) => Promise<unknown>;
+
+async function inBracket(
+  begin: (
+    house: Awaited<ReturnType<typeof bracketed>>,
+  ) => Promise<{ readonly act: StanceAct; readonly context: CommandContext }>,
+): Promise<Attempt> {
+  const house = await bracketed();
+  const { act, context } = await begin(house);
+  return { act: (values) => act(context, { ...aStance, reason: values["reason"] ?? "" }), db: house.db };
 }
 
 let addresses = 0;
@@ -223,6 +251,35 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
         const which = { textId: TEXT, paragraphId: "a" };
         done(await lockParagraph(chair, which));
         return (values) => unlockParagraph(chair, { ...which, reason: "R", ...values });
+      }),
+  },
+  setStance: {
+    form: "bracketStance",
+    open: () => inBracket(async (house) => ({ act: setStance, context: await house.as("dina") })),
+  },
+  recordStance: {
+    form: "bracketStance",
+    open: () =>
+      inBracket(async (house) => {
+        const party = { kind: "entity", id: "nor" } as const;
+        return {
+          act: (context, input) => recordStance(context, { ...input, party, meetingId: null, day: "" }),
+          context: await house.as("amara"),
+        };
+      }),
+  },
+  answerStance: {
+    form: "bracketStance",
+    open: () =>
+      inBracket(async (house) => {
+        const chair = await house.as("amara");
+        const party = { kind: "entity", id: "nor" } as const;
+        const { stanceId } = done(await recordStance(chair, { ...aStance, party, meetingId: null, day: "" }));
+        return {
+          act: (context, { textId, bracketId, reason }) =>
+            answerStance(context, { textId, bracketId, reason, stanceId, answer: "disputed" }),
+          context: await house.as("dina"),
+        };
       }),
   },
   draftPosition: {

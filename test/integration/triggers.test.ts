@@ -19,6 +19,7 @@ const sentences = {
   topic_change: "A change to a topic",
   reference_correction: "A correction of reference data",
   upload: "An uploaded file",
+  bracket_stance: "A stance on a bracket",
 };
 
 test("[RC1] no row of the record can be changed, removed or replaced, and the refusal is a sentence", async () => {

@@ -17,7 +17,7 @@ import {
   topicChange,
   upload,
 } from "#db/schema/session.ts";
-import { text, textVersion } from "#db/schema/text.ts";
+import { bracketStance, text, textVersion } from "#db/schema/text.ts";
 import { appendEvent } from "#db/stores/event.ts";
 import { insertTextAudience } from "#db/stores/text-audience.ts";
 import { insertCheckpoint } from "#db/stores/text-checkpoint.ts";
@@ -364,6 +364,29 @@ async function changeThings(db: Database): Promise<void> {
       writeFileSync(path.join(db.folder, "uploads", file.sha256), bytes);
       await tx.insert(upload).values(file);
       await anchor("addDocument", "upload", rowHash("upload", file));
+      const stance = {
+        id: `stance-${number}`,
+        textId: "report",
+        bracketId: "k",
+        number,
+        paragraphIds: ["p"],
+        entityId: "lem",
+        groupId: null,
+        exceptions: [],
+        asks: true,
+        view: "out" as const,
+        reason: "As stated",
+        meetingId: null,
+        saidOn: "2027-05-11",
+        kind: "recorded" as const,
+        supersedes: null,
+        seq: number,
+        delegationId: null,
+        setBy: by,
+        setAt: AT,
+      };
+      await tx.insert(bracketStance).values(stance);
+      await anchor("recordStance", "bracket", rowHash("bracket_stance", stance));
     });
   }
 }

@@ -26,6 +26,7 @@ const anchored = [
   "topic_change",
   "reference_correction",
   "upload",
+  "bracket_stance",
 ] as const;
 
 function randomRow(file: File, table: string, random: Random): { rowid: number; row: Row } {
@@ -155,6 +156,7 @@ const removeText: Tampering = (file, random) => {
   file.prepare("DELETE FROM text_version WHERE text_id = ?").run(id);
   file.prepare("DELETE FROM text_client WHERE text_id = ?").run(id);
   file.prepare("DELETE FROM text_audience WHERE text_id = ?").run(id);
+  file.prepare("DELETE FROM bracket_stance WHERE text_id = ?").run(id);
   file.prepare("DELETE FROM text_checkpoint WHERE text_id = ?").run(id);
   file.prepare("DELETE FROM chain_head WHERE chain = ?").run(`text:${id}`);
   file.prepare("DELETE FROM text WHERE id = ?").run(id);

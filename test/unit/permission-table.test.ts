@@ -64,7 +64,7 @@ all       –      –     yes         yes   yes   yes  yes         –       ye
 observers –      –     yes         yes   yes   yes  yes         –       yes  yes    yes    yes       yes         yes         yes      yes
 public    yes    yes   yes         yes   yes   yes  yes         yes     yes  yes    yes    yes       yes         yes         yes      yes
 
-# writeText readHistory keepVersion restoreVersion importText
+# writeText readHistory keepVersion restoreVersion importText recordStance
 bureau    –      –     yes         yes   yes   yes  yes         –       –    –      –      –         –           –           –        yes
 named     –      –     yes         yes   yes   yes  yes         –       no   no     no     –         –           –           –        yes
 all       –      –     yes         yes   yes   yes  yes         –       no   no     no     no        no          no          –        yes
@@ -77,6 +77,13 @@ named     –      –     yes         yes   yes   yes  yes         –       no
 all       –      –     yes         yes   yes   yes  yes         –       no   no     no     no        no          no          –        no
 observers –      –     yes         yes   yes   yes  yes         –       no   no     no     no        no          no          no       no
 public    sign   no    yes         yes   yes   yes  yes         no      no   no     no     no        no          no          no       no
+
+# setStance
+bureau    –      –     no          no    no    no   no          –       –    –      –      –         –           –           –        no
+named     –      –     no          no    no    no   no          –       yes  no     no     –         –           –           –        no
+all       –      –     no          no    no    no   no          –       yes  no     no     yes       no          no          –        no
+observers –      –     no          no    no    no   no          –       yes  no     no     yes       no          no          no       no
+public    sign   no    no          no    no    no   no          no      yes  no     no     yes       no          no          no       no
 
 # setAudience appointDrafter withdrawDrafter
 bureau    –      –     yes         yes   yes   no   no          –       –    –      –      –         –           –           –        no

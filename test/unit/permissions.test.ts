@@ -170,6 +170,8 @@ describe("a delegation's own text", () => {
       "issueVersion",
       "lockParagraph",
       "unlockParagraph",
+      "setStance",
+      "recordStance",
       "setAudience",
       "appointDrafter",
       "withdrawDrafter",

@@ -8,11 +8,14 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useHold } from "#app/components/live.tsx";
 import type { SavingStatus } from "#collab/client/connection/saving.ts";
+import type { BracketChip } from "#collab/client/editor/bracket-board.ts";
+import type { EditorFacts } from "#collab/client/editor/editor-options.ts";
 import type { OutlineRow } from "#collab/client/editor/outline-watch.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
 import type { PaperWords } from "#collab/client/editor/paragraph-view.ts";
 import type { Convention, TextKind } from "#collab/document.ts";
 import type { LabelWords } from "#collab/labels.ts";
+import { SignsLine } from "./signs-line.tsx";
 import { useAskedMarks } from "./asked-marks.ts";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import { PresentList } from "./present-list.tsx";
@@ -39,10 +42,16 @@ export type TextEditorProps = {
   readonly onWords?: (words: string) => void;
   /** The paragraph that the caret is in. */
   readonly onParagraph?: (paragraphId: string | null) => void;
+  /** Who stands where on brackets. */
+  readonly chips?: ReadonlyMap<string, BracketChip>;
+  /** The brackets of that paragraph, and the one that the caret is at. */
+  readonly onBrackets?: (facts: Pick<EditorFacts, "brackets" | "bracket">) => void;
   /** The text is not the person's to see any more; `own` is their wording that was not taken. */
   readonly onGone?: (own: readonly Untaken[]) => void;
   readonly children?: ReactNode;
 };
+
+const BRACKETS_TOLD_MS = 150;
 
 export function TextEditor(props: TextEditorProps) {
   const { t, i18n } = useTranslation("editor");
@@ -77,6 +86,17 @@ export function TextEditor(props: TextEditorProps) {
     if (gone) onGone?.(gone);
   }, [gone, onGone]);
   const handle = opened?.handle ?? null;
+  const { chips, onBrackets } = props;
+  useEffect(() => {
+    if (handle && chips) handle.setChips(chips);
+  }, [handle, chips]);
+  const at = JSON.stringify(facts && { brackets: facts.brackets, bracket: facts.bracket });
+  useEffect(() => {
+    if (at === "null") return;
+    // With the next pause: words in a bracket change with every key.
+    const soon = setTimeout(() => onBrackets?.(JSON.parse(at)), BRACKETS_TOLD_MS);
+    return () => clearTimeout(soon);
+  }, [at, onBrackets]);
   // Loaded with the editor itself: those who only read do not wait for it.
   const EditorTools = opened?.parts.EditorTools;
   const FindBar = opened?.parts.FindBar;
@@ -131,6 +151,9 @@ export function TextEditor(props: TextEditorProps) {
             />
           ) : null}
           <Lines view={view} />
+          {handle && facts && facts.signs.count > 0 && mayWriteIn(view) ? (
+            <SignsLine signs={facts.signs} run={(command) => void handle.run(command)} />
+          ) : null}
           <LeaveDialog view={view} />
         </div>
       </div>
@@ -208,6 +231,7 @@ function useWords(): { readonly paperWords: PaperWords; readonly labelWords: Lab
           opens: (n) => t("paper.bracketOpens", { n }),
           closes: (n) => t("paper.bracketCloses", { n }),
           alone: t("paper.bracketAlone"),
+          pair: (sign) => t("signs.pair", { sign }),
         },
         references: {
           deleted: t("paper.referenceDeleted", { label: "{label}" }),

@@ -3,6 +3,7 @@ import { Form, Link, useSearchParams } from "@remix-run/react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Audience } from "#app/rules/audience.ts";
+import { type BracketInPanel, BracketList } from "./bracket-list.tsx";
 import type { OutlineRow } from "./outline.tsx";
 import { VersionList, type VersionSummary } from "./version-list.tsx";
 import { When } from "#app/components/when.tsx";
@@ -35,6 +36,12 @@ type PanelProps = {
   readonly zone: string;
   readonly versions: readonly VersionSummary[];
   readonly live: boolean;
+  /** Of the paragraph that is looked at, or all. */
+  readonly brackets: readonly BracketInPanel[];
+  /** The one that is looked at. */
+  readonly bracket: string | null;
+  /** The entity for which the viewer says where it stands. */
+  readonly speaksFor: string | null;
   /** Null for readers: deleted words are the bureau's. */
   readonly deleted: readonly DeletedParagraph[] | null;
   readonly about: AboutText;
@@ -43,7 +50,7 @@ type PanelProps = {
   readonly mayLock: boolean;
 };
 
-const TABS = ["versions", "deleted", "about"] as const;
+const TABS = ["brackets", "versions", "deleted", "about"] as const;
 type Tab = (typeof TABS)[number];
 
 export function TextPanel(props: PanelProps) {
@@ -52,14 +59,27 @@ export function TextPanel(props: PanelProps) {
   const asked = TABS.find((tab) => tab === search.get("panel"));
   const [picked, setPicked] = useState<Tab | null>(null);
   const [open, setOpen] = useState(false);
-  const tabs = TABS.filter((tab) => tab !== "deleted" || props.deleted !== null);
+  const tabs = TABS.filter(
+    (tab) =>
+      (tab !== "deleted" || props.deleted !== null) &&
+      // Nobody else stands anywhere on what a delegation writes for itself.
+      (tab !== "brackets" || props.about.kind !== "statement"),
+  );
+  const [followed, setFollowed] = useState(props.bracket);
+  // Whoever looks at a bracket sees who stands where on it.
+  if (props.bracket !== followed) {
+    setFollowed(props.bracket);
+    if (props.bracket !== null) setPicked("brackets");
+  }
   const tab = picked ?? asked ?? "versions";
   const counts: Record<Tab, number | null> = {
+    brackets: props.brackets.length,
     versions: props.versions.length,
     deleted: props.deleted?.length ?? 0,
     about: null,
   };
   const names: Record<Tab, string> = {
+    brackets: t("room.tabBrackets"),
     versions: t("room.tabVersions"),
     deleted: t("room.tabDeleted"),
     about: t("room.tabAbout"),
@@ -93,6 +113,7 @@ export function TextPanel(props: PanelProps) {
         </button>
       </nav>
       <div className="scroll">
+        {tab === "brackets" ? <BracketList {...props} /> : null}
         {tab === "versions" ? (
           <VersionList versions={props.versions} base={props.base} zone={props.zone} live={props.live} />
         ) : null}

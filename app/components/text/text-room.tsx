@@ -1,5 +1,5 @@
 /** The room around the paper. Which of three papers lies in it: the editor, the reader's live one, or a version. */
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { KeptWords } from "#app/components/editor/kept-words.tsx";
@@ -7,8 +7,11 @@ import { TextEditor } from "#app/components/editor/text-editor.tsx";
 import { type Answer, ErrorSummary } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
 import type { Convention, TextKind } from "#collab/document.ts";
+import type { EditorFacts } from "#collab/client/editor/editor-options.ts";
 import type { OutlineRow as WrittenRow } from "#collab/client/editor/outline-watch.ts";
 import type { Untaken } from "#collab/client/replica/replay.ts";
+import { chipsOf, useChipsOnPaper, usePointedBracket } from "./bracket-chips.ts";
+import type { BracketInPanel } from "./bracket-list.tsx";
 import { useCurrentParagraph } from "./current-paragraph.ts";
 import { GoneText } from "./gone-text.tsx";
 import { LateWords } from "./late-words.tsx";
@@ -40,6 +43,8 @@ export type TextRoomProps = {
     readonly at: number;
   } | null;
   readonly versions: readonly VersionSummary[];
+  readonly brackets: readonly BracketInPanel[];
+  readonly speaksFor: string | null;
   readonly deleted: readonly DeletedParagraph[] | null;
   readonly about: AboutText;
   readonly writer: { readonly id: string; readonly name: string; readonly siglum: string } | null;
@@ -77,11 +82,16 @@ function OpenRoom(props: OpenRoomProps) {
   const closeDrawer = useCallback(() => setDrawer(false), []);
   const showOutline = useCallback((written: readonly WrittenRow[]) => setRows(written.map(rowOf)), []);
 
+  const chips = useMemo(() => chipsOf(props.brackets), [props.brackets]);
+  useChipsOnPaper(desk, writer === null ? chips : null);
+  // In the editor there are brackets that the page has not heard of yet.
+  const [written, setWritten] = useState<Pick<EditorFacts, "brackets" | "bracket"> | null>(null);
+  const pointed = usePointedBracket(desk);
   const draftLine = props.draft === null ? "" : <Link to={props.draft}>{t("room.ofDraft")}</Link>;
   const empty = rows === null ? props.count === 0 : rows.length === 0;
   return (
     <div className="text-room">
-      <Live topics={[`versions:${text.id}`]} />
+      <Live topics={[`versions:${text.id}`, `brackets:${text.id}`, `stances:${text.id}`]} />
       <Docbar
         title={text.title}
         under={[draftLine, text.note, useStateLine(props)].filter((part) => part !== "")}
@@ -144,6 +154,8 @@ function OpenRoom(props: OpenRoomProps) {
                 presenceHost={presence}
                 onOutline={showOutline}
                 onParagraph={setCurrent}
+                chips={chips}
+                onBrackets={setWritten}
                 onGone={props.onGone}
               >
                 <Sections id={text.id} source={null} />
@@ -159,6 +171,9 @@ function OpenRoom(props: OpenRoomProps) {
           zone={text.zone}
           versions={props.versions}
           live={seq !== null}
+          brackets={bracketsNow(props.brackets, { written, current })}
+          bracket={pointed ?? written?.bracket ?? null}
+          speaksFor={props.speaksFor}
           deleted={props.deleted}
           about={props.about}
           paragraph={rows?.find((row) => row.id === current) ?? null}
@@ -167,6 +182,24 @@ function OpenRoom(props: OpenRoomProps) {
       </div>
     </div>
   );
+}
+
+/** The brackets of the paragraph that is looked at, or all: as the editor has them, with what is on record of them. */
+function bracketsNow(
+  known: readonly BracketInPanel[],
+  {
+    written,
+    current,
+  }: { readonly written: Pick<EditorFacts, "brackets"> | null; readonly current: string | null },
+): readonly BracketInPanel[] {
+  if (current === null) return known;
+  if (written === null) return known.filter(({ paragraphs }) => paragraphs.includes(current));
+  return written.brackets.map(({ id, number, words }) => {
+    const its = known.find((bracket) => bracket.id === id);
+    return its
+      ? { ...its, number, words }
+      : { id, number, words, paragraphs: [current], stances: [], own: null, chip: null };
+  });
 }
 
 /** "live: 14 changes since Rev.2 issued Tue 11 May 19:20". */

@@ -15,6 +15,7 @@ export const chrome = {
     version: "{{label}}: {{text}}",
     paragraph: "{{label}}: {{text}}",
     paragraphPlain: "فقرة: {{text}}",
+    bracket: "قوس: {{text}}",
     item: "{{number}} {{name}}",
     position: "{{entity}}: {{topic}}",
     statement: "{{entity}}: {{name}}",

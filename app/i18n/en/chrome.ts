@@ -13,6 +13,7 @@ export const chrome = {
     version: "{{label}}: {{text}}",
     paragraph: "{{label}}: {{text}}",
     paragraphPlain: "Paragraph: {{text}}",
+    bracket: "Bracket: {{text}}",
     item: "{{number}} {{name}}",
     position: "{{entity}}: {{topic}}",
     statement: "{{entity}}: {{name}}",

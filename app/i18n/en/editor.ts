@@ -120,6 +120,13 @@ export const editor = {
     move: "Move {{label}}: drag, or Alt Shift ↑ ↓",
     moveUnnamed: "Move this paragraph: drag, or Alt Shift ↑ ↓",
   },
+  signs: {
+    count_one: "One bracket sign is without its other end.",
+    count_other: "{{count}} bracket signs are without their other ends.",
+    next: "Show the next one",
+    pairThis: "Make a bracket of this one",
+    pair: "Make a bracket of this {{sign}}",
+  },
   labels: {
     pp: "preambular paragraph",
     op: "operative paragraph",
@@ -223,6 +230,7 @@ export const editor = {
     strong: "Bold",
     bracketSelected: "Bracket the selected words",
     bracket: "Bracket the selected words or the paragraph",
+    nextSign: "To the next bracket sign without its other end",
     footnote: "Insert a footnote",
     reference: "Refer to a paragraph",
     followNote: "To the footnote and back, or to the paragraph referred to",

@@ -83,6 +83,19 @@ export const errors = {
       "Somebody has locked the paragraph meanwhile. To lock it anew, unlock it first with a reason.",
     "lock-not":
       "Somebody has unlocked the paragraph meanwhile. Load the page again; lock it anew if it is to stay closed.",
+    "bracket-gone":
+      "This bracket is not in the text any more, so nobody can stand anywhere on it. What was said of it stays in its paragraph's history.",
+    "stance-changed":
+      "Somebody has written a newer stance of the same party meanwhile; it is shown on this page now. Read it, then say it again if it is still to be said.",
+    "stance-not-recorded":
+      "Only what somebody else has recorded can be confirmed or disputed. To say something else, set the stance anew.",
+    "stance-not-for-group":
+      "Your delegation does not speak for this group. Speak for yourselves, or ask one that does.",
+    "stance-nothing": "This says nothing. Ask for the bracket, or say what is to become of the words.",
+    "stance-group": "There is no such group in this session. Choose another one.",
+    "stance-party": "This delegation does not take part any more. Choose another one.",
+    "stance-meeting": "This meeting is not one of the session's any more. Choose another one, or a day.",
+    "stance-day": "This is no day that has come. Write one up to today.",
     "drafter-already":
       "This person is a drafter of this text already. Load the page again to see all drafters.",
     "drafter-not":
@@ -139,6 +152,11 @@ export const errors = {
     ...errorsReference.field,
     ...errorsDelegations.field,
     "version-label": "Give the version a label of at most 60 characters.",
+    "stance-nothing": "Ask for the bracket, or say what is to become of the words.",
+    "stance-group": "There is no such group in this session. Choose another one.",
+    "stance-party": "This delegation does not take part any more. Choose another one.",
+    "stance-meeting": "Choose a meeting of this session, or a day.",
+    "stance-day": "Write a day up to today.",
     "unlock-reason": "Say why the paragraph is opened again.",
     "item-not-there": "Choose an item of this session's agenda.",
     "person-not-in-session": "Choose a person who takes part in this session.",

@@ -11,6 +11,7 @@ import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { NotePart } from "#app/components/record/note-part.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
+import { ParagraphBrackets } from "#app/components/text/paragraph-brackets.tsx";
 import { ParagraphLife } from "#app/components/text/paragraph-life.tsx";
 import { ParagraphLock } from "#app/components/text/paragraph-lock.tsx";
 import { Docbar } from "#app/components/text/text-nav.tsx";
@@ -26,6 +27,7 @@ import { saidIn, withSaid } from "#app/routes/said.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { mayDo, openForm, openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
 import { pagesOf } from "#app/routes/text/summaries.ts";
+import { stancesInLife } from "#app/routes/text/stances.ts";
 import { labelsOf } from "#collab/labels.ts";
 import { listLocksOf } from "#db/stores/paragraph-lock.ts";
 import { listStatementsOnParagraph } from "#db/stores/statement.ts";
@@ -60,6 +62,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     wordings,
     // In a delegation's own text there is nothing to note beside it.
     ownNote: text.delegationId === null ? await findOwnNote(context, text.sessionId, noted) : null,
+    brackets: await stancesInLife(context, open, { paragraphId, document: shown?.document ?? null }),
     statements: await listLines(context.db.read, statements),
     /** Where to speak to it; null for whoever drafts for nobody. */
     speak: speaks ? `/sessions/${text.sessionId}/drafts/statements/new?${draft.toString()}` : null,
@@ -142,7 +145,15 @@ export default function ParagraphPage() {
   const said = sentences[done ?? ""];
   return (
     <div className="text-room plain">
-      <Live topics={[`locks:${text.id}`, `versions:${text.id}`, "statements"]} />
+      <Live
+        topics={[
+          `locks:${text.id}`,
+          `brackets:${text.id}`,
+          `stances:${text.id}`,
+          `versions:${text.id}`,
+          "statements",
+        ]}
+      />
       <Docbar title={text.title} under={[label]} pages={pages} />
       <main className="page" id="content">
         <PageHead isPart title={t("paragraph.title", { label })}>
@@ -181,6 +192,7 @@ export default function ParagraphPage() {
             answer={isUnlocking ? undefined : refused}
           />
         </section>
+        <ParagraphBrackets brackets={rest.brackets} zone={text.zone} base={pages.base} />
         {rest.statements.length === 0 && rest.speak === null ? null : (
           <section className="part" aria-labelledby="statements">
             <div className="part-head">

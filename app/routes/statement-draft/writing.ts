@@ -73,7 +73,7 @@ async function writingIn(
   const open = await openText(context, { session: sessionId, text: textId }, "readText");
   const { text, door, damagedAt } = open;
   const may = mayDo(context, door, ["writeText", "readHistory"]);
-  const { seq, count } = await openLivePaper(context, textId, mark);
+  const { seq, count } = await openLivePaper(context, textId, { mark });
   return {
     id: textId,
     language: text.language,

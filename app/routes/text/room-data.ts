@@ -6,6 +6,7 @@ import {
   outlineHtml,
   type OutlineRow,
 } from "#app/components/text/outline.tsx";
+import { type ChippedBracket, chippedHtml } from "#app/components/text/bracket-chips.ts";
 import { markedHtml } from "#app/components/text/marked-html.ts";
 import type { AboutText, DeletedParagraph } from "#app/components/text/panel.tsx";
 import { createTranslator } from "#app/i18n/translate.ts";
@@ -35,11 +36,14 @@ export function outlineOf(document: TextDocument, locks: ReadonlySet<string>): O
 export async function openLivePaper(
   context: AppLoadContext,
   textId: string,
-  mark: string | null = null,
+  {
+    mark = null,
+    brackets = [],
+  }: { readonly mark?: string | null; readonly brackets?: readonly ChippedBracket[] } = {},
 ): Promise<{ readonly seq: number; readonly count: number }> {
   const { seq, paragraphs } = await context.rooms.paper(textId);
   const html = paragraphs.map((paragraph) => paragraph.html).join("\n");
-  context.paper.set(textId, markedHtml(html, mark));
+  context.paper.set(textId, markedHtml(chippedHtml(html, brackets), mark));
   const { document } = await context.rooms.wording(textId);
   const locks = new Set(paragraphs.filter((paragraph) => paragraph.locked).map((paragraph) => paragraph.id));
   return { seq, count: openOutline(context, textId, outlineOf(document, locks)) };
@@ -49,9 +53,18 @@ export async function openLivePaper(
 export function openVersionPaper(
   context: AppLoadContext,
   wording: NamedWording,
-  { lang, mark = null }: { readonly lang: string; readonly mark?: string | null },
+  {
+    lang,
+    mark = null,
+    brackets = [],
+  }: {
+    readonly lang: string;
+    readonly mark?: string | null;
+    readonly brackets?: readonly ChippedBracket[];
+  },
 ): number {
-  context.paper.set(wording.id, markedHtml(paperHtml(wording.document, { lang }), mark));
+  const html = chippedHtml(paperHtml(wording.document, { lang }), brackets);
+  context.paper.set(wording.id, markedHtml(html, mark));
   return openOutline(context, wording.id, outlineOf(wording.document, new Set()));
 }
 

@@ -11,8 +11,9 @@ import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.
 import { saidIn, withSaid } from "#app/routes/said.ts";
 import { findDraftOfText } from "#db/stores/statement-draft.ts";
 import { writerIn } from "./authors.ts";
-import { mayDo, openForm, openText, seenVersions, wordingAt } from "./open-text.ts";
+import { mayDo, openForm, openText, seenVersions } from "./open-text.ts";
 import { aboutText, changesSince, deletedParagraphs, openLivePaper, openVersionPaper } from "./room-data.ts";
+import { bracketsInPanel, speakerIn, wordingRead } from "./stances.ts";
 import { pagesOf, versionSummaries } from "./summaries.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -21,17 +22,16 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const versions = await seenVersions(context, open);
   const issued = versions.findLast((version) => version.kind === "issued") ?? null;
   const live = seesLive(standing);
-  const may = mayDo(context, door, ["writeText", "readHistory", "lockParagraph"]);
+  const may = mayDo(context, door, ["writeText", "readHistory", "lockParagraph", "setStance"]);
 
   const said = saidIn(context, request);
   const mark = new URL(request.url).searchParams.get("mark");
   let count = 0;
   let seq: number | null = null;
-  if (live) ({ count, seq } = await openLivePaper(context, text.id, mark));
-  else if (issued) {
-    const wording = await wordingAt(context, open, issued.id);
-    if (wording) count = openVersionPaper(context, wording, { lang: text.language, mark });
-  }
+  const wording = await wordingRead(context, open);
+  const brackets = wording ? await bracketsInPanel(context, open, wording.document) : [];
+  if (live) ({ count, seq } = await openLivePaper(context, text.id, { mark, brackets }));
+  else if (wording) count = openVersionPaper(context, wording, { lang: text.language, mark, brackets });
 
   const { delegationId } = text;
   const draft =
@@ -64,6 +64,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       changesSince: live ? await changesSince(context, text.id, issued.seq) : 0,
     },
     versions: versionSummaries(versions),
+    brackets,
+    /** The entity for which the viewer says where it stands on a bracket. */
+    speaksFor: may.setStance ? speakerIn(context, text.sessionId) : null,
     deleted: may.readHistory && live ? await deletedParagraphs(context, open) : null,
     about: await aboutText(context, open),
     writer: may.writeText ? await writerIn(context, text.sessionId) : null,

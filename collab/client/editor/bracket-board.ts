@@ -4,7 +4,7 @@
  */
 import type { Node as ProseNode } from "prosemirror-model";
 import { readBrackets } from "#collab/brackets.ts";
-import type { Glyph, GlyphHolder } from "#collab/brackets.ts";
+import type { Bracket, Glyph, GlyphHolder } from "#collab/brackets.ts";
 import { idOf } from "#collab/schema.ts";
 
 const NONE: readonly Glyph[] = [];
@@ -32,6 +32,30 @@ function isSame(a: readonly Glyph[] | undefined, b: readonly Glyph[]): boolean {
   );
 }
 
+/** What is drawn behind a bracket, and how that is read aloud. */
+export type BracketChip = { readonly text: string; readonly spoken: string };
+
+/** `words`: the first of those inside. */
+export type WrittenBracket = { readonly id: string; readonly number: number; readonly words: string };
+
+const WORDS_TOLD = 120;
+
+function placeIn(doc: ProseNode, bracket: string, side: Glyph["side"], index: number): number | null {
+  const glyph = glyphsOfNode(doc.child(index)).find((each) => each.bracket === bracket && each.side === side);
+  if (!glyph) return null;
+  let pos = 1 + glyph.offset;
+  for (let at = 0; at < index; at += 1) pos += doc.child(at).nodeSize;
+  return pos;
+}
+
+function wordsIn(doc: ProseNode, { id, open, close }: Bracket): string {
+  const [from, to] = [placeIn(doc, id, "open", open.index), placeIn(doc, id, "close", close.index)];
+  if (from === null || to === null) return "";
+  const [start, end] = [Math.min(from, to) + 1, Math.max(from, to)];
+  const most = Math.min(end, start + WORDS_TOLD);
+  return doc.textBetween(start, most, "\n", (leaf) => leaf.type.spec.leafText?.(leaf) ?? "");
+}
+
 export type BracketBoard = {
   /** Reads this document; tells those who watch a bracket whose number changed. */
   read(doc: ProseNode): void;
@@ -40,13 +64,22 @@ export type BracketBoard = {
   /** The bracket that the pointer or the caret is at, if any: both its ends show it. */
   look(by: "pointer" | "caret", bracket: string | null): void;
   isLookedAt(bracket: string): boolean;
+  /** Who stands where, by bracket, from now on. */
+  setChips(chips: ReadonlyMap<string, BracketChip>): void;
+  chipOf(bracket: string): BracketChip | null;
+  /** Those that touch a paragraph, in reading order. */
+  ofParagraph(paragraphId: string): readonly WrittenBracket[];
   /** Calls `changed` whenever the bracket is to be drawn anew, until the result is called. */
   watch(bracket: string, changed: () => void): () => void;
 };
 
 export function createBracketBoard(): BracketBoard {
+  let shown: ProseNode | null = null;
+  let ids: readonly string[] = [];
   let glyphs: readonly (readonly Glyph[])[] = [];
   let numbers: ReadonlyMap<string, number> = new Map();
+  let read: readonly Bracket[] = [];
+  let chips: ReadonlyMap<string, BracketChip> = new Map();
   const looked: { pointer: string | null; caret: string | null } = { pointer: null, caret: null };
   const watchers = new Map<string, Set<() => void>>();
 
@@ -60,13 +93,16 @@ export function createBracketBoard(): BracketBoard {
       let isSameText = doc.childCount === glyphs.length;
       doc.forEach((node, _, index) => {
         const now = glyphsOfNode(node);
-        isSameText = isSameText && isSame(glyphs[index], now);
+        isSameText = isSameText && ids[index] === idOf(node) && isSame(glyphs[index], now);
         holders.push({ id: idOf(node), glyphs: now });
       });
+      shown = doc;
+      ids = holders.map((holder) => holder.id);
       glyphs = holders.map((holder) => holder.glyphs);
       if (isSameText) return;
       const before = numbers;
-      numbers = new Map(readBrackets(holders).brackets.map(({ id, number }) => [id, number]));
+      read = readBrackets(holders).brackets;
+      numbers = new Map(read.map(({ id, number }) => [id, number]));
       for (const bracket of watchers.keys()) if (before.get(bracket) !== numbers.get(bracket)) tell(bracket);
     },
     numberOf: (bracket) => numbers.get(bracket) ?? null,
@@ -78,6 +114,21 @@ export function createBracketBoard(): BracketBoard {
       tell(bracket);
     },
     isLookedAt: (bracket) => looked.pointer === bracket || looked.caret === bracket,
+    setChips(now) {
+      const before = chips;
+      chips = now;
+      for (const bracket of watchers.keys())
+        if (before.get(bracket)?.text !== now.get(bracket)?.text) tell(bracket);
+    },
+    chipOf: (bracket) => chips.get(bracket) ?? null,
+    ofParagraph: (paragraphId) =>
+      read
+        .filter(({ paragraphs }) => paragraphs.includes(paragraphId))
+        .map((bracket) => ({
+          id: bracket.id,
+          number: bracket.number,
+          words: shown ? wordsIn(shown, bracket) : "",
+        })),
     watch(bracket, changed) {
       let all = watchers.get(bracket);
       if (!all) watchers.set(bracket, (all = new Set()));

@@ -2,11 +2,11 @@
 import { Plugin, TextSelection } from "prosemirror-state";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
 import type { Node as ProseNode, ResolvedPos } from "prosemirror-model";
-import { sideOf } from "#collab/bracket-signs.ts";
-import { pairByNesting, readBrackets } from "#collab/brackets.ts";
+import { readBrackets } from "#collab/brackets.ts";
 import type { Bracket, BracketSide } from "#collab/brackets.ts";
 import { attrsOf, idOf, textSchema } from "#collab/schema.ts";
 import { glyphsOfNode } from "./bracket-board.ts";
+import { pairSign } from "./plain-signs.ts";
 
 function glyph(bracket: string, side: BracketSide): ProseNode {
   return textSchema.node("bracket", { bracket, side });
@@ -28,47 +28,6 @@ function ends({ doc, selection }: EditorState): readonly [ResolvedPos, ResolvedP
   const $to = doc.resolve(doc.resolve(to).depth === 0 ? Math.max(to - 1, 0) : to);
   if ($from.depth !== 1 || $to.depth !== 1 || isNote($from) !== isNote($to)) return null;
   return [$from, $to];
-}
-
-type Sign = { readonly side: BracketSide; readonly pos: number };
-
-/** Signs that stand in the text as plain characters, in reading order. */
-function plainSigns(doc: ProseNode): Sign[] {
-  const signs: Sign[] = [];
-  doc.descendants((node, pos) => {
-    for (const { 0: sign, index } of node.text?.matchAll(/[[\]]/g) ?? []) {
-      const side = sideOf(sign);
-      if (side) signs.push({ side, pos: pos + index });
-    }
-  });
-  return signs;
-}
-
-/**
- * Makes a bracket of the plain sign beside the caret: with the plain sign that is its partner by nesting, and where there
- * is none up to the end of the paragraph, or from its beginning.
- */
-function pairSign(newId: () => string): Command {
-  return (state, dispatch) => {
-    const { $head, empty } = state.selection;
-    if (!empty || $head.depth !== 1) return false;
-    const signs = plainSigns(state.doc);
-    const at = signs.findIndex(({ pos }) => pos === $head.pos || pos + 1 === $head.pos);
-    const sign = signs[at];
-    if (!sign) return false;
-    if (!dispatch) return true;
-    const partner = signs[pairByNesting(signs.map(({ side }) => side))[at] ?? -1];
-    const bracket = newId();
-    const tr = state.tr;
-    const set = (side: BracketSide, from: number, to: number): void =>
-      void tr.replaceWith(tr.mapping.map(from), tr.mapping.map(to), glyph(bracket, side));
-    set(sign.side, sign.pos, sign.pos + 1);
-    if (partner) set(partner.side, partner.pos, partner.pos + 1);
-    else if (sign.side === "open") set("close", $head.end(), $head.end());
-    else set("open", $head.start(), $head.start());
-    dispatch(tr.scrollIntoView());
-    return true;
-  };
 }
 
 /**

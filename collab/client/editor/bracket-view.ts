@@ -8,6 +8,8 @@ export type BracketWords = {
   readonly closes: (number: number) => string;
   /** Of a glyph without a partner. */
   readonly alone: string;
+  /** Of the button behind a sign that is a plain character: "Make a bracket of this [". */
+  readonly pair: (sign: string) => string;
 };
 
 export class BracketView implements NodeView {
@@ -33,7 +35,10 @@ export class BracketView implements NodeView {
       else this.dom.dataset["n"] = String(number);
       this.dom.classList.toggle("lone", number === null);
       this.dom.classList.toggle("pair", board.isLookedAt(bracket));
-      this.dom.setAttribute("aria-label", name);
+      const chip = isOpening || number === null ? null : board.chipOf(bracket);
+      if (chip === null) delete this.dom.dataset["chip"];
+      else this.dom.dataset["chip"] = chip.text;
+      this.dom.setAttribute("aria-label", chip === null ? name : `${name}, ${chip.spoken}`);
     };
     this.#unwatch = board.watch(bracket, draw);
     this.dom.addEventListener("pointerenter", this.#enter);

@@ -4,6 +4,7 @@ import type { Convention, TextKind } from "#collab/document.ts";
 import type { Presence } from "#collab/frames.ts";
 import type { Label, LabelWords } from "#collab/labels.ts";
 import type { Role } from "#collab/model.ts";
+import type { BracketChip, WrittenBracket } from "./bracket-board.ts";
 import type { PasteRefusal } from "./clipboard.ts";
 import type { CommandName } from "./keys.ts";
 import type { OutlineRow } from "./outline-watch.ts";
@@ -23,6 +24,12 @@ export type EditorFacts = {
   readonly mayUndo: boolean;
   readonly mayRedo: boolean;
   readonly isEmpty: boolean;
+  /** Signs of square brackets that are plain characters, and whether the caret is beside one. */
+  readonly signs: { readonly count: number; readonly isAt: boolean };
+  /** The brackets that touch the paragraph of the caret, in reading order. */
+  readonly brackets: readonly WrittenBracket[];
+  /** The bracket at one of whose ends the caret is. */
+  readonly bracket: string | null;
   readonly found: { readonly count: number; readonly current: number };
 };
 
@@ -63,6 +70,8 @@ export type TextEditorHandle = {
   /** Takes what the person has just done, so that a change from elsewhere cannot put the caret back. */
   settle(): void;
   setLocks(paragraphIds: ReadonlySet<string>): void;
+  /** Who stands where on brackets, drawn behind them. */
+  setChips(chips: ReadonlyMap<string, BracketChip>): void;
   setPending(paragraphIds: ReadonlySet<string>): void;
   setPresence(others: readonly Presence[]): void;
   setWritable(): void;

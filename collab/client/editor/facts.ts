@@ -4,6 +4,7 @@ import type { EditorState } from "prosemirror-state";
 import { attrsOf, idOf } from "#collab/schema.ts";
 import type { EditorFacts } from "./editor-options.ts";
 import { foundIn } from "./find-plugin.ts";
+import { countSigns, signAtCaret } from "./plain-signs.ts";
 
 /** The paragraph that the caret is in; null between paragraphs. */
 export function paragraphAtCaret({ selection: { $head } }: EditorState): string | null {
@@ -25,9 +26,13 @@ type Around = {
   readonly isLocked: (paragraphId: string) => boolean;
   readonly mayUndo: boolean;
   readonly mayRedo: boolean;
+  readonly bracketsOf: (paragraphId: string) => EditorFacts["brackets"];
 };
 
-export function readFacts(state: EditorState, { isLocked, mayUndo, mayRedo }: Around): EditorFacts {
+export function readFacts(
+  state: EditorState,
+  { isLocked, mayUndo, mayRedo, bracketsOf }: Around,
+): EditorFacts {
   const { $head } = state.selection;
   const paragraphId = paragraphAtCaret(state);
   const attrs = paragraphId === null ? null : attrsOf($head.parent);
@@ -45,6 +50,9 @@ export function readFacts(state: EditorState, { isLocked, mayUndo, mayRedo }: Ar
     mayUndo,
     mayRedo,
     isEmpty: state.doc.childCount === 0,
+    signs: { count: countSigns(state.doc), isAt: signAtCaret(state) !== null },
+    brackets: paragraphId === null ? [] : bracketsOf(paragraphId),
+    bracket: bracketAtCaret(state),
     found: { count: found.places.length, current: found.current },
   };
 }

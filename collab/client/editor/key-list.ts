@@ -14,6 +14,7 @@ export const KEY_LIST: readonly { readonly act: string; readonly keys: readonly 
   { act: "strong", keys: ["Ctrl", "B"] },
   { act: "bracketSelected", keys: ["["] },
   { act: "bracket", keys: ["Ctrl", "Alt", "["] },
+  { act: "nextSign", keys: ["Ctrl", "Alt", "]"] },
   { act: "footnote", keys: ["Ctrl", "Alt", "F"] },
   { act: "reference", keys: ["Ctrl", "Alt", "R"] },
   { act: "followNote", keys: ["Ctrl", "Alt", "N"] },

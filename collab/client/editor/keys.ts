@@ -11,6 +11,7 @@ import { followNote, insertFootnote } from "./note-commands.ts";
 import { joinAfter, joinBefore, setRole, shiftLevel, splitParagraph } from "./paragraph-commands.ts";
 import { followReference } from "./reference-commands.ts";
 import { endRelation, insertRelated } from "./relate-commands.ts";
+import { nextSign, pairSign } from "./plain-signs.ts";
 import { ROLES_OF_KIND } from "./roles.ts";
 
 export type CommandName =
@@ -26,6 +27,8 @@ export type CommandName =
   | "alternative"
   | "endRelation"
   | "bracket"
+  | "pairSign"
+  | "nextSign"
   | "footnote"
   | "followNote"
   | "findNext"
@@ -59,6 +62,8 @@ export function commandsFor(setting: KeySetting): Readonly<Record<CommandName, C
     alternative: insertRelated("alternative"),
     endRelation,
     bracket: bracketSelection(setting.newId),
+    pairSign: pairSign(setting.newId),
+    nextSign,
     footnote: insertFootnote(setting.newId),
     followNote: chainCommands(followReference, followNote),
     findNext: findNext(1),
@@ -113,6 +118,7 @@ export function keysPlugin(setting: KeySetting): Plugin {
     "Shift-Mod-Enter": chainCommands(commands.insertAfter, handled),
     "Alt-Enter": chainCommands(commands.alternative, handled),
     "Mod-Alt-[": commands.bracket,
+    "Mod-Alt-]": chainCommands(commands.nextSign, handled),
     "Mod-Alt-f": commands.footnote,
     "Mod-Alt-n": commands.followNote,
     "Mod-Alt-r": opening(setting.openReference),

@@ -103,7 +103,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
   const plugins = [
     keysPlugin(keySetting),
     bracketsPlugin(newParagraphId),
-    openingsPlugin(),
+    openingsPlugin({ newId: newParagraphId, words: options.words.brackets }),
     findPlugin(),
     changedPlugin(() => Date.now()),
     caretsPlugin(),
@@ -231,6 +231,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       isLocked: locked.has,
       mayUndo: binding.mayUndo(),
       mayRedo: binding.mayRedo(),
+      bracketsOf: brackets.ofParagraph,
     });
     const shown = JSON.stringify(facts);
     if (shown === factsShown) return;
@@ -273,6 +274,7 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       tellFacts(binding.state);
       outline.ask();
     },
+    setChips: brackets.setChips,
     setPending: (paragraphIds) => pending.set(paragraphIds),
     setPresence: carets.set,
     setWritable: () => view.setProps({ editable: options.mayWrite }),

@@ -239,6 +239,25 @@ describe("what others' acts make of brackets", () => {
     expect(await linesOf(room)).toEqual(["States [affirm"]);
     const { document } = await room.rooms.inside(TEXT);
     expect(bracketsOf(document).lone).toMatchObject([{ bracket: "k", side: "open" }]);
+    await room.rooms.hold(TEXT, async (turn) => {
+      turn.setLocked("p1", false);
+      expect(await turn.repair("p1")).toBe(null);
+    });
+    await room.settle();
+    expect(await linesOf(room)).toEqual(["States affirm"]);
+    expect(await repairsOf(room)).toBe(1);
+    expect(contentOf(room.bilal.doc)).toBe(contentOf(room.amara.doc));
+  });
+
+  it("[BR13] a lock that goes from whole brackets needs no repair", async () => {
+    const room = await scene();
+    await room.rooms.hold(TEXT, async (turn) => {
+      turn.setLocked("p1", true);
+      turn.setLocked("p1", false);
+      expect(await turn.repair("p1")).toBe(null);
+    });
+    expect(await linesOf(room)).toEqual(["States [affirm", "They] recall"]);
+    expect(await repairsOf(room)).toBe(0);
   });
 });
 
@@ -313,5 +332,43 @@ describe("what the room's own acts do to brackets", () => {
     expect(document.paragraphs[1]?.spans.at(-1)).toMatchObject({ kind: "words", text: " States [now" });
     expect(amara.refused).toEqual([]);
     expect(await repairsOf(room)).toBe(0);
+  });
+
+  it("[BR5] a long import pairs brackets over its slices, none of which has half of one", async () => {
+    const room = await testRooms();
+    const amara = await room.enter("amara");
+    const long = "word ".repeat(2_000);
+    const source = [
+      `1. [Decides ${long}`,
+      `2. [Urges] ${long}`,
+      `3. Invites ${long}`,
+      "4. Recalls] all [now",
+    ];
+    const { paragraphs, notes } = readPlain(source.join("\n\n"), "resolution");
+    const halves: number[] = [];
+    let made = 0;
+    const done = await room.rooms.hold(TEXT, (turn) =>
+      turn.insert({
+        by: CHAIR,
+        paragraphs,
+        notes,
+        after: null,
+        newId: () => `i${(made += 1)}`,
+        also: async () => void halves.push(bracketsOf(turn.document()).lone.length),
+      }),
+    );
+    expect(isRefusal(done)).toBe(false);
+    expect(halves.length).toBeGreaterThan(2);
+    expect(halves.every((lone) => lone === 0)).toBe(true);
+    const { document } = await room.rooms.inside(TEXT);
+    const reading = bracketsOf(document);
+    expect(reading.brackets.map(({ paragraphs: held, number }) => [held.length, number])).toEqual([
+      [4, 1],
+      [1, 2],
+    ]);
+    expect(plainWords(document.paragraphs[3] ?? { spans: [] })).toBe("Recalls] all [now");
+    expect(await repairsOf(room)).toBe(0);
+    await room.settle();
+    expect(amara.refused).toEqual([]);
   });
 });

@@ -69,6 +69,7 @@ const GAPS: Readonly<Record<string, Fill>> = {
   a: (known, chosen) => [versionsOf(known, chosen)[0] ?? "live", versionsOf(known, chosen).at(-2) ?? "live"],
   b: (known, chosen) => [versionsOf(known, chosen).at(-1) ?? "live", "live"],
   paragraph: ({ paragraphs }, { text = "" }) => paragraphs.get(text) ?? [],
+  bracket: () => ["early-b"],
   format: (_, { version }) => (version === undefined ? ["csv", "table"] : ["html", "text", "paper", "lines"]),
   // What a note of a delegation is about: of a paragraph its text and itself, with a dot between.
   thing: () => ["item", "topic", "statement", "position", "paragraph"],
@@ -125,7 +126,8 @@ const WORDS: Readonly<Record<string, Fill>> = {
   before: ({ statements }) => ids(statements),
   from: ({ positions, drafts }) => [...ids(positions), ...few(drafts)],
   member: ({ entities }) => entities.slice(0, 1),
-  panel: () => ["versions"],
+  panel: () => ["versions", "brackets"],
+  for: ({ entities }) => entities.slice(0, 1).map((entity) => `entity:${entity}`),
   remove: ({ delegates }) => delegates,
   withdraw: ({ delegations }) => delegations.slice(0, 1),
 };

@@ -9,6 +9,7 @@ import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
 import { issuePasswordLink } from "#app/commands/issue-password-link.ts";
 import { keepVersion } from "#app/commands/keep-version.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
+import { recordStance } from "#app/commands/record-stance.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
 import { nameForDelegation } from "#app/commands/name-for-delegation.ts";
 import { openDraftText } from "#app/commands/open-draft-text.ts";
@@ -220,6 +221,25 @@ async function listDeeds({ house, known }: Planted): Promise<Deed[]> {
         may: live,
         work: async () =>
           done(await lockParagraph(await house.as("chair"), { textId, paragraphId: "newest" })),
+      },
+      {
+        what: `a stance is recorded on a bracket of an issued version of a text for ${called}`,
+        may: does("readText"),
+        work: async () =>
+          done(
+            await recordStance(await house.as("chair"), {
+              textId,
+              bracketId: "early-b",
+              party: { kind: "entity", id: "leak-b" },
+              asks: true,
+              view: "keep",
+              reason: "",
+              over: null,
+              exceptions: [],
+              meetingId: null,
+              day: "",
+            }),
+          ),
       },
       {
         what: `a version is issued of a text for ${called}`,

@@ -4,6 +4,7 @@ import { createText } from "#app/commands/create-text.ts";
 import { importText } from "#app/commands/import-text.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
+import { recordStance } from "#app/commands/record-stance.ts";
 import { setAudience } from "#app/commands/set-audience.ts";
 import { unlockParagraph } from "#app/commands/unlock-paragraph.ts";
 import { standingOf, type TextDoor } from "#app/rules/audience.ts";
@@ -112,8 +113,30 @@ async function plantText(house: House, opening: Opening) {
     page.textOf("early").delete(0, page.words("early").length);
     page.type("early", 0, mark("words of Rev.1", either(sees("Rev.1"), sees("Rev.2"), live)));
     page.set("gone", "deleted", true);
+    page.doc.transact(() => {
+      page.textOf("early").insertEmbed(page.words("early").length, { bracket: "early-b", side: "close" }, {});
+      page.textOf("early").insertEmbed(0, { bracket: "early-b", side: "open" }, {});
+    });
     await settle();
   });
+  const stance = async (reason: string, over: string | null) =>
+    done(
+      await recordStance(await house.as("chair"), {
+        textId,
+        bracketId: "early-b",
+        asks: true,
+        view: "out",
+        reason,
+        over,
+        exceptions: [],
+        meetingId: null,
+        day: "",
+        party: { kind: "entity", id: "leak-a" },
+      }),
+    );
+  const replaced = await stance(mark("reason replaced before the opening", bureau, ["bracket"]), null);
+  // It stands in Rev.1 and in whatever comes after.
+  await stance(mark("reason of a stance", reads, ["bracket", "text"]), replaced.stanceId);
   await issue("Rev.1");
   await write(async (page, settle) => {
     page.write("between", mark("paragraph deleted before the opening", bureau, ["text"]));

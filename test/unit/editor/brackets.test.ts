@@ -5,6 +5,7 @@ import { createBracketBoard } from "#collab/client/editor/bracket-board.ts";
 import { bracketSelection, typeClosing, typeOpening } from "#collab/client/editor/bracket-commands.ts";
 import { bracketAtCaret } from "#collab/client/editor/facts.ts";
 import { pasteImported } from "#collab/client/editor/paste.ts";
+import { countSigns, nextSign, pairSignAt, signAtCaret } from "#collab/client/editor/plain-signs.ts";
 import { readPlain } from "#collab/read-plain.ts";
 import { textSchema } from "#collab/schema.ts";
 
@@ -95,6 +96,46 @@ describe("plain signs", () => {
     expect(plain("a [b c|] d")).toEqual(["a {kb c}k d"]);
     expect(plain("a [|b c", "d")).toEqual(["a {kb c}k", "d"]);
     expect(plain("a b]| c", "d")).toEqual(["{ka b}k c", "d"]);
+  });
+});
+
+describe("what is offered for plain signs", () => {
+  it("[BR10] the button of a sign makes a bracket of that one, wherever the caret is", () => {
+    expect(after(text("a [b [c d|", "e] f"), pairSignAt(6, newId))).toEqual(["a [b {kc d|", "e}k f"]);
+    expect(after(text("a [b| c"), pairSignAt(1, newId))).toEqual(["not done"]);
+  });
+
+  it("[BR10] a sign in a footnote has its partner in that note alone", () => {
+    const note = (words: string) =>
+      textSchema.node("paragraph", { id: words, role: "footnote" }, [textSchema.text(words)]);
+    const body = textSchema.node("paragraph", { id: "p", role: "op" }, [textSchema.text("a [b")]);
+    const state = EditorState.create({
+      doc: textSchema.node("doc", null, [body, note("x] y"), note("z [w")]),
+    });
+    expect(after(state, pairSignAt(3, newId)).map((line) => line.replace("|", ""))).toEqual([
+      "a {kb}k",
+      "x] y",
+      "z [w",
+    ]);
+    expect(after(state, pairSignAt(8, newId)).map((line) => line.replace("|", ""))).toEqual([
+      "a [b",
+      "{kx}k y",
+      "z [w",
+    ]);
+  });
+
+  it("[BR10] they are counted, and a key leads from one to the next, round at the end", () => {
+    const state = text("|a [b", "c] d {ke}k");
+    expect(countSigns(state.doc)).toBe(2);
+    expect(after(state, nextSign)).toEqual(["a [|b", "c] d {ke}k"]);
+    expect(after(text("a [|b", "c] d"), nextSign)).toEqual(["a [b", "c]| d"]);
+    expect(after(text("a [b", "c]| d"), nextSign)).toEqual(["a [|b", "c] d"]);
+    expect(after(text("|a {kb}k"), nextSign)).toEqual(["not done"]);
+    expect([signAtCaret(text("a [|b")), signAtCaret(text("a |[b")), signAtCaret(text("|a [b"))]).toEqual([
+      3,
+      3,
+      null,
+    ]);
   });
 });
 
