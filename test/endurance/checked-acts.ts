@@ -17,7 +17,6 @@ const TAKES_NOTHING = new Set([
   "role",
   "type",
   "bracket",
-  "refer",
   "unbracket",
 ]);
 

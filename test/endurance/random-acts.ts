@@ -101,14 +101,6 @@ export const ACTS: readonly Act[] = [
     },
   },
   {
-    name: "refer",
-    weight: 3,
-    take({ tr, doc, at, below }) {
-      const to = String(doc.child(below(doc.childCount)).attrs["id"]);
-      tr.insert(at, textSchema.node("reference", { to }));
-    },
-  },
-  {
     name: "split",
     weight: 8,
     take({ tr, at }) {
