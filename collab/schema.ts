@@ -57,6 +57,8 @@ export const textSchema = new Schema({
       inline: true,
       atom: true,
       attrs: { bracket: {}, side: {} },
+      // A key behind a sign that was selected by an arrow would take the bracket away.
+      selectable: false,
       leafText: (node) => (node.attrs["side"] === "open" ? "[" : "]"),
       parseDOM: [
         {

@@ -165,8 +165,13 @@ describe("who stands where on a bracket", () => {
     await caretAfter(tomi, "Mindful that assistance");
     await tomi.keyboard.press("ArrowLeft");
     await expect.poll(() => tomi.locator(".bracket-list .stances").first().innerText()).toContain("LMR");
+    // An arrow leads past a sign and selects nothing that the next key would take away.
     await tomi.keyboard.type("x");
     await allSaved(tomi);
+    expect(await closing(tomi).count()).toBe(1);
+    await expect
+      .poll(() => salma.locator(".txt", { hasText: "Mindful that assistance" }).innerText())
+      .toContain("sovereignty,x]");
     await expect.poll(() => closing(salma).first().getAttribute("data-chip")).toBe("LMR  −LMR");
   });
 

@@ -92,6 +92,7 @@ describe("a notice", () => {
     const bureau = ["amara", "chiara", "sana"];
     expect(await hears({ ...resolution, who: "readers" }, "text:resolution")).toEqual(bureau);
     expect(await hears({ ...resolution, who: "readers" }, "locks:resolution")).toEqual(bureau);
+    expect(await hears({ ...resolution, who: "readers" }, "brackets:resolution")).toEqual(bureau);
   });
 
   test("[SV11] says names alone, each once however often it was told", async () => {

@@ -229,7 +229,9 @@ describe("a stance on a bracket", () => {
       house.page.textOf("a").delete(12, 1);
     });
     await house.settle();
+    house.told.length = 0;
     done(await setStance(await house.as("dina"), ask));
+    expect(house.told.map(({ topic }) => topic)).toEqual([`stances:${TEXT}`]);
     expect(await read(house, "dina", bracketLoader)).toMatchObject({ bracket: { number: 1 } });
   });
 
