@@ -304,9 +304,19 @@ export const position = sqliteTable(
       table.withdraws,
       table.releasedAt,
     ),
-    index("position_entity").on(table.entityId, table.topicId, table.sourceDate),
+    // With what tells whether a later one stands before it (rules PS10 and PS20): else the planner takes the one above.
+    index("position_entity").on(
+      table.entityId,
+      table.topicId,
+      table.sourceDate,
+      table.groupId,
+      table.standing,
+      table.withdraws,
+      table.releasedAt,
+      table.id,
+    ),
     index("position_group").on(table.groupId, table.topicId),
-    index("position_supersedes").on(table.supersedes),
+    index("position_supersedes").on(table.supersedes, table.topicId, table.sourceDate),
     index("position_answers").on(table.answers),
   ],
 );
