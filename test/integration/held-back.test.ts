@@ -388,6 +388,28 @@ describe("the secretariat takes what the files say", () => {
     expect(faultsIn(hall.db.folder)).toEqual([]);
   });
 
+  test("[RF18] reads the files before the database is held for writing", async () => {
+    const hall = await openWithReference();
+    await corrected(hall);
+    const folder = otherDocument();
+    await load(hall, folder);
+    const [line] = (await list(hall, folder)) ?? [];
+    const context = await having(hall, "sela", folder);
+    const order: string[] = [];
+    const write: typeof context.db.write = (work) => {
+      order.push("write");
+      return context.db.write(work);
+    };
+    const readingsInFiles = () => {
+      order.push("files");
+      return context.readingsInFiles();
+    };
+    const asked = { entityId: "aus", topicId: TOPIC, seen: line?.seen ?? "", reason: "R" };
+    const done = await takeFilesReading({ ...context, db: { ...context.db, write }, readingsInFiles }, asked);
+    expect(done).toMatchObject({ positionId: (await newest(hall)).id });
+    expect(order).toEqual(["files", "write"]);
+  });
+
   test("[RF18] [RF2] alone, with a reason, and from the list as it is now; what was typed stays", async () => {
     const hall = await openWithReference();
     await corrected(hall);
