@@ -127,8 +127,10 @@ export async function takeFilesReading(
   },
 ): Promise<Refusal | { readonly positionId: string }> {
   const { entityId, topicId, seen, reason } = cleanReason(input);
+  // The files are read before the database is held for writing.
+  const inFiles = context.readingsInFiles();
   return onReading(context, "takeFilesReading", async (tx, acting) => {
-    const [held] = await listHeldBack(tx, context.readingsInFiles(), { entityId, topicId });
+    const [held] = await listHeldBack(tx, inFiles, { entityId, topicId });
     if (held?.seen !== seen) return refuse("conflict", "held-back-otherwise");
     const fields = reasonProblems(reason);
     if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });

@@ -105,8 +105,11 @@ export function readingProblems(
 /** A reading as rows have it: what was read last, and whether it stands or was taken down. */
 export type ReadBefore<T> = { readonly last: T | null; readonly stands: boolean };
 
-/** Of the fields that corrections touched, where these have left them, and what stood there before the first of them. */
-export type Held = { readonly fields: Fields; readonly before: Fields };
+/** Of the fields that corrections touched: where these have left them, and everything that stood there before and since. */
+export type Held = {
+  readonly fields: Fields;
+  readonly known: Readonly<Record<string, readonly Value[]>>;
+};
 
 /** In a correction that takes what the files say: those before it hold nothing any more (rule RF18). */
 const AS_IN_FILES = "asInFiles";
@@ -121,20 +124,51 @@ export function sinceFilesTaken<T extends { readonly value: Changes }>(
   return corrections.slice(corrections.findLastIndex(({ value }) => AS_IN_FILES in value) + 1);
 }
 
+type InLine = ReadingFacts & {
+  readonly withdraws: boolean | null;
+  /** Null for the files. */
+  readonly releasedBy: string | null;
+  readonly releasedAt: number;
+};
+
+/**
+ * Rule RF14. Of the corrections of one reading, oldest first, those of the document that is read now: where the files took
+ * it down and then brought another one, what was corrected before is of what is not read any more. `line`: everything
+ * that was read, oldest first.
+ */
+export function ofThisDocument<T extends { readonly value: Changes; readonly at: number }>(
+  corrections: readonly T[],
+  line: readonly InLine[],
+): readonly T[] {
+  const isBack = (row: InLine, before: InLine | undefined): before is InLine =>
+    before?.withdraws === true &&
+    row.withdraws !== true &&
+    [row, before].every((one) => one.releasedBy === null);
+  let holding = corrections;
+  for (const [place, row] of line.entries()) {
+    const before = line[place - 1];
+    if (!isBack(row, before)) continue;
+    const earlier = holding.filter(({ at }) => at < row.releasedAt);
+    if (earlier.length === 0 || isSameDocument(row, before, heldBy(earlier))) continue;
+    holding = holding.slice(earlier.length);
+  }
+  return holding;
+}
+
 /** `corrections`: those that hold, oldest first. */
 export function heldBy(corrections: readonly { readonly value: Changes }[]): Held {
-  const before: Record<string, Value> = {};
-  for (const { value } of corrections.toReversed()) {
-    for (const [field, change] of Object.entries(value)) before[field] = change.before;
+  const known: Record<string, Value[]> = {};
+  for (const { value } of corrections) {
+    for (const [field, { before, after }] of Object.entries(value)) (known[field] ??= []).push(before, after);
   }
-  return { fields: fieldsAfter(corrections), before };
+  return { fields: fieldsAfter(corrections), known };
 }
 
 /**
  * A reading as it is to stand when the files say `file` (null: they do not have it); null when none is to. Of what
  * corrections hold, `recorded` is false for a reading that was taken down and true for one that was put back. What was
  * corrected in the reading of one document says nothing of another: when the files read another one, what stands stays
- * whole (rules RF1, RF14 and RF15).
+ * whole, and where they had taken it down themselves, the other one is read as they have it (rules RF1, RF14 and RF15).
  */
 export function readingAsLoaded<T extends ReadingFacts>(
   file: T | null,
@@ -146,7 +180,7 @@ export function readingAsLoaded<T extends ReadingFacts>(
   if (recorded === false) return null;
   if (file === null) return recorded === true ? standing : null;
   const isCorrected = Object.keys(held.fields).length > 0;
-  if (isCorrected && last !== null && !isSameDocument(file, last, held)) return standing;
+  if (isCorrected && last !== null && !isSameDocument(file, last, held)) return standing ?? file;
   return withFields(file, facts);
 }
 
@@ -164,16 +198,16 @@ export function heldBack<T extends ReadingFacts>(
   return isSameDocument(file, last, held) ? "fields" : "document";
 }
 
-/** Whether it is told apart by nothing but what was corrected: as the files had it before, or as it was corrected since. */
+/** Whether it is told apart by nothing but what was corrected: as it stood before any of the corrections, or since. */
 function isSameDocument(file: ReadingFacts, last: ReadingFacts, held: Held): boolean {
   const telling = ["sourceTitle", "sourceSymbol", "sourceDate"] as const;
   return telling.every((field) => isKnown(field, { file, last, held }));
 }
 
-/** Whether the files say nothing new in a field: what was read last, or what they said when it was corrected. */
+/** Whether the files say nothing new in a field: what was read last, or what stood there when it was corrected. */
 function isKnown(
   field: keyof ReadingFacts,
   { file, last, held }: { readonly file: ReadingFacts; readonly last: ReadingFacts; readonly held: Held },
 ): boolean {
-  return file[field] === last[field] || (field in held.before && file[field] === held.before[field]);
+  return file[field] === last[field] || (held.known[field]?.includes(file[field]) ?? false);
 }

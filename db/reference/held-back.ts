@@ -1,6 +1,6 @@
 /** What corrections of editors' readings keep from standing of what the files say (rule RF17). */
 import { createHash } from "node:crypto";
-import { type ReadingFacts, factsOfReading, heldBack, heldBy, readingId } from "#app/rules/readings.ts";
+import { type ReadingFacts, factsOfReading, heldBack, heldBy, ofThisDocument, readingId } from "#app/rules/readings.ts";
 import type { Reading as Read } from "#db/database.ts";
 import { type CorrectionRow, listHoldingCorrections } from "#db/stores/reference-correction.ts";
 import { type Reading, linesOf, listReadings } from "./reading-lines.ts";
@@ -31,8 +31,8 @@ export async function listHeldBack(
 ): Promise<HeldBack[]> {
   const corrections = await listHoldingCorrections(db, of && readingId(of));
   const all: HeldBack[] = [];
-  for (const [id, { newest, last }] of linesOf(await listReadings(db, of))) {
-    const holding = corrections.get(id) ?? [];
+  for (const [id, { newest, last, rows }] of linesOf(await listReadings(db, of))) {
+    const holding = ofThisDocument(corrections.get(id) ?? [], rows);
     const correction = holding.at(-1);
     if (correction === undefined || newest.isAnswered) continue;
     const file = inFiles.get(id) ?? null;

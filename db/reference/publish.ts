@@ -4,6 +4,7 @@ import {
   type ReadingFacts,
   factsOfReading,
   heldBy,
+  ofThisDocument,
   readingAsLoaded,
   readingId,
 } from "#app/rules/readings.ts";
@@ -70,11 +71,11 @@ export async function publishPositions(
   const ids = new Set(known.map(({ id }) => id));
   const added: PositionRow[] = [];
   for (const key of new Set([...inFiles.keys(), ...lines.keys()])) {
-    const { newest = null, last = null } = lines.get(key) ?? {};
+    const { newest = null, last = null, rows = [] } = lines.get(key) ?? {};
     const stands = newest === last;
     const standing = stands ? last : null;
     const file = inFiles.get(key) ?? null;
-    const held = heldBy(corrections.get(key) ?? []);
+    const held = heldBy(ofThisDocument(corrections.get(key) ?? [], rows));
     const wanted = readingAsLoaded(file, { last: last && publishedOf(last), stands }, held);
     if (wanted === null && standing === null) continue;
     if (wanted !== null && standing !== null && saysTheSame(standing, wanted)) continue;

@@ -15,6 +15,8 @@ type ReadingLine = {
   readonly newest: Reading;
   /** What was read last: the newest, unless that takes it down. */
   readonly last: Reading;
+  /** All of it, oldest first. */
+  readonly rows: readonly Reading[];
 };
 
 type Of = { readonly entityId: string; readonly topicId: string };
@@ -43,8 +45,10 @@ export function linesOf(readings: readonly Reading[]): ReadonlyMap<string, Readi
     readings
       .filter((row) => !superseded.has(row.id))
       .map((newest) => {
-        const before = newest.withdraws === true ? byId.get(newest.supersedes ?? "") : undefined;
-        return [readingId(newest), { newest, last: before ?? newest }];
+        const rows: Reading[] = [];
+        for (let row: Reading | undefined = newest; row; row = byId.get(row.supersedes ?? "")) rows.unshift(row);
+        const before = newest.withdraws === true ? rows.at(-2) : undefined;
+        return [readingId(newest), { newest, last: before ?? newest, rows }];
       }),
   );
 }

@@ -238,4 +238,54 @@ describe("a position on behalf of a group", () => {
     expect(await cell(page, "DLN", column).innerText()).toBe("not recorded");
     await close();
   });
+
+  it("[PS16] [PS15] keeps the reason of a head whose colleague was sooner, and leads to what stands", async () => {
+    const asked = await hall.enter(server.url, "Tomi Okoru");
+    const late = await hall.open(server.url, { script: false });
+    const colleague = await hall.enter(server.url, "Tomi Okoru");
+    const drafts = `${table.replace(/positions$/, "drafts")}/positions/new`;
+    const release = async (summary: string) => {
+      const { page } = colleague;
+      await page.goto(drafts);
+      await page.getByRole("link", { name: "Critical infrastructure", exact: true }).click();
+      await page.getByLabel("A common minimum list").check();
+      await page.getByLabel("Summary, in your own words").fill(summary);
+      await page.getByLabel("Source: title").fill(summary);
+      await page.getByLabel("Source: date").fill("2026-03-02");
+      await page.getByRole("button", { name: "Save for us only" }).click();
+      await page.getByText(/Saved at edition/).waitFor();
+      await page.getByRole("link", { name: "Release…" }).click();
+      await page.getByRole("button", { name: "Release now" }).click();
+      await page.waitForURL(/\/sessions\/[^/]+\/positions\/[^/]+$/);
+      return new URL(page.url()).pathname;
+    };
+    const first = await release("A first paper");
+    await late.page.goto("/sign-in");
+    await late.page.getByRole("button", { name: "Enter as Tomi Okoru" }).click();
+    await late.page.waitForURL(/\/sessions\//);
+    for (const { page } of [asked, late]) {
+      await page.goto(first);
+      await page.getByRole("link", { name: "Withdraw…" }).click();
+      await page.getByLabel("Why it is withdrawn").fill("We are still consulting.");
+    }
+    const second = await release("A second paper");
+
+    // The news comes while the reason is being typed.
+    const form = asked.page.locator(".confirm");
+    await form.getByText("does not stand any more").waitFor();
+    expect(await form.getByLabel("Why it is withdrawn").inputValue()).toBe("We are still consulting.");
+    expect(await form.getByRole("button", { name: "Withdraw now" }).count()).toBe(0);
+    expect(await form.getByRole("link", { name: "A second paper" }).getAttribute("href")).toBe(second);
+
+    // It was sent from an older page.
+    await late.page.getByRole("button", { name: "Withdraw now" }).click();
+    const refused = late.page.locator(".confirm");
+    expect(await refused.getByRole("alert").innerText()).toContain("does not stand any more");
+    expect(await refused.getByLabel("Why it is withdrawn").inputValue()).toBe("We are still consulting.");
+    expect(await refused.getByRole("link", { name: "A second paper" }).getAttribute("href")).toBe(second);
+    await refused.getByRole("link", { name: "A second paper" }).click();
+    expect(new URL(late.page.url()).pathname).toBe(second);
+    expect(await late.page.locator(".confirm").count()).toBe(0);
+    for (const seated of [asked, late, colleague]) await seated.close();
+  });
 });

@@ -117,8 +117,25 @@ describe("the same document", () => {
     }
     // What the files took down and bring again of another document does not get the corrections either.
     const down = { last, stands: false };
-    expect(readingAsLoaded({ ...facts, sourceTitle: "Paper" }, down, held)).toBeNull();
+    const paper = { ...facts, sourceTitle: "Paper" };
+    expect(readingAsLoaded(paper, down, held)).toEqual(paper);
+    const byTheSecretariat = { ...held, fields: { ...held.fields, recorded: false } };
+    expect(readingAsLoaded(paper, down, byTheSecretariat)).toBeNull();
     expect(readingAsLoaded(facts, down, held)).toEqual(last);
+  });
+
+  test("[RF14] is told by everything that stood there between several corrections too", async () => {
+    const hall = await openWithReference();
+    for (const sourceTitle of ["A second title", "A third title"]) await corrected(hall, { sourceTitle });
+    // The files take over the second title, and another stance.
+    const folder = files((text) =>
+      text
+        .replace(/("id": "AUS-2021".*?"title": ")[^"]*/, "$1A second title")
+        .replace(LINE, (line) => line.replace('"stance": "binding"', '"stance": "voluntary"')),
+    );
+    await load(hall, folder);
+    expect(await newest(hall)).toMatchObject({ sourceTitle: "A third title", stance: "voluntary" });
+    expect(await list(hall, folder)).toEqual([]);
   });
 
   test("[RF14] stays the same in newer files when its title and symbol were corrected", async () => {
@@ -138,6 +155,53 @@ describe("the same document", () => {
     await load(hall, other);
     expect((await newest(hall)).id).toBe(read.id);
     expect(await list(hall, other)).toMatchObject([{ what: "document" }]);
+  });
+});
+
+describe("another document", () => {
+  test("[RF14] [RF15] is read as the files have it where they had taken the corrected reading down themselves", async () => {
+    const hall = await openWithReference();
+    const { after } = await corrected(hall);
+    await load(
+      hall,
+      files((text) => text.replace(LINE, "")),
+    );
+    expect(await newest(hall)).toMatchObject({ supersedes: after.id, withdraws: true, releasedBy: null });
+    const folder = otherDocument();
+    await load(hall, folder);
+    const read = await newest(hall);
+    expect(read).toMatchObject({ withdraws: null, stance: "voluntary", releasedBy: null });
+    expect(read.summary).toContain(SUMMARY);
+    expect(read.sourceTitle).not.toBe(after.sourceTitle);
+    expect(await list(hall, folder)).toEqual([]);
+    // What was corrected is of the document that went, whatever is loaded since.
+    const again = files((text) =>
+      text.replace(LINE, (line) =>
+        line
+          .replace('"stance": "binding"', '"stance": "voluntary"')
+          .replace("AUS-2021", "NZL-2020")
+          .replace(SUMMARY, "Now a responsibility"),
+      ),
+    );
+    await load(hall, again);
+    expect((await newest(hall)).summary).toContain("Now a responsibility");
+    // A correction of this one holds.
+    await corrected(hall, { summary: "Of the other" });
+    await load(hall, folder);
+    expect(await newest(hall)).toMatchObject({ summary: "Of the other", stance: "voluntary" });
+    expect(await list(hall, folder)).toMatchObject([{ what: "fields", stands: { summary: "Of the other" } }]);
+    expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  test("[RF14] [RF15] and not the one that the files took down and bring again: to that the corrections belong", async () => {
+    const hall = await openWithReference();
+    await corrected(hall);
+    await load(
+      hall,
+      files((text) => text.replace(LINE, "")),
+    );
+    await load(hall);
+    expect(await newest(hall)).toMatchObject({ withdraws: null, summary: "S", stance: "binding" });
   });
 });
 
@@ -322,6 +386,28 @@ describe("the secretariat takes what the files say", () => {
     });
     expect(await list(hall, folder)).toEqual([]);
     expect(faultsIn(hall.db.folder)).toEqual([]);
+  });
+
+  test("[RF18] reads the files before the database is held for writing", async () => {
+    const hall = await openWithReference();
+    await corrected(hall);
+    const folder = otherDocument();
+    await load(hall, folder);
+    const [line] = (await list(hall, folder)) ?? [];
+    const context = await having(hall, "sela", folder);
+    const order: string[] = [];
+    const write: typeof context.db.write = (work) => {
+      order.push("write");
+      return context.db.write(work);
+    };
+    const readingsInFiles = () => {
+      order.push("files");
+      return context.readingsInFiles();
+    };
+    const asked = { entityId: "aus", topicId: TOPIC, seen: line?.seen ?? "", reason: "R" };
+    const done = await takeFilesReading({ ...context, db: { ...context.db, write }, readingsInFiles }, asked);
+    expect(done).toMatchObject({ positionId: (await newest(hall)).id });
+    expect(order).toEqual(["files", "write"]);
   });
 
   test("[RF18] [RF2] alone, with a reason, and from the list as it is now; what was typed stays", async () => {

@@ -351,6 +351,25 @@ describe("a withdrawal", () => {
     expect(faultsIn(hall.db.folder)).toEqual([]);
   });
 
+  it("[PS16] says to a head who comes too late what stands instead, and keeps the reason", async () => {
+    const hall = await openDelegations();
+    const positionId = await release(hall, await draft(hall));
+    hall.wait(60_000);
+    const newer = await release(hall, await draft(hall, { sourceTitle: "Second paper" }));
+    const where = { params: params({ position: positionId }), search: "?confirm=withdraw" };
+    expect(await ask(hall, "bilal", positionAction, { ...where, form: why })).toMatchObject({
+      status: 409,
+      body: { refusal: { code: "position-superseded" }, typed: { reason: "Under review." } },
+    });
+    expect((await ask(hall, "bilal", positionLoader, where)).body).toMatchObject({
+      own: {
+        mayWithdraw: false,
+        gone: "position-superseded",
+        instead: { id: newer, does: "stands", sourceTitle: "Second paper" },
+      },
+    });
+  });
+
   it("[PS16] [PM1] of what is not there and of another's is no head's", async () => {
     const hall = await openDelegations();
     const positionId = await release(hall, await draft(hall));
@@ -401,8 +420,12 @@ describe("an editors' reading", () => {
       .where(eq(position.standing, "own"));
     const again = { sessionId: "s", positionId: reading, over: now };
     expect(refusedFor(await confirmReading(context, again))).toBe("reading-answered");
+    // Whoever had begun to confirm it is told why not, and what stands.
     expect((await ask(hall, "bilal", positionLoader, where(reading))).body).toMatchObject({
-      own: { mayConfirm: false },
+      own: { mayConfirm: false, gone: "reading-answered", instead: { id: now, does: "own" } },
+    });
+    expect((await ask(hall, "priya", positionLoader, where(reading))).body).toMatchObject({
+      own: { gone: "not-allowed", instead: null },
     });
     const anchor = (await hall.db.read.select().from(event)).find(({ act }) => act === "confirmReading");
     expect(anchor).toMatchObject({ personId: "bilal", delegationId: "d-lem", detail: { answers: reading } });

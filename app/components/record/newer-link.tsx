@@ -6,7 +6,7 @@ import { PlainDay } from "./plain-day.tsx";
 export type Newer = {
   readonly id: string;
   /** What it does to the position that is shown. */
-  readonly does: "stands" | "corrected" | "withdrawn" | "taken-down";
+  readonly does: "stands" | "corrected" | "withdrawn" | "taken-down" | "own";
   readonly sourceTitle: string;
   readonly sourceDate: string;
 };

@@ -178,6 +178,7 @@ export const record = {
       corrected: "صححته الأمانة:",
       withdrawn: "سُحب هذا فيما بعد:",
       "taken-down": "رُفع هذا فيما بعد:",
+      own: "موقف وفدكم نفسه قائم:",
     },
     released: "أُعلن",
     onRecord: "مسجل منذ",

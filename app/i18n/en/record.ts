@@ -168,6 +168,7 @@ export const record = {
       corrected: "The secretariat has corrected this:",
       withdrawn: "This was withdrawn since:",
       "taken-down": "This was taken down since:",
+      own: "Your delegation’s own position stands:",
     },
     released: "Released",
     onRecord: "On record since",

@@ -22,7 +22,8 @@ import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { openReleased } from "#app/routes/positions/open-session.ts";
 import { findSheet } from "#app/routes/positions/sheet.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
-import { ConfirmReading, PositionActs, WithdrawPosition } from "./acts.tsx";
+import { PositionActs } from "./acts.tsx";
+import { AskedPart } from "./asked.tsx";
 import { ownActs } from "./own-acts.ts";
 import { readingActs } from "./reading-acts.ts";
 import { readingIn } from "./reading-form.ts";
@@ -135,17 +136,7 @@ export default function PositionPage() {
           <NewerLink newer={newer} base={base} />
         </p>
       )}
-      {asked === "confirm" && own.mayConfirm ? (
-        <ConfirmReading
-          here={address}
-          entity={position.entityName}
-          over={own.over}
-          behind={own.behind}
-          answer={answer}
-        />
-      ) : asked === "withdraw" && own.mayWithdraw ? (
-        <WithdrawPosition here={address} who={who} language={position.language} answer={answer} />
-      ) : null}
+      <AskedPart key={position.id} position={position} base={base} own={own} asked={asked} answer={answer} />
       <div className="sheet">
         <PositionSheet position={position} history={history} zone={zone} base={base} level={2} />
       </div>
