@@ -3,6 +3,7 @@ import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "#app/i18n/use-translation.ts";
 import { type Answer, FieldScope, Submit } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
+import { useOpened } from "#app/components/use-opened.ts";
 import { useItemNow, useItemStatus } from "#app/components/now.tsx";
 import {
   type Branch,
@@ -16,7 +17,6 @@ import {
 import { useSessionData } from "#app/routes/session/route.tsx";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
 import { ItemFields, ReasonField, type Topics } from "./item-fields.tsx";
-import { useOpened } from "./use-opened.ts";
 
 /** How an item is moved with a script: nothing of it is needed to move one without. */
 export type Mover = {

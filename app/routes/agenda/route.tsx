@@ -21,14 +21,14 @@ import { Live } from "#app/components/live.tsx";
 import { useItemNow } from "#app/components/now.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { titleOf } from "#app/i18n/title.ts";
-import { ITEM_STATUSES, nextNumber, readStanding } from "#app/rules/agenda.ts";
+import { ITEM_STATUSES, readStanding } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { field, formAnswer, formOf, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { useSessionData } from "#app/routes/session/route.tsx";
+import { AddItem } from "./add-item.tsx";
 import { Adoption, AdoptionForm } from "./adoption.tsx";
 import { ChangeList } from "./change-list.tsx";
-import { ItemFields } from "./item-fields.tsx";
 import { loadAgenda } from "./load.ts";
 import { ManagedAgenda } from "./managed-agenda.tsx";
 import { ReasonForm, asksForReason } from "./reason-form.tsx";
@@ -144,23 +144,7 @@ export default function Agenda() {
       </section>
       <ChangeList changes={changes} adopted={adopted !== null} zone={session.timeZone} />
       {kept ? (
-        <Form method="post" className="form sheet" key={items.length}>
-          <h2 className="h2">{t("agenda.add")}</h2>
-          <FieldScope name="add">
-            <ItemFields
-              items={kept}
-              topics={topics}
-              answer={isOf("add")}
-              number={nextNumber(items, null)}
-              needsReason={adopted !== null}
-            />
-          </FieldScope>
-          <p className="row">
-            <Submit intent="add" primary={adopted !== null || items.length === 0}>
-              {t("agenda.add")}
-            </Submit>
-          </p>
-        </Form>
+        <AddItem items={kept} topics={topics} isAdopted={adopted !== null} answer={isOf("add")} />
       ) : null}
       {mayManage && adopted === null && items.length > 0 ? (
         <AdoptionForm symbol={symbol} answer={isOf("adopt")} />

@@ -2,6 +2,7 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, Submit } from "#app/components/form.tsx";
+import { useOpened } from "#app/components/use-opened.ts";
 import type { Loaded } from "./load.ts";
 
 export const capacities = ["participant", "observer"] as const;
@@ -10,10 +11,11 @@ type AddProps = { readonly outside: Loaded["outside"]; readonly answer: Answer }
 
 export function AddDelegationForm({ outside, answer }: AddProps) {
   const { t } = useTranslation("session");
+  const { opened, taken, onInput, onSubmit } = useOpened(outside, { isRefused: answer !== undefined });
   return (
-    <Form method="post" className="form sheet">
+    <Form method="post" className="form sheet" key={taken} onInput={onInput} onSubmit={onSubmit}>
       <h2 className="h2">{t("delegations.add")}</h2>
-      {outside.length === 0 ? (
+      {opened.length === 0 ? (
         <p className="cap">{t("delegations.noneLeft")}</p>
       ) : (
         <>
@@ -22,7 +24,7 @@ export function AddDelegationForm({ outside, answer }: AddProps) {
               name="entity"
               label={t("delegations.entity")}
               answer={answer}
-              choices={outside.map(({ id, name, code }) => ({ value: id, label: `${name} (${code})` }))}
+              choices={opened.map(({ id, name, code }) => ({ value: id, label: `${name} (${code})` }))}
               required
             />
             <ChoiceField

@@ -10,6 +10,7 @@ import { type Answer, ChoiceField, FieldScope, Submit, TextField } from "#app/co
 import { Code } from "#app/components/page.tsx";
 import { useWays } from "#app/components/record/ways.ts";
 import { HandOverFields } from "./hand-over.tsx";
+import { useOpened } from "#app/components/use-opened.ts";
 import type { Loaded } from "./load.ts";
 
 export const roles = ["head", "editor", "reader"] as const;
@@ -21,6 +22,9 @@ export const seatScope = (delegationId: string, intent: string): string => `${de
 export const formOfIntent = (intent: string): string =>
   intent === "hand-over" ? "review-hand-over" : intent;
 
+/** Of a form in which nobody is chosen. */
+const none: readonly never[] = [];
+
 type People = readonly { readonly id: string; readonly name: string }[];
 
 type SheetProps = {
@@ -29,8 +33,6 @@ type SheetProps = {
   readonly forHead: People;
   readonly forSeat: People;
   readonly answer: Answer;
-  /** The link that was just made: with it the forms begin anew. */
-  readonly linked: string | undefined;
   /** The person who looks. */
   readonly me: string | null;
   /** Seats whose people have not followed their link, where that is the viewer's to know. */
@@ -40,7 +42,7 @@ type SheetProps = {
 };
 
 export function DelegationSheet(props: SheetProps) {
-  const { delegation, delegates, forHead, forSeat, answer, linked, me, unanswered, withdraws } = props;
+  const { delegation, delegates, forHead, forSeat, answer, me, unanswered, withdraws } = props;
   const { t } = useTranslation("session");
   const ways = useWays();
   const { mine, hasHead, namesHead } = delegation;
@@ -105,45 +107,67 @@ export function DelegationSheet(props: SheetProps) {
         </p>
       ) : null}
       {namesHead && forHead.length > 0 ? (
-        <SeatForm title={t("delegations.nameHead")} intent="first-head" id={delegation.id} answer={answer}>
-          <p className="hint">{t("delegations.nameHeadHint")}</p>
-          <PersonField people={forHead} answer={answer} />
+        <SeatForm
+          title={t("delegations.nameHead")}
+          intent="first-head"
+          id={delegation.id}
+          people={forHead}
+          answer={answer}
+        >
+          {(people) => (
+            <>
+              <p className="hint">{t("delegations.nameHeadHint")}</p>
+              <PersonField people={people} answer={answer} />
+            </>
+          )}
         </SeatForm>
       ) : null}
       {mine && forSeat.length > 0 ? (
         <SeatForm
-          key={`seat ${delegates.length}`}
           title={t("delegations.addPerson")}
           intent="add-delegate"
           id={delegation.id}
+          people={forSeat}
           answer={answer}
         >
-          <div className="pair">
-            <PersonField people={forSeat} answer={answer} />
-            <RoleField answer={answer} />
-          </div>
+          {(people) => (
+            <div className="pair">
+              <PersonField people={people} answer={answer} />
+              <RoleField answer={answer} />
+            </div>
+          )}
         </SeatForm>
       ) : null}
       {mine ? (
         <SeatForm
-          key={linked ?? "invite"}
           title={t("delegations.inviteOwn")}
           intent="invite-delegate"
           id={delegation.id}
+          people={none}
           answer={answer}
         >
-          <div className="pair">
-            <TextField
-              name="name"
-              label={t("people:list.name")}
-              answer={answer}
-              maxLength={FIELDS.person.name.longest}
-              required
-            />
-            <TextField name="email" type="email" label={t("people:list.email")} answer={answer} required />
-          </div>
-          <RoleField answer={answer} />
-          <p className="hint">{t("delegations.inviteOwnHint")}</p>
+          {() => (
+            <>
+              <div className="pair">
+                <TextField
+                  name="name"
+                  label={t("people:list.name")}
+                  answer={answer}
+                  maxLength={FIELDS.person.name.longest}
+                  required
+                />
+                <TextField
+                  name="email"
+                  type="email"
+                  label={t("people:list.email")}
+                  answer={answer}
+                  required
+                />
+              </div>
+              <RoleField answer={answer} />
+              <p className="hint">{t("delegations.inviteOwnHint")}</p>
+            </>
+          )}
         </SeatForm>
       ) : null}
       {mine && others.length > 0 ? (
@@ -151,9 +175,10 @@ export function DelegationSheet(props: SheetProps) {
           title={t("delegations.handOver")}
           intent="review-hand-over"
           id={delegation.id}
+          people={others}
           answer={answer}
         >
-          <HandOverFields people={others} answer={answer} />
+          {(people) => <HandOverFields people={people} answer={answer} />}
         </SeatForm>
       ) : null}
     </section>
@@ -161,26 +186,33 @@ export function DelegationSheet(props: SheetProps) {
 }
 
 /** Folded away until it is wanted, or until it was sent back. */
-function SeatForm({
+function SeatForm<T>({
   title,
   intent,
   id,
+  people,
   answer,
   children,
 }: {
   readonly title: string;
   readonly intent: "first-head" | "add-delegate" | "invite-delegate" | "review-hand-over";
   readonly id: string;
+  /** Those of whom one is chosen: they stay as they were offered while somebody chooses. */
+  readonly people: readonly T[];
   readonly answer: Answer;
-  readonly children: ReactNode;
+  readonly children: (people: readonly T[]) => ReactNode;
 }) {
+  const isRefused = formOfIntent(answer?.typed["intent"] ?? "") === intent;
+  const { opened, taken, onInput, onSubmit } = useOpened(people, { isRefused });
+  // What is only looked through once more is not done yet, and may come back.
+  const round = intent === "review-hand-over" ? 0 : taken;
   return (
-    <details open={formOfIntent(answer?.typed["intent"] ?? "") === intent ? true : undefined}>
+    <details key={round} open={isRefused ? true : undefined}>
       <summary>{title}</summary>
       <FieldScope name={seatScope(id, intent)}>
-        <Form method="post" className="form">
+        <Form method="post" className="form" onInput={onInput} onSubmit={onSubmit}>
           <input type="hidden" name="delegation" value={id} />
-          {children}
+          {children(opened)}
           <p className="row">
             <Submit intent={intent}>{title}</Submit>
           </p>

@@ -4,7 +4,7 @@ import { Confirm } from "#app/components/confirm.tsx";
 import { type Answer, ChoiceField, Choices } from "#app/components/form.tsx";
 import type { Loaded } from "./load.ts";
 
-type People = Loaded["delegates"];
+type People = readonly Loaded["delegates"][number][];
 
 export function HandOverFields({ people, answer }: { readonly people: People; readonly answer: Answer }) {
   const { t } = useTranslation("session");

@@ -2,6 +2,7 @@
 import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, Submit } from "#app/components/form.tsx";
+import { useOpened } from "#app/components/use-opened.ts";
 import type { Loaded } from "./load.ts";
 
 export const offices = ["chair", "vice-chair", "facilitator", "secretariat"] as const;
@@ -14,6 +15,7 @@ type OfficersProps = {
 export function OfficersSheet({ loaded, answer }: OfficersProps) {
   const { officers, forOffice, appoints } = loaded;
   const { t } = useTranslation("session");
+  const { opened, taken, onInput, onSubmit } = useOpened(forOffice, { isRefused: answer !== undefined });
   return (
     <section className="sheet" aria-labelledby="officers">
       <h2 className="h2" id="officers">
@@ -46,19 +48,19 @@ export function OfficersSheet({ loaded, answer }: OfficersProps) {
           ))}
         </tbody>
       </table>
-      {appoints && forOffice.length === 0 ? (
+      {appoints && opened.length === 0 ? (
         <p className="cap">
           <Link to="/people">{t("delegations.invite")}</Link>
         </p>
       ) : null}
-      {appoints && forOffice.length > 0 ? (
-        <Form method="post" className="form acts" key={`officers-${officers.length}`}>
+      {appoints && opened.length > 0 ? (
+        <Form method="post" className="form acts" key={taken} onInput={onInput} onSubmit={onSubmit}>
           <div className="pair">
             <ChoiceField
               name="person"
               label={t("delegations.person")}
               answer={answer}
-              choices={forOffice.map(({ id, name }) => ({ value: id, label: name }))}
+              choices={opened.map(({ id, name }) => ({ value: id, label: name }))}
               required
             />
             <ChoiceField

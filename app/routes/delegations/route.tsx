@@ -174,7 +174,6 @@ export default function Delegations() {
           forHead={loaded.forHead}
           forSeat={loaded.forSeat}
           answer={typed["delegation"] === delegation.id ? answer : undefined}
-          linked={link?.address}
           me={loaded.me}
           unanswered={delegation.mine ? loaded.unanswered : []}
           withdraws={loaded.withdraws}
@@ -183,7 +182,6 @@ export default function Delegations() {
       <WithdrawnSheet loaded={loaded} />
       {loaded.manages ? (
         <AddDelegationForm
-          key={delegations.length}
           outside={loaded.outside}
           answer={typed["intent"] === "add-delegation" ? answer : undefined}
         />

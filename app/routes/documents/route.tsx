@@ -21,6 +21,7 @@ import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { type DocumentInList, DocumentList } from "#app/components/document-list.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
+import { useOpened } from "#app/components/use-opened.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { FIELDS } from "#app/rules/fields.ts";
@@ -90,6 +91,8 @@ export default function Documents() {
   const { t } = useTranslation("session");
   const base = `/sessions/${sessionId}`;
   const isOf = (intent: string) => (answer?.typed["intent"] === intent ? answer : undefined);
+  const link = useOpened(null, { isRefused: isOf("link") !== undefined });
+  const file = useOpened(null, { isRefused: isOf("file") !== undefined });
   return (
     <main className="page narrow" id="content">
       <Live topics={["agenda"]} />
@@ -107,7 +110,7 @@ export default function Documents() {
       ) : (
         <DocumentList documents={documents} base={base} act={RemoveDocument} />
       )}
-      <Form method="post" className="form sheet" key={`link-${documents.length}`}>
+      <Form method="post" className="form sheet" key={`link-${link.taken}`} onSubmit={link.onSubmit}>
         <h2 className="h2">{t("documents.addLink")}</h2>
         <FieldScope name="link">
           <Named answer={isOf("link")} />
@@ -128,7 +131,8 @@ export default function Documents() {
         method="post"
         className="form sheet"
         encType="multipart/form-data"
-        key={`file-${documents.length}`}
+        key={`file-${file.taken}`}
+        onSubmit={file.onSubmit}
       >
         <h2 className="h2">{t("documents.addFile")}</h2>
         <FieldScope name="file">

@@ -5,17 +5,15 @@ import { type Answer, ErrorSummary, FieldScope, Submit } from "#app/components/f
 import { Empty } from "#app/components/page.tsx";
 import { ChangeLine, CorrectionList } from "#app/components/reference/correction-list.tsx";
 import { ReasonField, SeenField } from "#app/components/reference/names-list.tsx";
+import { useOpened } from "#app/components/use-opened.ts";
 import type { HeldLine, Read } from "./held.ts";
 
-/** `sent`: differs after each form that was sent, which is then made anew. */
 export function HeldList({
   lines,
   answer,
-  sent,
 }: {
   readonly lines: readonly HeldLine[];
   readonly answer: Answer;
-  readonly sent: string;
 }) {
   const { t } = useTranslation("reference");
   const isOf = ({ entityId, topicId }: HeldLine) =>
@@ -41,7 +39,7 @@ export function HeldList({
       <ul className="correction-list">
         {lines.map((line) => (
           <HeldEntry
-            key={`${line.entityId} ${line.topicId} ${sent}`}
+            key={`${line.entityId} ${line.topicId}`}
             line={line}
             answer={isOf(line) ? answer : undefined}
           />
@@ -54,6 +52,7 @@ export function HeldList({
 function HeldEntry({ line, answer }: { readonly line: HeldLine; readonly answer: Answer }) {
   const { t } = useTranslation("reference");
   const { entityId, topicId, entity, topic, what, stands, file, others, correction, page, seen } = line;
+  const { sent, onSubmit } = useOpened(null, { isRefused: answer !== undefined });
   const about = t("held.about", { entity, topic });
   const which = <span className="vh"> {about}</span>;
   return (
@@ -102,13 +101,13 @@ function HeldEntry({ line, answer }: { readonly line: HeldLine; readonly answer:
           )}
         </p>
       )}
-      <details open={answer !== undefined}>
+      <details key={sent} open={answer !== undefined}>
         <summary>
           {t("held.take")}
           {which}
         </summary>
         <FieldScope name={`${entityId}-${topicId}`}>
-          <Form method="post" className="form" noValidate replace>
+          <Form method="post" className="form" noValidate replace onSubmit={onSubmit}>
             <ErrorSummary answer={answer} />
             <p className="hint">{t("held.takeWhat")}</p>
             <input type="hidden" name="entity" value={entityId} />

@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, Link, useLoaderData, useLocation } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { takeFilesReading } from "#app/commands/correct-reading.ts";
 import { ChoiceField, TextField } from "#app/components/form.tsx";
@@ -88,7 +88,6 @@ export default function Reference() {
   const { words, kind, kinds, entities, corrections, held } = useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer = given && "typed" in given ? given : undefined;
-  const { key: sent } = useLocation();
   const { t } = useTranslation("reference");
   return (
     <>
@@ -136,7 +135,7 @@ export default function Reference() {
             </section>
           </div>
           <div>
-            {held === null ? null : <HeldList lines={held} answer={answer} sent={sent} />}
+            {held === null ? null : <HeldList lines={held} answer={answer} />}
             <section className="part" aria-labelledby="newest">
               <h2 id="newest">{t("list.newest")}</h2>
               <CorrectionList lines={corrections} />

@@ -4,6 +4,7 @@ import type { Hours } from "#app/rules/meetings.ts";
 import { Form, Link, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { type Answer, ChoiceField, ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
+import { useOpened } from "#app/components/use-opened.ts";
 import { MeetingCancel, MeetingChange } from "./meeting-change.tsx";
 import type { ProgrammeMeeting } from "./programme.tsx";
 
@@ -32,11 +33,13 @@ export function MeetingForms({
   const isOfOne = ["change", "cancel"].includes(given?.typed["intent"] ?? "");
   const answer = isOfOne ? undefined : given;
   const ofOne = isOfOne ? given : undefined;
+  const modeForm = useOpened(null, { isRefused: given?.typed["intent"] === "mode" });
+  const addForm = useOpened(null, { isRefused: given?.typed["intent"] === "schedule" });
   const modeChoices = modes.map((value) => ({ value, label: t(`chrome:mode.${value}`) }));
   return (
     <>
       {meetings.length === 0 ? null : (
-        <Form method="post" className="row wrap acts" key={meetings.map(({ mode }) => mode).join(" ")}>
+        <Form method="post" className="row wrap acts" key={modeForm.taken} onSubmit={modeForm.onSubmit}>
           <label className="row">
             <span className="label">{t("home.whichMeeting")}</span>
             <select name="meeting" className="field">
@@ -90,7 +93,7 @@ export function MeetingForms({
       )}
       <details className="acts" open={answer ? true : undefined}>
         <summary>{t("home.addMeeting")}</summary>
-        <Form method="post" className="form" key={meetings.length}>
+        <Form method="post" className="form" key={addForm.taken} onSubmit={addForm.onSubmit}>
           <ErrorSummary answer={answer} />
           <div className="pair">
             <TextField
