@@ -383,6 +383,15 @@ describe("an invitation that was lost", () => {
       suspendPerson(await hall.as("sela"), { personId, suspended: true }),
   };
 
+  it("[PE19] is offered beside the name of somebody who is suspended as beside any other", async () => {
+    const { hall, first, seat } = await invited();
+    const before = await see(hall, "bilal");
+    done(await suspendPerson(await hall.as("sela"), { personId: first.personId, suspended: true }));
+    const after = await see(hall, "bilal");
+    expect(after.unanswered).toEqual([seat]);
+    expect(after).toEqual(before);
+  });
+
   it("[PE19] [PE16] is refused to a head in one way, whatever stands against it, and the secretariat makes it", async () => {
     const answers = [];
     for (const [what, act] of Object.entries(obstacles)) {
