@@ -10,7 +10,6 @@ import { draftPosition } from "#app/commands/draft-position.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
 import { findFollowable } from "#app/commands/follow-link.ts";
 import { inviteDelegate } from "#app/commands/invite-delegate.ts";
-import { invitePerson } from "#app/commands/invite-person.ts";
 import { issuePasswordLink } from "#app/commands/issue-password-link.ts";
 import { nameForDelegation } from "#app/commands/name-for-delegation.ts";
 import { releasePosition } from "#app/commands/release-position.ts";
