@@ -1,7 +1,7 @@
 /** A one-time link is used: the person chooses a password. The link itself is the right to do so. */
 import { cleanFields } from "#app/rules/fields.ts";
 import { checkPassword } from "#app/rules/passwords.ts";
-import { personProblems } from "#app/rules/people.ts";
+import { addressOf, isDouble, personProblems } from "#app/rules/people.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Reading } from "#db/database.ts";
 import { appendEvent } from "#db/stores/event.ts";
@@ -44,11 +44,12 @@ export async function followLink(
   const isNamed = found.person.email !== null;
   const typed = cleanFields("person", { name: input.name ?? "", email: input.email ?? "" });
   const name = isNamed ? found.person.name : typed.name;
-  const email = (found.person.email ?? typed.email).toLowerCase();
+  const email = (addressOf(found.person) ?? typed.email).toLowerCase();
   const fields = isNamed ? {} : personProblems({ name, email });
   if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
   const weak = checkPassword(password, { name, email });
   if (weak) return weak;
+  if (isDouble(found.person)) return followInVain(context, found.link);
   const mayFollow = async (db: Reading): Promise<Refusal | null> => {
     if (!(await findFollowable(db, { token, now: context.now() }))) return gone;
     if (isNamed || !(await findPersonByEmail(db, email))) return null;
@@ -86,4 +87,23 @@ export async function followLink(
     afterwards: useUp,
   });
   return isRefusal(set) ? set : { email };
+}
+
+/**
+ * Rule PE19: the address is somebody else's. Until a password is sent the link looks like any other, so that to find it
+ * out is to act as the person, which is on record and ends the link.
+ */
+async function followInVain(
+  context: CommandContext,
+  { personId, purpose }: Pick<OneTimeLinkRow, "personId" | "purpose">,
+): Promise<Refusal> {
+  await context.db.write(async (tx) => {
+    const at = context.now();
+    await endLinksOf(tx, personId, at);
+    const by = { personId, delegationId: null };
+    const what = { act: "followLink", thing: "person", thingId: personId };
+    await appendEvent(tx, { at, by, ...what, detail: { purpose, inVain: true } });
+  });
+  context.notices.tell({ kind: "secretariat" }, "people");
+  return refuse("not-found", "link-gone");
 }

@@ -1,16 +1,17 @@
 /** The head of a delegation invites somebody by a one-time link, straight into a seat of the delegation. */
 import { cleanFields } from "#app/rules/fields.ts";
-import { personProblems } from "#app/rules/people.ts";
+import { addressOf, doubleAddress, personProblems } from "#app/rules/people.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { DelegateRow } from "#db/stores/delegate.ts";
-import { findPerson, findPersonByEmail } from "#db/stores/person.ts";
+import { findPerson, findPersonByEmail, listPeopleOfEntity } from "#db/stores/person.ts";
 import type { CommandContext } from "./context.ts";
 import { type Invitation, writeInvitation } from "./invite-person.ts";
 import { admitToSeats, takeSeat } from "./seat.ts";
 
 /**
- * Rule PE11: refused to all but its heads. An address that somebody has is refused with "email-not-here" and no word on
- * whose it is, or that it is anybody's (rules PE1, PE10 and PE19).
+ * Rule PE11: refused to all but its heads, and with "email-ours" for an address of one of the delegation's own people,
+ * whom a head can seat (rule PE10). An address of anybody else is taken like one that nobody has (rule PE19): the person
+ * whose it is stays as they are, and the secretariat is told by its list.
  */
 export async function inviteDelegate(
   context: CommandContext,
@@ -33,10 +34,14 @@ export async function inviteDelegate(
   const done = await context.db.write(async (tx) => {
     const refusal = await late(tx);
     if (refusal) return refusal;
-    if (await findPersonByEmail(tx, email)) {
-      return refuse("conflict", "check-fields", { fields: { email: "email-not-here" } });
+    const ours = await listPeopleOfEntity(tx, delegation.entityId);
+    if (ours.some((person) => addressOf(person) === email.toLowerCase())) {
+      return refuse("conflict", "check-fields", { fields: { email: "email-ours" } });
     }
-    const invited = { personId, name, email, secretariat: false, entityId: delegation.entityId };
+    const isTaken = (await findPersonByEmail(tx, email)) !== null;
+    const address = isTaken ? doubleAddress(email, personId) : email;
+    const { entityId } = delegation;
+    const invited = { personId, name, email: address, secretariat: false, entityId };
     const link = await writeInvitation(tx, context, { ...invited, by });
     const person = await findPerson(tx, personId);
     const refused = await takeSeat(tx, { delegateId, delegation, person, role, by, at });

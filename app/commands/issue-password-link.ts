@@ -1,4 +1,5 @@
 /** A forgotten password, or lost authenticator codes, are mended by a one-time link that the secretariat issues. */
+import { isDouble } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
 import { appendEvent } from "#db/stores/event.ts";
@@ -10,7 +11,8 @@ import { byOf } from "./who.ts";
 
 /**
  * `turnsOffCodes`: whoever follows it has no authenticator codes any more (rule SI17); other links leave them as they
- * are. Refused for a person without an address (of the exercise) and for one who is suspended (rule PE2).
+ * are. Refused for a person without an address (of the exercise), for one who is suspended (rule PE2), and for one whom
+ * a head invited by somebody else's address (rule PE19).
  */
 export async function issuePasswordLink(
   context: CommandContext,
@@ -26,6 +28,7 @@ export async function issuePasswordLink(
     const person = await findPerson(tx, personId);
     if (!person) return refuse("not-found", "not-there");
     if (person.email === null || person.suspendedAt !== null) return refuse("rule", "person-without-login");
+    if (isDouble(person)) return refuse("rule", "person-double");
     const mends = turnsOffCodes ? "codes" : "password";
     const purpose = person.accountId === null ? "invitation" : mends;
     const link = await writeLink(tx, context, { personId, purpose, issuedBy: by.personId });

@@ -8,6 +8,26 @@ export function isEmail(typed: string): boolean {
   return EMAIL.test(typed) && typed.length <= FIELDS.person.email.longest;
 }
 
+/**
+ * Rule PE19: a head invited somebody by an address that is somebody's already. Who was typed is written down beside whom
+ * the address belongs to, under a form of it that nobody can type, sign in with or be found by, and lets nobody in.
+ */
+export function doubleAddress(email: string, personId: string): string {
+  return `${email} ${personId}`;
+}
+
+type Addressed = { readonly email: string | null };
+
+/** Whether they were written down beside whom their address belongs to. */
+export function isDouble({ email }: Addressed): boolean {
+  return email?.includes(" ") === true;
+}
+
+/** The address as it was typed; null where there is none. */
+export function addressOf({ email }: Addressed): string | null {
+  return email?.split(" ")[0] ?? null;
+}
+
 /** Message codes by field; empty when all is well (rule PE1). */
 export function personProblems(person: {
   readonly name: string;

@@ -61,7 +61,7 @@ export async function listSeats(db: Reading, delegationId: string): Promise<Dele
     .where(and(eq(delegate.delegationId, delegationId), isNull(delegate.untilAt)));
 }
 
-/** Seats of a delegation whose people were invited and have not come yet. */
+/** Seats of a delegation whose people were invited and have not come yet, suspended or not: rule PE19. */
 export async function listUnanswered(db: Reading, delegationId: string): Promise<string[]> {
   const rows = await db
     .select({ id: delegate.id })
@@ -73,7 +73,6 @@ export async function listUnanswered(db: Reading, delegationId: string): Promise
         isNull(delegate.untilAt),
         isNull(person.accountId),
         isNotNull(person.email),
-        isNull(person.suspendedAt),
       ),
     );
   return rows.map(({ id }) => id);

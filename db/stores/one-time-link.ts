@@ -1,5 +1,5 @@
 /** One-time links: kept as hashes, used once, for a limited time. */
-import { and, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { oneTimeLink, person } from "#db/schema/people.ts";
 
@@ -23,6 +23,20 @@ export async function findUsableLink(
 export async function insertLink(tx: WriteTx, row: OneTimeLinkRow): Promise<void> {
   await endLinksOf(tx, row.personId, row.issuedAt);
   await tx.insert(oneTimeLink).values(row);
+}
+
+/** Who issued links of these people, by whose links they are: the last one's name. */
+export async function listIssuers(
+  db: Reading,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .select({ personId: oneTimeLink.personId, name: person.name })
+    .from(oneTimeLink)
+    .innerJoin(person, eq(person.id, oneTimeLink.issuedBy))
+    .where(inArray(oneTimeLink.personId, [...personIds]))
+    .orderBy(asc(oneTimeLink.issuedAt));
+  return new Map(rows.map(({ personId, name }) => [personId, name]));
 }
 
 /** Ends every link of a person that could still be used. */

@@ -324,20 +324,6 @@ describe("the page of delegations", () => {
     );
   });
 
-  it("[PE10] tells a head who invites an address of somebody else nothing on whose it is", async () => {
-    const hall = await openHall();
-    const sela = { context: await hall.as("sela") };
-    await submit(invite, { intent: "invite", name: "Zahir", email: "zahir@example.org" }, sela);
-    const fields = { intent: "invite-delegate", delegation: "d-lem", name: "N", email: "Zahir@example.org" };
-    const answer = await submit(action, fields, { context: await hall.as("bilal"), params });
-    expect(answer).toMatchObject({
-      status: 409,
-      body: { refusal: { fields: { email: "email-not-here" } }, typed: fields },
-    });
-    expect(JSON.stringify(answer)).not.toContain('Zahir"');
-    expect((await listDelegates(hall.db.read, "s")).map(({ personId }) => personId)).toEqual(["bilal"]);
-  });
-
   it("[PE10] tells a head no name of others, on the page or in an answer, and seats none of them", async () => {
     const hall = await openHall();
     const realia = await withRealia(hall);

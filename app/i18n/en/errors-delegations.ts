@@ -8,6 +8,8 @@ export const errorsDelegations = {
     "invitation-followed":
       "They have followed their link and signed in with a password of their own. If they have lost it, the secretariat makes a new link.",
     "invitation-not-here": "A new link for them cannot be made here. Ask the secretariat for one.",
+    "person-double":
+      "A head invited them by an address that somebody else has, who is on the list. Name that person for the delegation instead.",
     "note-changed":
       "A colleague has changed this note meanwhile. Their wording stands above the form; yours is still in it, and saving again puts it in the place of theirs.",
     "note-gone":

@@ -116,7 +116,8 @@ export const errors = {
     email: "This is no e-mail address. It looks like name@example.org.",
     "email-taken":
       "Somebody is on the list with this address already. Make a new link for that person instead.",
-    "email-not-here": "Nobody can be invited with this address here. Ask the secretariat.",
+    "email-ours":
+      "One of your delegation's people has this address. Choose them in the list of people to be seated, or make a new link beside their name; if they are in neither place, ask the secretariat.",
     "password-short": "Use at least 12 characters.",
     "password-long": "Use at most 200 characters.",
     "password-common": "This password is on everybody's list. Choose one that nobody else would.",

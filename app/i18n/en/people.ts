@@ -153,11 +153,19 @@ export const people = {
     linkWords:
       "It works once and until {{until}}. It is shown here once: copy it now and send it by a way that you trust.",
     none: "Nobody has been invited yet.",
-    state: { invited: "invited", active: "active", suspended: "suspended", exercise: "of the exercise" },
+    state: {
+      invited: "invited",
+      active: "active",
+      suspended: "suspended",
+      exercise: "of the exercise",
+      double: "invited by an address of somebody else",
+    },
     newLink: "New password link",
     suspend: "Suspend",
     resume: "Let in again",
     you: "you",
+    double:
+      "{{head}} invited this person for the delegation of {{for}}. The address is that of {{known}}, which the head was not told; the link lets nobody in. If it is one person, name {{known}} for that delegation: its head can then seat them and remove this one.",
     stateHead: "State",
     acts: "Acts",
   },

@@ -1,5 +1,6 @@
 /** What the page of delegations shows: who takes part, and whom this viewer may appoint or seat. */
 import type { AppLoadContext } from "#app/commands/context.ts";
+import { isDouble } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
 import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import {
@@ -56,7 +57,7 @@ export async function loadDelegations(
     }),
   );
   const delegates = takesPart ? await listDelegates(db.read, sessionId) : [];
-  const people = appoints ? await listPeople(db.read) : [];
+  const people = appoints ? (await listPeople(db.read)).filter((person) => !isDouble(person)) : [];
   const own = delegations.find(({ mine }) => mine);
   // Rule PE10: a head chooses from the people of the own delegation and learns no other name.
   const ours = own ? await listPeopleOfEntity(db.read, own.entityId) : [];

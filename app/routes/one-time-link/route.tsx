@@ -14,6 +14,7 @@ import { ErrorSummary, Submit, TextField } from "#app/components/form.tsx";
 import { PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
+import { addressOf } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
 import { FIELDS } from "#app/rules/fields.ts";
@@ -26,7 +27,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const found = await findFollowable(context.db.read, { token: params.token ?? "", now });
   if (!found) return data({ link: null }, { status: 404 });
   const { link, person } = found;
-  return data({ link: { purpose: link.purpose, name: person.name, email: person.email } });
+  return data({ link: { purpose: link.purpose, name: person.name, email: addressOf(person) } });
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {

@@ -7,7 +7,7 @@ export type Listed = {
   readonly id: string;
   readonly name: string;
   readonly email: string | null;
-  readonly state: "suspended" | "exercise" | "active" | "invited";
+  readonly state: "suspended" | "exercise" | "active" | "invited" | "double";
   readonly isMe: boolean;
   readonly hasCodes: boolean;
 };
@@ -16,7 +16,7 @@ export function PersonActs({ person }: { readonly person: Listed }) {
   const { t } = useTranslation("people");
   const { id, name } = person;
   const isSuspended = person.state === "suspended";
-  const mayHaveLink = person.email !== null && !isSuspended;
+  const mayHaveLink = person.email !== null && !isSuspended && person.state !== "double";
   return (
     <>
       {mayHaveLink ? (

@@ -16,19 +16,22 @@ import { Empty, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { nameIn } from "#app/rules/language.ts";
+import { addressOf, isDouble } from "#app/rules/people.ts";
 import { may } from "#app/rules/permissions.ts";
 import { type Refusal, isRefusal } from "#app/rules/refusal.ts";
 import { field, formAnswer, formOf, intentOf, refusalResponse, unknownIntent } from "#app/routes/answers.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import { findInstallation } from "#db/stores/installation.ts";
-import { listPeople, listPeopleWithOffice, type PersonRow } from "#db/stores/person.ts";
+import { listIssuers } from "#db/stores/one-time-link.ts";
+import { listPeople, listPeopleByEmail, listPeopleWithOffice, type PersonRow } from "#db/stores/person.ts";
 import { CodesForm } from "./codes-form.tsx";
 import { NameForForm } from "./name-for-form.tsx";
-import { PersonActs } from "./person-acts.tsx";
+import { type Listed, PersonActs } from "./person-acts.tsx";
 
-function stateOf(person: PersonRow): "suspended" | "exercise" | "active" | "invited" {
+function stateOf(person: PersonRow): Listed["state"] {
   if (person.suspendedAt !== null) return "suspended";
   if (person.email === null) return "exercise";
+  if (isDouble(person)) return "double";
   return person.accountId === null ? "invited" : "active";
 }
 
@@ -43,6 +46,13 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const withCodes = await context.accounts.listWithCodes();
   const withOffice = await listPeopleWithOffice(context.db.read);
   const installation = await findInstallation(context.db.read);
+  const doubles = people.filter(isDouble);
+  const addresses = doubles.flatMap((person) => addressOf(person) ?? []);
+  const known = await listPeopleByEmail(context.db.read, addresses);
+  const issuers = await listIssuers(
+    context.db.read,
+    doubles.map(({ id }) => id),
+  );
   const names = new Map(entities.map(({ id, names }) => [id, nameIn(names, context.language)]));
   return {
     /** Null in an exercise, whose people have no passwords. */
@@ -54,10 +64,17 @@ export async function loader({ context }: LoaderFunctionArgs) {
     people: people.map((person) => ({
       id: person.id,
       name: person.name,
-      email: person.email,
+      email: addressOf(person),
       secretariat: person.secretariat,
       invitedFor: names.get(person.entityId ?? "") ?? null,
       state: stateOf(person),
+      /** Rule PE19: whose the address is, and which head invited another by it. */
+      double: isDouble(person)
+        ? {
+            known: known.get(addressOf(person) ?? "")?.name ?? "",
+            head: issuers.get(person.id) ?? "",
+          }
+        : null,
       isMe: person.id === me,
       hasCodes: person.accountId !== null && withCodes.has(person.accountId),
       holdsOffice: withOffice.has(person.id),
@@ -156,7 +173,11 @@ export default function People() {
             </Submit>
           </p>
         </Form>
-        <NameForForm people={people} entities={entities} answer={of === "name-for" ? answer : undefined} />
+        <NameForForm
+          people={people.filter(({ double }) => double === null)}
+          entities={entities}
+          answer={of === "name-for" ? answer : undefined}
+        />
         {codesRequired === null ? null : (
           <CodesForm
             required={codesRequired}
@@ -194,6 +215,11 @@ export default function People() {
                   </td>
                   <td>
                     <bdi>{person.email}</bdi>
+                    {person.double ? (
+                      <p className="hint">
+                        {t("list.double", { ...person.double, for: person.invitedFor ?? "" })}
+                      </p>
+                    ) : null}
                   </td>
                   <td className="cap">
                     {t(`list.state.${person.state}`)}
