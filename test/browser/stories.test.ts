@@ -133,7 +133,7 @@ describe("the chair", () => {
 });
 
 describe("a delegation of three", () => {
-  it("[PS6] [PS9] drafts a position, edits it and releases it, and two others see it then and not before", async () => {
+  it("[PS6] drafts a position, edits it and releases it, and two others see it then and not before", async () => {
     const others = [dellune, quillan];
     const topic = `${base}/topics/x-infrastructure`;
     const said = ({ page }: Seated) =>
