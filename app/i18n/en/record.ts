@@ -451,6 +451,7 @@ export const record = {
     positions: "Positions on its topics",
     noTopics: "This item has no topics.",
     noPositions: "No position is on record on the topics of this item.",
+    otherTopic: "Another topic than those of this item: here are the positions on it that name this item.",
     draftStatement: "Draft a statement",
     draftPosition: "Draft a position",
     under: "Under this item",
