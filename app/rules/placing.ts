@@ -23,7 +23,7 @@ export type Said = {
   readonly releasedAt: number;
 };
 
-/** `from`: the first day inside, "" for before anything recorded; `to`: the first day outside. */
+/** `from`: the first day inside, "" when that is not recorded; `to`: the first day outside. */
 export type Membership = {
   readonly groupId: string;
   readonly entityId: string;
@@ -122,6 +122,16 @@ export function membersOf(memberships: readonly Membership[]): Members {
     listOn: (groupId, day) =>
       [...(held.get(groupId) ?? [])].flatMap(([entityId, some]) => (isHeld(some, day) ? entityId : [])),
   };
+}
+
+/** Rule RF19. How many of a group's memberships count on the day although nobody recorded when they began. */
+export function sinceUnknown(
+  memberships: readonly Pick<Membership, "role" | "from" | "to">[],
+  day: string,
+): number {
+  return memberships.filter(
+    ({ role, from, to }) => isMember(role) && from === "" && (to === null || day < to),
+  ).length;
 }
 
 /** The day that a date stands for where a day is asked for: the first of a month or a year. */

@@ -126,7 +126,7 @@ export function memberCounts(
   };
 }
 
-/** `from` is the first day inside, "" when that was before anything recorded; `to` the first day outside. */
+/** `from` is the first day inside, "" when that is not recorded; `to` the first day outside. */
 export type Span = { readonly from: string; readonly to: string | null };
 
 /** Whether there is a day on which both hold. */

@@ -112,7 +112,7 @@ export const membership = sqliteTable(
       .notNull()
       .references(() => entity.id),
     role: words("role"),
-    /** First day inside; "" when it began before anything recorded here. */
+    /** First day inside; "" when that is not recorded: it is counted on every day before `to`. */
     from: day("from").notNull().default(""),
     /** First day outside. */
     to: day("to"),

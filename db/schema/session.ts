@@ -318,6 +318,7 @@ export const position = sqliteTable(
     index("position_group").on(table.groupId, table.topicId),
     index("position_supersedes").on(table.supersedes, table.topicId, table.sourceDate),
     index("position_answers").on(table.answers),
+    index("position_item").on(table.itemId, table.topicId),
   ],
 );
 

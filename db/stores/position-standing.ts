@@ -134,6 +134,43 @@ const ofGroups = builtOnce((db) =>
   }),
 );
 
+/**
+ * Positions that name an item of the session, on topics besides those of `which`, and stand: of entities and of groups,
+ * topic by topic, the entities in English alphabetical order. Usually there are none, which one look at an index tells.
+ */
+export async function listPositionsUnder(
+  db: Reading,
+  item: { readonly sessionId: string; readonly itemId: string },
+  which: { readonly besides: readonly string[]; readonly language: Language },
+): Promise<PositionInList[]> {
+  const topics = topicsUnder(db).all({ itemId: item.itemId });
+  const topicIds = topics.flatMap(({ id }) => (which.besides.includes(id) ? [] : id));
+  if (topicIds.length === 0) return [];
+  return under(db)({ ...standingValues({ topicIds }), ...item }, which.language);
+}
+
+const topicsUnder = builtOnce((db) =>
+  db
+    .selectDistinct({ id: position.topicId })
+    .from(position)
+    .where(eq(position.itemId, sql.placeholder("itemId")))
+    .prepare(),
+);
+
+const under = builtOnce((db) => {
+  // Found by the item, of which there are few, and not by the topic, of which there may be thousands.
+  const named = and(
+    eq(position.itemId, sql.placeholder("itemId")),
+    eq(position.sessionId, sql.placeholder("sessionId")),
+    sql`+${onTopics}`,
+    sql`+${position.sourceDate} <= ${DAY}`,
+  );
+  return askingForList(db, {
+    where: stands(named),
+    orderBy: [asc(topic.order), asc(entity.alphabet), desc(position.releasedAt)],
+  });
+});
+
 /** What a table of many positions needs of each: without the words. */
 export type PlacedPosition = Said & {
   readonly topicId: string;

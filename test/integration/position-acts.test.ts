@@ -12,7 +12,7 @@ import { action as positionAction, loader as positionLoader } from "#app/routes/
 import { loader as topicLoader } from "#app/routes/topic/route.tsx";
 import { delegate, membership, person } from "#db/schema/people.ts";
 import { event } from "#db/schema/record.ts";
-import { agendaItemTopic, position, topic } from "#db/schema/session.ts";
+import { agendaItem, agendaItemTopic, position, topic } from "#db/schema/session.ts";
 import { listPositionsNamed } from "#db/stores/position.ts";
 import { faultsIn } from "#test/support/database.ts";
 import { ask, openDelegations, positionWords } from "#test/support/delegations.ts";
@@ -78,6 +78,49 @@ describe("a position on behalf of a group", () => {
         spoken: [{ stance: "duty", excepted: [] }],
       },
     ]);
+  });
+
+  it("[AG24] [PS1] stands on the page of the item that it names, as own words do, when its topic is not the item's", async () => {
+    const hall = await openDelegations();
+    const onItem = async (item = "i") =>
+      (await ask(hall, null, itemLoader, { params: params({ item }) })).body;
+    await hall.db.write(async (tx) => {
+      const facts = { title: "Another", status: "not-yet", statusAt: 1, createdAt: 1, order: 9 } as const;
+      await tx.insert(agendaItem).values({ id: "j", sessionId: "s", number: "9", ...facts });
+      const [care] = await tx.select().from(topic).where(eq(topic.id, "care"));
+      if (care) await tx.insert(topic).values({ ...care, id: "more", title: "More care", order: 3 });
+    });
+    const none = { topics: [], otherTopics: [] };
+    expect(await onItem()).toMatchObject(none);
+    await publishReading(hall, "nor");
+    const own = await draft(hall);
+    const forAll = await draft(hall, { ...forGroup, exceptions: ["qui"] });
+    const elsewhere = await draft(hall, { topicId: "more", itemId: "j" });
+    expect(await onItem()).toMatchObject(none);
+    for (const draftId of [own, forAll, elsewhere]) await release(hall, draftId);
+    const care = {
+      id: "care",
+      // The editors' reading names no item.
+      positions: [{ entityId: "lem", standing: "own", stance: "duty" }],
+      spoken: [{ groupCode: "LANT", stance: "voluntary", excepted: ["Quill"] }],
+    };
+    expect(await onItem()).toMatchObject({ topics: [], otherTopics: [care] });
+    expect(await onItem("j")).toMatchObject({
+      topics: [],
+      otherTopics: [{ id: "more", title: "More care", positions: [{ entityId: "lem" }], spoken: [] }],
+    });
+    // What takes its place names another item: there it stands, and nothing here.
+    hall.wait(1_000);
+    await release(hall, await draft(hall, { itemId: "j", stance: "voluntary" }));
+    expect(await onItem()).toMatchObject({ otherTopics: [{ ...care, positions: [] }] });
+    expect(await onItem("j")).toMatchObject({
+      otherTopics: [{ id: "care", positions: [{ stance: "voluntary" }], spoken: [] }, { id: "more" }],
+    });
+    await hall.db.write((tx) => tx.insert(agendaItemTopic).values({ itemId: "i", topicId: "care" }));
+    expect(await onItem()).toMatchObject({
+      topics: [{ id: "care", positions: [{ entityId: "lem" }, { entityId: "nor" }], spoken: [{}] }],
+      otherTopics: [],
+    });
   });
 
   it("[PS11] [PS13] [PS14] counts for its members and not for those who excepted themselves", async () => {

@@ -1,4 +1,5 @@
 /** The table of entities and topics: what it shows, as of which day, as a page, as a piece of one, and as a file. */
+import { and, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { addMembership } from "#app/commands/add-membership.ts";
 import { confirmReading } from "#app/commands/confirm-reading.ts";
@@ -8,8 +9,10 @@ import { releasePosition } from "#app/commands/release-position.ts";
 import { standingOn } from "#app/rules/placing.ts";
 import { loader as positionsLoader } from "#app/routes/positions/route.tsx";
 import { csvOf } from "#app/routes/positions-download/csv.ts";
+import { loadTopic } from "#app/routes/topic/load.ts";
 import type { Database } from "#db/database.ts";
 import { loadReference } from "#db/reference/load.ts";
+import { membership } from "#db/schema/people.ts";
 import { position, session, topic } from "#db/schema/session.ts";
 import { putEntity } from "#db/stores/entity.ts";
 import { appendEvent } from "#db/stores/event.ts";
@@ -101,6 +104,38 @@ describe("the table", () => {
       (await tableFor(hall, null, `?group=eu&day=${day}`)).some(([name]) => name?.endsWith(" GBR"));
     expect(await britain("2019-06-01")).toBe(true);
     expect(await britain("2026-06-01")).toBe(false);
+  });
+
+  it("[RF19] says of a past day how many of the group's members are counted without a recorded beginning", async () => {
+    const hall = await real();
+    const said = async (search: string) => {
+      const { body } = await ask(hall, null, positionsLoader, { params: { session: "s" }, search });
+      return (body as { readonly undated: unknown }).undated;
+    };
+    const nam = await hall.db.read
+      .select()
+      .from(membership)
+      .where(and(eq(membership.groupId, "nam"), eq(membership.from, "")));
+    expect(nam).toHaveLength(120);
+    expect(await said("?group=nam&day=2020-01-01")).toEqual([
+      { group: expect.stringContaining("Non-Aligned"), count: 120 },
+    ]);
+    // Of today nothing is in doubt, and of the Union every beginning is recorded.
+    expect(await said("?group=nam")).toEqual([]);
+    expect(await said("?group=eu&day=2020-01-01")).toEqual([]);
+    expect(await said("?day=2020-01-01")).toEqual([]);
+    // Who observes is not counted; who left by then is not, who left later is.
+    const inWeog = (count: number) => [{ group: "Western European and other States", count }];
+    expect(await said("?region=weog&group=weog&day=2020-01-01")).toEqual(inWeog(28));
+    const of = { groupId: "weog", entityId: "aus", role: null, reason: "R", was: "", from: "" };
+    done(await correctMembership(await hall.as("sela"), { ...of, to: "2022-01-01" }));
+    expect(await said("?region=weog&day=2022-01-01")).toEqual(inWeog(27));
+    expect(await said("?region=weog&day=2021-12-31")).toEqual(inWeog(28));
+    const context = { ...(await hall.as(null)), mode: "production" as const };
+    const onTopic = async (search: string) =>
+      (await loadTopic(context, { topic: "due-diligence" }, new URLSearchParams(search))).undated;
+    expect(await onTopic("group=nam&day=2020-01-01")).toMatchObject([{ count: 120 }]);
+    expect(await onTopic("group=nam")).toEqual([]);
   });
 
   it("[PS22] is divided and filtered by the regional groups of the day that is shown, and so is the file", async () => {

@@ -65,6 +65,10 @@ export const record = {
     allRegions: "All regional groups",
     group: "Group",
     allGroups: "All groups",
+    undated_one:
+      "{{count}} membership in {{group}} has no recorded beginning: it is counted on every past day.",
+    undated_other:
+      "{{count}} memberships in {{group}} have no recorded beginning: they are counted on every past day.",
     noneMeansAll: "None chosen: all are shown.",
     asOf: "As of",
     orderBy: "Order",
@@ -408,6 +412,7 @@ export const record = {
     nothingStands: "nothing stands today",
     noGroups: "No membership of a group is recorded here.",
     since: "since",
+    sinceUnknown: "since: not recorded",
     until: "no longer from",
     role: {
       participant: "participant",
@@ -451,6 +456,7 @@ export const record = {
     positions: "Positions on its topics",
     noTopics: "This item has no topics.",
     noPositions: "No position is on record on the topics of this item.",
+    otherTopic: "Another topic than those of this item: here are the positions on it that name this item.",
     draftStatement: "Draft a statement",
     draftPosition: "Draft a position",
     under: "Under this item",

@@ -72,7 +72,7 @@ export const reference = {
     since: "Since",
     until: "No longer from",
     daysNote:
-      "Full members unless a role is given. Without a day, membership began before anything recorded.",
+      "Full members unless a role is given. Where it is not recorded since when, the membership is counted on every day before it ends.",
     scheduled: "announced end:",
     full: "member",
     roleHead: "Role",
@@ -96,7 +96,8 @@ export const reference = {
     add: "Add a membership",
     entity: "State or organization",
     from: "First day inside",
-    fromHint: "Leave it empty when it began before anything recorded.",
+    fromHint:
+      "Leave it empty when it is not known: the membership is then counted on every day before it ends.",
     to: "First day outside",
     toHint: "Close a membership with it. Leave it empty while it lasts.",
     correctMember: "Correct the membership of {{entity}}",

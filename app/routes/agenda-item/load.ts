@@ -15,10 +15,15 @@ import { listItems, listItemTopics } from "#db/stores/agenda.ts";
 import { listDocuments } from "#db/stores/document.ts";
 import { listEntities } from "#db/stores/entity.ts";
 import type { PositionInList } from "#db/stores/position-row.ts";
-import { listGroupPositions, listStandingPositions } from "#db/stores/position-standing.ts";
+import {
+  listGroupPositions,
+  listPositionsUnder,
+  listStandingPositions,
+} from "#db/stores/position-standing.ts";
 import { findStatementCount, listStatements } from "#db/stores/statement.ts";
 import { listTextDoors } from "#db/stores/text-audience.ts";
 import { listTexts } from "#db/stores/text.ts";
+import { listTopics } from "#db/stores/topic.ts";
 
 type Params = Readonly<Record<string, string | undefined>>;
 
@@ -48,12 +53,41 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
   const which = { topicIds: topics.map(({ id }) => id), language };
   const standing = await listStandingPositions(db, which);
   const spoken = await listGroupPositions(db, which);
+  const under = await listPositionsUnder(
+    db,
+    { sessionId: session.id, itemId: item.id },
+    { besides: which.topicIds, language },
+  );
+  const underGroups = under.filter(({ groupId }) => groupId !== null);
+  const topicsUnder = new Set(under.map(({ topicId }) => topicId));
+  const ofKind = under.length === 0 ? [] : await listTopics(db, { exercise: session.exercise });
   const involved = new Set([
-    ...standing.map(({ entityId }) => entityId),
-    ...spoken.flatMap(({ entityId, exceptions }) => [entityId, ...(exceptions ?? [])]),
+    ...[...standing, ...under].map(({ entityId }) => entityId),
+    ...[...spoken, ...underGroups].flatMap(({ entityId, exceptions }) => [entityId, ...(exceptions ?? [])]),
   ]);
   const entities = involved.size === 0 ? [] : await listEntities(db, { ids: [...involved] });
   const shown = new Map(entities.filter((one) => belongsTo(one, session)).map((one) => [one.id, one]));
+  /** What of these positions is on a topic, as its part shows it. */
+  const onTopic = (
+    topicId: string,
+    of: { readonly own: readonly PositionInList[]; readonly spoken: readonly PositionInList[] },
+  ) => {
+    const isShown = (one: PositionInList) => one.topicId === topicId && shown.has(one.entityId);
+    return {
+      positions: [...placing(of.own.filter(isShown)).values()].map(lineOf),
+      /** What groups said, with those of their members that excepted themselves. */
+      spoken: positionsOfGroups(of.spoken.filter(isShown).map(saidOf)).map(({ row, exceptions }) => ({
+        ...lineOf(row),
+        groupId: row.groupId ?? "",
+        groupName: row.groupName ?? "",
+        groupCode: row.groupCode ?? "",
+        excepted: exceptions.flatMap((id) => {
+          const entity = shown.get(id);
+          return entity ? nameIn(entity.names, language) : [];
+        }),
+      })),
+    };
+  };
   const statements = await listStatements(db, {
     reader,
     sessionId: session.id,
@@ -79,24 +113,17 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
       .map(({ id, title, status, statusAt }) => ({ ...named(id, title), status, statusAt })),
     texts: texts.map(({ id, title, symbol, kind }) => ({ id, title, symbol, kind })),
     statements: await listLines(db, statements),
-    topics: topics.map((topic) => {
-      const isShown = (one: PositionInList) => one.topicId === topic.id && shown.has(one.entityId);
-      return {
-        ...topic,
-        positions: [...placing(standing.filter(isShown)).values()].map(lineOf),
-        /** What groups said, with those of their members that excepted themselves. */
-        spoken: positionsOfGroups(spoken.filter(isShown).map(saidOf)).map(({ row, exceptions }) => ({
-          ...lineOf(row),
-          groupId: row.groupId ?? "",
-          groupName: row.groupName ?? "",
-          groupCode: row.groupCode ?? "",
-          excepted: exceptions.flatMap((id) => {
-            const entity = shown.get(id);
-            return entity ? nameIn(entity.names, language) : [];
-          }),
-        })),
-      };
-    }),
+    topics: topics.map((topic) => ({ ...topic, ...onTopic(topic.id, { own: standing, spoken }) })),
+    /** Topics that are not the item's, with the positions on them that name it (rule AG24). */
+    otherTopics: ofKind
+      .filter(({ id }) => topicsUnder.has(id))
+      .map(({ id, title, question, scale }) => ({
+        id,
+        title,
+        question,
+        scale,
+        ...onTopic(id, { own: under.filter(({ groupId }) => groupId === null), spoken: underGroups }),
+      })),
     mayDraft: mayDraftIn(context, session.id),
     mayManage: may("manageAgenda", context.viewer, { kind: "session", sessionId: session.id }) === true,
   };

@@ -122,7 +122,7 @@ export default function AgendaItemPage() {
       )}
       <div className="two-columns">
         <div>
-          <TopicParts topics={topics} base={base} />
+          <TopicParts topics={topics} otherTopics={data.otherTopics} base={base} />
         </div>
         <div>
           <Part

@@ -1,4 +1,4 @@
-/** The topics of an item, each with the positions that stand on it. */
+/** The topics of an item, each with the positions that stand on it, and other topics with those that name the item. */
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "#app/i18n/use-translation.ts";
@@ -12,43 +12,53 @@ import { Part } from "./part.tsx";
 
 type TopicsProps = {
   readonly topics: Loaded["topics"];
+  /** Not the item's. */
+  readonly otherTopics: Loaded["otherTopics"];
   /** Addresses in the session begin with it. */
   readonly base: string;
 };
 
-export function TopicParts({ topics, base }: TopicsProps) {
-  const ways = useWays();
+export function TopicParts({ topics, otherTopics, base }: TopicsProps) {
   const { t } = useTranslation("record");
-  if (topics.length === 0) {
-    return (
-      <Part id="positions" title={t("item.positions")}>
-        <p className="cap">{t("item.noTopics")}</p>
-      </Part>
-    );
-  }
   return (
     <>
-      {topics.map((topic) => (
-        <Part
-          key={topic.id}
-          id={`topic-${topic.id}`}
-          title={<Link to={ways.topic(topic.id)}>{topic.title}</Link>}
-          act={
-            <Link className="cap" to={`${base}/positions?topic=${topic.id}`}>
-              {t("item.allPositions")}
-            </Link>
-          }
-        >
-          <p className="question">{topic.question}</p>
-          {topic.positions.length + topic.spoken.length === 0 ? <Empty>{t("item.noPositions")}</Empty> : null}
-          <PositionsOn topic={topic} base={base} />
+      {topics.length === 0 ? (
+        <Part id="positions" title={t("item.positions")}>
+          <p className="cap">{t("item.noTopics")}</p>
         </Part>
+      ) : null}
+      {topics.map((topic) => (
+        <TopicPart key={topic.id} topic={topic} base={base} />
+      ))}
+      {otherTopics.map((topic) => (
+        <TopicPart key={topic.id} topic={topic} base={base} isOther />
       ))}
     </>
   );
 }
 
 type OnTopic = { readonly topic: TopicsProps["topics"][number]; readonly base: string };
+
+function TopicPart({ topic, base, isOther = false }: OnTopic & { readonly isOther?: boolean }) {
+  const ways = useWays();
+  const { t } = useTranslation("record");
+  return (
+    <Part
+      id={`topic-${topic.id}`}
+      title={<Link to={ways.topic(topic.id)}>{topic.title}</Link>}
+      act={
+        <Link className="cap" to={`${base}/positions?topic=${topic.id}`}>
+          {t("item.allPositions")}
+        </Link>
+      }
+    >
+      {isOther ? <p className="cap">{t("item.otherTopic")}</p> : null}
+      <p className="question">{topic.question}</p>
+      {topic.positions.length + topic.spoken.length === 0 ? <Empty>{t("item.noPositions")}</Empty> : null}
+      <PositionsOn topic={topic} base={base} />
+    </Part>
+  );
+}
 
 /** Own words, what groups said and editors' readings, each under its heading, as on the topic's own page. */
 function PositionsOn({ topic, base }: OnTopic) {

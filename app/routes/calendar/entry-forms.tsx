@@ -11,6 +11,7 @@ import {
   WordsField,
 } from "#app/components/form.tsx";
 import { ReasonField, SeenField } from "#app/components/reference/names-list.tsx";
+import { useOwnForm } from "#app/components/use-own-form.ts";
 import { FIELDS } from "#app/rules/fields.ts";
 import { SESSION_KINDS } from "#app/rules/sessions.ts";
 import type { EntryShown } from "./load.ts";
@@ -91,13 +92,14 @@ function EntryFields(props: {
   );
 }
 
-export function AddEntry({ zones, answer }: { readonly zones: Zones; readonly answer: Answer }) {
+export function AddEntry({ zones, ...given }: { readonly zones: Zones; readonly answer: Answer }) {
+  const { answer, sent, key, form: own } = useOwnForm(given.answer, null);
   const { t } = useTranslation("reference");
   return (
-    <details className="part" open={answer !== undefined}>
+    <details className="part" key={sent} open={answer !== undefined}>
       <summary>{t("calendar.add")}</summary>
       <FieldScope name="add">
-        <Form method="post" className="form">
+        <Form method="post" className="form" key={key} {...own}>
           <ErrorSummary answer={answer} />
           <EntryFields entry={null} zones={zones} answer={answer} />
           <p className="row">
@@ -116,16 +118,18 @@ type CorrectEntryProps = {
   readonly answerOff: Answer;
 };
 
-export function CorrectEntry({ entry, zones, answer, answerOff }: CorrectEntryProps) {
+export function CorrectEntry({ entry, zones, ...given }: CorrectEntryProps) {
+  const { answer, seen, key, form: own } = useOwnForm(given.answer, entry.seen);
+  const off = useOwnForm(given.answerOff, null);
   const { t } = useTranslation("reference");
   const values = { entry: entry.id };
   return (
     <section className="part" id="correct-entry" aria-labelledby="correct-entry-title">
       <h2 id="correct-entry-title">{t("calendar.correct", { entry: entry.title })}</h2>
       <FieldScope name="correct">
-        <Form method="post" className="form">
+        <Form method="post" className="form" key={key} {...own}>
           <ErrorSummary answer={answer} />
-          <SeenField seen={entry.seen} />
+          <SeenField seen={seen} />
           <EntryFields entry={entry} zones={zones} answer={answer} />
           <p className="row">
             <Submit intent="correct" primary values={values}>
@@ -137,13 +141,13 @@ export function CorrectEntry({ entry, zones, answer, answerOff }: CorrectEntryPr
           </p>
         </Form>
       </FieldScope>
-      <details open={answerOff !== undefined}>
+      <details key={off.sent} open={off.answer !== undefined}>
         <summary>{t("calendar.takeOff")}</summary>
         <FieldScope name="off">
-          <Form method="post" className="form">
-            <ErrorSummary answer={answerOff} />
+          <Form method="post" className="form" key={off.key} {...off.form}>
+            <ErrorSummary answer={off.answer} />
             <p className="hint">{t("calendar.takeOffHint")}</p>
-            <ReasonField answer={answerOff} />
+            <ReasonField answer={off.answer} />
             <p className="row">
               <Submit intent="take-off" values={values}>
                 {t("calendar.takeOff")}
@@ -161,13 +165,14 @@ export function CorrectOutline(props: {
   readonly seen: number;
   readonly answer: Answer;
 }) {
-  const { lines, seen, answer } = props;
+  const { lines } = props;
+  const { answer, seen, sent, key, form: own } = useOwnForm(props.answer, props.seen);
   const { t } = useTranslation("reference");
   return (
-    <details className="part" open={answer !== undefined}>
+    <details className="part" key={sent} open={answer !== undefined}>
       <summary>{t("calendar.correctOutline")}</summary>
       <FieldScope name="outline">
-        <Form method="post" className="form">
+        <Form method="post" className="form" key={key} {...own}>
           <ErrorSummary answer={answer} />
           <SeenField seen={seen} />
           <WordsField

@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Link, useLoaderData, useLocation } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { correctCalendarEntry, takeOffCalendar } from "#app/commands/correct-calendar-entry.ts";
 import { correctOutline } from "#app/commands/correct-outline.ts";
@@ -34,6 +34,8 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const form = await formOf(request, [may("manageCalendar", context.viewer, { kind: "installation" })]);
   const reason = field(form, "reason");
   const entryId = field(form, "entry");
+  // With the entry that is being corrected on the page, unless it was that.
+  const here = `/calendar${new URL(request.url).search}`;
   const words = {
     title: field(form, "title"),
     kind: field(form, "kind"),
@@ -47,7 +49,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   switch (intentOf(form)) {
     case "add": {
       const done = await correctCalendarEntry(context, { entryId: null, ...words });
-      return isRefusal(done) ? formAnswer(done, form) : redirect("/calendar");
+      return isRefusal(done) ? formAnswer(done, form) : redirect(here);
     }
     case "correct": {
       const done = await correctCalendarEntry(context, { entryId, ...words, seen: seenIn(form) });
@@ -61,7 +63,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
       const typed = form.get("outline");
       const outline = typeof typed === "string" ? typed : "";
       const done = await correctOutline(context, { outline, reason, seen: seenIn(form) });
-      return isRefusal(done) ? formAnswer(done, form) : redirect("/calendar");
+      return isRefusal(done) ? formAnswer(done, form) : redirect(here);
     }
     default:
       return unknownIntent();
@@ -86,7 +88,6 @@ export default function Calendar() {
   const given = useAnswer<typeof action>();
   const answer = given && "typed" in given ? given : undefined;
   const answerTo = (intent: string) => (answer?.typed["intent"] === intent ? answer : undefined);
-  const { key: sent } = useLocation();
   const { t } = useTranslation("reference");
   return (
     <>
@@ -99,7 +100,7 @@ export default function Calendar() {
         />
         {chosen ? (
           <CorrectEntry
-            key={`entry ${sent}`}
+            key={chosen.id}
             entry={chosen}
             zones={zones}
             answer={answerTo("correct")}
@@ -152,17 +153,12 @@ export default function Calendar() {
                 ))}
               </ol>
             </section>
-            {mayManage ? <AddEntry key={`add ${sent}`} zones={zones} answer={answerTo("add")} /> : null}
+            {mayManage ? <AddEntry zones={zones} answer={answerTo("add")} /> : null}
           </div>
           <div>
             <OutlineTree items={outline} />
             {mayManage ? (
-              <CorrectOutline
-                key={`outline ${sent}`}
-                lines={outlineLines}
-                seen={outlineSeen}
-                answer={answerTo("outline")}
-              />
+              <CorrectOutline lines={outlineLines} seen={outlineSeen} answer={answerTo("outline")} />
             ) : null}
             <section className="part" aria-labelledby="history">
               <h2 id="history">{t("history.title")}</h2>

@@ -111,11 +111,12 @@ export default function EntityPage() {
 /** `to` is the first day outside. */
 function MembershipDays({ from, to }: { readonly from: string | null; readonly to: string | null }) {
   const { t } = useTranslation("record");
-  if (from === null && to === null) return null;
   return (
     <span className="cap">
       {" "}
-      {from === null ? null : (
+      {from === null ? (
+        t("entity.sinceUnknown")
+      ) : (
         <>
           {t("entity.since")} <PlainDay day={from} />
         </>

@@ -11,6 +11,7 @@ import {
   TextField,
 } from "#app/components/form.tsx";
 import { NamesFields, ReasonField, SeenField } from "#app/components/reference/names-list.tsx";
+import { useOwnForm } from "#app/components/use-own-form.ts";
 import { FIELDS } from "#app/rules/fields.ts";
 import { MEMBER_ROLES } from "#app/rules/reference.ts";
 import type { GroupShown } from "./load.ts";
@@ -20,13 +21,14 @@ export function GroupForm(props: {
   readonly seen: number;
   readonly answer: Answer;
 }) {
-  const { group, seen, answer } = props;
+  const { group } = props;
+  const { answer, seen, sent, key, form: own } = useOwnForm(props.answer, props.seen);
   const { t } = useTranslation("reference");
   return (
-    <details className="part" open={answer !== undefined}>
+    <details className="part" key={sent} open={answer !== undefined}>
       <summary>{t("group.correct")}</summary>
       <FieldScope name="group">
-        <Form method="post" className="form">
+        <Form method="post" className="form" key={key} {...own}>
           <ErrorSummary answer={answer} />
           <SeenField seen={seen} />
           <NamesFields names={group.names} answer={answer} />
@@ -101,13 +103,14 @@ function MembershipFields({ facts, answer }: { readonly facts: Facts | null; rea
 }
 
 export function AddMember(props: { readonly entities: readonly Choice[]; readonly answer: Answer }) {
-  const { entities, answer } = props;
+  const { entities } = props;
+  const { answer, sent, key, form: own } = useOwnForm(props.answer, null);
   const { t } = useTranslation("reference");
   return (
-    <details className="part" open={answer !== undefined}>
+    <details className="part" key={sent} open={answer !== undefined}>
       <summary>{t("group.add")}</summary>
       <FieldScope name="add">
-        <Form method="post" className="form">
+        <Form method="post" className="form" key={key} {...own}>
           <ErrorSummary answer={answer} />
           <ChoiceField name="entity" label={t("group.entity")} answer={answer} choices={entities} required />
           <MembershipFields facts={null} answer={answer} />
@@ -127,15 +130,16 @@ export function CorrectMember(props: {
   readonly back: string;
   readonly answer: Answer;
 }) {
-  const { chosen, back, answer } = props;
+  const { chosen, back } = props;
+  const { answer, seen, key, form: own } = useOwnForm(props.answer, chosen.seen);
   const { t } = useTranslation("reference");
   return (
     <section className="part" id="correct-member" aria-labelledby="correct-member-title">
       <h2 id="correct-member-title">{t("group.correctMember", { entity: chosen.name })}</h2>
       <FieldScope name="member">
-        <Form method="post" className="form">
+        <Form method="post" className="form" key={key} {...own}>
           <ErrorSummary answer={answer} />
-          <SeenField seen={chosen.seen} />
+          <SeenField seen={seen} />
           <MembershipFields facts={chosen} answer={answer} />
           <p className="row">
             <Submit intent="correct-member" primary values={{ entity: chosen.entityId, was: chosen.from }}>

@@ -48,8 +48,8 @@ export function MemberTable({
             <td className="cap">
               {member.role === null ? null : t([`group.role.${member.role}`, "group.role.participant"])}
             </td>
-            <td className="cap" data-label={member.from === "" ? undefined : t("group.since")}>
-              {member.from === "" ? null : <PlainDay day={member.from} />}
+            <td className="cap" data-label={t("group.since")}>
+              {member.from === "" ? t("notRecorded") : <PlainDay day={member.from} />}
             </td>
             <td className="cap" data-label={member.to === null ? undefined : t("group.until")}>
               {member.to === null ? null : <PlainDay day={member.to} />}

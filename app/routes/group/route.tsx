@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { useLoaderData, useLocation } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { addMembership } from "#app/commands/add-membership.ts";
 import { correctGroup } from "#app/commands/correct-group.ts";
@@ -36,6 +36,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const form = await formOf(request, [may("correctReference", context.viewer, { kind: "installation" })]);
   const groupId = params["group"] ?? "";
+  // With the membership that is being corrected on the page, unless it was that.
+  const here = `/groups/${groupId}${new URL(request.url).search}`;
   const reason = field(form, "reason");
   const seen = seenIn(form);
   const membership = {
@@ -51,11 +53,11 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
       const verified = field(form, "verified") === "1";
       const words = { ...namesIn(form), source: field(form, "source"), asOf: field(form, "asOf") };
       const done = await correctGroup(context, { groupId, ...words, verified, reason, seen });
-      return isRefusal(done) ? formAnswer(done, form) : redirect(`/groups/${groupId}`);
+      return isRefusal(done) ? formAnswer(done, form) : redirect(here);
     }
     case "add-member": {
       const done = await addMembership(context, membership);
-      return isRefusal(done) ? formAnswer(done, form) : redirect(`/groups/${groupId}`);
+      return isRefusal(done) ? formAnswer(done, form) : redirect(here);
     }
     case "correct-member": {
       const done = await correctMembership(context, { ...membership, was: field(form, "was"), seen });
@@ -75,7 +77,6 @@ export default function GroupPage() {
   const given = useAnswer<typeof action>();
   const answer = given && "typed" in given ? given : undefined;
   const answerTo = (intent: string) => (answer?.typed["intent"] === intent ? answer : undefined);
-  const { key: sent } = useLocation();
   const { t } = useTranslation("reference");
   const base = `/groups/${group.id}`;
   const correct = mayCorrect
@@ -97,7 +98,7 @@ export default function GroupPage() {
         />
         {chosen ? (
           <CorrectMember
-            key={`member ${sent}`}
+            key={`member ${chosen.entityId} ${chosen.from}`}
             chosen={chosen}
             back={base}
             answer={answerTo("correct-member")}
@@ -129,7 +130,7 @@ export default function GroupPage() {
               </section>
             )}
             {mayCorrect ? (
-              <AddMember key={`add ${sent}`} entities={entities} answer={answerTo("add-member")} />
+              <AddMember key={`add ${group.id}`} entities={entities} answer={answerTo("add-member")} />
             ) : null}
           </div>
           <div>
@@ -139,7 +140,7 @@ export default function GroupPage() {
               <NamesList names={group.names} />
             </section>
             {mayCorrect ? (
-              <GroupForm key={`group ${sent}`} group={group} seen={seen} answer={answerTo("correct")} />
+              <GroupForm key={`group ${group.id}`} group={group} seen={seen} answer={answerTo("correct")} />
             ) : null}
             <section className="part" aria-labelledby="history">
               <h2 id="history">{t("history.title")}</h2>

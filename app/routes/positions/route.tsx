@@ -7,6 +7,7 @@ import { Icon } from "#app/components/icons.tsx";
 import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { KeyMark } from "#app/components/record/stance.tsx";
+import { Undated } from "#app/components/record/undated.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { dayAt } from "#app/rules/positions.ts";
 import { findCell } from "./cell.ts";
@@ -18,6 +19,7 @@ import { chosenOf, filtersOf, listChoices } from "./load.ts";
 import { mayDraftIn, openReleased } from "./open-session.ts";
 import { withCell } from "./table-html.ts";
 import { TABLE_PAPER, TableHost } from "./table-host.tsx";
+import { listUndated } from "./undated.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const session = await openReleased(context, params);
@@ -36,6 +38,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     today,
     filters,
     choices,
+    undated: await listUndated(context.db.read, filters, choices.groups),
     chosenIds: chosenOf(choices.topics, filters).map(({ id }) => id),
     hasReadings: table.hasReadings,
     isEmpty: table.isEmpty,
@@ -72,6 +75,7 @@ export default function PositionsPage() {
           ) : null}
         </PageHead>
         <FilterForm filters={filters} choices={choices} chosenIds={chosenIds} today={today} />
+        <Undated of={data.undated} />
       </div>
       {data.isEmpty ? (
         <div className="page">

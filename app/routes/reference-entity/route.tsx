@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, Link, useLoaderData, useLocation } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { correctEntity } from "#app/commands/correct-entity.ts";
 import {
@@ -22,6 +22,7 @@ import { CorrectionList } from "#app/components/reference/correction-list.tsx";
 import { NamesFields, NamesList, ReasonField, SeenField } from "#app/components/reference/names-list.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
+import { useOwnForm } from "#app/components/use-own-form.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { FIELDS } from "#app/rules/fields.ts";
 import { nameIn } from "#app/rules/language.ts";
@@ -91,7 +92,6 @@ export default function ReferenceEntity() {
   const { entity, regionalGroups, mayCorrect, corrections, seen } = useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer = given && "typed" in given ? given : undefined;
-  const { key: sent } = useLocation();
   const { t } = useTranslation("reference");
   const group = regionalGroups.find(({ value }) => value === entity.regionalGroup);
   const missing = <span className="cap">{t("notRecorded")}</span>;
@@ -119,7 +119,13 @@ export default function ReferenceEntity() {
               <NamesList names={entity.names} />
             </section>
             {mayCorrect ? (
-              <CorrectEntity key={sent} entity={entity} groups={regionalGroups} seen={seen} answer={answer} />
+              <CorrectEntity
+                key={entity.id}
+                entity={entity}
+                groups={regionalGroups}
+                seen={seen}
+                answer={answer}
+              />
             ) : null}
           </div>
           <div>
@@ -184,12 +190,13 @@ function CorrectEntity(props: {
   readonly seen: number;
   readonly answer: Answer;
 }) {
-  const { entity, groups, seen, answer } = props;
+  const { entity, groups } = props;
+  const { answer, seen, sent, key, form: own } = useOwnForm(props.answer, props.seen);
   const { t } = useTranslation("reference");
   return (
-    <details className="part" open={answer !== undefined}>
+    <details className="part" key={sent} open={answer !== undefined}>
       <summary>{t("entity.correct")}</summary>
-      <Form method="post" className="form">
+      <Form method="post" className="form" key={key} {...own}>
         <ErrorSummary answer={answer} />
         <SeenField seen={seen} />
         <p className="hint">{t("names.hint")}</p>

@@ -5,7 +5,7 @@ import { type Answer, ErrorSummary, FieldScope, Submit } from "#app/components/f
 import { Empty } from "#app/components/page.tsx";
 import { ChangeLine, CorrectionList } from "#app/components/reference/correction-list.tsx";
 import { ReasonField, SeenField } from "#app/components/reference/names-list.tsx";
-import { useOpened } from "#app/components/use-opened.ts";
+import { useOwnForm } from "#app/components/use-own-form.ts";
 import type { HeldLine, Read } from "./held.ts";
 
 export function HeldList({
@@ -49,10 +49,10 @@ export function HeldList({
   );
 }
 
-function HeldEntry({ line, answer }: { readonly line: HeldLine; readonly answer: Answer }) {
+function HeldEntry({ line, ...given }: { readonly line: HeldLine; readonly answer: Answer }) {
   const { t } = useTranslation("reference");
-  const { entityId, topicId, entity, topic, what, stands, file, others, correction, page, seen } = line;
-  const { sent, onSubmit } = useOpened(null, { isRefused: answer !== undefined });
+  const { entityId, topicId, entity, topic, what, stands, file, others, correction, page } = line;
+  const { answer, seen, sent, key, form: own } = useOwnForm(given.answer, line.seen);
   const about = t("held.about", { entity, topic });
   const which = <span className="vh"> {about}</span>;
   return (
@@ -107,7 +107,7 @@ function HeldEntry({ line, answer }: { readonly line: HeldLine; readonly answer:
           {which}
         </summary>
         <FieldScope name={`${entityId}-${topicId}`}>
-          <Form method="post" className="form" noValidate replace onSubmit={onSubmit}>
+          <Form method="post" className="form" noValidate replace key={key} {...own}>
             <ErrorSummary answer={answer} />
             <p className="hint">{t("held.takeWhat")}</p>
             <input type="hidden" name="entity" value={entityId} />

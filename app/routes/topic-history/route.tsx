@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Link, useLoaderData, useLocation } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { addStance, renameStance } from "#app/commands/change-scale.ts";
 import { askAnew, closeTopic, renameTopic } from "#app/commands/change-topic.ts";
@@ -95,7 +95,6 @@ export default function TopicHistory() {
   const { topic, mayManage, changes, seen } = useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer = given && "typed" in given ? given : undefined;
-  const { key: sent } = useLocation();
   const { t } = useTranslation("reference");
   return (
     <>
@@ -135,7 +134,7 @@ export default function TopicHistory() {
                 ))}
               </ol>
             </section>
-            {mayManage ? <TopicForms topic={topic} seen={seen} key={sent} answer={answer} /> : null}
+            {mayManage ? <TopicForms topic={topic} seen={seen} key={topic.id} answer={answer} /> : null}
           </div>
           <section className="part" aria-labelledby="history">
             <h2 id="history">{t("topic.history")}</h2>

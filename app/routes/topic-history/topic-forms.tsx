@@ -1,5 +1,5 @@
 /** With which the secretariat changes a topic. */
-import { Form } from "@remix-run/react";
+import { Form, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import {
@@ -11,6 +11,7 @@ import {
   TextField,
 } from "#app/components/form.tsx";
 import { SeenField } from "#app/components/reference/names-list.tsx";
+import { useOwnForm } from "#app/components/use-own-form.ts";
 import { FIELDS } from "#app/rules/fields.ts";
 import type { Stance } from "#app/rules/topics.ts";
 
@@ -33,46 +34,42 @@ export function TopicForms({
 }) {
   const { t } = useTranslation("reference");
   const answerTo = (intent: string) => (answer?.typed["intent"] === intent ? answer : undefined);
-  const isClosed = topic.closedAt !== null;
   return (
     <div className="part">
       <Fold name="rename" seen={seen} title={t("topic.rename")} answer={answerTo("rename")}>
-        <TextField
-          name="title"
-          label={t("topics.name")}
-          value={topic.title}
-          answer={answerTo("rename")}
-          maxLength={FIELDS.topic.title.longest}
-          required
-        />
-        <Press>
-          <Submit intent="rename">{t("topic.rename")}</Submit>
-        </Press>
+        {(own) => (
+          <TextField
+            name="title"
+            label={t("topics.name")}
+            value={topic.title}
+            answer={own}
+            maxLength={FIELDS.topic.title.longest}
+            required
+          />
+        )}
       </Fold>
       <Fold name="ask" seen={seen} title={t("topic.ask")} answer={answerTo("ask")}>
-        <TextField
-          name="question"
-          label={t("topics.question")}
-          value={topic.question}
-          answer={answerTo("ask")}
-          maxLength={FIELDS.topic.question.longest}
-          required
-        />
-        <Press>
-          <Submit intent="ask">{t("topic.ask")}</Submit>
-        </Press>
+        {(own) => (
+          <TextField
+            name="question"
+            label={t("topics.question")}
+            value={topic.question}
+            answer={own}
+            maxLength={FIELDS.topic.question.longest}
+            required
+          />
+        )}
       </Fold>
       <Fold name="add-stance" seen={seen} title={t("topic.addStance")} answer={answerTo("add-stance")}>
-        <TextField
-          name="label"
-          label={t("topic.stance")}
-          answer={answerTo("add-stance")}
-          maxLength={FIELDS.stance.label.longest}
-          required
-        />
-        <Press>
-          <Submit intent="add-stance">{t("topic.addStance")}</Submit>
-        </Press>
+        {(own) => (
+          <TextField
+            name="label"
+            label={t("topic.stance")}
+            answer={own}
+            maxLength={FIELDS.stance.label.longest}
+            required
+          />
+        )}
       </Fold>
       <Fold
         name="rename-stance"
@@ -80,27 +77,44 @@ export function TopicForms({
         title={t("topic.renameStance")}
         answer={answerTo("rename-stance")}
       >
-        <ChoiceField
-          name="stance"
-          label={t("topic.stance")}
-          answer={answerTo("rename-stance")}
-          choices={topic.scale.map(({ id, label }) => ({ value: id, label }))}
-          required
-        />
-        <TextField
-          name="label"
-          label={t("topic.newName")}
-          hint={t("topic.renameHint")}
-          answer={answerTo("rename-stance")}
-          maxLength={FIELDS.stance.label.longest}
-          required
-        />
-        <Press>
-          <Submit intent="rename-stance">{t("topic.renameStance")}</Submit>
-        </Press>
+        {(own) => (
+          <>
+            <ChoiceField
+              name="stance"
+              label={t("topic.stance")}
+              answer={own}
+              choices={topic.scale.map(({ id, label }) => ({ value: id, label }))}
+              required
+            />
+            <TextField
+              name="label"
+              label={t("topic.newName")}
+              hint={t("topic.renameHint")}
+              answer={own}
+              maxLength={FIELDS.stance.label.longest}
+              required
+            />
+          </>
+        )}
       </Fold>
-      <ErrorSummary answer={answerTo("close") ?? answerTo("reopen")} />
-      <Form method="post">
+      <CloseForm
+        isClosed={topic.closedAt !== null}
+        seen={seen}
+        answer={answerTo("close") ?? answerTo("reopen")}
+      />
+    </div>
+  );
+}
+
+/** Nothing is typed into it: any form that its person sends makes it anew. */
+function CloseForm(props: { readonly isClosed: boolean; readonly seen: string; readonly answer: Answer }) {
+  const { isClosed, seen, answer } = props;
+  const { key } = useLocation();
+  const { t } = useTranslation("reference");
+  return (
+    <>
+      <ErrorSummary answer={answer} />
+      <Form method="post" key={key}>
         <SeenField seen={seen} />
         {isClosed ? (
           <Submit intent="reopen">{t("topic.reopen")}</Submit>
@@ -108,32 +122,33 @@ export function TopicForms({
           <Submit intent="close">{t("topic.close")}</Submit>
         )}
       </Form>
-    </div>
+    </>
   );
 }
 
 function Fold(props: {
-  readonly name: string;
+  readonly name: "rename" | "ask" | "add-stance" | "rename-stance";
   readonly title: string;
   readonly seen: string;
   readonly answer: Answer;
-  readonly children: ReactNode;
+  /** Its fields, with what the form was answered. */
+  readonly children: (answer: Answer) => ReactNode;
 }) {
-  const { name, title, seen, answer, children } = props;
+  const { name, title, children } = props;
+  const { answer, seen, sent, key, form: own } = useOwnForm(props.answer, props.seen);
   return (
-    <details open={answer !== undefined}>
+    <details key={sent} open={answer !== undefined}>
       <summary>{title}</summary>
       <FieldScope name={name}>
-        <Form method="post" className="form">
+        <Form method="post" className="form" key={key} {...own}>
           <ErrorSummary answer={answer} />
           <SeenField seen={seen} />
-          {children}
+          {children(answer)}
+          <p className="row">
+            <Submit intent={name}>{title}</Submit>
+          </p>
         </Form>
       </FieldScope>
     </details>
   );
-}
-
-function Press({ children }: { readonly children: ReactNode }) {
-  return <p className="row">{children}</p>;
 }

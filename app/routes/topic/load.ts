@@ -12,6 +12,7 @@ import { amongChoices, filtersIn } from "#app/routes/positions/filters.ts";
 import { lineOf, saidOf } from "#app/routes/positions/line.ts";
 import { regionalIdsOf, unionsOf } from "#app/routes/positions/load.ts";
 import { frameOf, sessionsFor } from "#app/routes/positions/session-of.ts";
+import { listUndated } from "#app/routes/positions/undated.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { type EntityRow, listEntities } from "#db/stores/entity.ts";
 import { listGroups, listMemberships } from "#db/stores/group.ts";
@@ -90,6 +91,7 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
     }))
     // Of other groups only those without which a member of the chosen one would not be placed at all.
     .filter((one) => groupId === null || one.groupId === groupId || one.only.length > 0);
+  const namedGroups = groups.map(({ id, code, names }) => ({ id, code, name: nameIn(names, language) }));
   const isEmpty = positions.length + ofGroups.length === 0;
   const stands = standing.length + spoken.length > 0;
   return {
@@ -101,9 +103,8 @@ export async function loadTopic(context: AppLoadContext, params: Params, search:
     zone,
     today,
     filters,
-    groups: groups
-      .map(({ id, code, names }) => ({ id, code, name: nameIn(names, language) }))
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    groups: namedGroups.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    undated: await listUndated(db, filters, namedGroups),
     /** Own words and readings, with the groups that say the same and those that do not. */
     positions,
     /** What groups said, with those who are placed by it alone. */

@@ -9,6 +9,7 @@ import { NotePart } from "#app/components/record/note-part.tsx";
 import { plainDay } from "#app/components/record/plain-day.tsx";
 import { EntityName } from "#app/components/record/position-sheet.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
+import { Undated } from "#app/components/record/undated.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { loadTopic } from "./load.ts";
 import { PlacesOfScale } from "./places.tsx";
@@ -41,6 +42,7 @@ export default function TopicPage() {
         <NotePart own={data.ownNote} zone={zone} />
         <p className="cap">{t("topic.scaleNote")}</p>
         <TopicFilter {...data} />
+        <Undated of={data.undated} />
         <PlacesOfScale
           topic={topic}
           positions={positions}

@@ -6,7 +6,7 @@ import {
   data,
   redirect,
 } from "@remix-run/node";
-import { Form, Link, useLoaderData, useLocation } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { addTopic } from "#app/commands/add-topic.ts";
 import { moveTopic } from "#app/commands/move-topic.ts";
@@ -15,6 +15,7 @@ import { Live } from "#app/components/live.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
+import { useOwnForm } from "#app/components/use-own-form.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { FIELDS, plainWords } from "#app/rules/fields.ts";
 import { may } from "#app/rules/permissions.ts";
@@ -69,7 +70,6 @@ export default function Topics() {
   const given = useAnswer<typeof action>();
   const answer = given && "typed" in given ? given : undefined;
   const isAdding = answer?.typed["intent"] === "add";
-  const { key: sent } = useLocation();
   const { t } = useTranslation("reference");
   return (
     <>
@@ -107,7 +107,7 @@ export default function Topics() {
             ))}
           </ol>
         )}
-        {mayManage ? <AddTopic key={sent} answer={isAdding ? answer : undefined} /> : null}
+        {mayManage ? <AddTopic answer={isAdding ? answer : undefined} /> : null}
       </main>
     </>
   );
@@ -133,12 +133,13 @@ function Mover({ topic }: { readonly topic: { readonly id: string; readonly titl
   );
 }
 
-function AddTopic({ answer }: { readonly answer: Answer }) {
+function AddTopic(given: { readonly answer: Answer }) {
+  const { answer, sent, key, form: own } = useOwnForm(given.answer, null);
   const { t } = useTranslation("reference");
   return (
-    <details className="part" open={answer !== undefined}>
+    <details className="part" key={sent} open={answer !== undefined}>
       <summary>{t("topics.add")}</summary>
-      <Form method="post" className="form">
+      <Form method="post" className="form" key={key} {...own}>
         <ErrorSummary answer={answer} />
         <TextField
           name="title"

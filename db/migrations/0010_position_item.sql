@@ -1,0 +1,1 @@
+CREATE INDEX `position_item` ON `position` (`item_id`,`topic_id`);
