@@ -2,7 +2,7 @@
 import { fullNumber } from "#app/rules/agenda.ts";
 import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
 import type { WriteTx } from "#db/database.ts";
-import type { AgendaItemInList } from "#db/stores/agenda.ts";
+import type { AgendaItemRow } from "#db/stores/agenda.ts";
 import { insertAgendaChange } from "#db/stores/agenda-change.ts";
 import type { SessionRow } from "#db/stores/session.ts";
 import type { CommandContext } from "./context.ts";
@@ -45,7 +45,7 @@ export async function recordChange(
 }
 
 /** "5 (e) Assistance": full number and title. */
-export function calledIn(items: readonly AgendaItemInList[], itemId: string): string {
+export function calledIn(items: readonly AgendaItemRow[], itemId: string): string {
   const item = items.find(({ id }) => id === itemId);
   return item ? `${fullNumber(items, itemId)} ${item.title}` : "";
 }

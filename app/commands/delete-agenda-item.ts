@@ -1,17 +1,27 @@
 /** An item is taken off the agenda. It stays in the record, with all that was said of it. */
-import { obstacleToDeleting } from "#app/rules/agenda.ts";
+import { editionOf, obstacleToDeleting } from "#app/rules/agenda.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { changeAgendaItem, countUnderItem, listAgenda } from "#db/stores/agenda.ts";
+import { findEditor, refusedOff } from "./agenda-ground.ts";
 import { calledIn, reasonFor, recordChange } from "./agenda-change.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnSession } from "./session-act.ts";
 
-/** Refused while anything stands under it, or it is under discussion, with what to do (rule AG14). */
+/**
+ * Refused while anything stands under it, or it is under discussion, with what to do (rule AG14); as a conflict when
+ * somebody else changed it (rule AG25) or took it off (rule AG24) meanwhile.
+ */
 export async function deleteAgendaItem(
   context: CommandContext,
-  input: { readonly sessionId: string; readonly itemId: string; readonly reason?: string },
+  input: {
+    readonly sessionId: string;
+    readonly itemId: string;
+    /** `editionOf` the item as the page showed it; "" or undefined: whatever it says. */
+    readonly seen?: string;
+    readonly reason?: string;
+  },
 ): Promise<Refusal | { readonly itemId: string }> {
-  const { sessionId, itemId } = input;
+  const { sessionId, itemId, seen } = input;
   return actOnSession(context, {
     sessionId,
     permission: "manageAgenda",
@@ -19,8 +29,13 @@ export async function deleteAgendaItem(
     topic: "agenda",
     work: async (tx, { session, by, at }) => {
       const items = await listAgenda(tx, sessionId);
-      if (!items.some(({ id }) => id === itemId)) return refuse("not-found", "not-there");
+      const item = items.find(({ id }) => id === itemId);
+      if (!item) return refusedOff(tx, session, itemId);
       const before = calledIn(items, itemId);
+      if (seen && seen !== editionOf(item)) {
+        const by = await findEditor(tx, item);
+        return refuse("conflict", "item-changed-since", { values: { item: before, by } });
+      }
       const under = {
         ...(await countUnderItem(tx, itemId)),
         children: items.filter(({ parentId }) => parentId === itemId).length,

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { changeAgendaItem, listAgenda, setItemTopics } from "#db/stores/agenda.ts";
 import { listTopics } from "#db/stores/topic.ts";
 import { type NewAgendaItem, topicProblems } from "./add-agenda-item.ts";
+import { findEditor, refusedOff } from "./agenda-ground.ts";
 import { calledIn, reasonFor, recordChange } from "./agenda-change.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnSession } from "./session-act.ts";
@@ -17,7 +18,7 @@ type Edited = NewAgendaItem & {
 
 /**
  * Refused for a number that a sibling has, and under itself or anything below it (rules AG1, AG2); as a conflict when
- * somebody else changed it meanwhile (rule AG10).
+ * somebody else changed it meanwhile (rule AG10) or took it off (rule AG24).
  */
 export async function editAgendaItem(
   context: CommandContext,
@@ -32,9 +33,10 @@ export async function editAgendaItem(
     work: async (tx, { session, by, at }) => {
       const items = await listAgenda(tx, sessionId);
       const before = items.find(({ id }) => id === itemId);
-      if (!before) return refuse("not-found", "not-there");
+      if (!before) return refusedOff(tx, session, itemId);
       if (input.edition && input.edition !== editionOf(before)) {
-        return refuse("conflict", "item-changed", { values: { item: calledIn(items, itemId) } });
+        const by = await findEditor(tx, before);
+        return refuse("conflict", "item-changed", { values: { item: calledIn(items, itemId), by } });
       }
       const topics = await listTopics(tx, { exercise: session.exercise });
       const { reason, fields: faults } = reasonFor(session, input.reason);

@@ -13,6 +13,7 @@ import {
 } from "#app/rules/agenda.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import { type AgendaItemInList, changeAgendaItem, listAgenda } from "#db/stores/agenda.ts";
+import { findMover, refusedOff } from "./agenda-ground.ts";
 import { calledIn, reasonFor, recordChange } from "./agenda-change.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnSession, unchanged } from "./session-act.ts";
@@ -27,8 +28,8 @@ type Move = {
 };
 
 /**
- * Refused where it cannot go (rules AG2, AG3), and as a conflict when somebody else moved this item, or took away the
- * place, meanwhile: moves of other items are no hindrance (rule AG10).
+ * Refused where it cannot go (rules AG2, AG3), and as a conflict when somebody else moved this item, took it off (rule
+ * AG24) or took away the place, meanwhile: moves of other items are no hindrance (rule AG10).
  */
 export async function moveAgendaItem(
   context: CommandContext,
@@ -43,10 +44,12 @@ export async function moveAgendaItem(
     work: async (tx, { session, by, at }) => {
       const items = await listAgenda(tx, sessionId);
       const item = items.find(({ id }) => id === itemId);
-      if (!item) return refuse("not-found", "not-there");
+      if (!item) return refusedOff(tx, session, itemId);
       const values = { item: calledIn(items, itemId) };
-      if (seen && wasMoved(standingOf(items, item), seen))
-        return refuse("conflict", "item-moved", { values });
+      if (seen && wasMoved(standingOf(items, item), seen)) {
+        const by = await findMover(tx, { items, item, seen });
+        return refuse("conflict", "item-moved", { values: { ...values, by } });
+      }
       const target = typeof to === "string" ? targetOf(items, item, to) : to;
       if (!target) return refuse("rule", to === "in" || to === "out" ? "item-no-level" : "item-at-end");
       const { parentId } = target;

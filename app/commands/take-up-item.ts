@@ -1,7 +1,8 @@
 /** The item under discussion is set, or nothing is under discussion. An item that is taken up is open. */
-import { type Refusal, refuse } from "#app/rules/refusal.ts";
+import type { Refusal } from "#app/rules/refusal.ts";
 import { changeAgendaItem, findAgendaItem } from "#db/stores/agenda.ts";
 import { setItemUnderDiscussion } from "#db/stores/session.ts";
+import { refusedOff } from "./agenda-ground.ts";
 import type { CommandContext } from "./context.ts";
 import { actOnSession, unchanged } from "./session-act.ts";
 
@@ -21,7 +22,7 @@ export async function takeUpItem(
       if (itemId === session.itemUnderDiscussionId) return unchanged({ itemId });
       if (itemId !== null) {
         const item = await findAgendaItem(tx, { sessionId, itemId });
-        if (!item) return refuse("not-found", "not-there");
+        if (!item) return refusedOff(tx, session, itemId);
         if (item.status !== "open") await changeAgendaItem(tx, itemId, { status: "open", statusAt: at });
       }
       await setItemUnderDiscussion(tx, sessionId, itemId);

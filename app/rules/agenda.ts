@@ -195,8 +195,16 @@ export function editionOf(item: {
   readonly topicIds: readonly string[];
 }): string {
   const { number, title, note, parentId, topicIds } = item;
-  const said = JSON.stringify([number, title, note, parentId, topicIds.toSorted()]);
-  // FNV-1a, twice with different beginnings: it tells apart and protects nothing.
+  return signsOf(JSON.stringify([number, title, note, parentId, topicIds.toSorted()]));
+}
+
+/** What an agenda says as a whole, and in which order: the form that adopts it carries it (rule AG25). */
+export function agendaEdition(items: readonly (Placed & Parameters<typeof editionOf>[0])[]): string {
+  return signsOf(JSON.stringify(inAgendaOrder(items).map((item) => [item.id, editionOf(item)])));
+}
+
+/** FNV-1a, twice with different beginnings: it tells apart and protects nothing. */
+function signsOf(said: string): string {
   return [0x811c9dc5, 0x01234567].map((seed) => hashFrom(seed, said)).join("");
 }
 

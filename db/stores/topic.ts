@@ -4,6 +4,7 @@ import { type AnchoredRow, rowHash } from "#db/canonical.ts";
 import { builtOnce } from "#db/built-once.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { person } from "#db/schema/people.ts";
+import { event } from "#db/schema/record.ts";
 import { topic, topicChange } from "#db/schema/session.ts";
 
 export type TopicRow = typeof topic.$inferSelect;
@@ -66,6 +67,24 @@ export async function changeTopic(
 
 /** What the act is done on by which the secretariat puts the topics in an order of its own. */
 export const TOPICS_ORDERED = { thing: "topic", thingId: "order" } as const;
+
+/** The orders in which the secretariat put the topics among which this one is, the last first, each with who did it. */
+export async function listTopicOrders(
+  db: Reading,
+  topicId: string,
+): Promise<{ readonly topicIds: readonly string[]; readonly by: string }[]> {
+  const { thing, thingId } = TOPICS_ORDERED;
+  const acts = await db
+    .select({ detail: event.detail, by: person.name })
+    .from(event)
+    .innerJoin(person, eq(person.id, event.personId))
+    .where(and(eq(event.thing, thing), eq(event.thingId, thingId)))
+    .orderBy(desc(event.seq));
+  return acts.flatMap(({ detail: { topicIds }, by }) => {
+    const ids = Array.isArray(topicIds) ? topicIds.filter((id) => typeof id === "string") : [];
+    return ids.includes(topicId) ? [{ topicIds: ids, by }] : [];
+  });
+}
 
 /** The place behind all others of its kind. */
 export async function findLastPlace(db: Reading, exercise: boolean): Promise<number> {

@@ -5,9 +5,15 @@ export const errorsAgenda = {
       "The item cannot change its level here: there is no item above it to stand under, or it stands at the top already.",
     "item-below-itself": "{{item}} cannot stand under itself or under one of its own sub-items.",
     "item-moved":
-      "Somebody moved {{item}} while this page was open. The agenda is shown as it stands now; move the item again if it should still go elsewhere.",
+      "{{by}} changed the place of {{item}} while this page was open. The agenda is shown as it stands now; move the item again if it should still go elsewhere.",
     "item-changed":
-      "Somebody changed this item while you were typing. It now reads “{{item}}”. What you typed is still in the form; saving again puts it in the place of that.",
+      "{{by}} changed this item while you were typing. It now reads “{{item}}”. What you typed is still in the form; saving again puts it in the place of that.",
+    "item-changed-since":
+      "{{by}} changed this item while this page was open. It now reads “{{item}}”, and it is still on the agenda. Take it off again if it should still go.",
+    "item-taken-off":
+      "{{by}} took {{item}} off the agenda on {{when}}. It stays on record. If it should stand on the agenda after all, put it there as a new item.",
+    "item-status-changed":
+      "{{by}} has set {{item}} to “$t(session:agenda.state.{{- status}})” while this page was open. The page shows it as it stands now; set its status again if it should be another.",
     "place-gone":
       "The place where {{item}} should go is no longer there. The agenda is shown as it stands now; choose another place.",
     "item-is-now":
@@ -22,6 +28,8 @@ export const errorsAgenda = {
       "Positions refer to {{item}}, and they stay on record with it. Conclude the item instead, or change its number and title.",
     "agenda-adopted":
       "The agenda has been adopted meanwhile. Load the page again to see by whom; from now on each change of it needs a reason.",
+    "agenda-changed":
+      "{{by}} changed the agenda while this page was open, so it was not adopted. It is shown as it stands now: read it, then record its adoption.",
     "agenda-empty": "The agenda has no items yet. Add the first one, then adopt it.",
     "files-waiting":
       "Other files are being looked into at this moment. Wait half a minute, then send this one again.",

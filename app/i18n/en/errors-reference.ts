@@ -10,6 +10,10 @@ export const errorsReference = {
       "What stands or what the files say is not what the list showed when you began. The list shows it as it is now: compare, then send again.",
     "topic-changed":
       "Somebody changed this topic while you were writing. What stands now is on the page, what you typed is in the form: compare both, then send again.",
+    "topic-moved":
+      "{{by}} changed the place of “{{topic}}” while this page was open. The topics are shown in their order of now; move it again if it should still stand elsewhere.",
+    "topics-ordered":
+      "The order of the topics was changed while this page was open. They are shown in their order of now; move “{{topic}}” again if it should still stand elsewhere.",
     "topic-closed": "Somebody has closed this topic meanwhile. Load the page again.",
     "topic-open": "Somebody has opened this topic again meanwhile. Load the page again.",
   },

@@ -100,6 +100,10 @@ export const session = {
     deleteWhat: "Item {{item}} disappears from the agenda for everybody. It stays on record.",
     deleteNot: "Item {{item}} has sub-items: move them elsewhere or take them off first.",
     deleteNow: "Take it off",
+    anewWhat:
+      "What you typed for it is here. Put it on the agenda as a new item, or leave it off; nothing else keeps these words.",
+    anew: "Put it on the agenda anew",
+    leaveOff: "Leave it off",
     since: "since",
     documents_one: "{{count}} document",
     documents_other: "{{count}} documents",

@@ -1,4 +1,5 @@
 /** What the page of an agenda item shows, of what this viewer may see. */
+import { refusedOff } from "#app/commands/agenda-ground.ts";
 import type { AppLoadContext } from "#app/commands/context.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { nameIn } from "#app/rules/language.ts";
@@ -6,7 +7,7 @@ import { may } from "#app/rules/permissions.ts";
 import { positionsOfGroups } from "#app/rules/placing.ts";
 import { belongsTo, placing } from "#app/rules/positions.ts";
 import { statementReader } from "#app/rules/statements.ts";
-import { notThere } from "#app/routes/answers.ts";
+import { notThere, refusalResponse } from "#app/routes/answers.ts";
 import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { lineOf, saidOf } from "#app/routes/positions/line.ts";
 import { mayDraftIn, openReleased } from "#app/routes/positions/open-session.ts";
@@ -31,7 +32,7 @@ export type Loaded = Awaited<ReturnType<typeof loadAgendaItem>>;
 
 const SHOWN = 20;
 
-/** Throws "not there" for an item that is not of the session. */
+/** Throws "not there" for an item that is not on the agenda; whoever presides is told who took it off and when. */
 export async function loadAgendaItem(context: AppLoadContext, params: Params) {
   const session = await openReleased(context, params);
   const { language } = context;
@@ -39,7 +40,11 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
   const reader = statementReader(context.viewer);
   const agenda = await listItems(db, session.id);
   const item = agenda.find(({ id }) => id === params["item"]);
-  if (!item) throw notThere();
+  const mayManage = may("manageAgenda", context.viewer, { kind: "session", sessionId: session.id }) === true;
+  if (!item) {
+    if (!mayManage) throw notThere();
+    throw refusalResponse({ ...(await refusedOff(db, session, params["item"] ?? "")), kind: "not-found" });
+  }
   const named = (id: string, title: string) => ({ id, title, number: fullNumber(agenda, id) });
   const parent = agenda.find(({ id }) => id === item.parentId);
 
@@ -125,6 +130,6 @@ export async function loadAgendaItem(context: AppLoadContext, params: Params) {
         ...onTopic(id, { own: under.filter(({ groupId }) => groupId === null), spoken: underGroups }),
       })),
     mayDraft: mayDraftIn(context, session.id),
-    mayManage: may("manageAgenda", context.viewer, { kind: "session", sessionId: session.id }) === true,
+    mayManage,
   };
 }

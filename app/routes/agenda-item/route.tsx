@@ -40,7 +40,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     case "status": {
       const status = ITEM_STATUSES.find((one) => one === field(form, "status"));
       if (!status) return unknownIntent();
-      const done = await setItemStatus(context, { sessionId, itemId, status });
+      const seen = ITEM_STATUSES.find((one) => one === field(form, "seen"));
+      const done = await setItemStatus(context, { sessionId, itemId, status, seen });
       return isRefusal(done) ? formAnswer(done, form) : here();
     }
     case "take-up": {

@@ -2,8 +2,11 @@
 import { Form } from "@remix-run/react";
 import { useTranslation } from "#app/i18n/use-translation.ts";
 import { type Answer, FieldScope, Submit, TextField } from "#app/components/form.tsx";
+import { useOpened } from "#app/components/use-opened.ts";
 import { When } from "#app/components/when.tsx";
+import { agendaEdition } from "#app/rules/agenda.ts";
 import { FIELDS } from "#app/rules/fields.ts";
+import type { AgendaItemInList } from "#db/stores/agenda.ts";
 import type { Adopted } from "./load.ts";
 
 export function Adoption({ adopted, zone }: { readonly adopted: Adopted | null; readonly zone: string }) {
@@ -21,12 +24,23 @@ export function Adoption({ adopted, zone }: { readonly adopted: Adopted | null; 
 }
 
 /** Says what it means before it asks: there is no way back. */
-export function AdoptionForm({ symbol, answer }: { readonly symbol: string; readonly answer: Answer }) {
+export function AdoptionForm({
+  items,
+  symbol,
+  answer,
+}: {
+  readonly items: readonly AgendaItemInList[];
+  readonly symbol: string;
+  readonly answer: Answer;
+}) {
   const { t } = useTranslation("session");
+  const now = agendaEdition(items);
+  const { opened, onInput, onSubmit } = useOpened(now, { isRefused: answer !== undefined });
   return (
     <details className="sheet" open={answer ? true : undefined}>
       <summary className="h2">{t("agenda.adopt")}</summary>
-      <Form method="post" className="form">
+      <Form method="post" className="form" onInput={onInput} onSubmit={onSubmit}>
+        <input type="hidden" name="seen" value={opened} />
         <p>{t("agenda.adoptWhat")}</p>
         <FieldScope name="adopt">
           <TextField

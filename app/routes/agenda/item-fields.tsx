@@ -31,7 +31,7 @@ export function ItemFields({
   readonly needsReason: boolean;
 }) {
   const { t } = useTranslation("session");
-  const offered = topicsToOffer(topics, item?.topicIds ?? []);
+  const offered = topicsToOffer(topics, answer?.typed["topics"]?.split("\n") ?? item?.topicIds ?? []);
   const others = items.filter(({ id }) => id !== item?.id);
   return (
     <>

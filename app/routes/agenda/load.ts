@@ -6,6 +6,7 @@ import { may } from "#app/rules/permissions.ts";
 import { statementReader } from "#app/rules/statements.ts";
 import { notThere } from "#app/routes/answers.ts";
 import { type AgendaItemInList, type AgendaItemRow, listAgenda } from "#db/stores/agenda.ts";
+import { listTakenOff } from "#db/stores/agenda-act.ts";
 import { listAgendaChanges, listDocumentChanges } from "#db/stores/agenda-change.ts";
 import { findPerson } from "#db/stores/person.ts";
 import { findSession, type SessionRow } from "#db/stores/session.ts";
@@ -33,6 +34,8 @@ export async function loadAgenda(context: AppLoadContext, sessionId: string) {
     adopted,
     /** What its document is probably called. */
     symbol: agendaSymbol || session.symbol,
+    /** For whoever has one of them open (rule AG24). */
+    takenOff: mayManage ? await listTakenOff(db, { sessionId }) : [],
     changes: at === null ? [] : await listChanges(db, { session, items, since: at }),
     mayManage,
   };

@@ -1,12 +1,15 @@
 /** The agenda as chair and secretariat see it: dragged, moved by keys or buttons, edited, taken up. */
 import { useNavigation, useSubmit } from "@remix-run/react";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "#app/i18n/use-translation.ts";
 import type { Answer } from "#app/components/form.tsx";
 import { type Target, agendaTree, standingOf, writeStanding } from "#app/rules/agenda.ts";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
+import type { TakenOff } from "#db/stores/agenda-act.ts";
+import { GoneItem } from "./gone-item.tsx";
 import type { Topics } from "./item-fields.tsx";
 import { ManagedItem, type Mover } from "./managed-item.tsx";
+import { type OpenItems, goneIn, makeOpenItems } from "./open-items.ts";
 import { startDrag } from "./start-drag.ts";
 
 const nothingChanges = () => () => {};
@@ -14,18 +17,37 @@ const nothingChanges = () => () => {};
 export function ManagedAgenda({
   items,
   topics,
+  takenOff,
   isAdopted,
   answer,
 }: {
   readonly items: readonly AgendaItemInList[];
   readonly topics: Topics;
+  readonly takenOff: readonly TakenOff[];
   readonly isAdopted: boolean;
   readonly answer: Answer;
 }) {
   const { t } = useTranslation("session");
   const { mover, remember } = useMover(items, answer);
+  const [openItems] = useState(makeOpenItems);
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const sentFor = goneIn(answer, takenOff);
+  const open = takenOff.filter(({ id }) => !left.includes(id) && openItems.find(id) !== null);
+  const gone = sentFor ? [sentFor, ...open.filter(({ id }) => id !== sentFor.id)] : open;
   return (
     <>
+      {gone.map((one) => (
+        <GoneItem
+          key={one.id}
+          gone={one}
+          {...typedFor(openItems.find(one.id), one.id === sentFor?.id ? answer : undefined)}
+          items={items}
+          topics={topics}
+          isAdopted={isAdopted}
+          keep={(words) => openItems.change(one.id, { words })}
+          leave={() => setLeft((before) => (before.includes(one.id) ? before : [...before, one.id]))}
+        />
+      ))}
       {/* There from the first response on: rows that move aside would be missed by whoever presses early. */}
       {items.length > 1 ? (
         <p className="cap with-script" id="move-keys">
@@ -42,11 +64,24 @@ export function ManagedAgenda({
             isAdopted={isAdopted}
             answer={answer}
             mover={mover}
+            openItems={openItems}
           />
         ))}
       </ol>
     </>
   );
+}
+
+/** What is not lost with an item: as it came back with the answer about it, else as it was typed here. */
+function typedFor(open: ReturnType<OpenItems["find"]>, answer: Answer) {
+  if (!answer) return { words: open?.words ?? null, reason: open?.reason ?? "", answer };
+  const { intent = "", anew, reason = "" } = answer.typed;
+  const isOfWords = intent === "edit" || anew !== undefined;
+  return {
+    words: isOfWords ? answer.typed : (open?.words ?? null),
+    reason: isOfWords ? (open?.reason ?? "") : reason,
+    answer,
+  };
 }
 
 /**

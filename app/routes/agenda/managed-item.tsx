@@ -1,5 +1,6 @@
 /** An item with those under it, as chair and secretariat see it: to be edited, moved and taken up. */
 import { Form, Link } from "@remix-run/react";
+import { useEffect } from "react";
 import { useTranslation } from "#app/i18n/use-translation.ts";
 import { type Answer, FieldScope, Submit } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
@@ -17,6 +18,7 @@ import {
 import { useSessionData } from "#app/routes/session/route.tsx";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
 import { ItemFields, ReasonField, type Topics } from "./item-fields.tsx";
+import { type OpenItems, wordsIn } from "./open-items.ts";
 
 /** How an item is moved with a script: nothing of it is needed to move one without. */
 export type Mover = {
@@ -30,6 +32,7 @@ type Shared = {
   readonly isAdopted: boolean;
   readonly answer: Answer;
   readonly mover: Mover | null;
+  readonly openItems: OpenItems;
 };
 
 const STEPS = ["up", "down", "out", "in"] as const;
@@ -98,19 +101,44 @@ function Grip({ item, mover }: { readonly item: AgendaItemInList; readonly mover
   );
 }
 
-function EditItem({ item, items, topics, isAdopted, answer }: Shared & { readonly item: AgendaItemInList }) {
+function EditItem({
+  item,
+  items,
+  topics,
+  isAdopted,
+  answer,
+  openItems,
+}: Shared & { readonly item: AgendaItemInList }) {
   const { t } = useTranslation("session");
   const isMine = answer?.typed["item"] === item.id;
   const refused = isMine && answer.typed["intent"] === "edit" ? answer : undefined;
   const kept = isMine && answer.typed["intent"] === "delete" ? answer : undefined;
   const children = items.filter(({ parentId }) => parentId === item.id).length;
-  const { opened, onInput, onSubmit } = useOpened(item, { isRefused: refused !== undefined });
+  const { opened, taken, onInput, onSubmit } = useOpened(item, { isRefused: refused !== undefined });
+  const going = useOpened(item, { isRefused: kept !== undefined });
   const edition = editionOf(opened);
+  useEffect(() => {
+    if (taken > 0) openItems.change(item.id, { words: null });
+  }, [taken, openItems, item.id]);
+  useEffect(() => {
+    if (kept) openItems.change(item.id, { isGoing: false });
+  }, [kept, openItems, item.id]);
   return (
-    <details open={refused || kept ? true : undefined}>
+    <details
+      open={refused || kept ? true : undefined}
+      onToggle={({ currentTarget }) => openItems.change(item.id, { isOpen: currentTarget.open })}
+    >
       <summary aria-label={t("agenda.edit", { item: item.title })}>{t("agenda.editShort")}</summary>
       <StepsInWords item={item} items={items} />
-      <Form method="post" className="form" onInput={onInput} onSubmit={onSubmit}>
+      <Form
+        method="post"
+        className="form"
+        onInput={({ currentTarget }) => {
+          onInput();
+          openItems.change(item.id, { words: wordsIn(currentTarget) });
+        }}
+        onSubmit={onSubmit}
+      >
         <input type="hidden" name="item" value={item.id} />
         <input type="hidden" name="edition" value={edition} />
         <FieldScope name={item.id} key={edition}>
@@ -122,11 +150,23 @@ function EditItem({ item, items, topics, isAdopted, answer }: Shared & { readonl
       </Form>
       <details open={kept ? true : undefined}>
         <summary>{t("agenda.delete")}</summary>
-        <Form method="post" className="form">
+        <Form
+          method="post"
+          className="form"
+          onInput={({ currentTarget }) => {
+            going.onInput();
+            openItems.change(item.id, { reason: wordsIn(currentTarget)["reason"] ?? "" });
+          }}
+          onSubmit={() => {
+            going.onSubmit();
+            openItems.change(item.id, { isGoing: true });
+          }}
+        >
           <p>
             {t(children > 0 ? "agenda.deleteNot" : "agenda.deleteWhat", { item: fullNumber(items, item.id) })}
           </p>
           <input type="hidden" name="item" value={item.id} />
+          <input type="hidden" name="seen" value={editionOf(going.opened)} />
           {isAdopted ? (
             <FieldScope name={`${item.id}-delete`}>
               <ReasonField answer={kept} />
@@ -144,14 +184,17 @@ function EditItem({ item, items, topics, isAdopted, answer }: Shared & { readonl
 function StatusForm({ item }: { readonly item: AgendaItemInList }) {
   const { t } = useTranslation("session");
   const { status } = useItemStatus(item.id, item);
+  // Sent back, it shows what stands now.
+  const { opened, onInput, onSubmit } = useOpened(status, { isRefused: false });
   return (
-    <Form method="post" className="row">
+    <Form method="post" className="row" onInput={onInput} onSubmit={onSubmit}>
       <input type="hidden" name="item" value={item.id} />
+      <input type="hidden" name="seen" value={opened} />
       <select
         name="status"
-        defaultValue={status}
+        defaultValue={opened}
         aria-label={`${t("agenda.status")}: ${item.title}`}
-        key={status}
+        key={opened}
       >
         {ITEM_STATUSES.map((one) => (
           <option key={one} value={one}>

@@ -15,6 +15,12 @@ export function asksForReason(answer: Answer): answer is Asked {
   return answer?.refusal.fields?.["reason"] !== undefined && MOVES.includes(answer.typed["intent"] ?? "");
 }
 
+/** What was given as the reason of a move that was not made; "" for none, and for other acts. */
+export function reasonOfMove(answer: Answer): string {
+  const { intent = "", reason = "" } = answer?.typed ?? {};
+  return MOVES.includes(intent) ? reason : "";
+}
+
 export function ReasonForm({ answer }: { readonly answer: Asked }) {
   const { t } = useTranslation("session");
   const form = useRef<HTMLElement>(null);

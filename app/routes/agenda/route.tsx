@@ -20,6 +20,7 @@ import { type Answer, ErrorSummary, FieldScope, Submit } from "#app/components/f
 import { Live } from "#app/components/live.tsx";
 import { useItemNow } from "#app/components/now.tsx";
 import { Empty, PageHead } from "#app/components/page.tsx";
+import { WroteBack } from "#app/components/typed-words.tsx";
 import { titleOf } from "#app/i18n/title.ts";
 import { ITEM_STATUSES, readStanding } from "#app/rules/agenda.ts";
 import { may } from "#app/rules/permissions.ts";
@@ -31,7 +32,11 @@ import { Adoption, AdoptionForm } from "./adoption.tsx";
 import { ChangeList } from "./change-list.tsx";
 import { loadAgenda } from "./load.ts";
 import { ManagedAgenda } from "./managed-agenda.tsx";
-import { ReasonForm, asksForReason } from "./reason-form.tsx";
+import { goneIn } from "./open-items.ts";
+import { ReasonForm, asksForReason, reasonOfMove } from "./reason-form.tsx";
+
+/** What is typed into the forms: sent for an item that is not there, it is given back. */
+const WORDS = ["number", "title", "note", "reason", "symbol"];
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const sessionId = params.session ?? "";
@@ -45,7 +50,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const form = await formOf(request, [may("manageAgenda", context.viewer, { kind: "session", sessionId })]);
   const itemId = field(form, "item");
   const reason = field(form, "reason");
-  const seen = readStanding(field(form, "seen"));
+  const shown = field(form, "seen");
+  const seen = readStanding(shown);
   const here = () => redirect(`/sessions/${sessionId}/agenda`);
   switch (intentOf(form)) {
     case "add":
@@ -63,7 +69,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         intentOf(form) === "add"
           ? await addAgendaItem(context, input)
           : await editAgendaItem(context, { ...input, itemId, edition: field(form, "edition") });
-      return isRefusal(done) ? formAnswer(done, form) : here();
+      return isRefusal(done) ? formAnswer(done, form, WORDS) : here();
     }
     case "up":
     case "down":
@@ -71,30 +77,31 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     case "out": {
       const to = intentOf(form) as "up" | "down" | "in" | "out";
       const done = await moveAgendaItem(context, { sessionId, itemId, to, seen, reason });
-      return isRefusal(done) ? formAnswer(done, form) : here();
+      return isRefusal(done) ? formAnswer(done, form, WORDS) : here();
     }
     case "move": {
       const to = { parentId: field(form, "parent") || null, beforeId: field(form, "before") || null };
       const done = await moveAgendaItem(context, { sessionId, itemId, to, seen, reason });
-      return isRefusal(done) ? formAnswer(done, form) : here();
+      return isRefusal(done) ? formAnswer(done, form, WORDS) : here();
     }
     case "delete": {
-      const done = await deleteAgendaItem(context, { sessionId, itemId, reason });
-      return isRefusal(done) ? formAnswer(done, form) : here();
+      const done = await deleteAgendaItem(context, { sessionId, itemId, seen: shown, reason });
+      return isRefusal(done) ? formAnswer(done, form, WORDS) : here();
     }
     case "adopt": {
-      const done = await adoptAgenda(context, { sessionId, symbol: field(form, "symbol") });
-      return isRefusal(done) ? formAnswer(done, form) : here();
+      const done = await adoptAgenda(context, { sessionId, symbol: field(form, "symbol"), seen: shown });
+      return isRefusal(done) ? formAnswer(done, form, WORDS) : here();
     }
     case "status": {
       const status = ITEM_STATUSES.find((one) => one === field(form, "status"));
       if (!status) return unknownIntent();
-      const done = await setItemStatus(context, { sessionId, itemId, status });
-      return isRefusal(done) ? formAnswer(done, form) : here();
+      const was = ITEM_STATUSES.find((one) => one === shown);
+      const done = await setItemStatus(context, { sessionId, itemId, status, seen: was });
+      return isRefusal(done) ? formAnswer(done, form, WORDS) : here();
     }
     case "take-up": {
       const done = await takeUpItem(context, { sessionId, itemId: itemId || null });
-      return isRefusal(done) ? formAnswer(done, form) : here();
+      return isRefusal(done) ? formAnswer(done, form, WORDS) : here();
     }
     default:
       return unknownIntent();
@@ -104,13 +111,16 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 export const meta: MetaFunction = (shown) => titleOf(shown, "chrome:titles.agenda");
 
 export default function Agenda() {
-  const { items, kept, topics, adopted, symbol, changes, mayManage } = useLoaderData<typeof loader>();
+  const { items, kept, topics, adopted, symbol, takenOff, changes, mayManage } =
+    useLoaderData<typeof loader>();
   const given = useAnswer<typeof action>();
   const answer: Answer = given && "typed" in given ? given : undefined;
   const { session } = useSessionData();
   const current = useItemNow();
   const { t } = useTranslation("session");
   const base = `/sessions/${session.id}`;
+  const gone = goneIn(answer, takenOff);
+  const unmoved = gone || asksForReason(answer) ? "" : reasonOfMove(answer);
   const isOf = (intent: string) => (answer?.typed["intent"] === intent ? answer : undefined);
   const { intent = "", item = "" } = answer?.typed ?? {};
   const scope = { edit: item, delete: `${item}-delete` }[intent] ?? intent;
@@ -131,23 +141,35 @@ export default function Agenda() {
         <ReasonForm answer={answer} />
       ) : (
         <FieldScope name={scope}>
-          <ErrorSummary answer={answer} />
+          <ErrorSummary answer={gone ? undefined : answer} />
         </FieldScope>
       )}
+      {unmoved === "" ? null : <WroteBack wrote={[unmoved]} />}
       <section className="sheet" aria-label={t("agenda.title")}>
         {items.length === 0 ? <Empty>{t("agenda.none")}</Empty> : null}
         {kept ? (
-          <ManagedAgenda items={kept} topics={topics} isAdopted={adopted !== null} answer={answer} />
+          <ManagedAgenda
+            items={kept}
+            topics={topics}
+            takenOff={takenOff}
+            isAdopted={adopted !== null}
+            answer={answer}
+          />
         ) : (
           <AgendaTree items={items} base={base} />
         )}
       </section>
       <ChangeList changes={changes} adopted={adopted !== null} zone={session.timeZone} />
       {kept ? (
-        <AddItem items={kept} topics={topics} isAdopted={adopted !== null} answer={isOf("add")} />
+        <AddItem
+          items={kept}
+          topics={topics}
+          isAdopted={adopted !== null}
+          answer={gone ? undefined : isOf("add")}
+        />
       ) : null}
-      {mayManage && adopted === null && items.length > 0 ? (
-        <AdoptionForm symbol={symbol} answer={isOf("adopt")} />
+      {kept && adopted === null && kept.length > 0 ? (
+        <AdoptionForm items={kept} symbol={symbol} answer={isOf("adopt")} />
       ) : null}
     </main>
   );

@@ -17,6 +17,7 @@ import { SiteBar } from "#app/components/site-bar.tsx";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { useOwnForm } from "#app/components/use-own-form.ts";
 import { titleOf } from "#app/i18n/title.ts";
+import { readStanding, standingOf, writeStanding } from "#app/rules/agenda.ts";
 import { FIELDS, plainWords } from "#app/rules/fields.ts";
 import { may } from "#app/rules/permissions.ts";
 import { isRefusal } from "#app/rules/refusal.ts";
@@ -55,7 +56,8 @@ export async function action({ context, request }: ActionFunctionArgs) {
     case "up":
     case "down": {
       const direction = intentOf(form) === "up" ? "up" : "down";
-      const done = await moveTopic(context, { topicId: field(form, "topic"), direction });
+      const seen = readStanding(field(form, "seen"));
+      const done = await moveTopic(context, { topicId: field(form, "topic"), direction, seen });
       return isRefusal(done) ? formAnswer(done, form) : data(null);
     }
     default:
@@ -70,6 +72,7 @@ export default function Topics() {
   const given = useAnswer<typeof action>();
   const answer = given && "typed" in given ? given : undefined;
   const isAdding = answer?.typed["intent"] === "add";
+  const places = topics.map(({ id }, order) => ({ id, order, parentId: null }));
   const { t } = useTranslation("reference");
   return (
     <>
@@ -82,7 +85,7 @@ export default function Topics() {
           <Empty>{t("topics.none")}</Empty>
         ) : (
           <ol className="part topic-list">
-            {topics.map((topic) => (
+            {topics.map((topic, order) => (
               <li key={topic.id}>
                 <div>
                   <h2 className="h2">
@@ -102,7 +105,12 @@ export default function Topics() {
                     </Link>
                   </p>
                 </div>
-                {mayManage ? <Mover topic={topic} /> : null}
+                {mayManage ? (
+                  <Mover
+                    topic={topic}
+                    seen={writeStanding(standingOf(places, { id: topic.id, order, parentId: null }))}
+                  />
+                ) : null}
               </li>
             ))}
           </ol>
@@ -113,18 +121,26 @@ export default function Topics() {
   );
 }
 
-function Mover({ topic }: { readonly topic: { readonly id: string; readonly title: string } }) {
+function Mover({
+  topic,
+  seen,
+}: {
+  readonly topic: { readonly id: string; readonly title: string };
+  /** Where it stands, as a form carries it. */
+  readonly seen: string;
+}) {
   const { t } = useTranslation("reference");
+  const values = { topic: topic.id, seen };
   return (
     <div className="row">
       <Form method="post">
-        <Submit intent="up" quiet values={{ topic: topic.id }}>
+        <Submit intent="up" quiet values={values}>
           <span aria-hidden="true">{t("topics.upShort")}</span>
           <span className="vh">{t("topics.up", { topic: topic.title })}</span>
         </Submit>
       </Form>
       <Form method="post">
-        <Submit intent="down" quiet values={{ topic: topic.id }}>
+        <Submit intent="down" quiet values={values}>
           <span aria-hidden="true">{t("topics.downShort")}</span>
           <span className="vh">{t("topics.down", { topic: topic.title })}</span>
         </Submit>
