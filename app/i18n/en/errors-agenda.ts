@@ -23,6 +23,10 @@ export const errorsAgenda = {
     "agenda-adopted":
       "The agenda has been adopted meanwhile. Load the page again to see by whom; from now on each change of it needs a reason.",
     "agenda-empty": "The agenda has no items yet. Add the first one, then adopt it.",
+    "document-item-gone":
+      "{{by}} took {{item}} off the agenda on {{when}}, so its documents stay as they were. Copy what you have typed here to the documents of another item, if it is still wanted.",
+    "document-removed":
+      "{{by}} removed {{document}} on {{when}}, so there is nothing left to remove. If it should stand here after all, add it again.",
     "files-waiting":
       "Other files are being looked into at this moment. Wait half a minute, then send this one again.",
   },
