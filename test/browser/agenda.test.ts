@@ -319,6 +319,7 @@ describe("a document", () => {
     await page.getByRole("link", { name: "Work by day", exact: true }).waitFor();
 
     await jonas.page.goto(`${session}/agenda`);
+    await jonas.page.getByText("1 document").waitFor();
     const changes = jonas.page.getByRole("region", { name: "Changes since adoption" });
     await changes.getByText("Asked for by the floor").waitFor();
     await jonas.page.getByRole("link", { name: "Organization of work" }).click();
