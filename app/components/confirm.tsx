@@ -10,7 +10,8 @@ type ConfirmProps = {
   /** The act, with what it is about. */
   readonly intent: string;
   readonly values: Readonly<Record<string, string>>;
-  readonly yes: string;
+  /** Null once it cannot be done any more: what was typed stays, to be copied. */
+  readonly yes: string | null;
   /** Nothing is done; Escape does the same. */
   readonly no: string;
   readonly back: string;
@@ -47,9 +48,11 @@ export function Confirm(props: ConfirmProps) {
       {children ? <div className="what">{children}</div> : null}
       <Form method="post" className="row wrap" replace>
         {fields}
-        <Submit intent={intent} primary values={values}>
-          {yes}
-        </Submit>
+        {yes === null ? null : (
+          <Submit intent={intent} primary values={values}>
+            {yes}
+          </Submit>
+        )}
         <Link
           className="btn"
           to={back}

@@ -1,6 +1,6 @@
 /** Instants, in the venue's time zone; the reader's own stands in the title and is added once the page runs. */
 import { useTranslation } from "#app/i18n/use-translation.ts";
-import { instantIn } from "#app/i18n/locale.ts";
+import { DAY_AND_TIME, instantIn } from "#app/i18n/locale.ts";
 import { useOwnZone } from "./own-zone.ts";
 
 type Form = "time" | "day" | "both";
@@ -10,7 +10,7 @@ const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const forms: Record<Form, Intl.DateTimeFormatOptions> = {
   time,
   day: { ...day, year: "numeric" },
-  both: { ...day, ...time },
+  both: DAY_AND_TIME,
 };
 
 /** Lists have the same minutes again and again, and writing one takes longer than all the rest of its element. */

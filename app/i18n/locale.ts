@@ -24,6 +24,16 @@ export function localeFor(language: string): string {
   return isLanguage(language) ? LOCALES[language] : LOCALES.en;
 }
 
+/** "Mon 23 Nov 10:00". */
+export const DAY_AND_TIME = {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+} as const satisfies Intl.DateTimeFormatOptions;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Made once for each language and form: making one takes longer than a hundred uses. */

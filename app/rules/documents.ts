@@ -2,6 +2,11 @@
 import { faultsOfLength } from "./fields.ts";
 import { isWebAddress } from "./positions.ts";
 
+/** "A/79/214 Report": its symbol, where it has one, and its title. */
+export function documentName({ symbol, title }: { readonly symbol: string; readonly title: string }): string {
+  return symbol === "" ? title : `${symbol} ${title}`;
+}
+
 /** What is wrong with it, as message codes by field. */
 export function faultsOfDocument(
   words: { readonly symbol: string; readonly title: string; readonly url: string },

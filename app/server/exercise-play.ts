@@ -138,7 +138,8 @@ async function setTheStage(parts: ExerciseParts): Promise<Stage> {
   for (const document of exerciseDocuments) {
     const { item, symbol, title } = document;
     const itemId = items.get(item) ?? "";
-    const facts = { sessionId, itemId, symbol, title, url: addressOf(document), file: null };
+    const where = { sessionId, itemId, url: addressOf(document), file: null };
+    const facts = { ...where, symbol, title, reason: "Issued for this item" };
     done(await addDocument(chair, facts), `putting in a document, ${symbol}`);
   }
   const meetingId = await scheduleWeek(chair, { sessionId, from });

@@ -1,5 +1,6 @@
 /** What changed since an agenda was adopted: its items, what they say, and their documents. */
 import { and, desc, eq, gt, inArray, or } from "drizzle-orm";
+import { documentName } from "#app/rules/documents.ts";
 import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
 import { person } from "#db/schema/people.ts";
@@ -87,7 +88,7 @@ function idsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((id) => typeof id === "string") : [];
 }
 
-/** Documents that were put under the session's items or taken away since `since`, each with who did it. */
+/** Documents that were put under the session's items or taken away since `since`, each with who did it and why. */
 export async function listDocumentChanges(db: Reading, sessionId: string, since: number) {
   const rows = await db
     .select({
@@ -110,37 +111,41 @@ export async function listDocumentChanges(db: Reading, sessionId: string, since:
         or(gt(agendaDocument.at, since), gt(agendaDocument.removedAt, since)),
       ),
     );
-  const removedIds = rows.flatMap(({ id, removedAt }) => (removedAt === null ? [] : [id]));
-  const removals =
-    removedIds.length === 0
-      ? []
-      : await db
-          .select({ id: event.thingId, by: person.name })
-          .from(event)
-          .innerJoin(person, eq(person.id, event.personId))
-          .where(
-            and(
-              eq(event.thing, "agenda_document"),
-              inArray(event.thingId, removedIds),
-              eq(event.act, "removeDocument"),
-            ),
-          );
-  const remover = new Map(removals.map(({ id, by }) => [id, by]));
+  if (rows.length === 0) return [];
+  const acts = await db
+    .select({ act: event.act, id: event.thingId, by: person.name, detail: event.detail })
+    .from(event)
+    .innerJoin(person, eq(person.id, event.personId))
+    .where(
+      and(
+        eq(event.thing, "agenda_document"),
+        inArray(
+          event.thingId,
+          rows.map(({ id }) => id),
+        ),
+        inArray(event.act, ["addDocument", "removeDocument"]),
+      ),
+    );
+  const done = new Map(acts.map(({ act, id, ...how }) => [`${act} ${id}`, how]));
+  const reasonOf = (act: string): string => {
+    const reason = done.get(act)?.detail["reason"];
+    return typeof reason === "string" ? reason : "";
+  };
   return rows.flatMap(({ id, itemId, itemNumber, itemTitle, symbol, title, by, at, removedAt }) => {
-    const about = {
-      itemId,
-      item: `${itemNumber} ${itemTitle}`,
-      document: symbol === "" ? title : `${symbol} ${title}`,
-    };
+    const about = { itemId, item: `${itemNumber} ${itemTitle}`, document: documentName({ symbol, title }) };
+    const [added, removed] = [`addDocument ${id}`, `removeDocument ${id}`];
     return [
-      ...(at > since ? [{ ...about, id, what: "document-added" as const, by, at }] : []),
+      ...(at > since
+        ? [{ ...about, id, what: "document-added" as const, reason: reasonOf(added), by, at }]
+        : []),
       ...(removedAt !== null && removedAt > since
         ? [
             {
               ...about,
               id: `${id} removed`,
               what: "document-removed" as const,
-              by: remover.get(id) ?? "",
+              reason: reasonOf(removed),
+              by: done.get(removed)?.by ?? "",
               at: removedAt,
             },
           ]

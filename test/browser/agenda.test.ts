@@ -301,7 +301,8 @@ describe("a document", () => {
     await page.getByRole("link", { name: "Add or remove" }).click();
     const form = page.locator("form").filter({ has: page.getByRole("heading", { name: "Put in a file" }) });
     await form.getByLabel("Symbol").fill("SIM/ICT/2027/CRP.9");
-    await form.getByLabel("Title").fill("Programme of work");
+    await form.getByLabel("Title").fill("Work by day");
+    await form.getByLabel("Reason for the change").fill("Asked for by the floor");
     const macros = docxOf("x", { name: "word/vbaProject.bin", content: "x" });
     const word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     await form.getByLabel("File").setInputFiles({ name: "pow.docx", mimeType: word, buffer: macros });
@@ -310,21 +311,70 @@ describe("a document", () => {
       .getByRole("alert")
       .getByText(/carries macros or scripts/)
       .waitFor();
-    expect(await form.getByLabel("Title").inputValue()).toBe("Programme of work");
+    expect(await form.getByLabel("Title").inputValue()).toBe("Work by day");
+    expect(await form.getByLabel("Reason for the change").inputValue()).toBe("Asked for by the floor");
     const buffer = pdfOf("Programme of work, as revised");
     await form.getByLabel("File").setInputFiles({ name: "pow.pdf", mimeType: "application/pdf", buffer });
     await form.getByRole("button", { name: "Add" }).click();
-    await page.getByRole("link", { name: "Programme of work" }).waitFor();
+    await page.getByRole("link", { name: "Work by day", exact: true }).waitFor();
 
     await jonas.page.goto(`${session}/agenda`);
     await jonas.page.getByText("1 document").waitFor();
+    const changes = jonas.page.getByRole("region", { name: "Changes since adoption" });
+    await changes.getByText("Asked for by the floor").waitFor();
     await jonas.page.getByRole("link", { name: "Organization of work" }).click();
     const downloading = jonas.page.waitForEvent("download");
-    await jonas.page.getByRole("link", { name: "Programme of work" }).click();
+    await jonas.page.getByRole("link", { name: "Work by day" }).click();
     const download = await downloading;
     expect(download.suggestedFilename()).toBe("pow.pdf");
     const pieces: Buffer[] = [];
     for await (const piece of await download.createReadStream()) pieces.push(piece as Buffer);
     expect(Buffer.concat(pieces).equals(buffer)).toBe(true);
+  });
+
+  it("[AG16] [AG18] is removed with a reason that everybody reads, and whoever comes too late is told by whom", async () => {
+    const { page } = amara;
+    const here = new URL(page.url()).pathname;
+    const remove = { name: "Remove: Work by day" } as const;
+    const review = (where: Page) => where.locator("section.confirm");
+    const why = (where: Page) => review(where).getByLabel("Reason for the change");
+    const late = [
+      await hall.enter(server.url, "Anke Brandt"),
+      await hall.open(server.url, { script: false }),
+    ];
+    await late[1]?.page.goto("/sign-in");
+    await late[1]?.page.getByRole("button", { name: "Enter as Anke Brandt" }).click();
+    for (const { page: other } of late) {
+      await other.goto(here);
+      await other.getByRole("link", remove).click();
+      await why(other).fill("Superseded by CRP.10");
+    }
+    // Escape gives up, and leaves whoever came by keyboard where they were.
+    await page.getByRole("link", remove).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /^Remove “.*Work by day”\?$/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await review(page).waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(remove.name);
+    await page.keyboard.press("Enter");
+    await why(page).fill("Put in by mistake");
+    await review(page).getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("link", remove).waitFor({ state: "detached" });
+    await review(page).waitFor({ state: "detached" });
+
+    await jonas.page.goto(`${session}/agenda`);
+    const changes = jonas.page.getByRole("region", { name: "Changes since adoption" });
+    const change = changes.getByRole("listitem").filter({ hasText: "Put in by mistake" });
+    await change.getByText("Amara Solvane").waitFor();
+
+    await late[1]?.page.getByRole("button", { name: "Remove", exact: true }).click();
+    for (const { page: other, close } of late) {
+      await review(other)
+        .getByText(/^Amara Solvane removed .*Work by day on .*add it again\.$/)
+        .waitFor(PATIENCE);
+      expect(await why(other).inputValue()).toBe("Superseded by CRP.10");
+      expect(await review(other).getByRole("button").count()).toBe(0);
+      await close();
+    }
   });
 });

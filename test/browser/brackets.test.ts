@@ -1,47 +1,10 @@
 /** Square brackets with real keys, seen by a second drafter. */
 import type { Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import {
-  allSaved,
-  caretAfter,
-  expectQuiet,
-  type Hall,
-  openHall,
-  openText,
-  writing,
-} from "#test/support/browser.ts";
-import { type ServerProcess, startProcess } from "#test/support/process.ts";
-import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
+import { describe, expect, it } from "vitest";
+import { allSaved, caretAfter } from "#test/support/browser.ts";
+import { openRoom } from "#test/support/drafting-room.ts";
 
-let hall: Hall;
-let server: ServerProcess;
-let folder: SuiteFolder;
-let text = "";
-
-beforeAll(async () => {
-  folder = suiteFolder();
-  server = await startProcess({ folder: folder.path });
-  hall = await openHall();
-  const visit = await hall.enter(server.url, "Tomi Okoru");
-  text = new URL(await openText(visit.page, /Assistance after ICT incidents/)).pathname;
-  await visit.close();
-});
-
-afterAll(async () => {
-  await hall.close();
-  await server.stop();
-  folder.remove();
-});
-
-afterEach(() => expectQuiet(hall));
-
-async function openAs(name: string): Promise<Page> {
-  const { page } = await hall.enter(server.url, name);
-  await page.goto(text);
-  await writing(page);
-  await allSaved(page);
-  return page;
-}
+const room = openRoom();
 
 const para = (page: Page, words: string): Locator =>
   page.locator(".ProseMirror .txt", { hasText: words }).first();
@@ -74,8 +37,8 @@ const PAIR = ["[1 bracket 1 opens", "]1 bracket 1 closes"];
 
 describe("brackets by keys", () => {
   it("[BR10] [BR11] are typed over a selection, numbered at both ends, and seen by everybody", async () => {
-    const tomi = await openAs("Tomi Okoru");
-    const lotte = await openAs("Lotte Maas");
+    const tomi = await room.openAs("Tomi Okoru");
+    const lotte = await room.openAs("Lotte Maas");
     await caretAfter(tomi, "Bearing in mind");
     await press(tomi, "Shift+ArrowLeft", "spread,".length);
     await tomi.keyboard.type("[");
@@ -91,7 +54,7 @@ describe("brackets by keys", () => {
   });
 
   it("[BR6] [BR10] open as a pair around the caret, close with a sign, and go together", async () => {
-    const tomi = await openAs("Tomi Okoru");
+    const tomi = await room.openAs("Tomi Okoru");
     await caretAfter(tomi, "Bearing in mind");
     await tomi.keyboard.type(" [always] and");
     await allSaved(tomi);
@@ -106,7 +69,7 @@ describe("brackets by keys", () => {
   });
 
   it("[BR10] hold a whole paragraph by the key and by the tool", async () => {
-    const tomi = await openAs("Tomi Okoru");
+    const tomi = await room.openAs("Tomi Okoru");
     await caretAfter(tomi, "Welcoming the contact");
     await tomi.keyboard.press("Control+Alt+[");
     await tomi.getByRole("button", { name: "Put in square brackets" }).click();
@@ -117,7 +80,7 @@ describe("brackets by keys", () => {
   });
 
   it("[BR5] [BR10] [BR11] a pasted sign without a partner is marked, found and made a bracket by one press", async () => {
-    const tomi = await openAs("Tomi Okoru");
+    const tomi = await room.openAs("Tomi Okoru");
     await caretAfter(tomi, "Bearing in mind");
     await paste(tomi, " unlike [others");
     await allSaved(tomi);
@@ -144,12 +107,12 @@ describe("brackets by keys", () => {
 
 describe("who stands where on a bracket", () => {
   it("[BF1] [BF7] [BF8] is said in the panel by a head, and drawn behind the bracket on every page", async () => {
-    const tomi = await openAs("Tomi Okoru");
+    const tomi = await room.openAs("Tomi Okoru");
     await caretAfter(tomi, "Mindful that assistance");
     await tomi.keyboard.press("Control+Alt+[");
     await allSaved(tomi);
-    const { page: salma } = await hall.enter(server.url, "Salma Haddad");
-    await salma.goto(text);
+    const { page: salma } = await room.hall.enter(room.server.url, "Salma Haddad");
+    await salma.goto(room.text);
     const closing = (page: Page) =>
       page.locator(".txt", { hasText: "Mindful that assistance" }).locator(".b.z");
     await closing(salma).click();
@@ -176,8 +139,8 @@ describe("who stands where on a bracket", () => {
   });
 
   it("[BF1] [BF3] is recorded, confirmed and read without script", async () => {
-    const tomi = await hall.enter(server.url, "Tomi Okoru", { script: false });
-    await tomi.page.goto(`${text}?panel=brackets`);
+    const tomi = await room.hall.enter(room.server.url, "Tomi Okoru", { script: false });
+    await tomi.page.goto(`${room.text}?panel=brackets`);
     await tomi.page.locator(".bracket-list .k").last().click();
     const form = tomi.page.locator("section[aria-labelledby=record]");
     await form.locator("select[name=for]").selectOption({ label: "Lumara (LMR)" });
@@ -185,11 +148,11 @@ describe("who stands where on a bracket", () => {
     await form.getByLabel("It would keep them").check();
     await form.getByRole("button", { name: /^Record for Lumara/ }).click();
     await tomi.page.getByText("It is recorded;").waitFor();
-    const salma = await hall.enter(server.url, "Salma Haddad", { script: false });
+    const salma = await room.hall.enter(room.server.url, "Salma Haddad", { script: false });
     await salma.page.goto(new URL(tomi.page.url()).pathname);
     await salma.page.getByRole("button", { name: "Confirm it as our word" }).click();
     await salma.page.getByText("It is confirmed as your own word.").waitFor();
-    await salma.page.goto(text);
+    await salma.page.goto(room.text);
     expect(await salma.page.locator(".b.z[data-chip*='LMR']").count()).toBeGreaterThan(0);
   });
 });

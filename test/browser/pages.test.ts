@@ -89,6 +89,9 @@ async function findAddresses(page: Page): Promise<void> {
   };
   const text = await firstOn("text", `${session}/texts`, /\/texts\/[^/]+$/);
   await firstOn("item", `${session}/agenda`, /\/agenda\/[^/]+$/);
+  const documents = page.getByRole("link", { name: "Adoption of the agenda" }).first();
+  const there = `${await documents.getAttribute("href")}/documents`;
+  await firstOn("removal of a document", there, /\?remove=/);
   await firstOn("statement", `${session}/statements`, /\/statements\/[^/]+$/);
   const entity = await firstOn("entity of the session", `${session}/delegations`, /\/entities\/[^/]+$/);
   const topic = await firstOn("topic of the session", `${session}/positions`, /\/topics\/[^/]+$/);
@@ -177,6 +180,7 @@ const ofTheChair = (): Stop[] => [
   { name: "home", open: to("home") },
   { name: "item", open: to("item") },
   { name: "documents", open: `${to("item")}/documents` },
+  { name: "documents, removing one", open: to("removal of a document") },
   { name: "account", open: "/account" },
   { name: "adding delegations", open: `${to("home")}/delegations/add?group=x-meri` },
   {

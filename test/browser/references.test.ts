@@ -1,51 +1,14 @@
 /** References to paragraphs with real keys: picked, followed, copied, and told to readers. */
 import type { Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import {
-  allSaved,
-  caretAfter,
-  expectQuiet,
-  type Hall,
-  openHall,
-  openText,
-  writing,
-} from "#test/support/browser.ts";
-import { type ServerProcess, startProcess } from "#test/support/process.ts";
-import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
+import { describe, expect, it } from "vitest";
+import { allSaved, caretAfter, writing } from "#test/support/browser.ts";
+import { openRoom } from "#test/support/drafting-room.ts";
 
 /** Words of the paragraph that refers to another. */
 const HERE = "Bearing in mind";
 const PATIENCE = { timeout: 20_000 } as const;
 
-let hall: Hall;
-let server: ServerProcess;
-let folder: SuiteFolder;
-let text = "";
-
-beforeAll(async () => {
-  folder = suiteFolder();
-  server = await startProcess({ folder: folder.path });
-  hall = await openHall();
-  const visit = await hall.enter(server.url, "Tomi Okoru");
-  text = new URL(await openText(visit.page, /Assistance after ICT incidents/)).pathname;
-  await visit.close();
-});
-
-afterAll(async () => {
-  await hall.close();
-  await server.stop();
-  folder.remove();
-});
-
-afterEach(() => expectQuiet(hall));
-
-async function openAs(name: string): Promise<Page> {
-  const { page } = await hall.enter(server.url, name);
-  await page.goto(text);
-  await writing(page);
-  await allSaved(page);
-  return page;
-}
+const room = openRoom();
 
 const para = (page: Page, words: string): Locator =>
   page.locator(".ProseMirror .para", { hasText: words }).first();
@@ -55,8 +18,8 @@ const said = (within: Locator): Promise<string[]> => within.locator(".xref").all
 
 describe("a reference to a paragraph", () => {
   it("[XR1] [XR2] [XR3] [XR4] is picked, says what the paragraph is called, is followed, copied, and told when that is deleted", async () => {
-    const tomi = await openAs("Tomi Okoru");
-    const lotte = await openAs("Lotte Maas");
+    const tomi = await room.openAs("Tomi Okoru");
+    const lotte = await room.openAs("Lotte Maas");
     const target = tomi.locator(".ProseMirror .para[data-role='op']").nth(1);
     const label = (await target.locator(".lab").innerText()).trim();
     const id = ((await target.getAttribute("id")) ?? "").replace(/^p-/, "");
@@ -84,8 +47,8 @@ describe("a reference to a paragraph", () => {
     expect(await link.getAttribute("aria-label")).toMatch(/^OP\d+, operative paragraph \d+/);
 
     // A reader has a link to it, on the page and on the printed one.
-    const reader = (await hall.enter(server.url, "Mira Ilves")).page;
-    await reader.goto(text);
+    const reader = (await room.hall.enter(room.server.url, "Mira Ilves")).page;
+    await reader.goto(room.text);
     const read = reader.locator("main .para", { hasText: HERE }).first();
     await expect
       .poll(() => read.locator(`a.xref[href="#p-${id}"]`).allInnerTexts(), PATIENCE)
@@ -132,13 +95,13 @@ describe("a reference to a paragraph", () => {
   });
 
   it("[XR4] is the words that it says in another text", async () => {
-    const chair = await openAs("Amara Solvane");
+    const chair = await room.openAs("Amara Solvane");
     const [label] = await said(para(chair, "Welcoming the contact"));
     expect(label).toMatch(/^OP\d/);
     await caretAfter(chair, "Welcoming the contact");
     for (let at = 0; at < " above,".length + 1; at += 1) await chair.keyboard.press("Shift+ArrowLeft");
     await chair.keyboard.press("Control+c");
-    await chair.goto(`${server.url}${text.replace(/\/texts\/.*$/, "")}`);
+    await chair.goto(`${room.server.url}${room.text.replace(/\/texts\/.*$/, "")}`);
     await openText(chair, /Draft report of the Standing Group/);
     await writing(chair);
     await caretAfter(chair, "Ransomware against hospitals");

@@ -3,55 +3,17 @@
  * somebody else, finds the caret where the person has put it.
  */
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import {
-  allSaved,
-  caretAfter,
-  expectQuiet,
-  type Hall,
-  openHall,
-  openText,
-  paragraphWith,
-  type Seated,
-  writing,
-} from "#test/support/browser.ts";
-import { type ServerProcess, startProcess } from "#test/support/process.ts";
-import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
+import { describe, expect, it } from "vitest";
+import { allSaved, caretAfter, paragraphWith } from "#test/support/browser.ts";
+import { openRoom } from "#test/support/drafting-room.ts";
 
 /** Where the caret is put: in front of these words. */
 const GOAL = "seven States have named";
 const ELSEWHERE = "one assistance exercise each year";
 
-let hall: Hall;
-let server: ServerProcess;
-let folder: SuiteFolder;
-let text = "";
-
-beforeAll(async () => {
-  folder = suiteFolder();
-  server = await startProcess({ folder: folder.path });
-  hall = await openHall();
-  const visit = await hall.enter(server.url, "Tomi Okoru");
-  text = new URL(await openText(visit.page, /Assistance after ICT incidents/)).pathname;
-  await visit.close();
-});
-
-afterAll(async () => {
-  await hall.close();
-  await server.stop();
-  folder.remove();
-});
-
-afterEach(() => expectQuiet(hall));
-
-async function enter(name: string): Promise<Seated> {
-  const seated = await hall.enter(server.url, name);
-  await seated.page.addInitScript(putCaretInTheMoment);
-  await seated.page.goto(text);
-  await writing(seated.page);
-  await allSaved(seated.page);
-  return seated;
-}
+const room = openRoom();
+const enter = (name: string) =>
+  room.enter(name, async (page) => void (await page.addInitScript(putCaretInTheMoment)));
 
 /** Lets a test put the caret and have a key, or the frame that brings some words, come in the same task. */
 function putCaretInTheMoment(): void {

@@ -196,10 +196,11 @@ describe("adoption", () => {
       }),
     );
     hall.wait(1_000);
-    const late = { ...file, symbol: "A/79/2", title: "After" };
+    const late = { ...file, symbol: "A/79/2", title: "After", reason: "  Asked for by\nthe floor " };
     const added = done(await addDocument(await hall.as("sela"), late));
     hall.wait(1_000);
-    done(await removeDocument(amara, { sessionId, documentId: early.documentId }));
+    const gone = { sessionId, itemId, documentId: early.documentId, reason: "Overtaken by A/79/2" };
+    done(await removeDocument(amara, gone));
     const { changes } = (await show(agendaLoader, { context: await hall.as(null), params })).body;
     const none = { note: null, topics: null };
     expect(changes).toMatchObject([
@@ -207,6 +208,7 @@ describe("adoption", () => {
         what: "document-removed",
         document: "A/79/1 Before",
         by: "amara of the tests",
+        reason: "Overtaken by A/79/2",
         after: "7 Seven",
         ...none,
       },
@@ -215,6 +217,7 @@ describe("adoption", () => {
         what: "document-added",
         document: "A/79/2 After",
         by: "Sela",
+        reason: "Asked for by the floor",
         ...none,
       },
       { what: "edited", before: "7 Item 7", after: "7 Seven", ...none },
@@ -225,9 +228,12 @@ describe("adoption", () => {
         reason,
       },
     ]);
-    const [edit] = (await hall.db.read.select().from(event)).filter(
-      ({ detail }) => detail["note"] === "Second note",
-    );
+    const acts = await hall.db.read.select().from(event);
+    expect(acts.slice(-2)).toMatchObject([
+      { act: "addDocument", detail: { reason: "Asked for by the floor" } },
+      { act: "removeDocument", detail: { reason: "Overtaken by A/79/2" } },
+    ]);
+    const [edit] = acts.filter(({ detail }) => detail["note"] === "Second note");
     expect(edit?.detail).toMatchObject({
       note: "Second note",
       topicIds: ["new"],
@@ -247,6 +253,7 @@ describe("adoption", () => {
     expect(said).toContain("<del><bdi>First note</bdi></del> <bdi>Second note</bdi>");
     expect(said).toContain("<del><bdi>Old topic</bdi></del> <bdi>New topic</bdi>");
     expect(said).toContain("<del><bdi>A/79/1 Before</bdi></del>");
+    expect(said).toContain("Overtaken by A/79/2");
     expect(faultsIn(hall.db.folder).filter((fault) => !faults.includes(fault))).toEqual([]);
   });
 

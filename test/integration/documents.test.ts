@@ -3,10 +3,21 @@ import { createHash } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
 import type { AppLoadContext } from "#app/commands/context.ts";
+import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
 import { addDocument } from "#app/commands/add-document.ts";
+import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
+import { deleteAgendaItem } from "#app/commands/delete-agenda-item.ts";
 import { removeDocument } from "#app/commands/remove-document.ts";
+import { ErrorSummary } from "#app/components/form.tsx";
+import { createTranslator } from "#app/i18n/translate.ts";
+import type { Language } from "#app/rules/language.ts";
+import type { Refusal } from "#app/rules/refusal.ts";
 import { loader as itemLoader } from "#app/routes/agenda-item/route.tsx";
+import { loadDocuments } from "#app/routes/documents/load.ts";
 import { action, loader } from "#app/routes/documents/route.tsx";
 import { loader as fileLoader } from "#app/routes/document/route.ts";
 import { rowHash } from "#db/canonical.ts";
@@ -125,14 +136,13 @@ describe("a document of an item", () => {
     expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
-  it("[AG16] [PM1] that is removed is not there any more, like one that never was or is a link", async () => {
+  it("[AG16] [PM1] that is removed is not given any more, like one that never was or is a link", async () => {
     const hall = await openHall();
     const amara = await hall.as("amara");
     const id = await putIn(hall);
     const link = { ...about, url: "https://x.org", file: null };
     const { documentId } = done(await addDocument(amara, link));
-    done(await removeDocument(amara, { sessionId: "s", documentId: id }));
-    expect(refusedFor(await removeDocument(amara, { sessionId: "s", documentId: id }))).toBe("not-there");
+    done(await removeDocument(amara, { sessionId: "s", itemId: "i", documentId: id }));
     const [none, removed, linked] = await Promise.all(
       ["never", id, documentId].map(async (one) => {
         const answer = await download(hall, one, "amara");
@@ -173,5 +183,198 @@ describe("a document of an item", () => {
     rmSync(file);
     expect(ofFiles(faultsIn(hall.db.folder))).toEqual([expect.stringContaining("is missing")]);
     expect((await download(hall, (await listDocuments(hall.db.read, "i"))[0]?.id ?? "")).status).toBe(404);
+  });
+});
+
+const adopt = async (hall: Hall) =>
+  done(await adoptAgenda(await hall.as("amara"), { sessionId: "s", symbol: "A/AC.1/2026/1" }));
+
+/** What the page shows whoever asks for the removal of a document there. */
+const reviewOf = async (hall: Hall, documentId: string, itemId = "i") =>
+  loadDocuments(
+    await hall.as("amara"),
+    { sessionId: "s", itemId },
+    new URLSearchParams({ remove: documentId }),
+  );
+
+const newestAct = async ({ db }: Hall) => (await db.read.select().from(event)).at(-1);
+
+describe("a document of an adopted agenda", () => {
+  const link = { intent: "link", symbol: "A/1", title: "Report", url: "https://x.org/1" };
+
+  it("[AG18] [PE9] is put in with a reason alone, and comes back with all that was typed without one", async () => {
+    const hall = await openHall();
+    const context = await hall.as("amara");
+    // Before the adoption nobody is asked, and what somebody says all the same is no reason for a change.
+    expect((await submit(action, { ...link, reason: "Early" }, { context, params })).status).toBe(302);
+    expect(await newestAct(hall)).toMatchObject({ act: "addDocument", detail: { reason: "" } });
+    await adopt(hall);
+    for (const reason of ["", " \u200B ", "x".repeat(301)]) {
+      const code = reason.length > 300 ? "too-long" : "reason-missing";
+      const typed = { ...link, title: "Late", reason };
+      expect(await submit(action, typed, { context, params })).toMatchObject({
+        status: 422,
+        body: { refusal: { fields: { reason: code } }, typed },
+      });
+    }
+    // All that is wrong is said at once, and a file is not looked into in vain.
+    const file = fileOf("a.pdf", Buffer.from("no file at all"));
+    expect(await addDocument(context, { ...about, title: "", file })).toMatchObject({
+      fields: { title: "required", reason: "reason-missing" },
+    });
+    expect(await hall.db.read.$count(agendaDocument)).toBe(1);
+    const sent = { ...link, title: "Late", reason: "Asked for by the floor" };
+    expect((await submit(action, sent, { context, params })).status).toBe(302);
+    expect(await newestAct(hall)).toMatchObject({ detail: { reason: "Asked for by the floor" } });
+  });
+
+  it("[AG18] needs a reason as well when the agenda was adopted while its file was looked into", async () => {
+    const hall = await openHall();
+    const amara = await hall.as("amara");
+    const uploads: AppLoadContext["uploads"] = {
+      ...amara.uploads,
+      async take(file, owner) {
+        await adopt(hall);
+        return amara.uploads.take(file, owner);
+      },
+    };
+    const file = fileOf("a.pdf", pdfOf("x"));
+    expect(refusedFor(await addDocument({ ...amara, uploads }, { ...about, file }))).toBe("reason-missing");
+    expect(await hall.db.read.$count(upload)).toBe(0);
+  });
+
+  it("[AG18] [PE9] is removed in two steps, with a reason alone", async () => {
+    const hall = await openHall();
+    const context = await hall.as("amara");
+    const id = await putIn(hall);
+    await adopt(hall);
+    expect(await reviewOf(hall, id)).toMatchObject({
+      isAdopted: true,
+      removal: { id, document: "A/AC.1/CRP.1 Working paper", gone: null },
+    });
+    expect(
+      await submit(action, { intent: "remove", document: id, reason: " " }, { context, params }),
+    ).toMatchObject({
+      status: 422,
+      body: { refusal: { fields: { reason: "reason-missing" } }, typed: { document: id } },
+    });
+    expect(await listDocuments(hall.db.read, "i")).toHaveLength(1);
+    const sent = { intent: "remove", document: id, reason: "Issued by mistake" };
+    expect((await submit(action, sent, { context, params })).status).toBe(302);
+    expect(await listDocuments(hall.db.read, "i")).toEqual([]);
+    expect(await newestAct(hall)).toMatchObject({
+      act: "removeDocument",
+      thingId: id,
+      detail: { reason: "Issued by mistake", title: "Working paper" },
+    });
+  });
+});
+
+describe("whoever comes too late", () => {
+  const sentence = (language: Language, refusal: Refusal) =>
+    renderToStaticMarkup(
+      createElement(
+        I18nextProvider,
+        { i18n: createTranslator(language) },
+        createElement(ErrorSummary, { answer: { refusal, typed: {} } }),
+      ),
+    );
+
+  it("[AG16] [PE9] for a document learns who removed it and when, and keeps the reason", async () => {
+    const hall = await openHall();
+    const id = await putIn(hall);
+    await adopt(hall);
+    const which = { sessionId: "s", itemId: "i", documentId: id };
+    done(await removeDocument(await hall.as("sela"), { ...which, reason: "Twice here" }));
+    hall.wait(60_000);
+    const typed = { intent: "remove", document: id, reason: "Issued by mistake" };
+    const told = await submit(action, typed, { context: await hall.as("amara"), params });
+    const document = "A/AC.1/CRP.1 Working paper";
+    const at = Date.UTC(2026, 10, 23, 12);
+    const values = { document, by: "Sela", at, zone: "America/New_York" };
+    expect(told).toMatchObject({
+      status: 409,
+      body: { refusal: { code: "document-removed", values }, typed },
+    });
+    const refusal = told.body["refusal"] as Refusal;
+    expect(sentence("en", refusal)).toContain(`Sela removed ${document} on Mon 23 Nov 07:00`);
+    expect(sentence("en", refusal)).toContain("add it again");
+    expect(sentence("ar", refusal)).toContain("07:00");
+    // An open page shows it before anything is sent.
+    expect((await reviewOf(hall, id)).removal).toEqual({ id, document, gone: refusal });
+    // Under another item, or none, it is not there.
+    const never = { ...which, documentId: "never" };
+    expect(refusedFor(await removeDocument(await hall.as("amara"), never))).toBe("not-there");
+    const amara = await hall.as("amara");
+    const item = { sessionId: "s", parentId: null, number: "8", title: "T", note: "", topicIds: [] };
+    const { itemId } = done(await addAgendaItem(amara, { ...item, reason: "R" }));
+    expect(refusedFor(await removeDocument(amara, { ...which, itemId }))).toBe("not-there");
+    expect((await reviewOf(hall, id, itemId)).removal).toBeNull();
+    expect((await reviewOf(hall, "never")).removal).toBeNull();
+  });
+
+  it("[AG16] [PE9] for an item learns who took it off and when, and keeps all that was typed", async () => {
+    const hall = await openHall();
+    const amara = await hall.as("amara");
+    const item = {
+      sessionId: "s",
+      parentId: "i",
+      number: "(i)",
+      title: "Mercenaries",
+      note: "",
+      topicIds: [],
+    };
+    const { itemId } = done(await addAgendaItem(amara, item));
+    const here = { session: "s", item: itemId };
+    const put = { ...about, itemId, url: "https://x.org/1", file: null };
+    const { documentId } = done(await addDocument(amara, put));
+    done(await deleteAgendaItem(await hall.as("sela"), { sessionId: "s", itemId }));
+    const values = { item: "5 (a) (i) Mercenaries", by: "Sela", zone: "America/New_York" };
+    const refusal = { kind: "conflict", code: "document-item-gone", values };
+    for (const typed of [
+      { intent: "link", symbol: "A/2", title: "Late", url: "https://x.org/2", reason: "Why" },
+      { intent: "file", symbol: "A/2", title: "Late", reason: "Why" },
+      { intent: "remove", document: documentId, reason: "Why" },
+    ]) {
+      const told = await submit(action, typed, { context: amara, params: here });
+      expect(told).toMatchObject({ status: 409, body: { refusal, typed } });
+      const words = sentence("en", told.body["refusal"] as Refusal);
+      expect(words).toContain("Sela took 5 (a) (i) Mercenaries off the agenda on Mon 23 Nov 07:00");
+      expect(words).toContain("to the documents of another item");
+    }
+    // The page of the forms stays, so that they do with it.
+    const loaded = await reviewOf(hall, documentId, itemId);
+    expect(loaded).toMatchObject({ item: null, gone: refusal, documents: [], number: "5 (a) (i)" });
+    expect(loaded.removal).toMatchObject({ id: documentId, gone: refusal });
+    expect(await hall.db.read.$count(agendaDocument)).toBe(1);
+  });
+
+  it("[PM1] [PM2] [AG16] learns nothing without the right to keep the agenda", async () => {
+    const hall = await openHall();
+    const amara = await hall.as("amara");
+    const id = await putIn(hall);
+    done(await removeDocument(amara, { sessionId: "s", itemId: "i", documentId: id }));
+    const item = { sessionId: "s", parentId: null, number: "8", title: "T", note: "", topicIds: [] };
+    const { itemId } = done(await addAgendaItem(amara, item));
+    done(await deleteAgendaItem(amara, { sessionId: "s", itemId }));
+    for (const personId of ["bilal", null]) {
+      const context = await hall.as(personId);
+      const [never, off] = await Promise.all(
+        ["never", itemId].map(async (one) => {
+          const there = { context, params: { session: "s", item: one } };
+          return [await show(loader, there), await submit(action, { intent: "link", title: "T" }, there)];
+        }),
+      );
+      expect(off).toEqual(never);
+      const removal = (document: string) =>
+        submit(action, { intent: "remove", document }, { context, params });
+      expect(await removal(id)).toEqual(await removal("never"));
+    }
+    // Nor does anybody elsewhere: in a session that it is not of, it never was.
+    expect((await show(loader, { context: amara, params: { session: "s", item: "never" } })).status).toBe(
+      404,
+    );
+    const elsewhere = { context: await hall.as("sela"), params: { session: "other", item: itemId } };
+    expect((await show(loader, elsewhere)).status).toBe(404);
   });
 });

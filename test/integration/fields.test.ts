@@ -14,6 +14,7 @@ import { recordStance } from "#app/commands/record-stance.ts";
 import { setStance } from "#app/commands/set-stance.ts";
 import { addAgendaItem } from "#app/commands/add-agenda-item.ts";
 import { addDocument } from "#app/commands/add-document.ts";
+import { removeDocument } from "#app/commands/remove-document.ts";
 import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
 import type { CommandContext } from "#app/commands/context.ts";
 import { correctStatement } from "#app/commands/correct-statement.ts";
@@ -63,6 +64,14 @@ const DIRTY = " Rev\u202E.2\u0000 \n\r\n\u2028 \u200B\u2066b\uFEFF\u00AD ";
 const KEPT = "Rev.2 b";
 
 const item = { sessionId: "s", parentId: null, number: "9", title: "T", note: "", topicIds: [] };
+const link = {
+  sessionId: "s",
+  itemId: "i",
+  symbol: "",
+  title: "T",
+  url: "https://example.org/1",
+  file: null,
+} as const;
 const meeting = {
   sessionId: "s",
   mode: "formal",
@@ -193,13 +202,31 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
         return (values) => addAgendaItem(amara, { ...item, ...values });
       }),
   },
+  addDocumentToAdopted: {
+    form: "agendaChange",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        done(await adoptAgenda(amara, { sessionId: "s", symbol: "A/1" }));
+        return (values) => addDocument(amara, { ...link, ...values });
+      }),
+  },
+  removeDocument: {
+    form: "agendaChange",
+    open: () =>
+      inHall(async (hall) => {
+        const amara = await hall.as("amara");
+        const { documentId } = done(await addDocument(amara, link));
+        done(await adoptAgenda(amara, { sessionId: "s", symbol: "A/1" }));
+        return (values) => removeDocument(amara, { sessionId: "s", itemId: "i", documentId, ...values });
+      }),
+  },
   addDocument: {
     form: "document",
     open: () =>
       inHall(async (hall) => {
         const amara = await hall.as("amara");
-        const link = { sessionId: "s", itemId: "i", symbol: "", title: "T", file: null };
-        return (values) => addDocument(amara, { ...link, url: "https://example.org/1", ...values });
+        return (values) => addDocument(amara, { ...link, ...values });
       }),
   },
   editAgendaItem: {

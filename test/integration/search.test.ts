@@ -47,7 +47,7 @@ describe("found are", () => {
     expect((await hitsFor(hall, null, "SIM/CRP.4"))[0]?.to).toBe(
       "/sessions/s/agenda/i7?mark=SIM%2FCRP.4#documents",
     );
-    done(await removeDocument(await hall.as("amara"), { sessionId: "s", documentId }));
+    done(await removeDocument(await hall.as("amara"), { sessionId: "s", itemId: "i7", documentId }));
     expect(await titles(hall, "nougat")).toEqual([]);
     done(await deleteAgendaItem(await hall.as("amara"), { sessionId: "s", itemId: "i7" }));
     expect(await titles(hall, "marzipan")).toEqual([]);

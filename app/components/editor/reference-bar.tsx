@@ -1,6 +1,6 @@
 /** Which paragraph is referred to: picked by its label or its first words. */
-import { useEffect, useRef, useState } from "react";
-import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from "react-aria-components";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover, useFilter } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { TextEditorHandle } from "#collab/client/editor/editor-options.ts";
 
@@ -19,8 +19,20 @@ export function ReferenceBar({ handle, close }: ReferenceBarProps) {
     close();
     handle.refer(id);
   };
+  const { contains } = useFilter({ sensitivity: "base" });
+  /** Enter before any option is marked takes the first that is shown, as the arrow key and Enter would. */
+  const pickFirst = (event: KeyboardEvent): void => {
+    const input = field.current;
+    if (event.key !== "Enter" || event.target !== input || input.value === "") return;
+    if (input.getAttribute("aria-activedescendant")) return;
+    const first = paragraphs.find(({ label, words }) => contains(`${label} ${words}`, input.value));
+    if (!first) return;
+    event.preventDefault();
+    event.stopPropagation();
+    pick(first.id);
+  };
   return (
-    <search className="find-bar" aria-label={t("reference.aria")}>
+    <search className="find-bar" aria-label={t("reference.aria")} onKeyDownCapture={pickFirst}>
       <ComboBox
         aria-label={t("reference.field")}
         menuTrigger="focus"

@@ -31,6 +31,10 @@ export const errorsAgenda = {
     "agenda-changed":
       "{{by}} changed the agenda while this page was open, so it was not adopted. It is shown as it stands now: read it, then record its adoption.",
     "agenda-empty": "The agenda has no items yet. Add the first one, then adopt it.",
+    "document-item-gone":
+      "{{by}} took {{item}} off the agenda on {{when}}, so its documents stay as they were. Copy what you have typed here to the documents of another item, if it is still wanted.",
+    "document-removed":
+      "{{by}} removed {{document}} on {{when}}, so there is nothing left to remove. If it should stand here after all, add it again.",
     "files-waiting":
       "Other files are being looked into at this moment. Wait half a minute, then send this one again.",
   },

@@ -12,7 +12,7 @@ type Change = {
   /** Null where it is as it was. */
   readonly note: { readonly before: string; readonly after: string } | null;
   readonly topics: { readonly before: readonly string[]; readonly after: readonly string[] } | null;
-  /** "" for documents: none is asked for. */
+  /** "" for a document of the time when none was asked for. */
   readonly reason: string;
   readonly by: string;
   readonly at: number;

@@ -55,7 +55,7 @@ type Since = {
   readonly since: number;
 };
 
-/** Rules AG13 and AG18. Changes of items, with what their notes and topics were, and of documents; the newest first. */
+/** Rules AG13 and AG18. Changes of items, with what their notes and topics were, and of documents, all with their reasons; the newest first. */
 async function listChanges(db: Reading, { session, items, since }: Since) {
   const ofItems = await listAgendaChanges(db, session.id);
   const hasTopics = ofItems.some(({ topicIds }) => topicIds !== null);
@@ -72,7 +72,7 @@ async function listChanges(db: Reading, { session, items, since }: Since) {
     ...ofDocuments.map(({ item, ...change }) => {
       const standing = items.find(({ id }) => id === change.itemId);
       const called = standing ? `${fullNumber(items, standing.id)} ${standing.title}` : item;
-      return { ...change, before: called, after: called, reason: "", note: null, topics: null };
+      return { ...change, before: called, after: called, note: null, topics: null };
     }),
   ].toSorted((a, b) => b.at - a.at);
 }

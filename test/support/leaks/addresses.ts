@@ -128,7 +128,7 @@ const WORDS: Readonly<Record<string, Fill>> = {
   member: ({ entities }) => entities.slice(0, 1),
   panel: () => ["versions", "brackets"],
   for: ({ entities }) => entities.slice(0, 1).map((entity) => `entity:${entity}`),
-  remove: ({ delegates }) => delegates,
+  remove: ({ delegates, documents }, { item }) => (item === undefined ? delegates : documents),
   withdraw: ({ delegations }) => delegations.slice(0, 1),
 };
 

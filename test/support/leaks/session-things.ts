@@ -1,4 +1,5 @@
 /** What else there is in the session: documents, a statement that speaks to texts which few read, notes. */
+import { adoptAgenda } from "#app/commands/adopt-agenda.ts";
 import { addDocument } from "#app/commands/add-document.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
 import { releaseStatement } from "#app/commands/release-statement.ts";
@@ -6,7 +7,8 @@ import { removeDocument } from "#app/commands/remove-document.ts";
 import { takeDownReading } from "#app/commands/correct-reading.ts";
 import { withdrawDelegation } from "#app/commands/withdraw-delegation.ts";
 import { writeNote } from "#app/commands/write-note.ts";
-import { permissions } from "#app/rules/permissions.ts";
+import { may, permissions } from "#app/rules/permissions.ts";
+import type { Viewer } from "#app/rules/viewer.ts";
 import { statementWords } from "#test/support/delegations.ts";
 import { fileOf, pdfOf } from "#test/support/files.ts";
 import { appendEvent } from "#db/stores/event.ts";
@@ -18,22 +20,40 @@ import { type House, type Letter, WITHDRAWN, writerOf } from "./house.ts";
 const everybody = (): boolean => true;
 const nobody = (): boolean => false;
 
-/** One document that everybody may have, and one that was removed. Returns their ids. */
+/**
+ * One document that everybody may have, one that was removed before the agenda was adopted, whose name only those who
+ * keep it learn, and one that was removed since, whose name everybody reads in the list of changes. Returns their ids.
+ */
 export async function plantDocuments(house: House): Promise<readonly string[]> {
   const { marks, sessionId, itemId } = house;
-  const put = async (what: string, may: () => boolean) => {
-    const mark = (field: string, at: readonly string[]) =>
-      marks.plant({ what: `${field} of a document ${what}`, may, at });
-    const words = pdfOf("Words", { objects: [`<< /Note (${mark("bytes", ["document"])}) >>`] });
-    const file = fileOf(`${mark("name", ["document"])}.pdf`, words);
-    const title = mark("title", ["agenda-item"]);
-    const symbol = mark("symbol", ["agenda-item"]);
-    const chair = await house.as("chair");
-    return done(await addDocument(chair, { sessionId, itemId, title, symbol, url: "", file })).documentId;
+  const keeps = (viewer: Viewer) => may("manageAgenda", viewer, { kind: "session", sessionId }) === true;
+  type Known = { readonly who: (viewer: Viewer) => boolean; readonly at: string };
+  const put = async (what: string, file: Known, name: Known, reason = "") => {
+    const mark = (field: string, { who, at }: Known) =>
+      marks.plant({ what: `${field} of a document ${what}`, may: who, at: [at] });
+    const words = pdfOf("Words", { objects: [`<< /Note (${mark("bytes", file)}) >>`] });
+    const input = {
+      file: fileOf(`${mark("name", file)}.pdf`, words),
+      title: mark("title", name),
+      symbol: mark("symbol", name),
+      url: "",
+      reason,
+    };
+    return done(await addDocument(await house.as("chair"), { sessionId, itemId, ...input })).documentId;
   };
-  const removed = await put("that was removed", nobody);
-  done(await removeDocument(await house.as("chair"), { sessionId, documentId: removed }));
-  return [await put("that is there", everybody), removed];
+  const remove = async (documentId: string, reason = "") =>
+    done(await removeDocument(await house.as("chair"), { sessionId, itemId, documentId, reason }));
+  const why = (what: string) => marks.plant({ what: `reason of ${what}`, may: everybody, at: ["agenda"] });
+  const toNobody = { who: nobody, at: "document" };
+  const early = await put("that was removed before", toNobody, { who: keeps, at: "documents" });
+  await remove(early);
+  done(await adoptAgenda(await house.as("chair"), { sessionId, symbol: "SG/1/1" }));
+  const inChanges = { who: everybody, at: "agenda" };
+  const late = await put("that was removed since", toNobody, inChanges, why("a document that is gone"));
+  await remove(late, why("a document's removal"));
+  const inFile = { who: everybody, at: "document" };
+  const onPage = { who: everybody, at: "agenda-item" };
+  return [await put("that is there", inFile, onPage, why("a document")), early, late];
 }
 
 /** A drafter's delegation speaks to paragraphs of every text that the drafter reads: others learn of none. */
