@@ -311,7 +311,8 @@ function lifeOfText({ house }: Planted, shows: "live" | "versions"): Deed[] {
       what: `an import into the paragraphs ${called}`,
       by: importText,
       may: now.live,
-      fewer: { versions: now.bureau },
+      // It was empty before: there is no wording to keep as a version.
+      fewer: { versions: () => false },
       late,
       work: async () => {
         const imported = { paragraphs: [paragraph], notes: [] };
