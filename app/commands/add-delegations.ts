@@ -101,7 +101,8 @@ export async function addDelegations(
     await giveWay();
   }
   const told = summary(outcomes, stopped);
-  if (told.added + told.seated > 0) notices.tell({ kind: "session", sessionId }, "delegations");
+  if (told.added > 0) notices.tell({ kind: "session", sessionId }, "delegations");
+  else if (told.seated > 0) notices.tell({ kind: "taking-part", sessionId }, "delegations");
   if (told.links.length > 0) notices.tell({ kind: "secretariat" }, "people");
   for (const one of outcomes)
     if (one.what === "done" && one.seated !== null) notices.rightsChanged(one.seated);

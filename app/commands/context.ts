@@ -17,6 +17,8 @@ export type NoticeAudience =
   /** Reference data are everybody's. */
   | { readonly kind: "everybody" }
   | { readonly kind: "session"; readonly sessionId: string }
+  /** Who reads the names of delegates: the public does not learn when somebody takes a seat or leaves it. */
+  | { readonly kind: "taking-part"; readonly sessionId: string }
   | { readonly kind: "delegation"; readonly delegationId: string }
   /** Who reads what the delegation has released and not yet delivered. */
   | { readonly kind: "embargoed"; readonly sessionId: string; readonly delegationId: string }

@@ -62,7 +62,7 @@ export async function handOver(
   });
   if (isRefusal(done)) return done;
   for (const personId of [by.personId, done.personId]) context.notices.rightsChanged(personId);
-  context.notices.tell({ kind: "session", sessionId }, "delegations");
+  context.notices.tell({ kind: "taking-part", sessionId }, "delegations");
   tellPens(context, { sessionId, pens: done.pens });
   return { personId: done.personId };
 }

@@ -50,6 +50,6 @@ export async function inviteDelegate(
   });
   if (isRefusal(done)) return done;
   context.notices.tell({ kind: "secretariat" }, "people");
-  context.notices.tell({ kind: "session", sessionId: delegation.sessionId }, "delegations");
+  context.notices.tell({ kind: "taking-part", sessionId: delegation.sessionId }, "delegations");
   return done;
 }

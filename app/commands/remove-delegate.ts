@@ -48,6 +48,6 @@ export async function removeDelegate(
   if (isRefusal(pens)) return pens;
   context.notices.rightsChanged(personId);
   tellPens(context, { sessionId, pens });
-  context.notices.tell({ kind: "session", sessionId }, "delegations");
+  context.notices.tell({ kind: "taking-part", sessionId }, "delegations");
   return { personId };
 }

@@ -30,6 +30,6 @@ export async function seatFirstHead(
   });
   if (refused) return refused;
   context.notices.rightsChanged(personId);
-  context.notices.tell({ kind: "session", sessionId: delegation.sessionId }, "delegations");
+  context.notices.tell({ kind: "taking-part", sessionId: delegation.sessionId }, "delegations");
   return { delegateId };
 }

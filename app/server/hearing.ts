@@ -19,6 +19,10 @@ export function mayHear(
     // A session, its agenda and what is released in it are public for now.
     case "session":
       return true;
+    case "taking-part": {
+      const { sessionId } = audience;
+      return may("readDelegates", viewer, { kind: "session", sessionId }) === true;
+    }
     case "delegation":
       return (
         viewer.kind === "person" &&

@@ -11,6 +11,7 @@ import { withdrawOfficer } from "#app/commands/withdraw-officer.ts";
 import { action, loader } from "#app/routes/delegations/route.tsx";
 import { action as invite } from "#app/routes/people/route.tsx";
 import { type Act, may } from "#app/rules/permissions.ts";
+import { mayHear } from "#app/server/hearing.ts";
 import { delegate, type officer } from "#db/schema/people.ts";
 import { event } from "#db/schema/record.ts";
 import { listDelegates } from "#db/stores/delegate.ts";
@@ -120,6 +121,30 @@ describe("delegations", () => {
       ["REA", "observer"],
     ]);
     expect(hall.told).toEqual([{ audience: { kind: "session", sessionId: "s" }, topic: "delegations" }]);
+  });
+
+  it("[PE8] are told to those who take part alone when somebody takes a seat or leaves it", async () => {
+    const hall = await openHall();
+    const { delegateId } = done(await seat(hall, "bilal", "erin"));
+    done(await removeDelegate(await hall.as("bilal"), { delegateId }));
+    const realia = await withRealia(hall);
+    const before = hall.told.length;
+    done(await nameHead(hall, "sela", "dario", realia));
+    const told = [...hall.told.slice(0, 2), ...hall.told.slice(before)];
+    expect(told).toHaveLength(3);
+    const hearers = new Map<string | null, number>();
+    for (const who of ["amara", "bilal", "sela", "erin", null]) {
+      const { viewer } = await hall.as(who);
+      const heard = told.filter((notice) => mayHear(viewer, { ...notice, door: null }));
+      hearers.set(who, heard.length);
+    }
+    expect([...hearers]).toEqual([
+      ["amara", 3],
+      ["bilal", 3],
+      ["sela", 3],
+      ["erin", 0],
+      [null, 0],
+    ]);
   });
 
   it("[PE4] seat a person once in a session", async () => {
@@ -309,7 +334,7 @@ describe("the page of delegations", () => {
     expect(await acts(hall)).toEqual(["invitePerson", "addDelegate"]);
     expect(hall.told.map(({ audience }) => audience)).toEqual([
       { kind: "secretariat" },
-      { kind: "session", sessionId: "s" },
+      { kind: "taking-part", sessionId: "s" },
     ]);
     expect(await submit(action, { ...fields, name: " ", email: "no" }, { context, params })).toMatchObject({
       status: 422,

@@ -41,7 +41,7 @@ describe("a head of delegation", () => {
     done(await give(hall, "omar", "nadia"));
     expect(await seats(hall)).toEqual({ bilal: "editor", nadia: "head", omar: "editor" });
     expect(hall.rights).toEqual(["bilal", "omar", "omar", "nadia"]);
-    const told = { audience: { kind: "session", sessionId: "s" }, topic: "delegations" };
+    const told = { audience: { kind: "taking-part", sessionId: "s" }, topic: "delegations" };
     expect(hall.told).toEqual([told, told]);
     const record = (await hall.db.read.select().from(event)).filter(({ act }) => act === "handOver");
     expect(record.map(({ thingId, detail }) => [thingId, detail["from"], detail["to"]])).toEqual([

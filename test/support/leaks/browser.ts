@@ -65,7 +65,14 @@ function unpacked(bytes: Buffer, encoding: string | undefined): Buffer {
 }
 
 /** What a stream of notices said, event by event. */
-export type Stream = { readonly heard: string[]; close(): void; hears(topic: string): Promise<void> };
+export type Stream = {
+  readonly heard: string[];
+  /** The server has ended it. */
+  isOver(): boolean;
+  close(): void;
+  /** Waits for the topic, or for the end. */
+  hears(topic: string): Promise<void>;
+};
 
 /** Opens `/notices`. */
 export function listen(site: Site, role: Role): Promise<Stream> {
@@ -76,18 +83,28 @@ export function listen(site: Site, role: Role): Promise<Stream> {
     asked.on("response", (res) => {
       const heard: string[] = [];
       let waiting: (() => void)[] = [];
+      let over = false;
+      const wakeAll = () => {
+        for (const wake of waiting.splice(0)) wake();
+      };
       res.on("data", (piece: Buffer) => {
         heard.push(piece.toString());
-        for (const wake of waiting.splice(0)) wake();
+        wakeAll();
+      });
+      res.on("close", () => {
+        over = true;
+        wakeAll();
       });
       res.on("error", () => {});
       asked.removeAllListeners("error");
       asked.on("error", () => {});
       resolve({
         heard,
+        isOver: () => over,
         close: () => void asked.destroy(),
         async hears(topic) {
-          while (!heard.some((event) => event.includes(topic))) {
+          const isHeard = () => over || heard.some((event) => event.includes(topic));
+          while (!isHeard()) {
             await new Promise<void>((wake) => {
               waiting = [...waiting, wake];
             });

@@ -38,7 +38,7 @@ import { cookiesOf, SECRET } from "#test/support/server.ts";
 import type { Role, Site } from "./browser.ts";
 import { createMarks, type Marks } from "./marks.ts";
 
-const PASSWORD = "an ordinary river bends twice";
+export const PASSWORD = "an ordinary river bends twice";
 const HOST = "localhost:3000";
 
 /** The delegations by the letter that they have here. */
@@ -85,6 +85,7 @@ const newId = (): string => randomBytes(12).toString("base64url");
 
 const OFFICERS: readonly (readonly [string, Office])[] = [
   ["chair", "chair"],
+  ["vice-chair", "vice-chair"],
   ["facilitator", "facilitator"],
   ["office", "secretariat"],
 ];
