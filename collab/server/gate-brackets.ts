@@ -7,7 +7,8 @@ import type { EditRefusal } from "#collab/frames.ts";
 import { paragraphsOf } from "#collab/model.ts";
 import type { IdRange } from "#collab/model.ts";
 import type { Effect } from "./effect.ts";
-import { compareGlyphs, glyphIn, visibleGlyphs } from "./glyphs.ts";
+import type { GateCopy } from "./gate-copy.ts";
+import { compareGlyphs, glyphIn, glyphsInParagraph, visibleGlyphs } from "./glyphs.ts";
 import type { GlyphIndex, StoredGlyph } from "./glyphs.ts";
 import { eachInCopy, isDeletedBy } from "./update-shape.ts";
 import type { UpdateShape } from "./update-shape.ts";
@@ -108,4 +109,32 @@ function refuseRemoved({ doc, index, shape, effect }: BracketCheck): EditRefusal
 /** Why what an edit did to brackets cannot stand; null when it can. */
 export function checkBrackets(check: BracketCheck): EditRefusal | null {
   return refuseAdded(check) ?? refuseRemoved(check);
+}
+
+/** Brackets that lost a glyph by a change, or had one in a paragraph that it hid; each with that paragraph. */
+function lostBy({ doc, glyphs: index }: GateCopy, { deleted, touched }: Effect): Map<string, string> {
+  const isHidden = (id: string): boolean => paragraphsOf(doc).get(id)?.get("deleted") === true;
+  const isHiddenBy = (id: string): boolean => isHidden(id) && touched.get(id)?.fields.has("deleted") === true;
+  const lost = new Map<string, string>();
+  for (const range of deleted)
+    eachInCopy(doc, range, (item) => {
+      const embed = glyphIn(item);
+      const glyph = embed && index.get(embed.bracket)?.find((one) => one.item === item);
+      if (!glyph || (isHidden(glyph.paragraphId) && !isHiddenBy(glyph.paragraphId))) return;
+      lost.set(glyph.bracket, glyph.paragraphId);
+    });
+  for (const id of touched.keys())
+    if (isHiddenBy(id)) for (const bracket of glyphsInParagraph(doc, id)) lost.set(bracket, id);
+  return lost;
+}
+
+/** Rule LF2. A bracket that somebody holds stands with both its glyphs after every change but a repair of copies. */
+export function refuseHeld(copy: GateCopy, effect: Effect, held: ReadonlySet<string>): EditRefusal | null {
+  if (held.size === 0) return null;
+  for (const [bracket, paragraphId] of lostBy(copy, effect)) {
+    if (!held.has(bracket)) continue;
+    const { open, close } = bySide(visibleGlyphs(copy.doc, copy.glyphs, bracket));
+    if (open.length === 0 || close.length === 0) return { code: "bracket-held", paragraphId };
+  }
+  return null;
 }

@@ -206,6 +206,8 @@ function Lines({ view }: { readonly view: EditorView }) {
         : t("readOnly")
       : notice.kind === "paste"
         ? t(`paste.${notice.why}`)
+        : notice.kind === "held"
+          ? t("held", { holders: notice.holders.join(t("chrome:comma")) })
         : notice.label === ""
           ? t("locked.unnamed")
           : t("locked.one", { label: notice.label });
