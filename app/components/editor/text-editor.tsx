@@ -208,9 +208,9 @@ function Lines({ view }: { readonly view: EditorView }) {
         ? t(`paste.${notice.why}`)
         : notice.kind === "held"
           ? t("held", { holders: notice.holders.join(t("chrome:comma")) })
-        : notice.label === ""
-          ? t("locked.unnamed")
-          : t("locked.one", { label: notice.label });
+          : notice.label === ""
+            ? t("locked.unnamed")
+            : t("locked.one", { label: notice.label });
   return (
     <>
       <output className={said === "" ? "vh" : "editor-line"}>

@@ -451,8 +451,7 @@ export const text = {
     lift: {
       title: "Take the bracket away",
       lead: "Nobody holds this bracket. Its words stay as they are; the act is on record with your name.",
-      held:
-        "It is held by {{holders}}. Each of them has to say that it no longer asks for it; a lift that was recorded for a delegation counts when its head confirms it.",
+      held: "It is held by {{holders}}. Each of them has to say that it no longer asks for it; a lift that was recorded for a delegation counts when its head confirms it.",
       act: "Take the bracket away",
     },
     record: {

@@ -52,7 +52,11 @@ function stanceIn(form: FormData) {
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { text, form } = await openForm(context, { params, request }, ["setStance", "recordStance", "liftBracket"]);
+  const { text, form } = await openForm(context, { params, request }, [
+    "setStance",
+    "recordStance",
+    "liftBracket",
+  ]);
   const which = { textId: text.id, bracketId: params["bracket"] ?? "" };
   const [kind = "", id = ""] = field(form, "party").split(":");
   const reason = field(form, "reason");
