@@ -110,7 +110,7 @@ function touchedBy(doc: Y.Doc, index: GlyphIndex, { inserted, deleted, touched }
 }
 
 /** Brackets with glyphs that stand in the words of a paragraph, hidden or not. */
-export function glyphsInParagraph(doc: Y.Doc, paragraphId: string): Set<string> {
+export function bracketsInWords(doc: Y.Doc, paragraphId: string): Set<string> {
   const map = paragraphsOf(doc).get(paragraphId);
   const text = map ? wordsOf(map) : null;
   const brackets = new Set<string>();

@@ -9,6 +9,7 @@ import { recordStance } from "#app/commands/record-stance.ts";
 import { restoreParagraph } from "#app/commands/restore-paragraph.ts";
 import { restoreVersion } from "#app/commands/restore-version.ts";
 import { setStance } from "#app/commands/set-stance.ts";
+import { action as bracketAction, loader as bracketLoader } from "#app/routes/bracket/route.tsx";
 import { plainWords } from "#collab/document.ts";
 import { CARRY_PREFIX, paragraphsOf } from "#collab/model.ts";
 import type { ParagraphMap } from "#collab/model.ts";
@@ -21,7 +22,7 @@ import { faultsIn } from "#test/support/database.ts";
 import { TEXT } from "#test/support/room.ts";
 import type { Page } from "#test/support/room.ts";
 import { bracketed } from "./bracketed.ts";
-import { done, type House } from "./house.ts";
+import { done, type House, type Who } from "./house.ts";
 
 const K = { textId: TEXT, bracketId: "k" };
 const SAID = { ...K, view: "none", reason: "", groupId: null, exceptions: [] } as const;
@@ -218,6 +219,25 @@ describe("lifting a bracket", () => {
     expect(await liftBracket(await house.as("amara"), K)).toMatchObject({ code: "bracket-held-by" });
     done(await answerStance(await house.as("dina"), { ...K, stanceId, answer: "confirmed", reason: "" }));
     done(await liftBracket(await house.as("amara"), K));
+    expect(await words(house)).toEqual([BARE]);
+  });
+
+  it("[LF3] is offered on the page of the bracket to those who write, who read there who holds it", async () => {
+    const house = await bracketed();
+    const over = await ask(house);
+    const call = async (who: Who, body?: Record<string, string>) => {
+      const request = new Request(
+        "http://localhost/",
+        body && { method: "POST", body: new URLSearchParams(body) },
+      );
+      const params = { session: "s", text: TEXT, bracket: "k" };
+      return { context: await house.as(who), params, request } as never;
+    };
+    expect(await bracketLoader(await call("bilal"))).toMatchObject({ lifting: { holders: ["NOR"] } });
+    expect(await bracketLoader(await call("dina"))).toMatchObject({ lifting: null });
+    done(await setStance(await house.as("dina"), { ...SAID, asks: false, over }));
+    expect(await bracketLoader(await call("bilal"))).toMatchObject({ lifting: { holders: [] } });
+    expect(await bracketAction(await call("bilal", { intent: "lift" }))).toMatchObject({ status: 302 });
     expect(await words(house)).toEqual([BARE]);
   });
 
