@@ -1,7 +1,7 @@
 /** How every stance on a bracket is written: who may, whether the bracket stands there, what was shown, one row, one event. */
 import type { TextDoor } from "#app/rules/audience.ts";
 import { standingOf } from "#app/rules/audience.ts";
-import { type Party, type View, refuseOver, stanceOf } from "#app/rules/bracket-stances.ts";
+import { holdersOf, type Party, type View, refuseOver, stanceOf } from "#app/rules/bracket-stances.ts";
 import { cleanFields, faultsOfLength } from "#app/rules/fields.ts";
 import { dayAt } from "#app/rules/positions.ts";
 import { type Refusal, isRefusal, refuse } from "#app/rules/refusal.ts";
@@ -112,7 +112,7 @@ export async function writeStance(
     if (!bracket) return refuse("conflict", "bracket-gone");
     const at = context.now();
     const stanceId = context.newId();
-    return turn.write(async (tx) => {
+    const written = await turn.write(async (tx) => {
       const rows = await listStanceRows(tx, { textId, bracketId });
       const made = await make({ ...held, db: tx, session, today: dayAt(at, session.timeZone), rows });
       if (isRefusal(made)) return made;
@@ -139,8 +139,11 @@ export async function writeStance(
         sessionId,
         detail: { textId, stanceId, entityId, groupId, asks, view, supersedes, seq: turn.seq, sha256 },
       });
-      return { stanceId };
+      return { stanceId, isHeld: holdersOf(await listStanceRows(tx, { textId, bracketId })).length > 0 };
     });
+    if (isRefusal(written)) return written;
+    turn.setHeld(bracketId, written.isHeld);
+    return { stanceId };
   });
   if (isRefusal(result)) return result;
   // Who reads issued versions alone hears nothing of a bracket that stands in the live wording only.

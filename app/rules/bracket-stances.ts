@@ -44,6 +44,27 @@ export function standingStances<S extends BracketStance & { readonly alphabet: s
     .toSorted((a, b) => (a.alphabet < b.alphabet ? -1 : a.alphabet > b.alphabet ? 1 : 0));
 }
 
+/**
+ * Rule LF1. Who holds a bracket: whoever asked for it itself, or had that recorded and did not dispute it. Only its own
+ * word, or a record that it confirmed, lets go of it. Rows in their order; for each holder the row by which it holds.
+ */
+export function holdersOf<S extends BracketStance>(rows: readonly S[]): S[] {
+  const parties = Map.groupBy(rows, partyOf);
+  return [...parties.values()].flatMap((its) => holdOf(its) ?? []);
+}
+
+/** The row by which one party holds, of all its rows. */
+function holdOf<S extends BracketStance>(rows: readonly S[]): S | null {
+  // Records before a dispute of having asked count for nothing; of a disputed lift that one record alone.
+  let isAskingDisputed = false;
+  for (const row of rows.toReversed()) {
+    if (row.kind === "own" || row.kind === "confirmed") return row.asks ? row : null;
+    if (row.kind === "disputed") isAskingDisputed ||= row.asks;
+    else if (row.asks && !isAskingDisputed) return row;
+  }
+  return null;
+}
+
 /** The newest row of one party; null when nothing was ever said for it. */
 export function stanceOf<S extends BracketStance>(rows: readonly S[], party: Party): S | null {
   return newestStances(rows).find((row) => partyOf(row) === partyOf(party)) ?? null;

@@ -202,6 +202,7 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       "record-stance": "recordStance",
       confirm: "setStance",
       dispute: "setStance",
+      lift: "liftBracket",
     },
   },
   "version-download": { page: ["readVersions"] },

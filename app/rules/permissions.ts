@@ -98,6 +98,8 @@ export const permissions = {
   // Where a delegation stands on a bracket is its head's to say; what it said is recorded by those who write (rule BF1).
   setStance: { on: "text", who: ["text-head"], known: reads },
   recordStance: { on: "text", who: ["text-recorder"], known: reads },
+  // Only what nobody holds any more can be taken away (rule LF3).
+  liftBracket: { on: "text", who: bureau, known: reads },
   setAudience: { on: "text", who: ["presiding"], known: reads },
   appointDrafter: { on: "text", who: ["presiding"], known: reads },
   withdrawDrafter: { on: "text", who: ["presiding"], known: reads },

@@ -17,6 +17,8 @@ export type Desk = {
   /** Owner of each client number; null for the server. */
   readonly owners: Map<number, string | null>;
   readonly locks: Set<string>;
+  /** Brackets that somebody holds: neither pages nor commands take them away. */
+  readonly held: Set<string>;
   /** Client numbers of which nothing more is taken. */
   readonly setAside: SetAside;
   /** The first damaged row of the log; the text is then read-only. */
@@ -48,7 +50,7 @@ function freshClient({ owners, setAside }: OpenedText, random: () => number): nu
 }
 
 export function createDesk(opened: OpenedText, options: DeskOptions): Desk {
-  const { live, owners, locks, damagedAt } = opened;
+  const { live, owners, locks, held, damagedAt } = opened;
   const serverClient = freshClient(opened, options.random);
   const setAside = createSetAside({
     known: opened.setAside,
@@ -59,6 +61,7 @@ export function createDesk(opened: OpenedText, options: DeskOptions): Desk {
   const gate = createGate({
     state: () => live.state(),
     locks,
+    held,
     owners,
     setAside: setAside.clients,
     serverClient,
@@ -70,6 +73,7 @@ export function createDesk(opened: OpenedText, options: DeskOptions): Desk {
     gate,
     owners,
     locks,
+    held,
     setAside,
     damagedAt,
     now: options.now,

@@ -7,7 +7,8 @@ import type { EditRefusal } from "#collab/frames.ts";
 import { paragraphsOf } from "#collab/model.ts";
 import type { IdRange } from "#collab/model.ts";
 import type { Effect } from "./effect.ts";
-import { compareGlyphs, glyphIn, visibleGlyphs } from "./glyphs.ts";
+import type { GateCopy } from "./gate-copy.ts";
+import { compareGlyphs, glyphIn, bracketsInWords, visibleGlyphs } from "./glyphs.ts";
 import type { GlyphIndex, StoredGlyph } from "./glyphs.ts";
 import { eachInCopy, isDeletedBy } from "./update-shape.ts";
 import type { UpdateShape } from "./update-shape.ts";
@@ -108,4 +109,45 @@ function refuseRemoved({ doc, index, shape, effect }: BracketCheck): EditRefusal
 /** Why what an edit did to brackets cannot stand; null when it can. */
 export function checkBrackets(check: BracketCheck): EditRefusal | null {
   return refuseAdded(check) ?? refuseRemoved(check);
+}
+
+/** Glyphs that a change deleted, or that stand in a paragraph which it hid; by bracket. */
+function lostBy({ doc, glyphs: index }: GateCopy, { deleted, touched }: Effect): Map<string, StoredGlyph[]> {
+  const isHidden = (id: string): boolean => paragraphsOf(doc).get(id)?.get("deleted") === true;
+  const isHiddenBy = (id: string): boolean => isHidden(id) && touched.get(id)?.fields.has("deleted") === true;
+  const lost = new Map<string, StoredGlyph[]>();
+  const note = (glyph: StoredGlyph): void => {
+    lost.set(glyph.bracket, [...(lost.get(glyph.bracket) ?? []), glyph]);
+  };
+  for (const range of deleted)
+    eachInCopy(doc, range, (item) => {
+      const embed = glyphIn(item);
+      const glyph = embed && index.get(embed.bracket)?.find((one) => one.item === item);
+      if (glyph && (!isHidden(glyph.paragraphId) || isHiddenBy(glyph.paragraphId))) note(glyph);
+    });
+  for (const paragraphId of touched.keys()) {
+    if (!isHiddenBy(paragraphId)) continue;
+    for (const bracket of bracketsInWords(doc, paragraphId))
+      for (const glyph of index.get(bracket) ?? [])
+        if (glyph.paragraphId === paragraphId && !glyph.item.deleted) note(glyph);
+  }
+  return lost;
+}
+
+/**
+ * Rule LF2. A bracket that somebody holds, and that stood with both its glyphs, stands with both after every change.
+ * One that others' acts had taken apart before it was held may be put in order.
+ */
+export function refuseHeld(copy: GateCopy, effect: Effect, held: ReadonlySet<string>): EditRefusal | null {
+  if (held.size === 0) return null;
+  for (const [bracket, lost] of lostBy(copy, effect)) {
+    const [first] = lost;
+    if (!held.has(bracket) || !first) continue;
+    const now = bySide(visibleGlyphs(copy.doc, copy.glyphs, bracket));
+    const before = bySide(lost);
+    const isWhole = now.open.length > 0 && now.close.length > 0;
+    const wasWhole = (["open", "close"] as const).every((side) => now[side].length + before[side].length > 0);
+    if (!isWhole && wasWhole) return refusal("bracket-held", first);
+  }
+  return null;
 }

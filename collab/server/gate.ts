@@ -5,7 +5,7 @@
 import * as Y from "yjs";
 import { MAX_FIRST_EDIT_BYTES } from "#collab/frames.ts";
 import type { EditRefusal } from "#collab/frames.ts";
-import { checkBrackets } from "./gate-brackets.ts";
+import { checkBrackets, refuseHeld } from "./gate-brackets.ts";
 import { checkEffect } from "./gate-effect.ts";
 import { checkEdit } from "./gate-edit.ts";
 import { createGateCopy, noteOrder } from "./gate-copy.ts";
@@ -58,6 +58,8 @@ export type GateOptions = {
   /** The committed state, as one update. */
   readonly state: () => Uint8Array;
   readonly locks: ReadonlySet<string>;
+  /** Brackets that somebody holds. */
+  readonly held: ReadonlySet<string>;
   /** Owner by client number: a person, or null for the server. */
   readonly owners: ReadonlyMap<number, string | null>;
   /** Client numbers of refused copies: their words are done again under others. */
@@ -68,7 +70,7 @@ export type GateOptions = {
 };
 
 export function createGate(options: GateOptions): Gate {
-  const { locks, owners, setAside, serverClient } = options;
+  const { locks, held, owners, setAside, serverClient } = options;
   let copy: GateCopy | null = null;
   let taken: Effect[] = [];
   /** Client numbers claimed by what was taken and is not committed yet. */
@@ -102,7 +104,9 @@ export function createGate(options: GateOptions): Gate {
     }
     const fresh = noteGlyphs(on.doc, on.glyphs, effect.inserted);
     const refusal =
-      checkEffect(on, effect, respectLocks ? locks : new Set()) ?? look?.(on, effect, fresh) ?? null;
+      checkEffect(on, effect, respectLocks ? locks : new Set()) ??
+      look?.(on, effect, fresh) ??
+      refuseHeld(on, effect, held);
     if (refusal) {
       copy = null;
       return { kind: "refused", refusal };

@@ -109,6 +109,18 @@ function touchedBy(doc: Y.Doc, index: GlyphIndex, { inserted, deleted, touched }
   return brackets;
 }
 
+/** Brackets with glyphs that stand in the words of a paragraph, hidden or not. */
+export function bracketsInWords(doc: Y.Doc, paragraphId: string): Set<string> {
+  const map = paragraphsOf(doc).get(paragraphId);
+  const text = map ? wordsOf(map) : null;
+  const brackets = new Set<string>();
+  for (let item = text && firstItem(text); item; item = item.right) {
+    const glyph = item.deleted ? null : glyphIn(item);
+    if (glyph) brackets.add(glyph.bracket);
+  }
+  return brackets;
+}
+
 /** Brackets with glyphs in these paragraphs. */
 function bracketsIn(index: GlyphIndex, paragraphIds: ReadonlySet<string>): string[] {
   return [...index]

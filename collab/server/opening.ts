@@ -5,6 +5,7 @@
 import { decodeAttribution } from "#collab/attribution-bytes.ts";
 import type { Attribution, Stamp } from "#collab/attribution.ts";
 import type { Database } from "#db/database.ts";
+import { listHeldBrackets } from "#db/stores/bracket-stance.ts";
 import { listLocks } from "#db/stores/paragraph-lock.ts";
 import { findText } from "#db/stores/text.ts";
 import { findCheckpoint } from "#db/stores/text-checkpoint.ts";
@@ -21,6 +22,8 @@ export type OpenedText = {
   /** Owner of each client number; null for the server. */
   readonly owners: Map<number, string | null>;
   readonly locks: Set<string>;
+  /** Brackets that somebody holds. */
+  readonly held: Set<string>;
   /** Client numbers of refused copies. */
   readonly setAside: ReadonlySet<number>;
   /** The first row that cannot be read or does not fit the chain; the text is read-only up to it. */
@@ -89,6 +92,7 @@ export async function openText(
   const owners = new Map<number, string | null>();
   for (const row of await listClients(db.read, textId)) owners.set(row.client, row.personId);
   const locks = new Set((await listLocks(db.read, textId)).map((lock) => lock.paragraphId));
+  const held = new Set(await listHeldBrackets(db.read, textId));
   const setAside = await listSetAside(db.read, textId);
-  return { live, owners, locks, setAside, damagedAt, checkpoint };
+  return { live, owners, locks, held, setAside, damagedAt, checkpoint };
 }

@@ -68,8 +68,8 @@ export type Turn = {
    */
   change(act: ServerAct): Promise<Refusal | { readonly seq: number; readonly head: string }>;
   /**
-   * Makes the text say what a version of it says, or one paragraph of it, as a `change`. Locked paragraphs are left as
-   * they are and named.
+   * Makes the text say what a version of it says, or one paragraph of it, as a `change`. Locked paragraphs, and such as
+   * would lose a bracket that somebody holds, are left as they are and named.
    */
   restore(wanted: TextDocument, act: RestoreAct): Promise<Refusal | Restored>;
   /**
@@ -89,6 +89,10 @@ export type Turn = {
   write<T>(work: (tx: WriteTx) => Promise<T>): Promise<Refusal | T>;
   /** Locks or unlocks after their rows are written; every peer and the gate know at once. Throws on a damaged text. */
   setLocked(paragraphId: string, locked: boolean): void;
+  /** Brackets that somebody holds (rule LF1): no change takes them away. */
+  heldBrackets(): ReadonlySet<string>;
+  /** Says whether somebody holds a bracket, after the rows of that are written; the gate knows at once. */
+  setHeld(bracketId: string, isHeld: boolean): void;
   /** Puts the brackets of a paragraph in order that has just been unlocked: a repair in the log, if there is need of one. */
   repair(paragraphId: string): Promise<Refusal | null>;
 };

@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { isRefusal, refuse } from "#app/rules/refusal.ts";
 import type { Refusal } from "#app/rules/refusal.ts";
+import type { Paragraph, TextDocument } from "#collab/document.ts";
 import { projectDocument } from "#collab/projection.ts";
 import { isStorageFull } from "#db/database.ts";
 import { commitRows } from "./commit.ts";
@@ -96,6 +97,20 @@ function changedIn({ gate, live }: Desk): Changed {
   };
 }
 
+/** Rule LF5. Paragraphs with a glyph of a held bracket that they would not have in the wanted wording. */
+function losingHeld({ live, held }: Desk, wanted: TextDocument): Set<string> {
+  if (held.size === 0) return new Set();
+  const signs = ({ spans }: Paragraph): string[] =>
+    spans.flatMap((span) =>
+      span.kind === "bracket" && held.has(span.bracket) ? [`${span.side} ${span.bracket}`] : [],
+    );
+  const then = new Map(wanted.paragraphs.map((paragraph) => [paragraph.id, new Set(signs(paragraph))]));
+  const losing = live
+    .document()
+    .paragraphs.filter((paragraph) => signs(paragraph).some((sign) => !then.get(paragraph.id)?.has(sign)));
+  return new Set(losing.map(({ id }) => id));
+}
+
 /** Good until the command that holds it has ended: later use throws. */
 function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: () => void } {
   const { desk, onLocks } = options;
@@ -129,7 +144,7 @@ function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: 
         by,
         change: (doc) => {
           restored = restoreInto(doc, live.document(), wanted, {
-            locked: desk.locks,
+            locked: new Set([...desk.locks, ...losingHeld(desk, wanted)]),
             roots: live.roots(),
             newId,
             ...(only === null ? {} : { only }),
@@ -166,6 +181,12 @@ function createTurn(options: TurnOptions): { readonly turn: Turn; readonly end: 
       if (locked) desk.locks.add(paragraphId);
       else desk.locks.delete(paragraphId);
       onLocks();
+    },
+    heldBrackets: () => desk.held,
+    setHeld(bracketId, isHeld) {
+      check();
+      if (isHeld) desk.held.add(bracketId);
+      else desk.held.delete(bracketId);
     },
     async repair(paragraphId) {
       check();

@@ -1,5 +1,6 @@
 /** Where delegations and groups stand on square brackets: rows that never change. */
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { holdersOf } from "#app/rules/bracket-stances.ts";
 import { type Language, nameIn } from "#app/rules/language.ts";
 import { rowHash } from "#db/canonical.ts";
 import type { Reading, WriteTx } from "#db/database.ts";
@@ -18,6 +19,17 @@ export async function listStanceRows(db: Reading, { textId, bracketId }: Which):
     .from(bracketStance)
     .where(and(eq(bracketStance.textId, textId), eq(bracketStance.bracketId, bracketId)))
     .orderBy(asc(bracketStance.number));
+}
+
+/** Rule LF1. The brackets of a text that somebody holds, standing in it or not. */
+export async function listHeldBrackets(db: Reading, textId: string): Promise<string[]> {
+  const rows = await db
+    .select()
+    .from(bracketStance)
+    .where(eq(bracketStance.textId, textId))
+    .orderBy(asc(bracketStance.bracketId), asc(bracketStance.number));
+  const byBracket = Map.groupBy(rows, ({ bracketId }) => bracketId);
+  return [...byBracket].flatMap(([bracketId, its]) => (holdersOf(its).length > 0 ? [bracketId] : []));
 }
 
 export type BracketStanceInList = BracketStanceRow & {

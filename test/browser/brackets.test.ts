@@ -155,4 +155,37 @@ describe("who stands where on a bracket", () => {
     await salma.page.goto(room.text);
     expect(await salma.page.locator(".b.z[data-chip*='LMR']").count()).toBeGreaterThan(0);
   });
+
+  it("[LF3] [LF6] a held one is not deleted by a drafter, who reads who holds it, and is lifted when that delegation lets go", async () => {
+    const tomi = await openAs("Tomi Okoru");
+    const before = await glyphs(tomi, "Bearing in mind");
+    await caretAfter(tomi, "Bearing in mind");
+    await tomi.keyboard.press("Control+Alt+[");
+    await allSaved(tomi);
+    const { page: salma } = await hall.enter(server.url, "Salma Haddad");
+    await salma.goto(text);
+    const closing = (page: Page) =>
+      page.locator(".txt", { hasText: "Bearing in mind" }).locator(".b.z").last();
+    await closing(salma).click();
+    const panel = salma.locator(".side-panel");
+    await panel.getByLabel("We ask for this bracket").check();
+    await panel.getByRole("button", { name: "Say so" }).click();
+    await expect.poll(() => closing(tomi).getAttribute("data-chip")).toBe("LMR");
+    await caretAfter(tomi, "Bearing in mind");
+    await tomi.keyboard.press("Backspace");
+    await tomi.getByText("This bracket is held by LMR.").waitFor();
+    await allSaved(tomi);
+    expect(await glyphs(tomi, "Bearing in mind")).toHaveLength(before.length + 2);
+    const { page: plain } = await hall.enter(server.url, "Tomi Okoru", { script: false });
+    const id = await closing(tomi).getAttribute("data-bracket");
+    await plain.goto(`${text}/brackets/${id}`);
+    await plain.getByText("It is held by LMR.").waitFor();
+    await panel.getByLabel("We ask for this bracket").uncheck();
+    await panel.getByRole("button", { name: "Say so" }).click();
+    await expect.poll(() => closing(tomi).getAttribute("data-chip")).toBe(null);
+    await plain.reload();
+    await plain.getByRole("button", { name: "Take the bracket away" }).click();
+    await plain.getByText("The bracket is gone from the text.").waitFor();
+    await expect.poll(() => glyphs(tomi, "Bearing in mind")).toEqual(before);
+  });
 });

@@ -23,7 +23,15 @@ export const createGateServer: ServerMaker = ({ state, repair, send }) => {
   });
   const owners = new Map<number, string | null>([[1, "first"]]);
   const desk = createDesk(
-    { live, owners, locks: new Set(), setAside: new Set(), damagedAt: null, checkpoint: null },
+    {
+      live,
+      owners,
+      locks: new Set(),
+      held: new Set(),
+      setAside: new Set(),
+      damagedAt: null,
+      checkpoint: null,
+    },
     {
       db: {} as Database,
       now: () => 0,

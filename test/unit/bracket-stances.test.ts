@@ -5,6 +5,7 @@ import {
   type ChipParty,
   chipOf,
   chipText,
+  holdersOf,
   newestStances,
   refuseAnswer,
   refuseOver,
@@ -111,11 +112,43 @@ describe("a chip", () => {
       spans,
     };
     const html = paperHtml({ kind: "resolution", paragraphs: [paragraph], hidden: [] });
-    const drawn = chippedHtml(html, [{ id: "k", chip: { text: '"<LMR>', spoken: "asked for by <LMR>" } }]);
+    const drawn = chippedHtml(html, [
+      { id: "k", chip: { text: '"<LMR>', spoken: "asked for by <LMR>", holders: [] } },
+    ]);
     expect(drawn).toContain(
       'aria-label="bracket 1 closes, asked for by &lt;LMR&gt;" data-chip="&quot;&lt;LMR&gt;"',
     );
     expect(drawn.replaceAll(/<[^>]*>/g, "")).toBe(html.replaceAll(/<[^>]*>/g, ""));
     expect(chippedHtml(html, [{ id: "k", chip: null }])).toBe(html);
+  });
+});
+
+describe("who holds a bracket", () => {
+  const held = (...rows: readonly BracketStance[]): string[] => holdersOf(rows).map(({ id }) => id);
+
+  it("[LF1] is whoever asked for it itself, or had that recorded, until it says otherwise itself", () => {
+    expect(held(row("1"))).toEqual(["1"]);
+    expect(held(row("1", { kind: "recorded" }))).toEqual(["1"]);
+    expect(held(row("1"), row("2", { asks: false }))).toEqual([]);
+    expect(held(row("1", { asks: false, view: "out" }))).toEqual([]);
+    expect(held(row("1"), row("2", { entityId: "qln" }), row("3", { asks: false }))).toEqual(["2"]);
+    expect(held(row("1", { entityId: null, groupId: "duo" }), row("2", { asks: false }))).toEqual(["1"]);
+  });
+
+  it("[LF1] is not who disputed what was recorded; what it said itself before holds on", () => {
+    const disputed = [row("2", { kind: "recorded" }), row("3", { kind: "disputed" })];
+    expect(held(...disputed)).toEqual([]);
+    expect(held(row("0", { kind: "recorded" }), ...disputed)).toEqual([]);
+    expect(held(row("1"), ...disputed)).toEqual(["1"]);
+    expect(held(...disputed, row("4", { kind: "recorded" }))).toEqual(["4"]);
+  });
+
+  it("[LF1] lets go by a recorded lift only when it confirms that", () => {
+    const lift = row("2", { kind: "recorded", asks: false });
+    for (const kind of ["own", "recorded", "confirmed"] as const) {
+      expect(held(row("1", { kind }), lift)).toEqual(["1"]);
+      expect(held(row("1", { kind }), lift, row("3", { kind: "disputed", asks: false }))).toEqual(["1"]);
+      expect(held(row("1", { kind }), lift, row("3", { kind: "confirmed", asks: false }))).toEqual([]);
+    }
   });
 });

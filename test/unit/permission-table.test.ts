@@ -64,7 +64,7 @@ all       –      –     yes         yes   yes   yes  yes         –       ye
 observers –      –     yes         yes   yes   yes  yes         –       yes  yes    yes    yes       yes         yes         yes      yes
 public    yes    yes   yes         yes   yes   yes  yes         yes     yes  yes    yes    yes       yes         yes         yes      yes
 
-# writeText readHistory keepVersion restoreVersion importText recordStance
+# writeText readHistory keepVersion restoreVersion importText recordStance liftBracket
 bureau    –      –     yes         yes   yes   yes  yes         –       –    –      –      –         –           –           –        yes
 named     –      –     yes         yes   yes   yes  yes         –       no   no     no     –         –           –           –        yes
 all       –      –     yes         yes   yes   yes  yes         –       no   no     no     no        no          no          –        yes

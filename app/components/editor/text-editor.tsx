@@ -206,9 +206,11 @@ function Lines({ view }: { readonly view: EditorView }) {
         : t("readOnly")
       : notice.kind === "paste"
         ? t(`paste.${notice.why}`)
-        : notice.label === ""
-          ? t("locked.unnamed")
-          : t("locked.one", { label: notice.label });
+        : notice.kind === "held"
+          ? t("held", { holders: notice.holders.join(t("chrome:comma")) })
+          : notice.label === ""
+            ? t("locked.unnamed")
+            : t("locked.one", { label: notice.label });
   return (
     <>
       <output className={said === "" ? "vh" : "editor-line"}>

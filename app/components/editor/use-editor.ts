@@ -20,6 +20,7 @@ import type { StatusFeed } from "./status-feed.ts";
 /** One line that says why something was not done; gone with the next thing that is. */
 type Notice =
   | { readonly kind: "locked"; readonly label: string }
+  | { readonly kind: "held"; readonly holders: readonly string[] }
   | { readonly kind: "paste"; readonly why: "files" | "too-large" };
 
 export type Dialog = "find" | "keys" | "reference";
@@ -160,6 +161,7 @@ export function useEditor(options: UseEditorOptions, { paper, host }: Refs): Edi
                   onOutline: (rows) => latest.current.onOutline?.(rows),
                   onWords: onWords && ((words) => latest.current.onWords?.(words)),
                   onLocked: (_, label: Label) => say({ kind: "locked", label: label.short }),
+                  onHeld: (holders) => say({ kind: "held", holders }),
                   onPasteRefused: (why) => say({ kind: "paste", why }),
                   openFind: () => open("find"),
                   openKeys: () => open("keys"),

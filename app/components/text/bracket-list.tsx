@@ -7,7 +7,12 @@ import { StanceFields } from "./stance-form.tsx";
 import { StanceLines, type ToldStance } from "./stance-lines.tsx";
 
 /** What is drawn behind a bracket, and how that is read aloud. */
-export type DrawnChip = { readonly text: string; readonly spoken: string };
+export type DrawnChip = {
+  readonly text: string;
+  readonly spoken: string;
+  /** Codes of those who hold it; empty when nobody does. */
+  readonly holders: readonly string[];
+};
 
 export type BracketInPanel = {
   readonly id: string;

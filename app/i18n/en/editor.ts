@@ -68,6 +68,8 @@ export const editor = {
     "order-in-use": "somebody put a paragraph in the same place. Insert yours again.",
     "footnote-missing": "the note that it refers to is not there. Insert the footnote again.",
     link: "links are no part of a text. Paste the words without the link.",
+    "bracket-held":
+      "it would have taken away a bracket that somebody holds. Whoever asked for it says on its page that it no longer does.",
     "bracket-half":
       "a bracket comes and goes with both its ends. Bracket the words again, or take both ends away.",
     "bracket-again": "that bracket is in the text already or was once. Bracket the words again.",
@@ -98,6 +100,7 @@ export const editor = {
     title_other: "Your wording of {{count}} paragraphs is on this device alone.",
     why: "It was not taken before your right to write here ended. Copy it, if you need it.",
   },
+  held: "This bracket is held by {{holders}}. It goes when each of them says on its page that it no longer asks for it.",
   locked: {
     one: "{{label}} is locked. An officer of the session can unlock it, with a reason.",
     unnamed: "This paragraph is locked. An officer of the session can unlock it, with a reason.",

@@ -83,6 +83,10 @@ export const errors = {
       "Somebody has locked the paragraph meanwhile. To lock it anew, unlock it first with a reason.",
     "lock-not":
       "Somebody has unlocked the paragraph meanwhile. Load the page again; lock it anew if it is to stay closed.",
+    "bracket-held":
+      "A bracket there is held by those who asked for it. Each of them has to say on the page of the bracket that it no longer asks for it.",
+    "bracket-held-by":
+      "This bracket is held by {{holders}}. Each of them has to say here that it no longer asks for it.",
     "bracket-gone":
       "This bracket is not in the text any more, so nobody can stand anywhere on it. What was said of it stays in its paragraph's history.",
     "stance-changed":

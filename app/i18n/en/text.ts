@@ -448,6 +448,12 @@ export const text = {
       confirm: "Confirm it as our word",
       dispute: "Dispute it",
     },
+    lift: {
+      title: "Take the bracket away",
+      lead: "Nobody holds this bracket. Its words stay as they are; the act is on record with your name.",
+      held: "It is held by {{holders}}. Each of them has to say that it no longer asks for it; a lift that was recorded for a delegation counts when its head confirms it.",
+      act: "Take the bracket away",
+    },
     record: {
       asks: "It asks for this bracket",
       view: {
@@ -472,6 +478,7 @@ export const text = {
       "record-stance": "It is recorded; the delegation can confirm or dispute it.",
       confirm: "It is confirmed as your own word.",
       dispute: "It is shown as disputed.",
+      lift: "The bracket is gone from the text.",
     },
   },
   import: {

@@ -125,6 +125,30 @@ function Excepted({ name, members, stance, answer }: Given & Pick<FormParty, "na
   );
 }
 
+/** For those who write: to take the bracket away, or why that cannot be done yet. */
+export function LiftForm({ holders, answer }: Given & { readonly holders: readonly string[] }) {
+  const { t } = useTranslation("text");
+  const mine = answer?.typed["intent"] === "lift" ? answer : undefined;
+  return (
+    <section className="block" aria-labelledby="lift">
+      <h2 id="lift" className="h2">
+        {t("brackets.lift.title")}
+      </h2>
+      <ErrorSummary answer={mine} />
+      {holders.length > 0 ? (
+        <p>{t("brackets.lift.held", { holders: holders.join(t("chrome:comma")) })}</p>
+      ) : (
+        <Form method="post" className="form">
+          <p className="cap">{t("brackets.lift.lead")}</p>
+          <div>
+            <Submit intent="lift">{t("brackets.lift.act")}</Submit>
+          </div>
+        </Form>
+      )}
+    </section>
+  );
+}
+
 type RecordFormProps = Given & {
   /** Everybody for whom the viewer may record; none for whoever may not. */
   readonly parties: readonly Choice[];

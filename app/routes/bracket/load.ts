@@ -1,6 +1,6 @@
 /** What the page of a bracket shows: where it stands, who stands where on it, and what this viewer may say. */
 import type { AppLoadContext } from "#app/commands/context.ts";
-import { newestStances, standingStances } from "#app/rules/bracket-stances.ts";
+import { holdersOf, newestStances, standingStances } from "#app/rules/bracket-stances.ts";
 import { nameIn } from "#app/rules/language.ts";
 import { headedIn } from "#app/rules/permissions.ts";
 import { dayAt } from "#app/rules/positions.ts";
@@ -40,7 +40,7 @@ export async function loadBracket(
   if (text.delegationId !== null || !session) throw notThere();
   const wording = await wordingRead(context, open);
   const bracket = wording ? bracketsOf(wording.document).byId.get(bracketId) : undefined;
-  const may = mayDo(context, door, ["setStance", "recordStance", "readHistory"]);
+  const may = mayDo(context, door, ["setStance", "recordStance", "readHistory", "liftBracket"]);
   // One that is gone is read by those who read what is deleted.
   const told = bracket || may.readHistory ? await toldStances(context, open, [bracketId]) : new Map();
   const history: readonly ToldStance[] = told.get(bracketId) ?? [];
@@ -69,6 +69,8 @@ export async function loadBracket(
       ({ kind, entityId, groupId }) =>
         kind === "recorded" && own.some(({ value }) => value === valueOf({ entityId, groupId })),
     ),
+    /** For who may take the bracket away: codes of those who hold it. */
+    lifting: bracket && may.liftBracket ? { holders: holdersOf(history).map(({ code }) => code) } : null,
     parties: parties.map(({ value, name }) => ({ value, label: name })),
     record: chosen && {
       ...chosen,

@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { Link, redirect, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { answerStance } from "#app/commands/answer-stance.ts";
+import { liftBracket } from "#app/commands/lift-bracket.ts";
 import { recordStance } from "#app/commands/record-stance.ts";
 import { setStance } from "#app/commands/set-stance.ts";
 import { Live } from "#app/components/live.tsx";
@@ -17,7 +18,7 @@ import { field, formAnswer, intentOf, unknownIntent } from "#app/routes/answers.
 import { saidIn, withSaid } from "#app/routes/said.ts";
 import { openForm, openText, seenVersions } from "#app/routes/text/open-text.ts";
 import { pagesOf } from "#app/routes/text/summaries.ts";
-import { AnswerForms, OwnForms, RecordForm } from "./forms.tsx";
+import { AnswerForms, LiftForm, OwnForms, RecordForm } from "./forms.tsx";
 import { loadBracket } from "./load.ts";
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -51,7 +52,11 @@ function stanceIn(form: FormData) {
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { text, form } = await openForm(context, { params, request }, ["setStance", "recordStance"]);
+  const { text, form } = await openForm(context, { params, request }, [
+    "setStance",
+    "recordStance",
+    "liftBracket",
+  ]);
   const which = { textId: text.id, bracketId: params["bracket"] ?? "" };
   const [kind = "", id = ""] = field(form, "party").split(":");
   const reason = field(form, "reason");
@@ -72,6 +77,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
         return answerStance(context, { ...which, stanceId, answer: "confirmed", reason: "" });
       case "dispute":
         return answerStance(context, { ...which, stanceId, answer: "disputed", reason });
+      case "lift":
+        return liftBracket(context, which);
       default:
         return null;
     }
@@ -85,7 +92,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   return redirect(withSaid(context, here, { done: intentOf(form) }));
 }
 
-const DONE = ["set-stance", "record-stance", "confirm", "dispute"] as const;
+const DONE = ["set-stance", "record-stance", "confirm", "dispute", "lift"] as const;
 
 export default function BracketPage() {
   const { text, pages, bracket, stances, history, done, ...rest } = useLoaderData<typeof loader>();
@@ -124,6 +131,7 @@ export default function BracketPage() {
         </section>
         <AnswerForms stances={rest.toAnswer} answer={answer} />
         <OwnForms forms={rest.own} answer={answer} />
+        {rest.lifting ? <LiftForm {...rest.lifting} answer={answer} /> : null}
         <RecordForm parties={rest.parties} record={rest.record} answer={answer} />
         {history.length === 0 ? null : (
           <section className="block" aria-labelledby="said">

@@ -5,6 +5,7 @@ import {
   type Chip,
   chipOf,
   chipText,
+  holdersOf,
   newestStances,
   stanceOf,
   standingStances,
@@ -123,7 +124,8 @@ function codeOf({ code, except }: ToldStance): string {
 export function chipFor(context: AppLoadContext, stances: readonly ToldStance[]): DrawnChip | null {
   const parties = standingStances(stances).map((stance) => ({ ...stance, code: codeOf(stance) }));
   const chip = chipOf(parties);
-  return chip && { text: chipText(chip), spoken: spokenChip(context, chip) };
+  const holders = holdersOf(stances).map(({ code }) => code);
+  return chip && { text: chipText(chip), spoken: spokenChip(context, chip), holders };
 }
 
 const SPOKEN = { "": "asks", "+": "keep", "−": "out", "?": "reserve" } as const;
@@ -158,7 +160,7 @@ export async function bracketsInPanel(
     const stances = standingStances(rows);
     const own = speaker === null ? null : stanceOf(rows, { entityId: speaker, groupId: null });
     const words = wordsInside(document, bracket).slice(0, WORDS_SHOWN);
-    return { id, number, words, paragraphs, stances, own, chip: chipFor(context, stances) };
+    return { id, number, words, paragraphs, stances, own, chip: chipFor(context, rows) };
   });
 }
 

@@ -32,7 +32,7 @@ import { showStructure, showWords } from "./remote.ts";
 import type { BindingStats } from "./remote.ts";
 import { restoreSelection, saveSelection, selectChange } from "./selection.ts";
 import { createTrail } from "./trail.ts";
-import { touchedByUndo, undoAct } from "./undo-act.ts";
+import { bracketsPutBy, touchedByUndo, undoAct } from "./undo-act.ts";
 import { keysBefore } from "./words-delta.ts";
 
 /** Meta of transactions that come from Yjs: "remote" for others' changes, "undo" for one's own undo and redo. */
@@ -45,6 +45,8 @@ export function bindText({
   mayEdit = () => true,
   isLocked = () => false,
   onLocked,
+  isHeld = () => false,
+  onHeld,
   onWaiting,
   onState,
   plugins = [],
@@ -82,6 +84,15 @@ export function bindText({
     for (const id of ids)
       if (isLocked(id)) {
         onLocked?.(id);
+        return true;
+      }
+    return false;
+  }
+
+  function refuseHeld(brackets: Iterable<string>): boolean {
+    for (const bracket of brackets)
+      if (isHeld(bracket)) {
+        onHeld?.(bracket);
         return true;
       }
     return false;
@@ -133,6 +144,7 @@ export function bindText({
     const tr = keepGlyphs(state, clean);
     if (!tr.docChanged) return refused();
     const gone = takePartners(tr);
+    if (refuseHeld(gone)) return refused();
     dropNotes(tr);
     const isWords = tr.steps.every((step, i) => isWordsStep(step, tr.docs[i] ?? tr.before));
     let plan: Plan | null = null;
@@ -248,6 +260,7 @@ export function bindText({
     endComposition();
     return history.step(direction, (act) => {
       if (refuseLocked(touchedByUndo({ act, trail }))) return null;
+      if (refuseHeld(bracketsPutBy({ act, trail, doc }))) return null;
       return write((pen) => undoAct({ doc, pen, trail, act }));
     });
   }

@@ -8,6 +8,10 @@ export type BindingOptions = {
   readonly isLocked?: (paragraphId: string) => boolean;
   /** An act of this person was not done because it touches a locked paragraph. */
   readonly onLocked?: (paragraphId: string) => void;
+  /** Whether somebody holds a bracket, so that it cannot be taken away (rule LF6). */
+  readonly isHeld?: (bracketId: string) => boolean;
+  /** An act of this person was not done because it would take away a bracket that somebody holds. */
+  readonly onHeld?: (bracketId: string) => void;
   /** A change of structure was not done because updates are missing; the connection should ask for the state. */
   readonly onWaiting?: () => void;
   /** Every new state, whoever caused it. */

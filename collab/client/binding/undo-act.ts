@@ -4,7 +4,7 @@ import { carriesOf, rootsOf } from "#collab/carry.ts";
 import { characterKey, charactersOf, rangesOfCharacters } from "#collab/id-ranges.ts";
 import type { CharacterKey } from "#collab/id-ranges.ts";
 import { paragraphsOf, wordsOf } from "#collab/model.ts";
-import { isFootnoteEmbed, runsOf } from "#collab/runs.ts";
+import { isBracketEmbed, isFootnoteEmbed, runsOf } from "#collab/runs.ts";
 import type { Act, Carried, Pen } from "./act.ts";
 import { cutPieces, piecesOfText } from "./pieces.ts";
 import type { Piece } from "./pieces.ts";
@@ -27,6 +27,20 @@ export function touchedByUndo({ act, trail }: Pick<Undoing, "act" | "trail">): S
   for (const part of [...act.inserted, ...act.formatted])
     for (const { paragraph } of trail.stretchesOf(part.ids)) ids.add(paragraph);
   return ids;
+}
+
+/** Brackets whose glyphs an act put in, wherever they are now: undoing it takes them away. */
+export function bracketsPutBy({ act, trail, doc }: Pick<Undoing, "act" | "trail" | "doc">): Set<string> {
+  const brackets = new Set<string>();
+  for (const { ids } of act.inserted)
+    for (const { paragraph, offset, length } of trail.stretchesOf(ids)) {
+      const map = paragraphsOf(doc).get(paragraph);
+      const text = map === undefined ? null : wordsOf(map);
+      for (const run of text === null ? [] : runsOf(text))
+        if (isBracketEmbed(run.content) && run.offset >= offset && run.offset < offset + length)
+          brackets.add(run.content.bracket);
+    }
+  return brackets;
 }
 
 export function undoAct(undoing: Undoing): void {

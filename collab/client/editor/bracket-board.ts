@@ -33,7 +33,12 @@ function isSame(a: readonly Glyph[] | undefined, b: readonly Glyph[]): boolean {
 }
 
 /** What is drawn behind a bracket, and how that is read aloud. */
-export type BracketChip = { readonly text: string; readonly spoken: string };
+export type BracketChip = {
+  readonly text: string;
+  readonly spoken: string;
+  /** Codes of those who hold it; empty when nobody does. */
+  readonly holders: readonly string[];
+};
 
 /** `words`: the first of those inside. */
 export type WrittenBracket = { readonly id: string; readonly number: number; readonly words: string };

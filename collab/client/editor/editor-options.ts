@@ -54,6 +54,8 @@ export type EditorOptions = {
   readonly onWords?: ((words: string) => void) | undefined;
   /** Something was tried in a locked paragraph. */
   readonly onLocked: (paragraphId: string, label: Label) => void;
+  /** Something would have taken away a bracket that these hold. */
+  readonly onHeld: (holders: readonly string[]) => void;
   readonly onPasteRefused: (why: PasteRefusal) => void;
   readonly openFind: () => void;
   readonly openKeys: () => void;

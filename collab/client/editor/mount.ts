@@ -118,6 +118,8 @@ export function mountEditor(options: EditorOptions): TextEditorHandle {
       mayEdit: options.mayWrite,
       isLocked: (id) => locked.has(id),
       onLocked: (id) => options.onLocked(id, labels.labelOf(id)),
+      isHeld: (id) => (brackets.chipOf(id)?.holders.length ?? 0) > 0,
+      onHeld: (id) => options.onHeld(brackets.chipOf(id)?.holders ?? []),
       onWaiting: options.onWaiting,
       onState: (state, tr) => follow(state, tr),
     });

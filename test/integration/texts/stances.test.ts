@@ -144,7 +144,7 @@ describe("a stance on a bracket", () => {
 
   it("[BF4] is not written on a bracket that is gone, and what was said of it stays in the paragraph's life", async () => {
     const house = await bracketed();
-    done(await setStance(await house.as("dina"), { ...K, ...NOTHING, asks: true }));
+    done(await setStance(await house.as("dina"), { ...K, ...NOTHING, view: "keep" }));
     house.page.doc.transact(() => {
       house.page.textOf("a").delete(21, 1);
       house.page.textOf("a").delete(8, 1);
@@ -157,7 +157,7 @@ describe("a stance on a bracket", () => {
     });
     const life = await read(house, "bilal", paragraphLoader, { paragraph: "a" });
     expect(life).toMatchObject({
-      brackets: [{ id: "k", number: 0, stances: [{ code: "NOR", asks: true }] }],
+      brackets: [{ id: "k", number: 0, stances: [{ code: "NOR", view: "keep" }] }],
     });
     expect(await read(house, "amara", bracketLoader)).toMatchObject({
       bracket: null,

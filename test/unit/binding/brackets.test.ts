@@ -157,3 +157,24 @@ test("[BR6] a glyph takes its partner along where a composition still holds that
   sync(ann, bob);
   expect(seen(bob).slice(0, 2)).toEqual(["a:Alpha bravo charlie delta", "b:Echo foxtrot golf"]);
 });
+
+test("[LF6] a held bracket is not taken away: by its glyph, its whole paragraph, or an undo; its words may change", () => {
+  const held = new Set<string>();
+  const told: string[] = [];
+  const ann = one({ isHeld: (id: string) => held.has(id), onHeld: (id: string) => told.push(id) });
+  bracket(ann, ["a", 6], ["a", 12]);
+  const before = seen(ann);
+  held.add("k1");
+  erase(ann, "a", 6, 7);
+  deleteParagraph(ann, "a");
+  ann.binding.undo();
+  expect(seen(ann)).toEqual(before);
+  expect(told).toEqual(["k1", "k1", "k1"]);
+  split(ann, "a", 9);
+  moveToEnd(ann, "b");
+  expect(told).toHaveLength(3);
+  held.delete("k1");
+  erase(ann, "a", 6, 7);
+  expect(told).toHaveLength(3);
+  expect(numbersOf(ann)).toEqual([]);
+});
