@@ -157,13 +157,13 @@ describe("who stands where on a bracket", () => {
   });
 
   it("[LF3] [LF6] a held one is not deleted by a drafter, who reads who holds it, and is lifted when that delegation lets go", async () => {
-    const tomi = await openAs("Tomi Okoru");
+    const tomi = await room.openAs("Tomi Okoru");
     const before = await glyphs(tomi, "Bearing in mind");
     await caretAfter(tomi, "Bearing in mind");
     await tomi.keyboard.press("Control+Alt+[");
     await allSaved(tomi);
-    const { page: salma } = await hall.enter(server.url, "Salma Haddad");
-    await salma.goto(text);
+    const { page: salma } = await room.hall.enter(room.server.url, "Salma Haddad");
+    await salma.goto(room.text);
     const closing = (page: Page) =>
       page.locator(".txt", { hasText: "Bearing in mind" }).locator(".b.z").last();
     await closing(salma).click();
@@ -176,9 +176,9 @@ describe("who stands where on a bracket", () => {
     await tomi.getByText("This bracket is held by LMR.").waitFor();
     await allSaved(tomi);
     expect(await glyphs(tomi, "Bearing in mind")).toHaveLength(before.length + 2);
-    const { page: plain } = await hall.enter(server.url, "Tomi Okoru", { script: false });
+    const { page: plain } = await room.hall.enter(room.server.url, "Tomi Okoru", { script: false });
     const id = await closing(tomi).getAttribute("data-bracket");
-    await plain.goto(`${text}/brackets/${id}`);
+    await plain.goto(`${room.text}/brackets/${id}`);
     await plain.getByText("It is held by LMR.").waitFor();
     await panel.getByLabel("We ask for this bracket").uncheck();
     await panel.getByRole("button", { name: "Say so" }).click();

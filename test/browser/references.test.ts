@@ -1,7 +1,7 @@
 /** References to paragraphs with real keys: picked, followed, copied, and told to readers. */
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { allSaved, caretAfter, writing } from "#test/support/browser.ts";
+import { allSaved, caretAfter, openText, writing } from "#test/support/browser.ts";
 import { openRoom } from "#test/support/drafting-room.ts";
 
 /** Words of the paragraph that refers to another. */

@@ -36,7 +36,7 @@ let quillan: Seated;
 beforeAll(async () => {
   folder = suiteFolder();
   const env = { ...readEnv({}), data: folder.path, port: 0 };
-  server = await startServer({ env, log: createLog("fatal"), playExercise: true });
+  server = await startServer({ env, log: createLog("silent"), playExercise: true });
   const [home] = await server.db.read.select().from(session);
   const [imbara] = await server.db.read.select().from(delegation).where(eq(delegation.entityId, "x-ibr"));
   if (!home || !imbara) throw new Error("the exercise has not been played");

@@ -331,11 +331,12 @@ describe("whoever comes too late", () => {
     done(await deleteAgendaItem(await hall.as("sela"), { sessionId: "s", itemId }));
     const values = { item: "5 (a) (i) Mercenaries", by: "Sela", zone: "America/New_York" };
     const refusal = { kind: "conflict", code: "document-item-gone", values };
-    for (const typed of [
+    const late: readonly Readonly<Record<string, string>>[] = [
       { intent: "link", symbol: "A/2", title: "Late", url: "https://x.org/2", reason: "Why" },
       { intent: "file", symbol: "A/2", title: "Late", reason: "Why" },
       { intent: "remove", document: documentId, reason: "Why" },
-    ]) {
+    ];
+    for (const typed of late) {
       const told = await submit(action, typed, { context: amara, params: here });
       expect(told).toMatchObject({ status: 409, body: { refusal, typed } });
       const words = sentence("en", told.body["refusal"] as Refusal);

@@ -109,7 +109,7 @@ async function keepQuietTexts({ house }: Planted): Promise<void> {
   for (const { id: textId } of texts) await keepVersion(keeping, { textId, reason: "idle" });
 }
 
-export function topicsIn(heard: readonly string[]): string[] {
+function topicsIn(heard: readonly string[]): string[] {
   const lines = heard.join("").split("\n");
   const told = lines.filter((line) => line.startsWith("data: ")).map((line) => line.slice(6));
   return told.flatMap((line) => JSON.parse(line) as string[]);
