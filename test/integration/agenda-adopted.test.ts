@@ -390,7 +390,7 @@ describe("an item that is taken off", () => {
       takeUpItem(amara, { sessionId, itemId }),
       moveAgendaItem(amara, { sessionId, itemId, to: "up" }),
     ]) {
-      expect(refusedFor(await again)).toBe("not-there");
+      expect(refusedFor(await again)).toBe("item-taken-off");
     }
     const [row] = await hall.db.read.select().from(agendaItem).where(eq(agendaItem.id, itemId));
     expect(row).toMatchObject({ title: "Item 7", deletedAt: amara.now() });
