@@ -13,6 +13,7 @@ import { editPositionDraft } from "#app/commands/edit-position-draft.ts";
 import { editStatementDraft } from "#app/commands/edit-statement-draft.ts";
 import { importText } from "#app/commands/import-text.ts";
 import { issueVersion } from "#app/commands/issue-version.ts";
+import { liftBracket } from "#app/commands/lift-bracket.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
 import { openDraftText } from "#app/commands/open-draft-text.ts";
 import { recordStance } from "#app/commands/record-stance.ts";
@@ -225,6 +226,22 @@ export async function deedsInTexts({ house, known }: Planted): Promise<Deed[]> {
         work: async () => {
           const stance = { ...bracket, ...said, view: "out" as const, groupId: null, over: stanceId };
           done(await setStance(await house.as("c-head"), stance));
+        },
+      },
+      {
+        what: `a bracket that nobody holds is put into a text for ${called} and lifted`,
+        by: liftBracket,
+        may: live,
+        late: { topic: `text:${textId}`, may: live },
+        work: async () => {
+          await writeInto(house, who, textId, (page, settle) => {
+            page.doc.transact(() => {
+              page.textOf("later").insertEmbed(0, { bracket: "later-b", side: "open" }, {});
+              page.textOf("later").insertEmbed(1, { bracket: "later-b", side: "close" }, {});
+            });
+            return settle();
+          });
+          done(await liftBracket(await house.as("chair"), { textId, bracketId: "later-b" }));
         },
       },
       {
