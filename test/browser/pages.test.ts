@@ -7,7 +7,6 @@ import {
   expectQuiet,
   type Hall,
   openHall,
-  type Screen,
   type Seated,
   writing,
 } from "#test/support/browser.ts";
@@ -15,7 +14,7 @@ import { freePort, type ServerProcess, startProcess } from "#test/support/proces
 import { pageNames, routesAt } from "#test/support/routes.ts";
 import { invite } from "#test/support/secretariat.ts";
 import { type SuiteFolder, suiteFolder } from "#test/support/suite-folder.ts";
-import { enterAs, type Look, press, type Stop, walk } from "#test/support/tour.ts";
+import { enterAs, press, type Screen, type Stop, walkOn } from "#test/support/tour.ts";
 
 const SECRET = "a secret for one evening of tests, no longer";
 
@@ -241,6 +240,7 @@ const aroundAText = (): Stop[] => {
     {
       name: "import, refused",
       open: async (page) => {
+        await page.goto(`${text}/import`);
         await press(page, "preview");
         await page.locator(".summary").waitFor();
       },
@@ -248,6 +248,7 @@ const aroundAText = (): Stop[] => {
     {
       name: "import, preview",
       open: async (page) => {
+        await page.goto(`${text}/import`);
         await page.locator("#f-paste").fill("Recalling its resolutions,\n\n1. Decides to meet;");
         await press(page, "preview");
         await page.locator(".import-paper").waitFor();
@@ -257,6 +258,7 @@ const aroundAText = (): Stop[] => {
     {
       name: "settings, audience review",
       open: async (page) => {
+        await page.goto(`${text}/settings`);
         await page.locator("input[name='audience'][value='public']").check();
         await press(page, "review");
         await page.locator("button[name='intent'][value='open']").waitFor();
@@ -270,6 +272,7 @@ const ofTheSecretariat = (): Stop[] => [
   {
     name: "people, refused",
     open: async (page) => {
+      await page.goto("/people");
       await page.locator("#f-name").fill("N".repeat(130));
       await page.locator("#f-email").fill("noor@example.org");
       await press(page, "invite");
@@ -337,6 +340,7 @@ const ofADelegation = (): Stop[] => [
   {
     name: "new position, refused",
     open: async (page) => {
+      await beginPosition(page);
       await press(page, "save");
       await page.locator(".summary").waitFor();
     },
@@ -348,6 +352,7 @@ const ofADelegation = (): Stop[] => [
   {
     name: "saved draft, refused",
     open: async (page) => {
+      await page.goto(to("draft"));
       await page.locator("#f-title").fill("");
       await press(page, "save");
       await page.locator(".summary").waitFor();
@@ -372,28 +377,40 @@ async function missedBy(seen: Iterable<string>): Promise<string[]> {
   return (await pageNames()).filter((name) => !stopped.has(name));
 }
 
-const screens: readonly (readonly [string, Screen, Look])[] = [
-  ["1440 px, light", { width: 1440, height: 900, theme: "light" }, "everything"],
-  ["390 px, light", { width: 390, height: 844, theme: "light" }, "everything"],
-  ["1440 px, dark", { width: 1440, height: 900, theme: "dark" }, "colors"],
-  ["390 px, dark", { width: 390, height: 844, theme: "dark" }, "colors"],
+const screens: readonly Screen[] = [
+  {
+    width: 1440,
+    height: 900,
+    looks: [
+      ["light", "everything"],
+      ["dark", "colors"],
+    ],
+  },
+  {
+    width: 390,
+    height: 844,
+    looks: [
+      ["light", "everything"],
+      ["dark", "colors"],
+    ],
+  },
   // Where a page of 1280 px is enlarged four times (WCAG 1.4.10).
-  ["320 px", { width: 320, height: 640, theme: "light" }, "size"],
+  { width: 320, height: 640, looks: [["light", "size"]] },
 ];
 
-describe.each(screens)("at %s", (_words, screen, look) => {
+describe("at 1440, 390 and 320 px, light and dark", () => {
   let seat: Seated;
   /** Addresses that were looked at. */
   const seen = new Set<string>();
   beforeAll(async () => {
-    seat = await hall.open(server.url, screen);
+    seat = await hall.open(server.url);
   });
   afterAll(() => seat.close());
 
   /** One browser for everybody: what one person leaves behind must not trouble the next. */
   async function expectFine(name: string | null, stops: readonly Stop[]): Promise<void> {
     if (name !== null) await enterAs(seat.page, name);
-    expect(await walk(seat.page, stops, look, (pathname) => seen.add(pathname))).toEqual([]);
+    expect(await walkOn(seat.page, screens, stops, (pathname) => seen.add(pathname))).toEqual([]);
   }
 
   it("axe finds nothing on the pages of the public", async () => {
@@ -424,7 +441,7 @@ describe.each(screens)("at %s", (_words, screen, look) => {
   });
 
   it("axe finds nothing on the pages before anybody has signed in to an empty production", async () => {
-    const { page, close } = await hall.open(production.url, screen);
+    const { page, close } = await hall.open(production.url);
     const stops: Stop[] = [
       { name: "no sessions", open: "/" },
       ...["/calendar", "/topics", "/groups", "/groups/g77-china", "/reference/entities/eu"].map((path) => ({
@@ -435,6 +452,7 @@ describe.each(screens)("at %s", (_words, screen, look) => {
       {
         name: "sign-in, refused",
         open: async () => {
+          await page.goto("/sign-in");
           await page.locator("#f-email").fill("nobody@example.org");
           await page.locator("#f-password").fill("not a password of anybody");
           await press(page, "password");
@@ -442,7 +460,7 @@ describe.each(screens)("at %s", (_words, screen, look) => {
         },
       },
     ];
-    expect(await walk(page, stops, look)).toEqual([]);
+    expect(await walkOn(page, screens, stops)).toEqual([]);
     expectQuiet(hall);
     await close();
   });

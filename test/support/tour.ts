@@ -15,6 +15,13 @@ export type Stop = {
 /** `colors` or `size` alone: for a second look at pages of which only the colors are others, or the width. */
 export type Look = "everything" | "colors" | "size";
 
+/** Pages of one width: what is looked for in which colors. The first are those in which they are opened. */
+export type Screen = {
+  readonly width: number;
+  readonly height: number;
+  readonly looks: readonly (readonly ["light" | "dark", Look])[];
+};
+
 /** Opens every stop and tells what is wrong there, short enough to read in a failure. `seen` hears of each address that has a page. */
 export async function walk(
   page: Page,
@@ -23,22 +30,72 @@ export async function walk(
   seen: (pathname: string) => void = () => {},
 ): Promise<string[]> {
   const faults: string[] = [];
-  for (const { name, open, status = 200 } of stops) {
-    if (typeof open === "string") {
-      const answer = await page.goto(open);
-      if (answer?.status() !== status) faults.push(`${name}: ${open} answers ${answer?.status()}`);
-    } else await open(page);
-    await page.locator("main").waitFor();
-    if (status === 200) seen(new URL(page.url()).pathname);
-    // The editor comes a moment after the paper that it takes the place of.
-    if ((await page.locator("[data-editor]").count()) > 0) await page.locator(".ProseMirror").waitFor();
-    faults.push(...(await faultsOf(page, look)).map((fault) => `${name}: ${fault}`));
-    const over = await page.evaluate(wider);
-    if (over !== null) faults.push(`${name}: ${over}`);
-    const headings = await page.locator("h1").count();
-    if (headings !== 1) faults.push(`${name}: ${headings} headings of the first level`);
-    if ((await page.title()).trim() === "") faults.push(`${name}: has no title`);
+  for (const stop of stops) {
+    const found = [...(await arrive(page, stop, seen)), ...(await lookAt(page, look))];
+    faults.push(...found.map((fault) => `${stop.name}: ${fault}`));
   }
+  return faults;
+}
+
+/**
+ * The same on several screens. No page asks how wide its screen is, nor for its colors, so an address is opened once, and
+ * the screen changed in front of it; a way over forms is gone on each, for its buttons have to be in reach there. Such a
+ * way begins with an address of its own.
+ */
+export async function walkOn(
+  page: Page,
+  screens: readonly Screen[],
+  stops: readonly Stop[],
+  seen: (pathname: string) => void = () => {},
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const stop of stops) {
+    for (const [at, { width, height, looks }] of screens.entries()) {
+      await page.setViewportSize({ width, height });
+      for (const [turn, [colorScheme, look]] of looks.entries()) {
+        await page.emulateMedia({ colorScheme });
+        const isOpened = turn === 0 && (at === 0 || typeof stop.open !== "string");
+        const found = isOpened ? await arrive(page, stop, seen) : [];
+        if (!isOpened) await page.evaluate(settled);
+        found.push(...(await lookAt(page, look)));
+        faults.push(...found.map((fault) => `${stop.name}, ${width} px, ${colorScheme}: ${fault}`));
+      }
+    }
+  }
+  return faults;
+}
+
+/** Runs in the page: as one that was just opened. A color that is on its way would be taken for the page's own. */
+async function settled(): Promise<void> {
+  scrollTo({ top: 0, behavior: "instant" });
+  const turning = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  await Promise.allSettled(turning.map(({ finished }) => finished));
+}
+
+async function arrive(
+  page: Page,
+  { open, status = 200 }: Stop,
+  seen: (pathname: string) => void,
+): Promise<string[]> {
+  const faults: string[] = [];
+  if (typeof open === "string") {
+    const answer = await page.goto(open);
+    if (answer?.status() !== status) faults.push(`${open} answers ${answer?.status()}`);
+  } else await open(page);
+  await page.locator("main").waitFor();
+  if (status === 200) seen(new URL(page.url()).pathname);
+  // The editor comes a moment after the paper that it takes the place of.
+  if ((await page.locator("[data-editor]").count()) > 0) await page.locator(".ProseMirror").waitFor();
+  return faults;
+}
+
+async function lookAt(page: Page, look: Look): Promise<string[]> {
+  const faults = await faultsOf(page, look);
+  const over = await page.evaluate(wider);
+  if (over !== null) faults.push(over);
+  const headings = await page.locator("h1").count();
+  if (headings !== 1) faults.push(`${headings} headings of the first level`);
+  if ((await page.title()).trim() === "") faults.push("has no title");
   return faults;
 }
 
@@ -77,8 +134,12 @@ async function faultsOf(page: Page, look: Look): Promise<string[]> {
 
 async function violationsOf(page: Page, look: Look): Promise<string[]> {
   if (look === "size") return [];
-  // Pages have no frames, for which axe would open a page of its own at every stop.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  // A page that has it already need not read the half megabyte again.
+  const axeSource = (await page.evaluate("'axe' in window")) ? ";" : undefined;
+  // Pages have no frames, for which axe would open a page of its own at every stop. Of what passed it need not tell where.
+  const axe = new AxeBuilder({ page, ...(axeSource && { axeSource }) })
+    .options({ resultTypes: ["violations"] })
+    .setLegacyMode(true);
   const { violations } = await (
     look === "colors" ? axe.withRules(["color-contrast"]) : axe.withTags(EVERYTHING)
   ).analyze();
