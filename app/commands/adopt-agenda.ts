@@ -9,7 +9,7 @@ import { actOnSession } from "./session-act.ts";
 
 /**
  * Refused without items, without the symbol of the document, and when it was adopted before (rule AG12); as a conflict
- * when it does not say any more what is adopted (rule AG25).
+ * when it does not say any more what is adopted (rule AG26).
  */
 export async function adoptAgenda(
   context: CommandContext,

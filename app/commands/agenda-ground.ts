@@ -10,7 +10,7 @@ import { calledIn } from "./agenda-change.ts";
 type Where = Pick<SessionRow, "id" | "timeZone">;
 
 /**
- * For an item that is not on the agenda: who took it off and when (rule AG24), or "not there" for one that never was on
+ * For an item that is not on the agenda: who took it off and when (rule AG25), or "not there" for one that never was on
  * it. Whoever calls has asked whether the viewer presides.
  */
 export async function refusedOff(db: Reading, session: Where, itemId: string): Promise<Refusal> {
@@ -79,7 +79,7 @@ function isMovedBy({ itemId, act, detail }: Placing, seen: Standing): boolean {
   return wasMoved({ parentId, previousId: named(order[at - 1]), nextId: named(order[at + 1]) }, seen);
 }
 
-/** For an item whose status is not any more as the page showed it: what it is, and who gave it (rule AG25). */
+/** For an item whose status is not any more as the page showed it: what it is, and who gave it (rule AG26). */
 export async function refusedStatus(db: Reading, item: AgendaItemRow): Promise<Refusal> {
   const called = calledIn(await listItems(db, item.sessionId), item.id);
   const by = (await findStatusGiver(db, item)) ?? "";

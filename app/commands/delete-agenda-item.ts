@@ -9,7 +9,7 @@ import { actOnSession } from "./session-act.ts";
 
 /**
  * Refused while anything stands under it, or it is under discussion, with what to do (rule AG14); as a conflict when
- * somebody else changed it (rule AG25) or took it off (rule AG24) meanwhile.
+ * somebody else changed it (rule AG26) or took it off (rule AG25) meanwhile.
  */
 export async function deleteAgendaItem(
   context: CommandContext,

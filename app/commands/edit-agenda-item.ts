@@ -18,7 +18,7 @@ type Edited = NewAgendaItem & {
 
 /**
  * Refused for a number that a sibling has, and under itself or anything below it (rules AG1, AG2); as a conflict when
- * somebody else changed it meanwhile (rule AG10) or took it off (rule AG24).
+ * somebody else changed it meanwhile (rule AG10) or took it off (rule AG25).
  */
 export async function editAgendaItem(
   context: CommandContext,

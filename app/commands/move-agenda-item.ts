@@ -29,7 +29,7 @@ type Move = {
 
 /**
  * Refused where it cannot go (rules AG2, AG3), and as a conflict when somebody else moved this item, took it off (rule
- * AG24) or took away the place, meanwhile: moves of other items are no hindrance (rule AG10).
+ * AG25) or took away the place, meanwhile: moves of other items are no hindrance (rule AG10).
  */
 export async function moveAgendaItem(
   context: CommandContext,

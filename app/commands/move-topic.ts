@@ -8,7 +8,7 @@ import { actOnReference } from "./reference-act.ts";
 
 /**
  * Refused for a topic that is not there, and at the end of the list; as a conflict when somebody else moved this one
- * meanwhile (rule RF19): moves of others are no hindrance.
+ * meanwhile (rule RF20): moves of others are no hindrance.
  */
 export async function moveTopic(
   context: CommandContext,

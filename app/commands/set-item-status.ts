@@ -8,7 +8,7 @@ import { actOnSession, unchanged } from "./session-act.ts";
 
 /**
  * Rule AG4: the discussion of an item that is not open any more has ended. Refused for an item that is not on this
- * agenda, and as a conflict when somebody else gave it another status meanwhile (rule AG25).
+ * agenda, and as a conflict when somebody else gave it another status meanwhile (rule AG26).
  */
 export async function setItemStatus(
   context: CommandContext,

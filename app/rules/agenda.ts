@@ -198,7 +198,7 @@ export function editionOf(item: {
   return signsOf(JSON.stringify([number, title, note, parentId, topicIds.toSorted()]));
 }
 
-/** What an agenda says as a whole, and in which order: the form that adopts it carries it (rule AG25). */
+/** What an agenda says as a whole, and in which order: the form that adopts it carries it (rule AG26). */
 export function agendaEdition(items: readonly (Placed & Parameters<typeof editionOf>[0])[]): string {
   return signsOf(JSON.stringify(inAgendaOrder(items).map((item) => [item.id, editionOf(item)])));
 }

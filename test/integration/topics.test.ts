@@ -5,9 +5,11 @@ import { addStance, renameStance } from "#app/commands/change-scale.ts";
 import { askAnew, closeTopic, renameTopic } from "#app/commands/change-topic.ts";
 import { createSession } from "#app/commands/create-session.ts";
 import { moveTopic } from "#app/commands/move-topic.ts";
+import { standingOf } from "#app/rules/agenda.ts";
 import { loader as historyLoader, action as historyAction } from "#app/routes/topic-history/route.tsx";
 import { action as topicsAction, loader as topicsLoader } from "#app/routes/topics/route.tsx";
 import { loadReference } from "#db/reference/load.ts";
+import { person } from "#db/schema/people.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { findTopic, listTopicChanges, listTopics } from "#db/stores/topic.ts";
 import { faultsIn } from "#test/support/database.ts";
@@ -201,6 +203,37 @@ test("[RF8] a closed topic is not offered, stays readable, and is opened again",
   done(await close(false));
   expect(refusedFor(await close(false))).toBe("topic-open");
   expect(await linked()).toHaveLength(12);
+});
+
+test("[RF20] the second of two who move one topic is told by whom it was moved, and moves of others are no hindrance", async () => {
+  const hall = await openWithReference();
+  const sela = await hall.as("sela");
+  await hall.db.write((tx) =>
+    tx.insert(person).values({ id: "rana", name: "Rana", secretariat: true, createdAt: 1 }),
+  );
+  const rana = await hall.as("rana");
+  const order = async () => (await listTopics(hall.db.read, { exercise: false })).map(({ id }) => id);
+  const before = await order();
+  const seenOf = (ids: readonly string[], topicId: string) => {
+    const places = ids.map((id, at) => ({ id, order: at, parentId: null }));
+    const place = places.find(({ id }) => id === topicId);
+    if (!place) throw new Error("there is no such topic");
+    return standingOf(places, place);
+  };
+  const [topicId = "", far = ""] = [before[1], before[6]];
+  const [seen, seenFar] = [seenOf(before, topicId), seenOf(before, far)];
+  done(await moveTopic(rana, { topicId, direction: "down", seen }));
+  expect(await moveTopic(sela, { topicId, direction: "down", seen })).toMatchObject({
+    kind: "conflict",
+    code: "topic-moved",
+    values: { by: "Rana" },
+  });
+  done(await moveTopic(sela, { topicId: far, direction: "up", seen: seenFar }));
+  const after = await order();
+  expect(after.indexOf(topicId)).toBe(2);
+  expect(after.indexOf(far)).toBe(5);
+  done(await moveTopic(sela, { topicId, direction: "down", seen: seenOf(after, topicId) }));
+  expect((await order()).indexOf(topicId)).toBe(3);
 });
 
 test("[RF9] the files undo nothing that the secretariat named, asked, added or ordered", async () => {

@@ -34,7 +34,7 @@ export async function loadAgenda(context: AppLoadContext, sessionId: string) {
     adopted,
     /** What its document is probably called. */
     symbol: agendaSymbol || session.symbol,
-    /** For whoever has one of them open (rule AG24). */
+    /** For whoever has one of them open (rule AG25). */
     takenOff: mayManage ? await listTakenOff(db, { sessionId }) : [],
     changes: at === null ? [] : await listChanges(db, { session, items, since: at }),
     mayManage,

@@ -1,6 +1,6 @@
 /**
  * Which items of the agenda somebody has open to edit, and what they typed there and have not saved: it outlives the
- * rows, which go when somebody else takes an item off (rule AG24). In this page's memory alone.
+ * rows, which go when somebody else takes an item off (rule AG25). In this page's memory alone.
  */
 import type { Answer } from "#app/components/form.tsx";
 import type { TakenOff } from "#db/stores/agenda-act.ts";
