@@ -229,20 +229,25 @@ export async function deedsInTexts({ house, known }: Planted): Promise<Deed[]> {
         },
       },
       {
-        what: `a bracket that nobody holds is put into a text for ${called} and lifted`,
-        by: liftBracket,
+        what: `a bracket is put into a text for ${called}`,
+        by: writeInto,
         may: live,
         late: { topic: `text:${textId}`, may: live },
-        work: async () => {
-          await writeInto(house, who, textId, (page, settle) => {
+        work: () =>
+          writeInto(house, who, textId, (page, settle) => {
             page.doc.transact(() => {
               page.textOf("later").insertEmbed(0, { bracket: "later-b", side: "open" }, {});
               page.textOf("later").insertEmbed(1, { bracket: "later-b", side: "close" }, {});
             });
             return settle();
-          });
-          done(await liftBracket(await house.as("chair"), { textId, bracketId: "later-b" }));
-        },
+          }),
+      },
+      {
+        what: `a bracket that nobody holds is lifted in a text for ${called}`,
+        by: liftBracket,
+        may: live,
+        late: { topic: `text:${textId}`, may: live },
+        work: async () => done(await liftBracket(await house.as("chair"), { textId, bracketId: "later-b" })),
       },
       {
         what: `a version is issued of a text for ${called}`,
