@@ -122,7 +122,10 @@ describe("an item that two officers renumber", () => {
       expect(await number(amara).inputValue()).toBe("91");
 
       await save(amara, "91");
-      await amara.getByRole("alert").getByText("Anke Brandt changed this item while you were typing").waitFor();
+      await amara
+        .getByRole("alert")
+        .getByText("Anke Brandt changed this item while you were typing")
+        .waitFor();
       await shown(amara, "92");
       expect(await number(amara).inputValue()).toBe("91");
       await save(amara, "91");

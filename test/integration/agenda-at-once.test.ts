@@ -86,13 +86,14 @@ describe("an item that somebody else takes off", () => {
     const { amara, seven, send, adopt } = await openAgenda();
     await adopt();
     done(await deleteAgendaItem(amara, { sessionId, itemId: seven, reason: "Withdrawn" }));
-    for (const form of [
+    const forms: readonly Readonly<Record<string, string>>[] = [
       { intent: "up", seen: "" },
       { intent: "move", seen: "", parent: "", before: "" },
       { intent: "delete", seen: "as it was" },
       { intent: "status", status: "open", seen: "not-yet" },
       { intent: "take-up" },
-    ]) {
+    ];
+    for (const form of forms) {
       const typed = { ...form, item: seven, reason: "To be heard first" };
       expect(await send("sela", typed)).toMatchObject({
         status: 409,
