@@ -2,15 +2,16 @@
 import { documentName } from "#app/rules/documents.ts";
 import { type Refusal, refuse } from "#app/rules/refusal.ts";
 import type { Reading } from "#db/database.ts";
-import { findDocumentRemoved, findItemTakenOff } from "#db/stores/agenda-gone.ts";
+import { listTakenOff } from "#db/stores/agenda-act.ts";
+import { findDocumentRemoved } from "#db/stores/document-removed.ts";
 import type { SessionRow } from "#db/stores/session.ts";
 
 /** For documents of an item that is not on the agenda: it was taken off, or never was there. */
 export async function refusedItem(db: Reading, session: SessionRow, itemId: string): Promise<Refusal> {
-  const off = await findItemTakenOff(db, { sessionId: session.id, itemId });
+  const [off] = await listTakenOff(db, { sessionId: session.id, itemId });
   if (!off) return refuse("not-found", "not-there");
-  const { number, title, by, at } = off;
-  const values = { number, item: `${number} ${title}`, by, at, zone: session.timeZone };
+  const { number, item, by, at } = off;
+  const values = { number, item, by, at, zone: session.timeZone };
   return refuse("conflict", "document-item-gone", { values });
 }
 

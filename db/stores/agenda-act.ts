@@ -22,7 +22,7 @@ export async function listTakenOff(
   db: Reading,
   { sessionId, itemId }: { readonly sessionId: string; readonly itemId?: string },
   limit = 50,
-): Promise<TakenOff[]> {
+): Promise<(TakenOff & { readonly number: string })[]> {
   const rows = await db
     .select({ item: agendaItem, by: person.name, at: event.at })
     .from(agendaItem)
@@ -46,12 +46,10 @@ export async function listTakenOff(
     .limit(limit);
   if (rows.length === 0) return [];
   const all = [...(await listItems(db, sessionId)), ...rows.map(({ item }) => item)];
-  return rows.map(({ item: { id, title }, by, at }) => ({
-    id,
-    item: `${fullNumber(all, id)} ${title}`,
-    by,
-    at,
-  }));
+  return rows.map(({ item: { id, title }, by, at }) => {
+    const number = fullNumber(all, id);
+    return { id, number, item: `${number} ${title}`, by, at };
+  });
 }
 
 /** The newest such acts on items of a session, the last first, with the names of those who acted. */

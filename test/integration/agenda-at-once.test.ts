@@ -77,7 +77,7 @@ describe("an item that somebody else takes off", () => {
     });
     expect(await actsOf(hall)).toBe(before);
     const { takenOff } = (await show(agendaLoader, { context: await hall.as("sela"), params })).body;
-    expect(takenOff).toEqual([{ id: seven, item: "7 Item 7", by: AMARA, at }]);
+    expect(takenOff).toEqual([{ id: seven, number: "7", item: "7 Item 7", by: AMARA, at }]);
     expect(await send("sela", { ...typed, intent: "add", anew: seven })).toMatchObject({ status: 302 });
     expect((await agenda()).at(-1)).toMatchObject({ number: "7", title: typed.title, note: typed.note });
   });
