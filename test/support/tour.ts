@@ -65,11 +65,13 @@ export async function walkOn(
   return faults;
 }
 
-/** Runs in the page: as one that was just opened. A color that is on its way would be taken for the page's own. */
-async function settled(): Promise<void> {
+/**
+ * Runs in the page: as one that was just opened. A color that is on its way would be taken for the page's own, and one
+ * that is out of sight may never arrive: all are put at their ends.
+ */
+function settled(): void {
   scrollTo({ top: 0, behavior: "instant" });
-  const turning = document.getAnimations().filter((one) => one instanceof CSSTransition);
-  await Promise.allSettled(turning.map(({ finished }) => finished));
+  for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
 }
 
 async function arrive(

@@ -20,19 +20,24 @@ export function ReferenceBar({ handle, close }: ReferenceBarProps) {
     handle.refer(id);
   };
   const { contains } = useFilter({ sensitivity: "base" });
-  /** Enter before any option is marked takes the first that is shown, as the arrow key and Enter would. */
-  const pickFirst = (event: KeyboardEvent): void => {
+  /**
+   * Enter takes the option that is marked, else the first that is shown, as the arrow key and Enter would. The combo box
+   * itself would empty the field whenever the mark had gone with a list that was made anew in that moment.
+   */
+  const pickShown = (event: KeyboardEvent): void => {
     const input = field.current;
-    if (event.key !== "Enter" || event.target !== input || input.value === "") return;
-    if (input.getAttribute("aria-activedescendant")) return;
-    const first = paragraphs.find(({ label, words }) => contains(`${label} ${words}`, input.value));
-    if (!first) return;
+    if (event.key !== "Enter" || event.target !== input) return;
+    const marked = document.getElementById(input.getAttribute("aria-activedescendant") ?? "")?.dataset["key"];
+    const isShown = ({ id, label, words }: (typeof paragraphs)[number]): boolean =>
+      marked === undefined ? input.value !== "" && contains(`${label} ${words}`, input.value) : id === marked;
+    const picked = paragraphs.find(isShown);
+    if (!picked) return;
     event.preventDefault();
     event.stopPropagation();
-    pick(first.id);
+    pick(picked.id);
   };
   return (
-    <search className="find-bar" aria-label={t("reference.aria")} onKeyDownCapture={pickFirst}>
+    <search className="find-bar" aria-label={t("reference.aria")} onKeyDownCapture={pickShown}>
       <ComboBox
         aria-label={t("reference.field")}
         menuTrigger="focus"
