@@ -22,13 +22,14 @@ export type Sent = {
   readonly method?: "GET" | "HEAD" | "POST";
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A form, as a browser sends it. */
-  readonly form?: Readonly<Record<string, string>>;
+  /** A form, as a browser sends it; in pairs where a field stands in it several times. */
+  readonly form?: Readonly<Record<string, string>> | readonly (readonly [string, string])[];
 };
 
 export function ask(site: Site, role: Role, sent: Sent): Promise<Given> {
   const { form } = sent;
-  const body = form === undefined ? "" : new URLSearchParams(form).toString();
+  const fields = form === undefined ? [] : Array.isArray(form) ? form : Object.entries(form);
+  const body = new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
   const headers: Record<string, string> = { host: site.host, ...sent.headers };
   if (role.cookie !== "") headers["cookie"] = role.cookie;
   if (form !== undefined) {

@@ -16,7 +16,7 @@ const CLOSED: readonly number[] = [401, 403, 404];
 const FIELD = /field\(form, "(\w+)"\)|form\.get(?:All)?\("(\w+)"\)/g;
 
 /** The fields that a route's action reads, filled with ids of what is there where they are ids. */
-function fieldsOf(route: Route, planted: Planted): Record<string, string> {
+export function fieldsOf(route: Route, planted: Planted): Record<string, string> {
   const { known } = planted;
   const [draft, text, statement] = [known.drafts, known.texts, known.statements].map(
     (all) => all[0]?.id ?? "",

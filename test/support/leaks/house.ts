@@ -197,8 +197,24 @@ export async function openHouse(): Promise<House> {
         alphabet: name,
       });
     }
+    // Three that do not take part, one of them of the group.
+    for (const letter of ["e", "f", "g"]) {
+      const name = `Land of ${letter.toUpperCase()}`;
+      const code = `L${letter.toUpperCase()}K`;
+      await putEntity(tx, {
+        id: `leak-${letter}`,
+        kind: "exercise-state",
+        code,
+        names: { en: name },
+        alphabet: name,
+      });
+    }
     const group = { id: "leak-group", kind: "negotiating", code: "LKG", names: { en: "Group of lands" } };
-    await putGroup(tx, { ...group, exercise: true }, [{ entityId: entities.a }, { entityId: entities.b }]);
+    await putGroup(tx, { ...group, exercise: true }, [
+      { entityId: entities.a },
+      { entityId: entities.b },
+      { entityId: "leak-e" },
+    ]);
   });
   const delegations: Record<string, string> = {};
   for (const [letter, entityId] of Object.entries(entities)) {
