@@ -26,7 +26,7 @@ function calendarFields(row: CalendarRow): Fields {
   return fields;
 }
 
-/** `entryId` null adds an entry. Refused to all but the secretariat, for facts of no session, and when nothing differs. */
+/** `entryId` null adds an entry. Refused to all but the secretariat, for facts of no session, when nothing differs, and as "conflict" for an entry that is not on it any more. */
 export async function correctCalendarEntry(
   context: CommandContext,
   input: CalendarWords & { readonly entryId: string | null; readonly seen?: number },
@@ -38,7 +38,7 @@ export async function correctCalendarEntry(
     topic: "calendar",
     work: async (tx, acting) => {
       const before = entryId === null ? null : await findCalendarEntry(tx, entryId);
-      if (entryId !== null && !before) return refuse("not-found", "not-there");
+      if (entryId !== null && !before) return refuse("conflict", "calendar-entry-gone");
       const kind = SESSION_KINDS.find((one) => one === typed.kind);
       const problems = calendarProblems({ ...typed, reason }, isZone);
       const fields = { ...problems, ...(kind ? {} : { kind: "required" }) };
@@ -69,7 +69,7 @@ export async function takeOffCalendar(
     name: "takeOffCalendar",
     topic: "calendar",
     work: async (tx, acting) => {
-      if (!(await findCalendarEntry(tx, entryId))) return refuse("not-found", "not-there");
+      if (!(await findCalendarEntry(tx, entryId))) return refuse("conflict", "calendar-entry-gone");
       const fields = reasonProblems(reason);
       if (Object.keys(fields).length > 0) return refuse("invalid", "check-fields", { fields });
       const changes = { recorded: { before: true, after: false } };

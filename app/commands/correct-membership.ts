@@ -14,7 +14,7 @@ import type { CommandContext } from "./context.ts";
 import { actOnReference, recordCorrection } from "./reference-act.ts";
 
 /**
- * `was` is the first day by which the membership is on record. Refused for one that is not there (any more), for days
+ * `was` is the first day by which the membership is on record. Refused as "conflict" for one that is not there (any more), for days
  * on which the entity is a member by another row (rule RF3), and when nothing differs.
  */
 export async function correctMembership(
@@ -35,7 +35,7 @@ export async function correctMembership(
     work: async (tx, acting) => {
       const key = { groupId, entityId, from: was };
       const standing = await findMembership(tx, key);
-      if (!standing) return refuse("not-found", "not-there");
+      if (!standing) return refuse("conflict", "membership-moved");
       const others = (await listMembershipsIn(tx, groupId)).filter(
         (one) => one.entityId === entityId && one.from !== was,
       );

@@ -90,4 +90,74 @@ describe("a form in which somebody types", () => {
     expect(await meeting(chair).getByLabel("Room").inputValue()).toBe("Room 3");
     expectQuiet(hall);
   });
+
+  it("[AG23] [AG25] keeps an item's words when somebody moves it to another level, and when it is taken off", async () => {
+    const { hall, chair, other, base } = await openHouse();
+    for (const page of [chair, other]) await page.goto(`${base}/agenda`);
+    const add = formOf(other, "Add an item");
+    await add.getByLabel("Number").fill("88");
+    await add.getByLabel("Title").fill("Passing");
+    await add.getByLabel("Reason for the change").fill("As agreed");
+    await add.getByRole("button").click();
+    await chair.locator(".tree").getByRole("link", { name: "Passing" }).waitFor();
+
+    const row = (page: Page) =>
+      page
+        .locator("li")
+        .filter({ has: page.locator('summary[aria-label="Edit Passing"]') })
+        .last();
+    await chair.locator('summary[aria-label="Edit Passing"]').click();
+    const mine = (page: Page) => formOf(page, "Save").filter({ visible: true });
+    await mine(chair).getByLabel("Title").fill("Passing, as we discussed");
+    await mine(chair).getByLabel("Note").pressSequentially("Half a ");
+    // Under the item before it.
+    await row(other).getByRole("button", { name: "Put under the item above: Passing" }).first().click();
+    const why = other.getByRole("region", { name: /Passing/ }).getByLabel("Reason for the change");
+    await why.fill("It belongs there");
+    await why.press("Enter");
+    await chair.locator("ol ol").getByRole("link", { name: "Passing" }).waitFor();
+    expect(await mine(chair).getByLabel("Title").inputValue()).toBe("Passing, as we discussed");
+    await chair.keyboard.type("sentence");
+    expect(await mine(chair).getByLabel("Note").inputValue()).toBe("Half a sentence");
+
+    await other.locator('summary[aria-label="Edit Passing"]').click();
+    await row(other).locator("summary").filter({ hasText: "Take off the agenda" }).click();
+    const off = formOf(other, "Take it off").filter({ visible: true });
+    await off.getByLabel("Reason for the change").fill("Overtaken");
+    await off.getByRole("button").click();
+    const anew = formOf(chair, "Put it on the agenda anew");
+    await anew.waitFor();
+    expect(await anew.getByLabel("Title").inputValue()).toBe("Passing, as we discussed");
+    expect(await anew.getByLabel("Note").inputValue()).toBe("Half a sentence");
+    await anew.getByLabel("Number").fill("89");
+    await anew.getByLabel("Reason for the change").fill("Still needed");
+    await anew.getByRole("button", { name: "Put it on the agenda anew" }).click();
+    await other.locator(".tree").getByRole("link", { name: "Passing, as we discussed" }).waitFor();
+    expectQuiet(hall);
+  });
+
+  it("[AG23] keeps what the secretariat types of a calendar entry that somebody takes off", async () => {
+    const { server, hall, other } = await openHouse();
+    const mine = (await hall.enter(server.url, "Anke Brandt")).page;
+    for (const page of [mine, other]) {
+      await page.goto("/calendar");
+      await page
+        .getByRole("link", { name: /^Correct / })
+        .first()
+        .click();
+      await page.locator("#correct-entry").waitFor();
+    }
+    const entry = (page: Page) => page.locator("#correct-entry");
+    await entry(mine).getByLabel("Note").first().fill("Doors open at nine");
+    await entry(other).locator("summary").click();
+    await entry(other).getByLabel("Reason").last().fill("Announced twice");
+    await entry(other).getByRole("button", { name: "Take off the calendar" }).click();
+    await entry(mine).getByRole("status").waitFor();
+    expect(await entry(mine).getByLabel("Note").first().inputValue()).toBe("Doors open at nine");
+    await entry(mine).getByLabel("Reason").first().fill("For the doors");
+    await entry(mine).getByRole("button", { name: "Correct", exact: true }).click();
+    await entry(mine).getByRole("alert").waitFor();
+    expect(await entry(mine).getByLabel("Note").first().inputValue()).toBe("Doors open at nine");
+    expectQuiet(hall);
+  });
 });

@@ -55,7 +55,9 @@ test("[RF1] [RF2] [RF6] what the secretariat corrects on the calendar holds afte
   done(await correctCalendarEntry(sela, { ...moved, entryId: "dtg-2026" }));
   const { entryId } = done(await correctCalendarEntry(sela, { ...words, entryId: null }));
   done(await takeOffCalendar(sela, { entryId: "org-2026", reason: "It is over" }));
-  expect(refusedFor(await takeOffCalendar(sela, { entryId: "org-2026", reason: "Again" }))).toBe("not-there");
+  expect(refusedFor(await takeOffCalendar(sela, { entryId: "org-2026", reason: "Again" }))).toBe(
+    "calendar-entry-gone",
+  );
   expect(refusedFor(await takeOffCalendar(sela, { entryId, reason: "" }))).toBe("reason-missing");
   const folder = changedReference({
     "mechanism-2026.json": (text) =>

@@ -207,7 +207,7 @@ describe("a correction", () => {
     );
     expect(
       refusedFor(await correctMembership(sela, { ...baltic, entityId: "lva", was: "", from: "", to: null })),
-    ).toBe("not-there");
+    ).toBe("membership-moved");
     const standing = async () =>
       (await listMembershipsIn(hall.db.read, "baltic")).map(({ entityId, role, from, to }) => [
         entityId,

@@ -14,6 +14,10 @@ export const errorsReference = {
       "{{by}} changed the place of “{{topic}}” while this page was open. The topics are shown in their order of now; move it again if it should still stand elsewhere.",
     "topics-ordered":
       "The order of the topics was changed while this page was open. They are shown in their order of now; move “{{topic}}” again if it should still stand elsewhere.",
+    "calendar-entry-gone":
+      "Somebody took this entry off the calendar meanwhile. What you typed is still in the form, to be copied into a new entry.",
+    "membership-moved":
+      "Somebody gave this membership another first day meanwhile. What you typed is still in the form: open the membership by its new day, then send it there.",
     "topic-closed": "Somebody has closed this topic meanwhile. Load the page again.",
     "topic-open": "Somebody has opened this topic again meanwhile. Load the page again.",
   },

@@ -101,6 +101,7 @@ export const reference = {
     to: "First day outside",
     toHint: "Close a membership with it. Leave it empty while it lasts.",
     correctMember: "Correct the membership of {{entity}}",
+    moved: "Somebody has given this membership another first day. What you typed stays here, to be copied.",
     close: "Cancel",
     role: {
       participant: "participant",
@@ -200,6 +201,7 @@ export const reference = {
     add: "Add an entry",
     correct: "Correct “{{entry}}”",
     takeOff: "Take off the calendar",
+    gone: "Somebody has taken this entry off the calendar. What you typed stays here, to be copied.",
     takeOffHint: "It stays in the history. Sessions that were made from it stay as they are.",
     create: "Create a session from this entry",
     made: "Session here",

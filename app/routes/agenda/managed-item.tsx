@@ -1,6 +1,6 @@
 /** An item with those under it, as chair and secretariat see it: to be edited, moved and taken up. */
 import { Form, Link } from "@remix-run/react";
-import { useEffect } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "#app/i18n/use-translation.ts";
 import { type Answer, FieldScope, Submit } from "#app/components/form.tsx";
 import { Icon } from "#app/components/icons.tsx";
@@ -15,10 +15,11 @@ import {
   standingOf,
   writeStanding,
 } from "#app/rules/agenda.ts";
+import { refuse } from "#app/rules/refusal.ts";
 import { useSessionData } from "#app/routes/session/route.tsx";
 import type { AgendaItemInList } from "#db/stores/agenda.ts";
 import { ItemFields, ReasonField, type Topics } from "./item-fields.tsx";
-import { type OpenItems, wordsIn } from "./open-items.ts";
+import { goBack, type OpenItems, placeIn, wordsIn } from "./open-items.ts";
 
 /** How an item is moved with a script: nothing of it is needed to move one without. */
 export type Mover = {
@@ -114,9 +115,20 @@ function EditItem({
   const refused = isMine && answer.typed["intent"] === "edit" ? answer : undefined;
   const kept = isMine && answer.typed["intent"] === "delete" ? answer : undefined;
   const children = items.filter(({ parentId }) => parentId === item.id).length;
-  const { opened, taken, onInput, onSubmit } = useOpened(item, { isRefused: refused !== undefined });
+  const { opened, sent, taken, onInput, onSubmit } = useOpened(item, { isRefused: refused !== undefined });
   const going = useOpened(item, { isRefused: kept !== undefined });
   const edition = editionOf(opened);
+  // On another level of the tree the row is made anew: what was typed in it goes along.
+  const [before] = useState(() => openItems.find(item.id));
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (before?.at && form.current) goBack(form.current, before.at);
+  }, [before]);
+  const typed: Answer =
+    refused ??
+    (before?.words && sent === 0
+      ? { refusal: refuse("invalid", "check-fields"), typed: before.words }
+      : undefined);
   useEffect(() => {
     if (taken > 0) openItems.change(item.id, { words: null });
   }, [taken, openItems, item.id]);
@@ -125,7 +137,7 @@ function EditItem({
   }, [kept, openItems, item.id]);
   return (
     <details
-      open={refused || kept ? true : undefined}
+      open={refused || kept || before?.isOpen ? true : undefined}
       onToggle={({ currentTarget }) => openItems.change(item.id, { isOpen: currentTarget.open })}
     >
       <summary aria-label={t("agenda.edit", { item: item.title })}>{t("agenda.editShort")}</summary>
@@ -133,16 +145,21 @@ function EditItem({
       <Form
         method="post"
         className="form"
+        ref={form}
         onInput={({ currentTarget }) => {
           onInput();
-          openItems.change(item.id, { words: wordsIn(currentTarget) });
+          openItems.change(item.id, { words: wordsIn(currentTarget), at: placeIn(currentTarget) });
         }}
         onSubmit={onSubmit}
       >
         <input type="hidden" name="item" value={item.id} />
-        <input type="hidden" name="edition" value={edition} />
+        <input
+          type="hidden"
+          name="edition"
+          value={(sent === 0 ? before?.words?.["edition"] : undefined) ?? edition}
+        />
         <FieldScope name={item.id} key={edition}>
-          <ItemFields items={items} topics={topics} item={opened} answer={refused} needsReason={isAdopted} />
+          <ItemFields items={items} topics={topics} item={opened} answer={typed} needsReason={isAdopted} />
         </FieldScope>
         <p className="row">
           <Submit intent="edit">{t("agenda.save")}</Submit>

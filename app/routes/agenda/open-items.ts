@@ -9,13 +9,15 @@ type Open = {
   readonly isOpen: boolean;
   /** In the form that edits it, by field; null: as they were. */
   readonly words: Readonly<Record<string, string>> | null;
+  /** The field in which its person is, by name, and the caret in it; null: in none. */
+  readonly at: { readonly name: string; readonly caret: number | null } | null;
   /** Why it was to be taken off; "" for nothing. */
   readonly reason: string;
   /** Its own person has sent the form that takes it off. */
   readonly isGoing: boolean;
 };
 
-const CLOSED: Open = { isOpen: false, words: null, reason: "", isGoing: false };
+const CLOSED: Open = { isOpen: false, words: null, at: null, reason: "", isGoing: false };
 
 export type OpenItems = {
   /** Null for one that is closed and in which nothing is unsaved, and for one that its own person takes off. */
@@ -32,6 +34,24 @@ export function makeOpenItems(): OpenItems {
     },
     change: (itemId, change) => void items.set(itemId, { ...(items.get(itemId) ?? CLOSED), ...change }),
   };
+}
+
+/** The field of a form in which somebody is. */
+export function placeIn(form: HTMLFormElement): Open["at"] {
+  const field = form.ownerDocument.activeElement;
+  if (field instanceof HTMLInputElement && form.contains(field)) {
+    return { name: field.name, caret: field.selectionStart };
+  }
+  return null;
+}
+
+/** Puts somebody back into the field in which they were, when the form was made anew around them. */
+export function goBack(form: HTMLFormElement, at: NonNullable<Open["at"]>): void {
+  const isLost = document.activeElement === null || document.activeElement === document.body;
+  const field = form.elements.namedItem(at.name);
+  if (!isLost || !(field instanceof HTMLInputElement)) return;
+  field.focus();
+  if (at.caret !== null) field.setSelectionRange(at.caret, at.caret);
 }
 
 /** What stands in a form, by field; several values of one are put one in a line, as an answer of the server has them. */

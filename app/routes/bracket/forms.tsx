@@ -1,5 +1,5 @@
 /** The forms on the page of a bracket. */
-import { Form, useLocation } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import {
   type Answer,
@@ -12,6 +12,7 @@ import {
 } from "#app/components/form.tsx";
 import { Ticks } from "#app/components/record/ticks.tsx";
 import { StanceFields } from "#app/components/text/stance-form.tsx";
+import { useOwnForm } from "#app/components/use-own-form.ts";
 import type { ToldStance } from "#app/components/text/stance-lines.tsx";
 import { FIELDS } from "#app/rules/fields.ts";
 import type { FormParty } from "./load.ts";
@@ -72,42 +73,50 @@ export function AnswerForms({ stances, answer }: Given & { readonly stances: rea
 
 /** Where the viewer's delegation stands, and the groups that it speaks for. */
 export function OwnForms({ forms, answer }: Given & { readonly forms: readonly FormParty[] }) {
+  return forms.map((party, at) => (
+    <OwnForm
+      key={party.value}
+      party={party}
+      at={at}
+      answer={own(answer, ["set-stance"], ["party", party.value])}
+    />
+  ));
+}
+
+function OwnForm({ party, at, ...given }: Given & { readonly party: FormParty; readonly at: number }) {
   const { t } = useTranslation("text");
-  const { key: round } = useLocation();
-  return forms.map((party, at) => {
-    const { value, name, stance, members } = party;
-    const mine = own(answer, ["set-stance"], ["party", value]);
-    const form = (
-      <FieldScope name={`own-${at}-`}>
-        <Form method="post" className="form">
-          <ErrorSummary answer={mine} />
-          <input type="hidden" name="party" value={value} />
-          <StanceFields key={round} stance={stance} answer={mine} />
-          <Excepted name={name} members={members} stance={stance} answer={mine} />
-          <div>
-            <Submit intent="set-stance" primary={at === 0}>
-              {t("brackets.form.save", { name })}
-            </Submit>
-          </div>
-        </Form>
-      </FieldScope>
-    );
-    if (at > 0)
-      return (
-        <details key={value} className="block" open={mine !== undefined}>
-          <summary>{t("brackets.form.behalf", { name })}</summary>
-          {form}
-        </details>
-      );
+  const { answer: mine, key, form: typing } = useOwnForm(given.answer, null);
+  const { value, name, stance, members } = party;
+  const form = (
+    <FieldScope name={`own-${at}-`}>
+      <Form method="post" className="form" key={key} {...typing}>
+        <ErrorSummary answer={mine} />
+        <input type="hidden" name="party" value={value} />
+        <StanceFields stance={stance} answer={mine} />
+        <Excepted name={name} members={members} stance={stance} answer={mine} />
+        <div>
+          <Submit intent="set-stance" primary={at === 0}>
+            {t("brackets.form.save", { name })}
+          </Submit>
+        </div>
+      </Form>
+    </FieldScope>
+  );
+  if (at > 0)
     return (
-      <section key={value} className="block" aria-labelledby={`own-${at}`}>
-        <h2 id={`own-${at}`} className="h2">
-          {t("brackets.form.own", { name })}
-        </h2>
+      <details className="block" open={mine !== undefined}>
+        <summary>{t("brackets.form.behalf", { name })}</summary>
         {form}
-      </section>
+      </details>
     );
-  });
+  return (
+    <section className="block" aria-labelledby={`own-${at}`}>
+      <h2 id={`own-${at}`} className="h2">
+        {t("brackets.form.own", { name })}
+      </h2>
+      {form}
+    </section>
+  );
 }
 
 function Excepted({ name, members, stance, answer }: Given & Pick<FormParty, "name" | "members" | "stance">) {
@@ -164,9 +173,7 @@ type RecordFormProps = Given & {
 /** For officers and drafters: first for whom, then what. */
 export function RecordForm({ parties, record, answer }: RecordFormProps) {
   const { t } = useTranslation("text");
-  const { key: round } = useLocation();
   if (parties.length === 0) return null;
-  const mine = record ? own(answer, ["record-stance"], ["party", record.value]) : undefined;
   return (
     <section className="block" aria-labelledby="record">
       <h2 id="record" className="h2">
@@ -189,36 +196,51 @@ export function RecordForm({ parties, record, answer }: RecordFormProps) {
         </Form>
       </FieldScope>
       {record ? (
-        <FieldScope name="record-">
-          <Form method="post" className="form">
-            <h3>{t("brackets.record.forWhom", { name: record.name })}</h3>
-            <ErrorSummary answer={mine} />
-            <input type="hidden" name="party" value={record.value} />
-            <StanceFields isRecorded key={`${record.value} ${round}`} stance={record.stance} answer={mine} />
-            <Excepted {...record} answer={mine} />
-            <ChoiceField
-              name="meeting"
-              label={t("brackets.record.meeting")}
-              none={t("brackets.record.noMeeting")}
-              choices={record.meetings.map(({ id, number }) => ({
-                value: id,
-                label: t("brackets.inMeeting", { number }),
-              }))}
-              answer={mine}
-            />
-            <TextField
-              name="day"
-              type="date"
-              label={t("brackets.record.day")}
-              value={record.today}
-              answer={mine}
-            />
-            <div>
-              <Submit intent="record-stance">{t("brackets.record.save", { name: record.name })}</Submit>
-            </div>
-          </Form>
-        </FieldScope>
+        <RecordFields
+          key={record.value}
+          record={record}
+          answer={own(answer, ["record-stance"], ["party", record.value])}
+        />
       ) : null}
     </section>
+  );
+}
+
+function RecordFields({
+  record,
+  ...given
+}: Given & { readonly record: NonNullable<RecordFormProps["record"]> }) {
+  const { t } = useTranslation("text");
+  const { answer: mine, key, form: typing } = useOwnForm(given.answer, null);
+  return (
+    <FieldScope name="record-">
+      <Form method="post" className="form" key={key} {...typing}>
+        <h3>{t("brackets.record.forWhom", { name: record.name })}</h3>
+        <ErrorSummary answer={mine} />
+        <input type="hidden" name="party" value={record.value} />
+        <StanceFields isRecorded stance={record.stance} answer={mine} />
+        <Excepted {...record} answer={mine} />
+        <ChoiceField
+          name="meeting"
+          label={t("brackets.record.meeting")}
+          none={t("brackets.record.noMeeting")}
+          choices={record.meetings.map(({ id, number }) => ({
+            value: id,
+            label: t("brackets.inMeeting", { number }),
+          }))}
+          answer={mine}
+        />
+        <TextField
+          name="day"
+          type="date"
+          label={t("brackets.record.day")}
+          value={record.today}
+          answer={mine}
+        />
+        <div>
+          <Submit intent="record-stance">{t("brackets.record.save", { name: record.name })}</Submit>
+        </div>
+      </Form>
+    </FieldScope>
   );
 }

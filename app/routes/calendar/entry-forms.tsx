@@ -11,6 +11,7 @@ import {
   WordsField,
 } from "#app/components/form.tsx";
 import { ReasonField, SeenField } from "#app/components/reference/names-list.tsx";
+import { GoneNotice } from "#app/components/reference/gone-notice.tsx";
 import { useOwnForm } from "#app/components/use-own-form.ts";
 import { FIELDS } from "#app/rules/fields.ts";
 import { SESSION_KINDS } from "#app/rules/sessions.ts";
@@ -113,12 +114,14 @@ export function AddEntry({ zones, ...given }: { readonly zones: Zones; readonly 
 
 type CorrectEntryProps = {
   readonly entry: EntryShown;
+  /** Somebody has taken it off since. */
+  readonly isGone: boolean;
   readonly zones: Zones;
   readonly answer: Answer;
   readonly answerOff: Answer;
 };
 
-export function CorrectEntry({ entry, zones, ...given }: CorrectEntryProps) {
+export function CorrectEntry({ entry, isGone, zones, ...given }: CorrectEntryProps) {
   const { answer, seen, key, form: own } = useOwnForm(given.answer, entry.seen);
   const off = useOwnForm(given.answerOff, null);
   const { t } = useTranslation("reference");
@@ -129,6 +132,7 @@ export function CorrectEntry({ entry, zones, ...given }: CorrectEntryProps) {
       <FieldScope name="correct">
         <Form method="post" className="form" key={key} {...own}>
           <ErrorSummary answer={answer} />
+          {isGone && answer === undefined ? <GoneNotice>{t("calendar.gone")}</GoneNotice> : null}
           <SeenField seen={seen} />
           <EntryFields entry={entry} zones={zones} answer={answer} />
           <p className="row">

@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData, useLocation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { correctCalendarEntry, takeOffCalendar } from "#app/commands/correct-calendar-entry.ts";
 import { correctOutline } from "#app/commands/correct-outline.ts";
@@ -14,6 +14,7 @@ import { Empty, PageHead } from "#app/components/page.tsx";
 import { CorrectionList } from "#app/components/reference/correction-list.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
 import { Days } from "#app/components/when.tsx";
+import { useHeld } from "#app/components/use-held.ts";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
@@ -89,6 +90,7 @@ export default function Calendar() {
   const answer = given && "typed" in given ? given : undefined;
   const answerTo = (intent: string) => (answer?.typed["intent"] === intent ? answer : undefined);
   const { t } = useTranslation("reference");
+  const held = useHeld(chosen, useLocation().search);
   return (
     <>
       <Live topics={["calendar", "sessions", "topics"]} />
@@ -98,10 +100,11 @@ export default function Calendar() {
           title={t("calendar.title")}
           under={isExercise ? t("calendar.exercise") : t("calendar.under")}
         />
-        {chosen ? (
+        {held.shown ? (
           <CorrectEntry
-            key={chosen.id}
-            entry={chosen}
+            key={held.shown.id}
+            entry={held.shown}
+            isGone={held.isGone}
             zones={zones}
             answer={answerTo("correct")}
             answerOff={answerTo("take-off")}

@@ -11,6 +11,7 @@ import {
   TextField,
 } from "#app/components/form.tsx";
 import { NamesFields, ReasonField, SeenField } from "#app/components/reference/names-list.tsx";
+import { GoneNotice } from "#app/components/reference/gone-notice.tsx";
 import { useOwnForm } from "#app/components/use-own-form.ts";
 import { FIELDS } from "#app/rules/fields.ts";
 import { MEMBER_ROLES } from "#app/rules/reference.ts";
@@ -127,10 +128,12 @@ type Chosen = NonNullable<GroupShown["chosen"]>;
 
 export function CorrectMember(props: {
   readonly chosen: Chosen;
+  /** Somebody has given it another first day since: it is not on record by this one. */
+  readonly isGone: boolean;
   readonly back: string;
   readonly answer: Answer;
 }) {
-  const { chosen, back } = props;
+  const { chosen, isGone, back } = props;
   const { answer, seen, key, form: own } = useOwnForm(props.answer, chosen.seen);
   const { t } = useTranslation("reference");
   return (
@@ -139,6 +142,7 @@ export function CorrectMember(props: {
       <FieldScope name="member">
         <Form method="post" className="form" key={key} {...own}>
           <ErrorSummary answer={answer} />
+          {isGone && answer === undefined ? <GoneNotice>{t("group.moved")}</GoneNotice> : null}
           <SeenField seen={seen} />
           <MembershipFields facts={chosen} answer={answer} />
           <p className="row">

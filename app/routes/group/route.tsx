@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useLocation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { addMembership } from "#app/commands/add-membership.ts";
 import { correctGroup } from "#app/commands/correct-group.ts";
@@ -17,6 +17,7 @@ import { CorrectionList } from "#app/components/reference/correction-list.tsx";
 import { MemberCount } from "#app/components/reference/member-count.tsx";
 import { NamesList } from "#app/components/reference/names-list.tsx";
 import { SiteBar } from "#app/components/site-bar.tsx";
+import { useHeld } from "#app/components/use-held.ts";
 import { useAnswer } from "#app/components/use-answer.ts";
 import { titleOf } from "#app/i18n/title.ts";
 import { may } from "#app/rules/permissions.ts";
@@ -78,6 +79,7 @@ export default function GroupPage() {
   const answer = given && "typed" in given ? given : undefined;
   const answerTo = (intent: string) => (answer?.typed["intent"] === intent ? answer : undefined);
   const { t } = useTranslation("reference");
+  const held = useHeld(chosen, `${group.id} ${useLocation().search}`);
   const base = `/groups/${group.id}`;
   const correct = mayCorrect
     ? ({ entityId, from }: { readonly entityId: string; readonly from: string }) =>
@@ -96,10 +98,11 @@ export default function GroupPage() {
           }
           under={<MemberCount counts={counts} />}
         />
-        {chosen ? (
+        {held.shown ? (
           <CorrectMember
-            key={`member ${chosen.entityId} ${chosen.from}`}
-            chosen={chosen}
+            key={`member ${held.shown.entityId} ${held.shown.from}`}
+            chosen={held.shown}
+            isGone={held.isGone}
             back={base}
             answer={answerTo("correct-member")}
           />
