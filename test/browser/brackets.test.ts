@@ -188,4 +188,35 @@ describe("who stands where on a bracket", () => {
     await plain.getByText("The bracket is gone from the text.").waitFor();
     await expect.poll(() => glyphs(tomi, "Bearing in mind")).toEqual(before);
   });
+
+  it("[AG23] [BF3] keeps what is typed while somebody else records for the same delegation", async () => {
+    const tomi = await room.openAs("Tomi Okoru");
+    const amara = await room.openAs("Amara Solvane");
+    await tomi.goto(`${room.text}?panel=brackets`);
+    const bracket = await tomi.locator(".bracket-list .k").last().getAttribute("href");
+    const record = (page: Page) => page.locator("section[aria-labelledby=record]");
+    for (const page of [tomi, amara]) {
+      await page.goto(bracket ?? "");
+      await record(page).locator("select[name=for]").selectOption({ index: 2 });
+      await record(page).getByRole("button", { name: "Choose" }).click();
+      await record(page)
+        .getByRole("button", { name: /^Record for/ })
+        .waitFor();
+    }
+    const before = await tomi.locator("section[aria-labelledby=stands]").innerText();
+    await record(tomi).getByLabel("Reason").fill("Said on Monday");
+    await record(amara).getByLabel("It would keep them").check();
+    await record(amara)
+      .getByRole("button", { name: /^Record for/ })
+      .click();
+    await amara.getByText("It is recorded;").waitFor();
+    await expect.poll(() => tomi.locator("section[aria-labelledby=stands]").innerText()).not.toBe(before);
+    expect(await record(tomi).getByLabel("Reason").inputValue()).toBe("Said on Monday");
+    await record(tomi).getByLabel("It wants them out").check();
+    await record(tomi)
+      .getByRole("button", { name: /^Record for/ })
+      .click();
+    await tomi.getByRole("alert").waitFor();
+    expect(await record(tomi).getByLabel("Reason").inputValue()).toBe("Said on Monday");
+  });
 });

@@ -160,4 +160,32 @@ describe("a form in which somebody types", () => {
     expect(await entry(mine).getByLabel("Note").first().inputValue()).toBe("Doors open at nine");
     expectQuiet(hall);
   });
+
+  it("[AG23] keeps what is typed of a membership to which somebody gives another first day", async () => {
+    const { server, hall, other } = await openHouse();
+    const mine = (await hall.enter(server.url, "Anke Brandt")).page;
+    await mine.goto("/groups");
+    const group = await mine.locator("main a[href^='/groups/']").first().getAttribute("href");
+    const form = (page: Page) => page.locator("#correct-member");
+    for (const page of [mine, other]) {
+      await page.goto(group ?? "");
+      await page
+        .getByRole("link", { name: /^Correct / })
+        .first()
+        .click();
+      await form(page).waitFor();
+    }
+    await form(mine).getByLabel("Reason").fill("From the depositary");
+    await form(other).getByLabel("First day inside").fill("2001-02-03");
+    await form(other).getByLabel("Reason").fill("From the treaty");
+    await form(other).getByRole("button", { name: "Correct", exact: true }).click();
+    await form(mine).getByRole("status").waitFor();
+    expect(await form(mine).getByLabel("Reason").inputValue()).toBe("From the depositary");
+    await form(mine).getByLabel("First day outside").fill("2030-01-01");
+    await form(mine).getByRole("button", { name: "Correct", exact: true }).click();
+    await form(mine).getByRole("alert").waitFor();
+    expect(await form(mine).getByLabel("Reason").inputValue()).toBe("From the depositary");
+    expect(await form(mine).getByLabel("First day outside").inputValue()).toBe("2030-01-01");
+    expectQuiet(hall);
+  });
 });

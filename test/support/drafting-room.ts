@@ -28,7 +28,13 @@ export function openRoom(): DraftingRoom {
   beforeAll(async () => {
     folder = suiteFolder();
     const server = await startProcess({ folder: folder.path });
-    const hall = await openHall();
+    let hall: Hall;
+    try {
+      hall = await openHall();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     opened = { hall, server, text: "" };
     const visit = await hall.enter(server.url, "Tomi Okoru");
     const address = await openText(visit.page, /Assistance after ICT incidents/);

@@ -237,9 +237,9 @@ export const record = {
     deliverNow: "It was delivered",
     noMeetingYet: "Delivery can be recorded once a meeting of this session has begun.",
     isCorrected: "This statement was corrected. What was corrected:",
-    readCorrected: "Read the corrected statement",
+    readCorrected: "Read the corrected statement:",
     corrects: "This corrects an earlier statement:",
-    readBefore: "Read the earlier one",
+    readBefore: "Read the earlier one:",
     correct: "Correct it…",
     correctHint:
       "Begins a draft with these words. When your head releases it, it follows this one, which stays on record.",

@@ -94,7 +94,15 @@ async function findOther(context: AppLoadContext, sessionId: string, id: string 
   if (id === null) return null;
   const reader = statementReader(context.viewer);
   const found = await findStatement(context.db.read, { reader, sessionId, id });
-  return found && { id: found.id, releasedAt: found.releasedAt, correction: found.correction };
+  return (
+    found && {
+      id: found.id,
+      title: found.title,
+      language: found.language,
+      releasedAt: found.releasedAt,
+      correction: found.correction,
+    }
+  );
 }
 
 async function listSpokenTopics(

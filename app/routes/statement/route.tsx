@@ -156,13 +156,25 @@ function Fate({ data }: { readonly data: Data }) {
           <q lang={statement.language} dir="auto">
             {correctedBy.correction}
           </q>{" "}
-          <Link to={to(correctedBy.id)}>{t("statement.readCorrected")}</Link>
+          <Link to={to(correctedBy.id)}>
+            {t("statement.readCorrected")}{" "}
+            <span lang={correctedBy.language} dir="auto">
+              {correctedBy.title}
+            </span>
+          </Link>
         </p>
       )}
       {statement.correction === null ? null : (
         <p className="done">
           <Icon name="check" /> {t("statement.corrects")} <bdi>{statement.correction}</bdi>{" "}
-          {corrects === null ? null : <Link to={to(corrects.id)}>{t("statement.readBefore")}</Link>}
+          {corrects === null ? null : (
+            <Link to={to(corrects.id)}>
+              {t("statement.readBefore")}{" "}
+              <span lang={corrects.language} dir="auto">
+                {corrects.title}
+              </span>
+            </Link>
+          )}
         </p>
       )}
       {statement.isEmbargoed ? (
