@@ -37,13 +37,19 @@ export type Suggestion = {
   readonly gone: ReadonlySet<string>;
 };
 
-/** One act by which suggestions were accepted or rejected. */
-type Verdict = {
+/** One act by which suggestions were accepted or rejected, with what it takes to take it back. */
+export type Verdict = {
   readonly accepted: boolean;
   /** Suggested characters that it was about, as they were typed first. */
   readonly words: readonly IdRange[];
   /** Suggested paragraphs that it was about. */
   readonly paragraphs: readonly string[];
+  /** Suggested deletions that it was about, by suggestion. */
+  readonly out: readonly (readonly [suggestion: number, ranges: readonly IdRange[]])[];
+  readonly gone: readonly (readonly [suggestion: number, paragraph: string])[];
+  /** What it took out of which paragraphs, and which it hid. */
+  readonly taken: readonly (readonly [paragraph: string, ids: readonly IdRange[]])[];
+  readonly hidden: readonly string[];
 };
 
 export type Suggested = {
@@ -74,8 +80,8 @@ export function readOut(key: string, value: unknown): IdRange | null {
   return [Number(found[1]), Number(found[2]), value];
 }
 
-function isVerdict(value: unknown): value is Verdict {
-  return typeof value === "object" && value !== null && "accepted" in value && "words" in value;
+export function isVerdict(value: unknown): value is Verdict {
+  return typeof value === "object" && value !== null && "accepted" in value && "hidden" in value;
 }
 
 /** The characters that were typed first, of any. */

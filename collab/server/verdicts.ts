@@ -21,7 +21,7 @@ import {
   SUGGESTIONS,
   VERDICT_PREFIX,
 } from "#collab/suggestions.ts";
-import type { Suggested } from "#collab/suggestions.ts";
+import type { Suggested, Verdict } from "#collab/suggestions.ts";
 
 /** One thing that a suggestion would change in a live paragraph. */
 export type Change = {
@@ -95,22 +95,26 @@ function lift(doc: Y.Doc, suggested: Suggested, decided: ReadonlyMap<number, Ran
 }
 
 /** Takes characters out of every paragraph that holds them, hidden ones included: a merger would bring them back. */
-function take(doc: Y.Doc, suggested: Suggested, doomed: RangeSet): void {
-  if (doomed.size === 0) return;
-  paragraphsOf(doc).forEach((map) => {
+function take(doc: Y.Doc, suggested: Suggested, doomed: RangeSet): Verdict["taken"] {
+  const taken: [string, IdRange[]][] = [];
+  if (doomed.size === 0) return taken;
+  paragraphsOf(doc).forEach((map, id) => {
     const text = wordsOf(map);
-    const cuts: { readonly offset: number; readonly length: number }[] = [];
+    const cuts: { readonly offset: number; readonly id: IdRange }[] = [];
     for (const run of text ? runsOf(text) : []) {
-      let { offset } = run;
+      let { offset, clock } = run;
       eachRoot(suggested.roots, rangeOf(run), (root) =>
         splitBy(doomed, root, ([, , length], isIn) => {
-          if (isIn) cuts.push({ offset, length });
+          if (isIn) cuts.push({ offset, id: [run.client, clock, length] });
           offset += length;
+          clock += length;
         }),
       );
     }
-    for (const { offset, length } of cuts.toReversed()) text?.delete(offset, length);
+    for (const { offset, id: range } of cuts.toReversed()) text?.delete(offset, range[2]);
+    if (cuts.length > 0) taken.push([id, joinRanges(cuts.map((cut) => cut.id))]);
   });
+  return taken;
 }
 
 /**
@@ -146,28 +150,35 @@ export function decide(
     if (change.kind === "out")
       out.set(change.suggestion, [...(out.get(change.suggestion) ?? []), ...change.roots]);
   lift(doc, suggested, new Map([...out].map(([by, ranges]) => [by, rangeSetOf(ranges)])));
-  take(doc, suggested, rangeSetOf(accepted ? [...out.values()].flat() : words));
+  const taken = take(doc, suggested, rangeSetOf(accepted ? [...out.values()].flat() : words));
+  const gone: [number, string][] = [];
+  const hidden = new Set<string>();
   for (const { kind, paragraph, suggestion } of chosen) {
     if (kind !== "gone") continue;
     suggestionMap(doc, suggestion)?.delete(GONE_PREFIX + paragraph);
-    if (accepted) paragraphsOf(doc).get(paragraph)?.set("deleted", true);
+    gone.push([suggestion, paragraph]);
+    if (accepted) hidden.add(paragraph);
   }
-  const verdict = {
+  const rejected = accepted ? [] : paragraphs.map(({ paragraph }) => paragraph);
+  if (!accepted)
+    for (const each of emptied(doc, [...suggested.rejectedParagraphs, ...rejected])) hidden.add(each);
+  for (const each of hidden) paragraphsOf(doc).get(each)?.set("deleted", true);
+  const verdict: Verdict = {
     accepted,
     words: joinRanges(words),
     paragraphs: paragraphs.map(({ paragraph }) => paragraph),
+    out: [...out],
+    gone,
+    taken,
+    hidden: [...hidden],
   };
   doc.getMap(SUGGESTIONS).set(VERDICT_PREFIX + id, verdict);
-  if (!accepted) hideEmptied(doc);
 }
 
-/** Hides rejected paragraphs in which no words are left. */
-function hideEmptied(doc: Y.Doc): void {
-  const suggested = readSuggestions(doc);
-  for (const id of suggested.rejectedParagraphs) {
+/** Of rejected paragraphs those that are shown and have no words left. */
+function emptied(doc: Y.Doc, rejected: readonly string[]): string[] {
+  return rejected.filter((id) => {
     const map = paragraphsOf(doc).get(id);
-    const isEmpty = map && wordsOf(map)?.length === 0;
-    if (isEmpty && map.get("deleted") !== true && !suggested.acceptedParagraphs.has(id))
-      map.set("deleted", true);
-  }
+    return map && wordsOf(map)?.length === 0 && map.get("deleted") !== true;
+  });
 }
