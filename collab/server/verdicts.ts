@@ -120,30 +120,30 @@ function take(doc: Y.Doc, suggested: Suggested, doomed: RangeSet): Verdict["take
 /**
  * Accepts or rejects what is pending. With a suggested paragraph goes what the same suggestion wrote in it; of a
  * rejected one the words of others stay, and the paragraph with them until they are gone too.
- * @param options.changes from `changesOf` of this document as it is
+ * @param options.which of what is pending now: what somebody else decided a moment ago is not
  * @param options.id of this act, for the record of it
+ * @returns what was decided; where that is nothing, nothing was written
  */
 export function decide(
   doc: Y.Doc,
   {
-    changes,
+    which,
     accepted,
     id,
-  }: { readonly changes: readonly Change[]; readonly accepted: boolean; readonly id: string },
-): void {
-  if (changes.length === 0) return;
+  }: { readonly which: (change: Change) => boolean; readonly accepted: boolean; readonly id: string },
+): readonly Change[] {
   const suggested = readSuggestions(doc);
-  const paragraphs = changes.filter(({ kind }) => kind === "paragraph");
-  const chosen = [
-    ...changes,
-    ...changesOf(doc, suggested).filter(
-      (change) =>
-        change.kind === "in" &&
+  const pending = changesOf(doc, suggested);
+  const paragraphs = pending.filter((change) => change.kind === "paragraph" && which(change));
+  const chosen = pending.filter(
+    (change) =>
+      which(change) ||
+      (change.kind === "in" &&
         paragraphs.some(
           ({ paragraph, suggestion }) => paragraph === change.paragraph && suggestion === change.suggestion,
-        ),
-    ),
-  ];
+        )),
+  );
+  if (chosen.length === 0) return chosen;
   const words = chosen.flatMap((change) => (change.kind === "in" ? change.roots : []));
   const out = new Map<number, IdRange[]>();
   for (const change of chosen)
@@ -173,6 +173,7 @@ export function decide(
     hidden: [...hidden],
   };
   doc.getMap(SUGGESTIONS).set(VERDICT_PREFIX + id, verdict);
+  return chosen;
 }
 
 /** Of rejected paragraphs those that are shown and have no words left. */

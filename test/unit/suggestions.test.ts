@@ -115,8 +115,8 @@ function nameOf({ kind, suggestion, paragraph }: Change): string {
 
 let acts = 0;
 function decideAll(doc: Y.Doc, accepted: boolean, of?: number): void {
-  const changes = changesOf(doc).filter(({ suggestion }) => of === undefined || suggestion === of);
-  doc.transact(() => decide(doc, { changes, accepted, id: `v${acts++}` }));
+  const which = ({ suggestion }: Change): boolean => of === undefined || suggestion === of;
+  doc.transact(() => decide(doc, { which, accepted, id: `v${acts++}` }));
 }
 
 function copyOf(doc: Y.Doc): Y.Doc {
@@ -404,8 +404,14 @@ test.each(SEEDS)(
     const before = liveIds(decided).map((id) => `${id}:${drawn(decided, id)}`);
     const pending = new Set(changesOf(decided).map(nameOf));
     for (let turn = 0; turn < 4; turn++) {
-      const changes = changesOf(decided).filter(() => random() < 0.4);
-      decided.transact(() => decide(decided, { changes, accepted: random() < 0.5, id: `r${turn}` }));
+      const chosen = new Set(
+        changesOf(decided)
+          .filter(() => random() < 0.4)
+          .map(nameOf),
+      );
+      const which = (change: Change): boolean => chosen.has(nameOf(change));
+      const isAccepted = random() < 0.5;
+      decided.transact(() => decide(decided, { which, accepted: isAccepted, id: `r${turn}` }));
     }
     // In any order.
     const turns = [0, 1, 2, 3].toSorted(() => random() - 0.5);
@@ -422,14 +428,74 @@ test("[SU11] what was decided is taken back once, around what others have writte
   meet([amara, bilal]);
   const doc = copyOf(amara.doc);
   const revert = (id: string): boolean => revertVerdict(doc, id, `back-${id}`);
-  doc.transact(() => decide(doc, { changes: changesOf(doc), accepted: true, id: "yes" }));
+  doc.transact(() => decide(doc, { which: () => true, accepted: true, id: "yes" }));
   textOf(doc, "a").insert(0, "Since ", {});
   expect(drawn(doc, "a")).toBe("Since  new bravo");
   expect(revert("yes")).toBe(true);
   expect(drawn(doc, "a")).toBe("{-2000:Alpha}Since {+1000: new} bravo");
   expect(revert("yes")).toBe(false);
-  doc.transact(() => decide(doc, { changes: changesOf(doc), accepted: false, id: "no" }));
+  doc.transact(() => decide(doc, { which: () => true, accepted: false, id: "no" }));
   expect(drawn(doc, "a")).toBe("AlphaSince  bravo");
   expect(revert("no")).toBe(true);
   expect(drawn(doc, "a")).toBe("{-2000:Alpha}Since {+1000: new} bravo");
+});
+
+test("[SU11] notes, brackets and characters of two units come back as they were", () => {
+  const [amara, bilal] = pair();
+  const text = textOf(amara.doc, "a");
+  amara.doc.transact(() =>
+    asSuggestion(amara.doc, 1000, amara.owner, () => {
+      text.insert(5, "😀 strong", {});
+      text.insertEmbed(14, { footnote: "n1" }, {});
+      text.insertEmbed(15, { bracket: "k1", side: "open" }, {});
+      text.insertEmbed(16, { bracket: "k1", side: "close" }, {});
+    }),
+  );
+  meet([amara, bilal]);
+  remove(bilal, "suggesting", ["a", 3, 4]);
+  meet([amara, bilal]);
+  const doc = copyOf(amara.doc);
+  const spans = () =>
+    projectDocument(doc, "resolution").paragraphs.map((each) =>
+      each.spans.map((span) => ({ ...span, ids: span.ids.reduce((sum, [, , length]) => sum + length, 0) })),
+    );
+  const before = [spans(), drawn(doc, "a")];
+  for (const accepted of [true, false]) {
+    doc.transact(() => decide(doc, { which: () => true, accepted, id: "x" }));
+    expect(wording(doc)[0]).toBe(accepted ? "a:Alp strong[] bravo" : "a:Alpha bravo");
+    expect(revertVerdict(doc, "x", `x${accepted}`)).toBe(true);
+    expect([spans(), drawn(doc, "a")]).toEqual(before);
+  }
+  // Another page that gets all of this has the same, and so has the one that did it when it is typed into.
+  textOf(doc, "a").insert(8, "typed", {});
+  expect(textOf(copyOf(doc), "a").toDelta()).toEqual(textOf(doc, "a").toDelta());
+});
+
+test("[SU12] of two who decide about the same at once the second finds nothing, and takes back nothing", () => {
+  const [amara, bilal] = pair();
+  suggest(amara, "a", 5, " new");
+  remove(amara, "suggesting", ["a", 9, 6]);
+  meet([amara, bilal]);
+  const doc = copyOf(bilal.doc);
+  const which = ({ suggestion }: Change): boolean => suggestion === 1000;
+  expect(doc.transact(() => decide(doc, { which, accepted: true, id: "yes" }))).toHaveLength(2);
+  const after = Y.encodeStateAsUpdate(doc);
+  expect(doc.transact(() => decide(doc, { which, accepted: false, id: "no" }))).toEqual([]);
+  expect(revertVerdict(doc, "no", "back")).toBe(false);
+  expect(Y.encodeStateAsUpdate(doc)).toEqual(after);
+  expect(wording(doc)[0]).toBe("a:Alpha new");
+});
+
+test("[SU13] accepted words are no longer their author's to take away: that is a suggestion again", () => {
+  const [amara, bilal] = pair();
+  suggest(amara, "a", 5, " new");
+  meet([amara, bilal]);
+  const doc = copyOf(amara.doc);
+  decideAll(doc, true);
+  Y.applyUpdate(amara.doc, Y.encodeStateAsUpdate(doc));
+  // In suggesting mode accepted words are the text's own: their author's deletion is a suggestion like any other.
+  remove(amara, "suggesting", ["a", 5, 4]);
+  expect(drawn(amara.doc, "a")).toBe("Alpha{-1000: new} bravo");
+  decideAll(amara.doc, false);
+  expect(wording(amara.doc)[0]).toBe("a:Alpha new bravo");
 });
