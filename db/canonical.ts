@@ -20,7 +20,7 @@
  * - `event` and `text_update` are chains: the row includes `previous_hash`, the hash of the row before it in `event`, or
  *   of the row before it of the same text; the first row has an empty one. `seq` counts 1, 2, 3, …
  * - Rows of `text_version`, `position`, `statement`, `text_client`, `text_audience`, `statement_delivery`, `agenda_change`,
- *   `topic_change`, `reference_correction`, `upload` and `bracket_stance` are anchored: the event that made them holds their hash in `detail.sha256`, one hash or a list. No event uses `detail.sha256` for anything else.
+ *   `topic_change`, `reference_correction`, `upload`, `bracket_stance`, `proposal`, `proposal_sponsor` and `proposal_withdrawal` are anchored: the event that made them holds their hash in `detail.sha256`, one hash or a list. No event uses `detail.sha256` for anything else.
  * - Standing rows (`standing.ts`) may change. Every event says in `detail.stands` how those that were touched since the
  *   event before it stand after it: by table the `columns` that were hashed and, in `rows`, by id the hash of the row with
  *   those columns alone, or null for one that is gone. The newest event that names a row holds.
@@ -35,6 +35,7 @@
 import { hash } from "node:crypto";
 import { type Column, getTableColumns } from "drizzle-orm";
 import { referenceCorrection } from "./schema/people.ts";
+import { proposal, proposalSponsor, proposalWithdrawal } from "./schema/proposal.ts";
 import {
   agendaChange,
   position,
@@ -60,6 +61,9 @@ const anchored = {
   reference_correction: referenceCorrection,
   upload,
   bracket_stance: bracketStance,
+  proposal,
+  proposal_sponsor: proposalSponsor,
+  proposal_withdrawal: proposalWithdrawal,
 };
 type Anchored = typeof anchored;
 
@@ -101,7 +105,7 @@ export function chainedHash(
 }
 
 /**
- * The hash that the event which makes this row keeps in `detail.sha256`; for positions and statements also their
+ * The hash that the event which makes this row keeps in `detail.sha256`; for positions, statements and proposals also their
  * `contentHash`. Take it from the very object that is inserted.
  */
 export function rowHash<T extends keyof Anchored>(table: T, row: AnchoredRow<T>): string {

@@ -18,6 +18,9 @@ const immutable: Readonly<Record<string, string>> = {
   reference_correction: "A correction of reference data",
   upload: "An uploaded file",
   bracket_stance: "A stance on a bracket",
+  proposal: "A released proposal",
+  proposal_sponsor: "A sponsorship on record",
+  proposal_withdrawal: "A withdrawal on record",
 };
 
 function triggerSql(name: string, table: string, subject: string, act: "UPDATE" | "DELETE"): string {

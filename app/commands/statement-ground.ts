@@ -61,7 +61,8 @@ export function membersKeyOf(alignedIds: readonly string[]): string {
   return sha256(alignedIds.toSorted().join("\n"));
 }
 
-async function findSpokenFor(
+/** The group with its members on a day, when the entity speaks for it then (rule SM3); else null. */
+export async function findSpokenFor(
   db: Reading,
   which: {
     readonly groupId: string;

@@ -69,10 +69,7 @@ function standingInDelegation(viewer: Viewer, door: TextDoor, delegationId: stri
 const reach: Readonly<Record<Audience, number>> = { bureau: 0, named: 1, all: 2, observers: 3, public: 4 };
 
 /** Whether whoever `next` lets in was let in by `previous` already, and sees no more than before. */
-function isNarrower(
-  previous: TextAudience,
-  next: Pick<TextAudience, "audience" | "delegationIds" | "shows">,
-) {
+function isNarrower(previous: Omit<TextAudience, "fromSeq">, next: Omit<TextAudience, "fromSeq">): boolean {
   if (next.shows !== previous.shows || reach[next.audience] > reach[previous.audience]) return false;
   if (next.audience !== "named") return true;
   // Observers can be named, and "all" did not let them in.
@@ -94,4 +91,20 @@ export function fromSeqOf(
   return previous.audience !== "bureau" && next.audience !== "bureau" && isNarrower(previous, next)
     ? previous.fromSeq
     : seqNow;
+}
+
+/**
+ * Since which of the audiences that a text has had, given oldest first with their numbers, everybody whom the newest lets
+ * in reads it: what was said to an earlier one was not said to them. 0 for a text without any.
+ */
+export function letInSince(
+  audiences: readonly (Omit<TextAudience, "fromSeq"> & { readonly number: number })[],
+): number {
+  let since = 0;
+  for (const [at, next] of audiences.entries()) {
+    const previous = audiences[at - 1];
+    const isNarrowed = previous !== undefined && previous.audience !== "bureau" && isNarrower(previous, next);
+    if (!isNarrowed) since = next.number;
+  }
+  return since;
 }

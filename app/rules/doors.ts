@@ -174,6 +174,10 @@ export const pageDoors: Readonly<Record<string, Door>> = {
     page: ["readDrafts"],
     forms: { save: "draft", discard: "draft", release: "release" },
   },
+  "proposal-draft": {
+    page: ["readDrafts"],
+    forms: { save: "draft", review: "draft", discard: "draft", release: "release" },
+  },
   "statement-draft-file": { page: ["readDrafts"] },
   texts: { page: ["readSession"], forms: { create: "createText" } },
   text: { page: ["readText"], forms: { "bring-back": "writeText" } },
@@ -204,6 +208,11 @@ export const pageDoors: Readonly<Record<string, Door>> = {
       dispute: "setStance",
       lift: "liftBracket",
     },
+  },
+  proposals: { page: ["readText"] },
+  proposal: {
+    page: ["readText"],
+    forms: { withdraw: "withdrawProposal", sponsor: "sponsorProposal" },
   },
   "version-download": { page: ["readVersions"] },
   "not-there": { page: nothing, forms: {} },

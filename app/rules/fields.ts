@@ -48,6 +48,8 @@ export const FIELDS = {
   withdrawal: { reason: lines(600) },
   statement: { title: line(300), body: lines(60_000) },
   statementCorrection: { correction: line(600) },
+  proposal: { wording: lines(20_000), reason: lines(2_000) },
+  proposalWithdrawal: { reason: lines(600) },
   note: { body: lines(10_000) },
   correction: { reason: line(300) },
   entity: { ...names, code: line(12), alphabet: line(200), reason: line(300) },

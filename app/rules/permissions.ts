@@ -100,6 +100,9 @@ export const permissions = {
   recordStance: { on: "text", who: ["text-recorder"], known: reads },
   // Only what nobody holds any more can be taken away (rule LF3).
   liftBracket: { on: "text", who: bureau, known: reads },
+  // Of its own delegation, or of one that was asked to sponsor it (rules PR13 and PR14).
+  withdrawProposal: { on: "text", who: ["text-head"], known: reads },
+  sponsorProposal: { on: "text", who: ["text-head"], known: reads },
   setAudience: { on: "text", who: ["presiding"], known: reads },
   appointDrafter: { on: "text", who: ["presiding"], known: reads },
   withdrawDrafter: { on: "text", who: ["presiding"], known: reads },

@@ -119,7 +119,7 @@ export async function listEventsOn(
 /** Who aligned with a statement or a position on behalf of a group when it was released; null where no act says so. */
 export async function findAlignedAtRelease(
   db: Reading,
-  which: { readonly thing: "statement" | "position"; readonly thingId: string },
+  which: { readonly thing: "statement" | "position" | "proposal"; readonly thingId: string },
 ): Promise<readonly string[] | null> {
   for (const { detail } of await listEventsOn(db, which)) {
     const { aligned } = detail;

@@ -1,4 +1,4 @@
-/** Rows outside the chains that a chain vouches for: versions, positions, statements, owners, audiences, checkpoints. */
+/** Rows outside the chains that a chain vouches for: versions, positions, statements, proposals, owners, audiences, checkpoints. */
 import type { Database } from "better-sqlite3";
 import type { Tell } from "./chains.ts";
 import { type Row, hashOf, sealIn } from "./encoding.ts";
@@ -89,6 +89,9 @@ const anchored = {
   reference_correction: "correction of reference data",
   upload: "uploaded file",
   bracket_stance: "stance on a bracket",
+  proposal: "proposal",
+  proposal_sponsor: "sponsorship of proposal",
+  proposal_withdrawal: "withdrawal of proposal",
 } as const;
 type Table = keyof typeof anchored;
 const tables = [
@@ -103,13 +106,16 @@ const tables = [
   "reference_correction",
   "upload",
   "bracket_stance",
+  "proposal",
+  "proposal_sponsor",
+  "proposal_withdrawal",
 ] as const satisfies readonly Table[];
 
 function nameOf(table: Table, row: Row): string {
   const id =
     table === "text_client"
       ? `${String(row.client)} of text ${String(row.text_id)}`
-      : String(row.id ?? row.statement_id);
+      : String(row.id ?? row.statement_id ?? row.proposal_id);
   return `The ${anchored[table]} ${id}`;
 }
 

@@ -47,7 +47,7 @@ export function verifyRecord(db: Database, oldHeads: readonly string[], folder: 
   step("The logs of the texts", () => {
     texts = checkLogs(db, tell, claims.setAside);
   });
-  step("The versions, positions and statements", () => {
+  step("The versions, positions, statements and proposals", () => {
     counts = checkAnchors(db, claims, tell);
   });
   step("The standing rows", () => {

@@ -50,6 +50,20 @@ beforeAll(async () => {
   await press(page, "save");
   await page.waitForURL(/\/drafts\/positions\/(?!new)/);
   addresses.set("position draft", new URL(page.url()).pathname);
+  for (const name of ["proposal", "proposal draft"]) {
+    await page.goto(proposing());
+    await page.locator("#f-wording").fill("Recognizing that assistance is asked for and given freely,");
+    await press(page, "save");
+    await page.waitForURL(/\/drafts\/proposals\/(?!new)/);
+    addresses.set(name, new URL(page.url()).pathname);
+    if (name !== "proposal") continue;
+    await press(page, "review");
+    await page.getByText("Reviewed by").first().waitFor();
+    await page.goto(`${to(name)}?confirm=release`);
+    await press(page, "release");
+    await page.waitForURL(/\/texts\/[^/]+\/proposals\//);
+    addresses.set(name, new URL(page.url()).pathname);
+  }
   await page.goto(ourNote());
   await page.locator("#f-body").fill("Ask the capital about the second sentence.");
   await press(page, "save");
@@ -136,6 +150,12 @@ async function fillPosition(page: Page): Promise<void> {
   await page.locator("#f-sourceTitle").fill("Statement in the general exchange");
   await page.locator("#f-sourceDate").fill("2026-03-02");
   await page.locator("#f-sourceForum").fill("Third session");
+}
+
+/** The form for a proposal on the paragraph. */
+function proposing(): string {
+  const [text = "", paragraph = ""] = to("paragraph").split("/paragraphs/");
+  return `${to("home")}/drafts/proposals/new?text=${text.split("/").at(-1)}&paragraph=${paragraph}`;
 }
 
 function ourNote(): string {
@@ -226,6 +246,8 @@ const aroundAText = (): Stop[] => {
     { name: "paragraph", open: to("paragraph") },
     { name: "text, its brackets", open: `${text}?panel=brackets` },
     { name: "bracket", open: to("bracket") },
+    { name: "proposals", open: `${text}/proposals` },
+    { name: "proposal", open: to("proposal") },
     {
       name: "bracket, recording for a group, refused",
       open: async (page) => {
@@ -347,6 +369,20 @@ const ofADelegation = (): Stop[] => [
   },
   { name: "saved position", open: to("position draft") },
   { name: "saved position, before release", open: `${to("position draft")}?confirm=release` },
+  { name: "proposals", open: `${to("text")}/proposals` },
+  { name: "a proposal of ours", open: to("proposal") },
+  { name: "a proposal of ours, withdrawing", open: `${to("proposal")}?confirm=withdraw` },
+  { name: "new proposal", open: proposing() },
+  {
+    name: "new proposal, refused",
+    open: async (page) => {
+      await page.goto(proposing());
+      await page.locator("#f-wording").fill("");
+      await press(page, "save");
+      await page.locator(".summary").waitFor();
+    },
+  },
+  { name: "saved proposal", open: to("proposal draft") },
   { name: "new statement", open: `${to("home")}/drafts/statements/new` },
   { name: "saved draft", open: to("draft") },
   {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { encodeRow, rowHash, sha256 } from "#db/canonical.ts";
 import { referenceCorrection } from "#db/schema/people.ts";
+import { proposal, proposalSponsor, proposalWithdrawal } from "#db/schema/proposal.ts";
 import {
   agendaChange,
   position,
@@ -88,6 +89,9 @@ test("[RC8] an anchored row has the same hash from what is inserted and from wha
     reference_correction: referenceCorrection,
     upload,
     bracket_stance: bracketStance,
+    proposal,
+    proposal_sponsor: proposalSponsor,
+    proposal_withdrawal: proposalWithdrawal,
   } as const;
   const told = new Set((await listEvents(db.read)).map((row) => row.detail.sha256));
   for (const name of Object.keys(tables) as (keyof typeof tables)[]) {

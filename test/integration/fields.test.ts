@@ -20,6 +20,11 @@ import type { CommandContext } from "#app/commands/context.ts";
 import { correctStatement } from "#app/commands/correct-statement.ts";
 import { createSession } from "#app/commands/create-session.ts";
 import { createText } from "#app/commands/create-text.ts";
+import { draftProposal } from "#app/commands/draft-proposal.ts";
+import { editProposalDraft } from "#app/commands/edit-proposal-draft.ts";
+import { releaseProposal } from "#app/commands/release-proposal.ts";
+import { reviewProposal } from "#app/commands/review-proposal.ts";
+import { withdrawProposal } from "#app/commands/withdraw-proposal.ts";
 import { draftPosition } from "#app/commands/draft-position.ts";
 import { draftStatement } from "#app/commands/draft-statement.ts";
 import { editMeeting } from "#app/commands/edit-meeting.ts";
@@ -134,6 +139,30 @@ async function inBracket(
   const house = await bracketed();
   const { act, context } = await begin(house);
   return { act: (values) => act(context, { ...aStance, reason: values["reason"] ?? "" }), db: house.db };
+}
+
+const aProposal = {
+  delegationId: "d-lem",
+  textId: TEXT,
+  kind: "modify",
+  paragraphId: "a",
+  afterId: null,
+  bridges: [],
+  wording: "W",
+  reason: "R",
+  sponsorIds: [],
+  groupId: null,
+  exceptions: [],
+  versionId: null,
+} as const;
+
+/** Of the head of a delegation, on a text that is open to it. */
+async function inProposals(
+  act: (head: CommandContext) => Promise<(values: Values) => Promise<unknown>>,
+): Promise<Attempt> {
+  const house = await bracketed();
+  await house.db.write((tx) => tx.update(session).set({ exercise: true }));
+  return { act: await act(await house.as("chiara")), db: house.db };
 }
 
 let addresses = 0;
@@ -352,6 +381,28 @@ const acts: Readonly<Record<string, { readonly form: Form; readonly open: () => 
         const nadia = await hall.as("nadia");
         const { draftId } = done(await draftStatement(nadia, statementWords));
         return (values) => editStatementDraft(nadia, { ...statementWords, draftId, edition: 1, ...values });
+      }),
+  },
+  draftProposal: {
+    form: "proposal",
+    open: () => inProposals(async (head) => (values) => draftProposal(head, { ...aProposal, ...values })),
+  },
+  editProposalDraft: {
+    form: "proposal",
+    open: () =>
+      inProposals(async (head) => {
+        const { draftId } = done(await draftProposal(head, aProposal));
+        return (values) => editProposalDraft(head, { ...aProposal, draftId, edition: 1, ...values });
+      }),
+  },
+  withdrawProposal: {
+    form: "proposalWithdrawal",
+    open: () =>
+      inProposals(async (head) => {
+        const which = { ...done(await draftProposal(head, aProposal)), edition: 1 };
+        done(await reviewProposal(head, which));
+        const { proposalId } = done(await releaseProposal(head, which));
+        return (values) => withdrawProposal(head, { textId: TEXT, proposalId, reason: "R", ...values });
       }),
   },
   correctEntity: {

@@ -18,6 +18,7 @@ import { wordsIn } from "#test/support/leaks/marks.ts";
 import { openPlanted, type Planted } from "#test/support/leaks/planted.ts";
 import { listQuietCommands } from "#test/support/leaks/commands.ts";
 import { deedsInDelegation, deedsInTexts, deedsOfNewTexts } from "#test/support/leaks/deeds.ts";
+import { deedsOfProposals } from "#test/support/leaks/proposal-deeds.ts";
 import { deedsWithPeople } from "#test/support/leaks/deeds-people.ts";
 import { hearDeeds, openStreams } from "#test/support/leaks/quiet.ts";
 import { listCells } from "#test/support/leaks/rights.ts";
@@ -44,7 +45,7 @@ const namesOf = (is: (viewer: Viewer) => boolean) =>
 
 /** Columns of a delegation's tables that hold no words: ids and choices. */
 const WORDLESS = new Set(
-  "id edition stance language source_date exceptions topic_ids paragraphs embargo thing explicit released_as".split(
+  "id edition stance language source_date exceptions topic_ids paragraphs embargo thing explicit released_as kind bridges sponsor_ids supersedes".split(
     " ",
   ),
 );
@@ -70,7 +71,12 @@ describe("what is private", () => {
         )
         .pluck()
         .all() as string[];
-      expect(tables.toSorted()).toEqual(["delegation_note", "position_draft", "statement_draft"]);
+      expect(tables.toSorted()).toEqual([
+        "delegation_note",
+        "position_draft",
+        "proposal_draft",
+        "statement_draft",
+      ]);
       for (const table of tables) {
         const columns = file
           .prepare(`SELECT name FROM pragma_table_info(?) WHERE type = 'text'`)
@@ -189,6 +195,7 @@ describe("what is private", () => {
       const streams = await openStreams(planted);
       const deeds = [
         ...deedsInDelegation(planted),
+        ...deedsOfProposals(planted),
         ...(await deedsInTexts(planted)),
         ...deedsOfNewTexts(planted),
         ...deedsWithPeople(planted),

@@ -157,6 +157,7 @@ const notKept = [
   "membership",
   "one_time_link",
   "position_draft",
+  "proposal_draft",
   "statement_draft",
   "topic",
 ];

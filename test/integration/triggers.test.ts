@@ -20,6 +20,9 @@ const sentences = {
   reference_correction: "A correction of reference data",
   upload: "An uploaded file",
   bracket_stance: "A stance on a bracket",
+  proposal: "A released proposal",
+  proposal_sponsor: "A sponsorship on record",
+  proposal_withdrawal: "A withdrawal on record",
 };
 
 test("[RC1] no row of the record can be changed, removed or replaced, and the refusal is a sentence", async () => {

@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { rowHash, sha256 } from "#db/canonical.ts";
 import type { Database, WriteTx } from "#db/database.ts";
 import { delegation, entity, person, referenceCorrection } from "#db/schema/people.ts";
+import { proposal, proposalSponsor, proposalWithdrawal } from "#db/schema/proposal.ts";
 import {
   agendaChange,
   agendaItem,
@@ -387,6 +388,34 @@ async function changeThings(db: Database): Promise<void> {
       };
       await tx.insert(bracketStance).values(stance);
       await anchor("recordStance", "bracket", rowHash("bracket_stance", stance));
+      const whose = { delegationId: "d-lem", entityId: "lem" };
+      const proposed = {
+        ...whose,
+        id: `proposal-${number}`,
+        sessionId: "s",
+        textId: "report",
+        kind: "modify" as const,
+        paragraphId: "p",
+        bridges: [],
+        wording: `Wording ${number}`,
+        reason: "As stated",
+        sponsorIds: [],
+        exceptions: [],
+        basis: { seq: number, paragraph: { label: "1", words: "As it was" }, after: null },
+        audienceNumber: 1,
+        releasedBy: by,
+        releasedAt: AT,
+      };
+      const contentHash = rowHash("proposal", proposed);
+      await tx.insert(proposal).values({ ...proposed, contentHash });
+      await anchor("releaseProposal", "proposal", contentHash);
+      const proposalId = proposed.id;
+      const sponsorship = { ...whose, proposalId, confirmedBy: by, confirmedAt: AT };
+      await tx.insert(proposalSponsor).values(sponsorship);
+      await anchor("confirmSponsorship", "proposal", rowHash("proposal_sponsor", sponsorship));
+      const withdrawal = { proposalId, reason: "Overtaken", withdrawnBy: by, withdrawnAt: AT };
+      await tx.insert(proposalWithdrawal).values(withdrawal);
+      await anchor("withdrawProposal", "proposal", rowHash("proposal_withdrawal", withdrawal));
     });
   }
 }

@@ -27,6 +27,9 @@ const anchored = [
   "reference_correction",
   "upload",
   "bracket_stance",
+  "proposal",
+  "proposal_sponsor",
+  "proposal_withdrawal",
 ] as const;
 
 function randomRow(file: File, table: string, random: Random): { rowid: number; row: Row } {

@@ -78,7 +78,7 @@ all       –      –     yes         yes   yes   yes  yes         –       no
 observers –      –     yes         yes   yes   yes  yes         –       no   no     no     no        no          no          no       no
 public    sign   no    yes         yes   yes   yes  yes         no      no   no     no     no        no          no          no       no
 
-# setStance
+# setStance withdrawProposal sponsorProposal
 bureau    –      –     no          no    no    no   no          –       –    –      –      –         –           –           –        no
 named     –      –     no          no    no    no   no          –       yes  no     no     –         –           –           –        no
 all       –      –     no          no    no    no   no          –       yes  no     no     yes       no          no          –        no

@@ -10,6 +10,8 @@ export type DraftLine = {
   readonly editedByName: string;
   readonly editedAt: number;
   readonly edition: number;
+  /** What keeps it from being released now, in words. */
+  readonly waits?: string;
 };
 
 export function DraftList({
@@ -52,7 +54,9 @@ export function DraftList({
                   <When at={draft.editedAt} zone={zone} /> · {t("drafts.edition", { edition: draft.edition })}
                 </p>
               </div>
-              {mayRelease ? (
+              {draft.waits ? (
+                <span className="cap">{draft.waits}</span>
+              ) : mayRelease ? (
                 <Link className="btn" to={`${base}/${draft.id}?confirm=release`}>
                   {t("drafts.release")} <span className="vh">{draft.title}</span>
                 </Link>

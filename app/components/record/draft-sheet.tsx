@@ -49,7 +49,11 @@ export function useDraftAsked<A extends Answer>(answer: A) {
 
 type SheetProps = {
   /** As drafts and what is released stand in addresses. */
-  readonly kind: "positions" | "statements";
+  readonly kind: "positions" | "statements" | "proposals";
+  /** Where what is released stands, when that is not under the session. */
+  readonly releasedTo?: string;
+  /** In place of the ways to its release and its end. */
+  readonly acts?: ReactNode;
   readonly data: DraftView;
   /** What the form was made from; `data` may have become newer while somebody types. */
   readonly base: DraftView;
@@ -114,7 +118,10 @@ export function DraftSheet(props: SheetProps) {
         <DraftEnded
           end={{
             state: now.state,
-            releasedTo: now.releasedAs === null ? null : `/sessions/${sessionId}/${kind}/${now.releasedAs}`,
+            releasedTo:
+              now.releasedAs === null
+                ? null
+                : `${props.releasedTo ?? `/sessions/${sessionId}/${kind}`}/${now.releasedAs}`,
             by: now.editedByName,
             at: now.editedAt,
           }}
@@ -161,9 +168,9 @@ export function DraftSheet(props: SheetProps) {
               {isOpen && words === null ? <div className="sheet">{previews.now}</div> : null}
             </>
           )}
-          {isOpen && seat.mayDraft ? (
-            <DraftActs here={here} mayRelease={seat.mayRelease} heads={seat.heads} />
-          ) : null}
+          {isOpen && seat.mayDraft
+            ? (props.acts ?? <DraftActs here={here} mayRelease={seat.mayRelease} heads={seat.heads} />)
+            : null}
         </>
       )}
     </>

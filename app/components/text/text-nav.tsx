@@ -10,6 +10,8 @@ export type TextPages = {
   /** Compare of the two newest wordings; null when there are not two to compare. */
   readonly compare: string | null;
   readonly authorship: boolean;
+  /** Delegations propose wording for it; not in a text of one's own delegation. */
+  readonly proposals: boolean;
   readonly settings: boolean;
   readonly import: boolean;
   /** The first damaged row of the text's log; null when it is whole. */
@@ -41,6 +43,11 @@ function TextNav({ pages }: { readonly pages: TextPages }) {
       {pages.compare ? (
         <Link to={pages.compare} aria-current={current(pages.compare, `${base}/compare`)}>
           {t("nav.compare")}
+        </Link>
+      ) : null}
+      {pages.proposals ? (
+        <Link to={`${base}/proposals`} aria-current={current(`${base}/proposals`)}>
+          {t("nav.proposals")}
         </Link>
       ) : null}
       {(["authorship", "import", "settings"] as const).map((name) =>

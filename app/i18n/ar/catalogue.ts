@@ -6,6 +6,7 @@ import { errors } from "./errors.ts";
 import { home } from "./home.ts";
 import { notes } from "./notes.ts";
 import { people } from "./people.ts";
+import { proposals } from "./proposals.ts";
 import { record } from "./record.ts";
 import { reference } from "./reference.ts";
 import { search } from "./search.ts";
@@ -20,6 +21,7 @@ export const catalogue = {
   home,
   notes,
   people,
+  proposals,
   record,
   reference,
   search,

@@ -9,6 +9,7 @@ export const text = {
     versions: "الطبعات",
     compare: "المقارنة",
     authorship: "نسبة الصياغة",
+    proposals: "المقترحات",
     settings: "المكلفون بالصياغة ونطاق الاطلاع",
     import: "الاستيراد",
     aria: "صفحات هذا النص",

@@ -30,6 +30,15 @@ export const errorsRecord = {
     "deliver-newer": "This statement was corrected. Open the correction and record the delivery there.",
     "draft-delegation-left":
       "This was begun for a delegation that you have left. Nothing was kept of it, there or here; what you typed is still in the form, to be copied.",
+    "proposal-observer":
+      "Observers do not table proposals. Hand your input in as a statement, or ask a delegation that takes part to table it.",
+    "proposal-not-reviewed": "This draft has not been reviewed as it stands. Review it, then release it.",
+    "proposal-review-own":
+      "You wrote in this draft last. Ask a colleague or the head of your delegation to review it.",
+    "proposal-withdrawn": "This proposal has been withdrawn meanwhile. It stays on record; draft a new one.",
+    "proposal-superseded":
+      "A newer proposal has taken the place of this one meanwhile. Open the newer one and go on from there.",
+    "proposal-sponsored": "Your delegation sponsors this proposal already. Nothing was changed.",
     "exercise-mixed":
       "Invented States speak in exercises alone, and real ones never do. Open a session of the right kind.",
   },
@@ -54,6 +63,20 @@ export const errorsRecord = {
     "paragraphs-many": "Tick at most 100 paragraphs.",
     "meeting-needed": "Choose the meeting in which it was delivered.",
     "meeting-not-begun": "This meeting has not begun. Choose the one in which it was delivered.",
+    "proposal-version-unknown":
+      "Choose an issued version of the text that you read, or the live wording where it is open to you.",
+    "proposal-paragraph":
+      "Choose the paragraph that it is about, from the wording that the proposal is against.",
+    "proposal-place": "Choose after which paragraph, from the wording that the proposal is against.",
+    "proposal-place-self": "A paragraph cannot be moved behind itself. Choose another place.",
+    "proposal-wording": "Write the wording that you propose.",
+    "proposal-wording-same":
+      "The wording is the one that stands. Change it, or propose to keep the paragraph as it is.",
+    "proposal-bridges": "Choose the proposals between which this is a bridge, or the paragraph.",
+    "proposal-bridges-unknown": "Choose released proposals on this text, at most 100.",
+    "proposal-sponsor-self": "You table the proposal yourselves. Take your own tick off the sponsors.",
+    "proposal-sponsor-unknown": "Only delegations that take part can sponsor. Choose the sponsors again.",
+    "proposal-withdrawal-reason": "Say in a sentence why the proposal is withdrawn.",
     "group-unknown": "Choose a group of which you are a member today, or speak for yourselves.",
     "exception-unknown":
       "Only members of the group can be excepted. Save with the right group, then choose again.",

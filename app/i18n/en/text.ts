@@ -6,6 +6,7 @@ export const text = {
     versions: "Versions",
     compare: "Compare",
     authorship: "Authorship",
+    proposals: "Proposals",
     settings: "Drafters and audience",
     import: "Import",
     aria: "Pages of this text",

@@ -10,6 +10,7 @@ import { titleOf } from "#app/i18n/title.ts";
 import { fullNumber } from "#app/rules/agenda.ts";
 import { listAgenda } from "#db/stores/agenda.ts";
 import { listPositionDrafts } from "#db/stores/position-draft.ts";
+import { listOwnProposalDrafts } from "#db/stores/proposal-draft.ts";
 import { listStatementDrafts } from "#db/stores/statement-draft.ts";
 import { saidIn } from "#app/routes/said.ts";
 import { openDrafts } from "./seats.ts";
@@ -22,6 +23,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   for (const seat of seats) {
     const positions = await listPositionDrafts(db, seat.delegationId);
     const statements = await listStatementDrafts(db, seat.delegationId);
+    const proposals = await listOwnProposalDrafts(db, seat.delegationId);
     delegations.push({
       ...seat,
       positions: positions.map(({ id, topicTitle, summary, editedByName, editedAt, edition }) => ({
@@ -40,6 +42,17 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
         editedAt,
         edition,
       })),
+      proposals: proposals.map(
+        ({ id, textTitle, wording, reason, editedByName, editedAt, edition, reviewedAt }) => ({
+          id,
+          title: textTitle,
+          words: wording === "" ? reason : wording,
+          editedByName,
+          editedAt,
+          edition,
+          isReviewed: reviewedAt !== null,
+        }),
+      ),
     });
   }
   const done = saidIn(context, request)["done"];
@@ -66,7 +79,8 @@ export default function DraftsPage() {
         </p>
       ) : null}
       {delegations.map((seat) => {
-        const { delegationId, name, code, mayDraft, mayRelease, heads, positions, statements } = seat;
+        const { delegationId, name, code, mayDraft, mayRelease, heads, positions, statements, proposals } =
+          seat;
         const to = (kind: "positions" | "statements") => `${base}/${kind}/new?delegation=${delegationId}`;
         return (
           <section key={delegationId} className="ours-only" aria-label={name}>
@@ -93,7 +107,7 @@ export default function DraftsPage() {
               ) : null}
             </PageHead>
             {mayDraft ? null : <p className="cap">{t("drafts.reader")}</p>}
-            {positions.length + statements.length === 0 ? (
+            {positions.length + statements.length + proposals.length === 0 ? (
               <Empty>{t("drafts.none")}</Empty>
             ) : (
               <>
@@ -102,6 +116,16 @@ export default function DraftsPage() {
                   none={t("drafts.noStatements")}
                   drafts={statements}
                   base={`${base}/statements`}
+                  zone={zone}
+                  mayRelease={mayRelease}
+                />
+                <DraftList
+                  title={t("drafts.proposals")}
+                  none={t("drafts.noProposals")}
+                  drafts={proposals.map(({ isReviewed, ...draft }) =>
+                    isReviewed ? draft : { ...draft, waits: t("drafts.notReviewed") },
+                  )}
+                  base={`${base}/proposals`}
                   zone={zone}
                   mayRelease={mayRelease}
                 />

@@ -6,9 +6,11 @@ import { useAnswer } from "#app/components/use-answer.ts";
 import { lockParagraph } from "#app/commands/lock-paragraph.ts";
 import { restoreParagraph } from "#app/commands/restore-paragraph.ts";
 import { unlockParagraph } from "#app/commands/unlock-paragraph.ts";
+import { findProposalText } from "#app/commands/proposal-ground.ts";
 import { ErrorSummary } from "#app/components/form.tsx";
 import { Live } from "#app/components/live.tsx";
 import { PageHead } from "#app/components/page.tsx";
+import { ProposalList } from "#app/components/proposal/proposal-list.tsx";
 import { NotePart } from "#app/components/record/note-part.tsx";
 import { StatementList } from "#app/components/record/statement-list.tsx";
 import { ParagraphBrackets } from "#app/components/text/paragraph-brackets.tsx";
@@ -23,6 +25,8 @@ import { seesLive } from "#app/rules/versions.ts";
 import { field, formAnswer, intentOf, notThere, unknownIntent } from "#app/routes/answers.ts";
 import { findOwnNote } from "#app/routes/notes/own-note.ts";
 import { mayDraftIn } from "#app/routes/positions/open-session.ts";
+import { mayPropose } from "#app/routes/proposals/may-propose.ts";
+import { proposalLine } from "#app/routes/proposals/lines.ts";
 import { saidIn, withSaid } from "#app/routes/said.ts";
 import { listLines } from "#app/routes/statements/lines.ts";
 import { mayDo, openForm, openText, seenVersions, wordingAt } from "#app/routes/text/open-text.ts";
@@ -30,6 +34,7 @@ import { pagesOf } from "#app/routes/text/summaries.ts";
 import { stancesInLife } from "#app/routes/text/stances.ts";
 import { labelsOf } from "#collab/labels.ts";
 import { listLocksOf } from "#db/stores/paragraph-lock.ts";
+import { listProposals } from "#db/stores/proposal.ts";
 import { listStatementsOnParagraph } from "#db/stores/statement.ts";
 import { askedWording, paragraphLife } from "./paragraph-life.ts";
 
@@ -62,6 +67,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     wordings,
     // In a delegation's own text there is nothing to note beside it.
     ownNote: text.delegationId === null ? await findOwnNote(context, text.sessionId, noted) : null,
+    proposals: await proposalsOn(context, text.id, paragraphId),
+    /** Where to propose; null for whoever drafts for nobody. */
+    propose:
+      text.delegationId === null && mayPropose(viewer, text.sessionId)
+        ? `/sessions/${text.sessionId}/drafts/proposals/new?${new URLSearchParams({ text: text.id, paragraph: paragraphId }).toString()}`
+        : null,
     brackets: await stancesInLife(context, open, { paragraphId, document: shown?.document ?? null }),
     statements: await listLines(context.db.read, statements),
     /** Where to speak to it; null for whoever drafts for nobody. */
@@ -72,6 +83,13 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     asks: may.restoreVersion ? askedWording(wordings, { request, isThere }) : null,
     done: saidIn(context, request)["done"] ?? null,
   };
+}
+
+async function proposalsOn(context: LoaderFunctionArgs["context"], textId: string, paragraphId: string) {
+  const found = await findProposalText(context.db.read, context.viewer, textId);
+  if (!found) return [];
+  const which = { reader: found.reader, paragraphId, language: context.language };
+  return (await listProposals(context.db.read, which)).map(proposalLine);
 }
 
 async function locksOf(context: LoaderFunctionArgs["context"], textId: string, paragraphId: string) {
@@ -151,6 +169,7 @@ export default function ParagraphPage() {
           `brackets:${text.id}`,
           `stances:${text.id}`,
           `versions:${text.id}`,
+          `proposals:${text.id}`,
           "statements",
         ]}
       />
@@ -192,6 +211,28 @@ export default function ParagraphPage() {
             answer={isUnlocking ? undefined : refused}
           />
         </section>
+        {rest.proposals.length === 0 && rest.propose === null ? null : (
+          <section className="part" aria-labelledby="proposals">
+            <div className="part-head">
+              <h2 id="proposals">{t("proposals:title")}</h2>
+              {rest.propose === null ? null : (
+                <Link className="btn" to={rest.propose}>
+                  {t("proposals:proposeHere", { label })}
+                </Link>
+              )}
+            </div>
+            {rest.proposals.length === 0 ? (
+              <p className="cap">{t("proposals:noneHere")}</p>
+            ) : (
+              <ProposalList
+                proposals={rest.proposals}
+                base={pages.base}
+                zone={text.zone}
+                language={text.language}
+              />
+            )}
+          </section>
+        )}
         <ParagraphBrackets brackets={rest.brackets} zone={text.zone} base={pages.base} />
         {rest.statements.length === 0 && rest.speak === null ? null : (
           <section className="part" aria-labelledby="statements">

@@ -40,5 +40,14 @@ export function pagesOf(
   let compare: string | null = null;
   if (live && newest) compare = `${base}/compare/${newest.id}/live`;
   else if (newest && before) compare = `${base}/compare/${before.id}/${newest.id}`;
-  return { base, compare, authorship: live, settings: may.setAudience, import: may.importText, damagedAt };
+  const proposals = text.delegationId === null;
+  return {
+    base,
+    compare,
+    authorship: live,
+    proposals,
+    settings: may.setAudience,
+    import: may.importText,
+    damagedAt,
+  };
 }

@@ -38,6 +38,7 @@ export type Known = {
   readonly positions: readonly Private[];
   readonly statements: readonly Private[];
   readonly drafts: readonly Private[];
+  readonly proposals: readonly (Private & { readonly textId: string })[];
   readonly texts: readonly Private[];
   readonly versions: readonly (Private & { readonly textId: string })[];
   /** By text. */
@@ -70,6 +71,7 @@ const GAPS: Readonly<Record<string, Fill>> = {
   b: (known, chosen) => [versionsOf(known, chosen).at(-1) ?? "live", "live"],
   paragraph: ({ paragraphs }, { text = "" }) => paragraphs.get(text) ?? [],
   bracket: () => ["early-b"],
+  proposal: ({ proposals }, { text }) => ids(proposals.filter(({ textId }) => textId === text)),
   format: (_, { version }) => (version === undefined ? ["csv", "table"] : ["html", "text", "paper", "lines"]),
   // What a note of a delegation is about: of a paragraph its text and itself, with a dot between.
   thing: () => ["item", "topic", "statement", "position", "paragraph"],
@@ -95,7 +97,9 @@ const WORDS: Readonly<Record<string, Fill>> = {
   by: ({ people, delegations }) => [...people.slice(0, 2), ...delegations.slice(0, 1)],
   a: (known, chosen) => versionsOf(known, chosen).slice(0, 3),
   b: () => ["live"],
-  kind: () => ["deleted"],
+  kind: () => ["deleted", "add"],
+  version: ({ versions }) => ids(versions).slice(0, 2),
+  supersedes: ({ proposals }) => ids(proposals),
   whole: () => ["1"],
   view: () => ["inline"],
   change: () => ["1"],

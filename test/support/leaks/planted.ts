@@ -13,6 +13,7 @@ import {
   speakTo,
   withdrawOne,
 } from "./session-things.ts";
+import { plantProposals } from "./proposal-things.ts";
 import { plantTexts } from "./text-things.ts";
 
 export type Planted = {
@@ -33,6 +34,7 @@ export async function openPlanted(): Promise<Planted> {
   const { texts, versions } = await plantTexts(house);
   const spoken = await speakTo(house, texts);
   const observed = await prepareAsObserver(house);
+  const proposed = await plantProposals(house, texts);
   const documents = await plantDocuments(house);
   await plantNotes(house, planted);
   const readings = await plantReading(house);
@@ -60,7 +62,8 @@ export async function openPlanted(): Promise<Planted> {
       .map(({ word, may }) => ({ id: word, may, does: () => null })),
     positions: [...things.flatMap(({ positions }) => positions), ...readings],
     statements: [...things.flatMap(({ statements }) => statements), spoken],
-    drafts: [...things.flatMap(({ drafts }) => drafts), observed],
+    drafts: [...things.flatMap(({ drafts }) => drafts), observed, ...proposed.drafts],
+    proposals: proposed.proposals,
     texts: [...texts, ...things.flatMap((one) => one.texts)],
     versions,
     paragraphs: new Map<string, readonly string[]>([

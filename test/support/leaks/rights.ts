@@ -10,9 +10,9 @@ type Chosen = Readonly<Record<string, string>>;
 
 /** What of an address is not this person's to know of: by the name of the gap. */
 export function hiddenIn({ known }: Planted, role: Role, chosen: Chosen): [string, Private] | null {
-  const { drafts, texts, statements, positions, versions } = known;
+  const { drafts, texts, statements, positions, versions, proposals } = known;
   // The largest first: what is hidden as a whole hides its parts.
-  const things = [...drafts, ...texts, ...statements, ...positions, ...versions];
+  const things = [...drafts, ...texts, ...statements, ...positions, ...versions, ...proposals];
   for (const thing of things) {
     if (thing.may(role.viewer)) continue;
     const named = Object.entries(chosen).find(([, value]) => value.split(".")[0] === thing.id);
@@ -25,8 +25,8 @@ export function hiddenIn({ known }: Planted, role: Role, chosen: Chosen): [strin
 export function hiddenBehind({ known }: Planted, role: Role, address: string): Private | null {
   const search = decodeURIComponent(address.split("?")[1] ?? "");
   if (search === "") return null;
-  const { words, drafts, texts, statements, positions, versions } = known;
-  const things = [...words, ...drafts, ...texts, ...statements, ...positions, ...versions];
+  const { words, drafts, texts, statements, positions, versions, proposals } = known;
+  const things = [...words, ...drafts, ...texts, ...statements, ...positions, ...versions, ...proposals];
   return things.find(({ id, may }) => search.includes(id) && !may(role.viewer)) ?? null;
 }
 
